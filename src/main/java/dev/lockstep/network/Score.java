@@ -1,0 +1,42 @@
+package dev.lockstep.network;
+
+import java.io.Serializable;
+
+/**
+ * How well a network does on a set of rows: sums, so that disjoint sets can be added.
+ *
+ * @param rows how many rows were looked at
+ * @param correct how many of them got their own class the highest probability (the first of equals)
+ * @param loss the sum over the rows of the cross-entropy -log max(y[t], 1e-7), in nats
+ */
+public record Score(long rows, long correct, double loss) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * The share of rows classified rightly.
+   *
+   * @return correct / rows, 0 to 1; NaN without rows
+   */
+  public double rate() {
+    return (double) correct / rows;
+  }
+
+  /**
+   * The mean cross-entropy.
+   *
+   * @return loss / rows, in nats; NaN without rows
+   */
+  public double error() {
+    return loss / rows;
+  }
+
+  /**
+   * The score of two disjoint sets of rows.
+   *
+   * @param right the other set; floating-point addition is {@code this.loss + right.loss}
+   * @return their sum
+   */
+  public Score plus(Score right) {
+    return new Score(rows + right.rows, correct + right.correct, loss + right.loss);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.lockstep.network;
+
+import dev.lockstep.data.InvalidInputException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The widths d0, d1 ... dL of a multilayer perceptron: d0 inputs, L - 1 hidden layers of rectified
+ * linear units, dL classes.
+ *
+ * <p>Layer l (1 to L) is an affine map with W{@code l} of shape (d{@code l-1}, d{@code l}) and
+ * b{@code l} of shape (d{@code l}). L = 1 is a linear model.
+ *
+ * @param widths d0 ... dL, at least two of them, all positive
+ */
+public record Topology(List<Integer> widths) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks and copies the widths.
+   *
+   * @throws InvalidInputException if there are fewer than two, one is not positive, or a weight
+   *     matrix would hold more than 2^31 - 1 numbers
+   */
+  public Topology {
+    widths = List.copyOf(widths);
+    if (widths.size() < 2) {
+      throw new InvalidInputException("A network needs an input and an output, got " + widths);
+    }
+    for (int l = 0; l < widths.size(); l++) {
+      if (widths.get(l) < 1) {
+        throw new InvalidInputException(
+            "Layer %d of the network has width %d. Widths are positive."
+                .formatted(l, widths.get(l)));
+      }
+      if (l > 0 && (long) widths.get(l - 1) * widths.get(l) > Integer.MAX_VALUE) {
+        throw new InvalidInputException(
+            "W%d would hold %d x %d numbers, more than a matrix can. Narrow one of the two layers."
+                .formatted(l, widths.get(l - 1), widths.get(l)));
+      }
+    }
+  }
+
+  /**
+   * Puts hidden layers between inputs and classes.
+   *
+   * @param inputs d0
+   * @param hidden d1 ... dL-1, empty for a linear model
+   * @param classes dL
+   * @return the topology
+   * @throws InvalidInputException as the constructor
+   */
+  public static Topology of(int inputs, List<Integer> hidden, int classes) {
+    List<Integer> widths = new ArrayList<>();
+    widths.add(inputs);
+    widths.addAll(hidden);
+    widths.add(classes);
+    return new Topology(widths);
+  }
+
+  /**
+   * The number of affine layers, L.
+   *
+   * @return L, at least 1
+   */
+  public int layers() {
+    return widths.size() - 1;
+  }
+
+  /**
+   * The width of the input, d0.
+   *
+   * @return numbers in a row of x
+   */
+  public int inputs() {
+    return widths.get(0);
+  }
+
+  /**
+   * The width of the output, dL.
+   *
+   * @return the number of classes
+   */
+  public int classes() {
+    return widths.get(layers());
+  }
+
+  /**
+   * What layer l reads, d(l-1).
+   *
+   * @param l a layer, 1 to L
+   * @return rows of W{@code l}
+   */
+  public int inputs(int l) {
+    return widths.get(l - 1);
+  }
+
+  /**
+   * What layer l gives, d(l).
+   *
+   * @param l a layer, 1 to L
+   * @return columns of W{@code l}
+   */
+  public int outputs(int l) {
+    return widths.get(l);
+  }
+
+  /**
+   * The number of parameters, sum over l of (d(l-1) + 1) d(l).
+   *
+   * @return how many doubles all W and b hold
+   */
+  public long size() {
+    long size = 0;
+    for (int l = 1; l <= layers(); l++) {
+      size += (inputs(l) + 1L) * outputs(l);
+    }
+    return size;
+  }
+
+  /** The widths as they are written in the literature: {@code 784-100-50-10}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int width : widths) {
+      text.append(text.isEmpty() ? "" : "-").append(width);
+    }
+    return text.toString();
+  }
+}

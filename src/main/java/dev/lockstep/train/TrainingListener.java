@@ -1,0 +1,23 @@
+package dev.lockstep.train;
+
+/**
+ * Told of a training run as it goes on. All calls come from the thread that called {@link
+ * Trainer#train}, in order; a listener that throws ends the run.
+ */
+public interface TrainingListener {
+  /**
+   * A mini-batch has been learned and the parameters updated.
+   *
+   * @param epoch the epoch, from 1
+   * @param step the mini-batch in this epoch, from 1
+   * @param steps the number of mini-batches in an epoch
+   */
+  default void stepDone(int epoch, int step, int steps) {}
+
+  /**
+   * An epoch has ended and been evaluated; epoch 0 is the evaluation before training.
+   *
+   * @param result its scores and time
+   */
+  default void epochDone(EpochResult result) {}
+}

@@ -1,0 +1,121 @@
+package dev.lockstep.train;
+
+import dev.lockstep.data.InvalidInputException;
+import java.util.List;
+
+/**
+ * All that decides what is learned, and in how many pieces. The defaults are the tutorial's.
+ *
+ * @param hidden widths of the hidden layers, first to last; empty for a linear model
+ * @param epochs passes over the training set, at least 0
+ * @param batchSize B, rows in a mini-batch (the last of an epoch may be shorter), at least 1
+ * @param learningRate lr in {@code W = W - lr * dW}, positive and finite
+ * @param seed numpy's seed, 0 to 2^31 - 1
+ * @param initRange r: weights are uniform in [-r, r), positive and finite
+ * @param blocks K, the contiguous pieces of every mini-batch whose gradients are summed as a binary
+ *     tree, at least 1; another K gives other last digits
+ * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for the cluster's
+ *     default parallelism, at most K; no P changes any digit
+ */
+public record TrainingSettings(
+    List<Integer> hidden,
+    int epochs,
+    int batchSize,
+    double learningRate,
+    int seed,
+    double initRange,
+    int blocks,
+    int partitions) {
+
+  /**
+   * Checks every value.
+   *
+   * @throws InvalidInputException naming the first that is out of range
+   */
+  public TrainingSettings {
+    hidden = List.copyOf(hidden);
+    for (int width : hidden) {
+      require(width >= 1, "hidden", width, "a layer has at least one unit");
+    }
+    require(epochs >= 0, "epochs", epochs, "0 or more");
+    require(batchSize >= 1, "batch-size", batchSize, "1 or more");
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learning-rate",
+        learningRate,
+        "positive and finite");
+    require(seed >= 0, "seed", seed, "0 to 2147483647");
+    require(
+        initRange > 0 && Double.isFinite(initRange), "init-range", initRange, "positive, finite");
+    require(blocks >= 1, "blocks", blocks, "1 or more");
+    require(partitions >= 0, "partitions", partitions, "1 or more, or 0 for the default");
+    if (partitions > blocks) {
+      throw new InvalidInputException(
+          "--partitions %d is more than --blocks %d: a block is never cut. "
+                  .formatted(partitions, blocks)
+              + "Lower --partitions, or raise --blocks (this changes the last digits).");
+    }
+  }
+
+  /**
+   * The tutorial's settings: hidden layers of 100 and 50, 50 epochs, batches of 100, learning rate
+   * 0.5, seed 8, range 0.1; 8 blocks, default partitions.
+   *
+   * @return the settings of {@code conf/mnist.properties}
+   */
+  public static TrainingSettings tutorial() {
+    return new TrainingSettings(List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0);
+  }
+
+  /**
+   * The same with other hidden layers.
+   *
+   * @param widths first to last
+   * @return changed settings
+   */
+  public TrainingSettings withHidden(Integer... widths) {
+    return new TrainingSettings(
+        List.of(widths), epochs, batchSize, learningRate, seed, initRange, blocks, partitions);
+  }
+
+  /**
+   * The same with another number of epochs.
+   *
+   * @param count 0 or more
+   * @return changed settings
+   */
+  public TrainingSettings withEpochs(int count) {
+    return new TrainingSettings(
+        hidden, count, batchSize, learningRate, seed, initRange, blocks, partitions);
+  }
+
+  /**
+   * The same with other mini-batches.
+   *
+   * @param rows B, 1 or more
+   * @return changed settings
+   */
+  public TrainingSettings withBatchSize(int rows) {
+    return new TrainingSettings(
+        hidden, epochs, rows, learningRate, seed, initRange, blocks, partitions);
+  }
+
+  /**
+   * The same cut otherwise.
+   *
+   * @param count K, 1 or more
+   * @param shares P, 1 to K, or 0 for the default
+   * @return changed settings
+   */
+  public TrainingSettings withBlocks(int count, int shares) {
+    return new TrainingSettings(
+        hidden, epochs, batchSize, learningRate, seed, initRange, count, shares);
+  }
+
+  private static void require(boolean right, String option, Number value, String range) {
+    if (!right) {
+      throw new InvalidInputException(
+          "--%s is %s, which is out of range: %s.".formatted(option, value, range));
+    }
+  }
+}
