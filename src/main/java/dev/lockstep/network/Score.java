@@ -1,7 +1,5 @@
 package dev.lockstep.network;
 
-import java.io.Serializable;
-
 /**
  * How well a network does on a set of rows: sums, so that disjoint sets can be added.
  *
@@ -9,8 +7,11 @@ import java.io.Serializable;
  * @param correct how many of them got their own class the highest probability (the first of equals)
  * @param loss the sum over the rows of the cross-entropy -log max(y[t], 1e-7), in nats
  */
-public record Score(long rows, long correct, double loss) implements Serializable {
+public record Score(long rows, long correct, double loss) implements Summand<Score> {
   private static final long serialVersionUID = 1L;
+
+  /** No rows: adding it changes nothing. */
+  public static final Score NONE = new Score(0, 0, 0);
 
   /**
    * The share of rows classified rightly.
@@ -36,6 +37,7 @@ public record Score(long rows, long correct, double loss) implements Serializabl
    * @param right the other set; floating-point addition is {@code this.loss + right.loss}
    * @return their sum
    */
+  @Override
   public Score plus(Score right) {
     return new Score(rows + right.rows, correct + right.correct, loss + right.loss);
   }

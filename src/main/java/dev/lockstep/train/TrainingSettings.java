@@ -1,6 +1,7 @@
 package dev.lockstep.train;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.linalg.Blas;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  *     tree, at least 1; another K gives other last digits
  * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for the cluster's
  *     default parallelism, at most K; no P changes any digit
+ * @param blas the kernel of the matrix products; another kernel gives other last digits
  */
 public record TrainingSettings(
     List<Integer> hidden,
@@ -25,7 +27,8 @@ public record TrainingSettings(
     int seed,
     double initRange,
     int blocks,
-    int partitions) {
+    int partitions,
+    Blas blas) {
 
   /**
    * Checks every value.
@@ -64,7 +67,7 @@ public record TrainingSettings(
    * @return the settings of {@code conf/mnist.properties}
    */
   public static TrainingSettings tutorial() {
-    return new TrainingSettings(List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0);
+    return new TrainingSettings(List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.AUTO);
   }
 
   /**
@@ -75,7 +78,7 @@ public record TrainingSettings(
    */
   public TrainingSettings withHidden(Integer... widths) {
     return new TrainingSettings(
-        List.of(widths), epochs, batchSize, learningRate, seed, initRange, blocks, partitions);
+        List.of(widths), epochs, batchSize, learningRate, seed, initRange, blocks, partitions, blas);
   }
 
   /**
@@ -86,7 +89,7 @@ public record TrainingSettings(
    */
   public TrainingSettings withEpochs(int count) {
     return new TrainingSettings(
-        hidden, count, batchSize, learningRate, seed, initRange, blocks, partitions);
+        hidden, count, batchSize, learningRate, seed, initRange, blocks, partitions, blas);
   }
 
   /**
@@ -97,7 +100,7 @@ public record TrainingSettings(
    */
   public TrainingSettings withBatchSize(int rows) {
     return new TrainingSettings(
-        hidden, epochs, rows, learningRate, seed, initRange, blocks, partitions);
+        hidden, epochs, rows, learningRate, seed, initRange, blocks, partitions, blas);
   }
 
   /**
@@ -109,7 +112,18 @@ public record TrainingSettings(
    */
   public TrainingSettings withBlocks(int count, int shares) {
     return new TrainingSettings(
-        hidden, epochs, batchSize, learningRate, seed, initRange, count, shares);
+        hidden, epochs, batchSize, learningRate, seed, initRange, count, shares, blas);
+  }
+
+  /**
+   * The same with another kernel.
+   *
+   * @param choice which one computes the products
+   * @return changed settings
+   */
+  public TrainingSettings withBlas(Blas choice) {
+    return new TrainingSettings(
+        hidden, epochs, batchSize, learningRate, seed, initRange, blocks, partitions, choice);
   }
 
   private static void require(boolean right, String option, Number value, String range) {

@@ -1,0 +1,38 @@
+package dev.lockstep.data;
+
+import org.apache.spark.Partitioner;
+
+/** Sends every chunk of a column to the partition that owns the column. */
+final class BlockPartitioner extends Partitioner {
+  private static final long serialVersionUID = 1L;
+
+  private final MiniBatchPlan plan;
+  private final int partitions;
+
+  BlockPartitioner(MiniBatchPlan plan, int partitions) {
+    this.plan = plan;
+    this.partitions = partitions;
+  }
+
+  @Override
+  public int numPartitions() {
+    return partitions;
+  }
+
+  @Override
+  public int getPartition(Object key) {
+    return plan.partitionOf(((ChunkKey) key).block(), partitions);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BlockPartitioner that
+        && partitions == that.partitions
+        && plan.equals(that.plan);
+  }
+
+  @Override
+  public int hashCode() {
+    return plan.hashCode() + partitions;
+  }
+}

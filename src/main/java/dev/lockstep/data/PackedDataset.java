@@ -1,0 +1,81 @@
+package dev.lockstep.data;
+
+import java.util.Comparator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A data set cut by a {@link MiniBatchPlan}, packed and cached on the executors: what training and
+ * evaluation walk over.
+ *
+ * <p>Partition p holds the chunks of the columns that it owns, sorted by chunk, then column.
+ */
+public final class PackedDataset implements AutoCloseable {
+  private final String name;
+  private final JavaRDD<PackedRows> chunks;
+  private final MiniBatchPlan plan;
+
+  private PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan) {
+    this.name = name;
+    this.chunks = chunks;
+    this.plan = plan;
+  }
+
+  /**
+   * Packs a data set; nothing is read before the first job that needs it.
+   *
+   * @param data rows in any order and partitioning
+   * @param classes all classes, in their order
+   * @param batchSize B
+   * @param blocks K
+   * @param partitions P, 1 to K
+   * @return the packed form, to be kept in memory, and on disk what does not fit
+   * @throws InvalidInputException if the sizes fit no plan
+   */
+  public static PackedDataset pack(
+      Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
+    MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
+    JavaRDD<PackedRows> chunks =
+        data.rows()
+            .mapPartitionsToPair(new PackRows(plan, classes))
+            .repartitionAndSortWithinPartitions(
+                new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
+            .mapPartitions(new AssembleChunks(plan), true)
+            .setName("lockstep " + data.name())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new PackedDataset(data.name(), chunks, plan);
+  }
+
+  /**
+   * What the data set is called in messages: {@code train} or {@code test}.
+   *
+   * @return its name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The cached chunks.
+   *
+   * @return P partitions
+   */
+  public JavaRDD<PackedRows> chunks() {
+    return chunks;
+  }
+
+  /**
+   * The cut.
+   *
+   * @return the plan that every chunk follows
+   */
+  public MiniBatchPlan plan() {
+    return plan;
+  }
+
+  /** Gives the executors' memory back. */
+  @Override
+  public void close() {
+    chunks.unpersist(false);
+  }
+}

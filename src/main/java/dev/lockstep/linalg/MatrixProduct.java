@@ -1,0 +1,52 @@
+package dev.lockstep.linalg;
+
+import org.apache.spark.ml.linalg.DenseMatrix;
+
+/**
+ * {@code C = A B} over MLlib's local matrices, into a buffer that the caller owns.
+ *
+ * <p>Which implementation computes a product decides its last bits: one run uses one of them
+ * everywhere.
+ */
+public sealed interface MatrixProduct permits PlainProduct, NetlibProduct {
+  /**
+   * {@code C = A B}.
+   *
+   * @param a shape (m, k), either layout
+   * @param b shape (k, n), either layout
+   * @param c shape (m, n), stored row by row ({@code isTransposed}); overwritten, and not an
+   *     operand
+   */
+  void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c);
+
+  /**
+   * What computes: a name for people and for comparing two JVMs, such as {@code plain} or {@code
+   * VectorBLAS}.
+   *
+   * @return the kernel's name
+   */
+  String kernel();
+
+  /**
+   * Checks the shapes of a product.
+   *
+   * @throws IllegalArgumentException naming all three shapes if they do not fit
+   */
+  static void requireShapes(DenseMatrix a, DenseMatrix b, DenseMatrix c) {
+    if (a.numCols() != b.numRows()
+        || a.numRows() != c.numRows()
+        || b.numCols() != c.numCols()
+        || !c.isTransposed()) {
+      throw new IllegalArgumentException(
+          "C = A B of shapes (%d, %d) = (%d, %d) (%d, %d), C by %s"
+              .formatted(
+                  c.numRows(),
+                  c.numCols(),
+                  a.numRows(),
+                  a.numCols(),
+                  b.numRows(),
+                  b.numCols(),
+                  c.isTransposed() ? "rows" : "columns: it must be by rows"));
+    }
+  }
+}

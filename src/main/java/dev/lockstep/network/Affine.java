@@ -1,0 +1,73 @@
+package dev.lockstep.network;
+
+import dev.lockstep.linalg.MatrixProduct;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** The affine layer {@code u = z W + b} of n rows, and its derivatives. Matrices are by rows. */
+final class Affine {
+  private Affine() {}
+
+  /**
+   * {@code u = z W}, then {@code + b} to every row.
+   *
+   * @param product computes z W
+   * @param z shape (n, inputs)
+   * @param w shape (inputs, outputs)
+   * @param b length outputs
+   * @param u shape (n, outputs), overwritten
+   */
+  static void forward(
+      MatrixProduct product, DenseMatrix z, DenseMatrix w, DenseVector b, DenseMatrix u) {
+    product.multiply(z, w, u);
+    double[] bValues = b.values();
+    double[] uValues = u.values();
+    for (int i = 0; i < u.numRows(); i++) {
+      int row = i * bValues.length;
+      for (int j = 0; j < bValues.length; j++) {
+        uValues[row + j] += bValues[j];
+      }
+    }
+  }
+
+  /**
+   * {@code dW = z' du}, {@code db = column sums of du}, row by row.
+   *
+   * @param product computes z' du
+   * @param zTransposed shape (inputs, n): what came in, transposed
+   * @param du shape (n, outputs): the derivative of the loss by u
+   * @param dw shape (inputs, outputs), overwritten
+   * @param db length outputs, overwritten
+   */
+  static void backward(
+      MatrixProduct product,
+      DenseMatrix zTransposed,
+      DenseMatrix du,
+      DenseMatrix dw,
+      DenseVector db) {
+    product.multiply(zTransposed, du, dw);
+    double[] duValues = du.values();
+    double[] dbValues = db.values();
+    Arrays.fill(dbValues, 0);
+    for (int i = 0; i < du.numRows(); i++) {
+      int row = i * dbValues.length;
+      for (int j = 0; j < dbValues.length; j++) {
+        dbValues[j] += duValues[row + j];
+      }
+    }
+  }
+
+  /**
+   * {@code dz = du W'}: what goes back to the layer below. Never computed for the input.
+   *
+   * @param product computes du W'
+   * @param du shape (n, outputs): the derivative of the loss by u
+   * @param wTransposed shape (outputs, inputs)
+   * @param dz shape (n, inputs), overwritten
+   */
+  static void backwardInput(
+      MatrixProduct product, DenseMatrix du, DenseMatrix wTransposed, DenseMatrix dz) {
+    product.multiply(du, wTransposed, dz);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lockstep.network;
+
+import dev.lockstep.linalg.MatrixProduct;
+
+/** {@code x -> y}: affine and ReLU for every hidden layer, affine and softmax for the last. */
+final class ForwardPass {
+  private final MatrixProduct product;
+
+  ForwardPass(MatrixProduct product) {
+    this.product = product;
+  }
+
+  /**
+   * Fills u and z of every layer from z0.
+   *
+   * @param parameters W1, b1 ... WL, bL; unchanged
+   * @param w holds the input in z0; on return u(l), z(l) for l of 1 to L, and y in z(L)
+   */
+  void run(Parameters parameters, Workspace w) {
+    int layers = parameters.topology().layers();
+    for (int l = 1; l <= layers; l++) {
+      Affine.forward(product, w.z(l - 1), parameters.weights(l), parameters.biases(l), w.u(l));
+      if (l < layers) {
+        Relu.forward(w.u(l), w.z(l));
+      } else {
+        SoftmaxCrossEntropy.forward(w.u(l), w.z(l));
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lockstep.network;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A matrix and a vector for each layer of a topology, over arrays of their own, made once: what
+ * parameters and gradients have in common.
+ *
+ * <p>The canonical order is W1, b1, W2, b2 ... WL, bL, each W row by row as (inputs, outputs):
+ * hashes, files and messages all use it. Serialised as one array of little-endian float64, which is
+ * copied whole where an array of doubles would be written number by number.
+ */
+abstract sealed class LayerArrays implements Serializable permits Parameters, Gradient {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Topology topology;
+  private final transient DenseMatrix[] matrices;
+  private final transient DenseMatrix[] transposed;
+  private final transient DenseVector[] vectors;
+
+  LayerArrays(Topology topology) {
+    this.topology = topology;
+    matrices = new DenseMatrix[topology.layers()];
+    transposed = new DenseMatrix[topology.layers()];
+    vectors = new DenseVector[topology.layers()];
+    for (int l = 1; l <= topology.layers(); l++) {
+      int rows = topology.inputs(l);
+      int columns = topology.outputs(l);
+      matrices[l - 1] = new DenseMatrix(rows, columns, new double[rows * columns], true);
+      transposed[l - 1] = matrices[l - 1].transpose();
+      vectors[l - 1] = new DenseVector(new double[columns]);
+    }
+  }
+
+  /**
+   * The shapes of all arrays.
+   *
+   * @return the topology they were made for
+   */
+  public final Topology topology() {
+    return topology;
+  }
+
+  final DenseMatrix matrix(int l) {
+    return matrices[l - 1];
+  }
+
+  /** The matrix of layer l seen transposed: the same numbers. */
+  final DenseMatrix transposed(int l) {
+    return transposed[l - 1];
+  }
+
+  final DenseVector vector(int l) {
+    return vectors[l - 1];
+  }
+
+  /**
+   * The arrays themselves in canonical order: W1, b1, W2, b2 ...
+   *
+   * @param i 0 to 2 L - 1
+   * @return array i, not a copy
+   */
+  final double[] array(int i) {
+    return i % 2 == 0 ? matrices[i / 2].values() : vectors[i / 2].values();
+  }
+
+  /**
+   * How many arrays there are.
+   *
+   * @return 2 L
+   */
+  final int arrays() {
+    return 2 * matrices.length;
+  }
+
+  /**
+   * All numbers in canonical order.
+   *
+   * @return little-endian float64, 8 {@link Topology#size} bytes
+   */
+  final byte[] toBytes() {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Math.toIntExact(8 * topology.size())).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < arrays(); i++) {
+      buffer.asDoubleBuffer().put(array(i));
+      buffer.position(buffer.position() + 8 * array(i).length);
+    }
+    return buffer.array();
+  }
+
+  /**
+   * Overwrites all numbers.
+   *
+   * @param bytes as {@link #toBytes} gives them
+   */
+  final void fromBytes(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < arrays(); i++) {
+      buffer.asDoubleBuffer().get(array(i));
+      buffer.position(buffer.position() + 8 * array(i).length);
+    }
+  }
+}

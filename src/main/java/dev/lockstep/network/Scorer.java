@@ -1,0 +1,54 @@
+package dev.lockstep.network;
+
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.linalg.MatrixProduct;
+import org.apache.spark.ml.linalg.DenseMatrix;
+
+/**
+ * Counts right answers and adds up the loss over a column of rows, in products of at most 512 rows.
+ * Owns its buffers, so each thread has its own.
+ */
+public final class Scorer {
+  private static final int PRODUCT_ROWS = 512;
+
+  private final ForwardPass forward;
+  private final Workspaces workspaces;
+
+  /**
+   * Makes a calculator for one thread.
+   *
+   * @param topology the network
+   * @param product computes all matrix products
+   */
+  public Scorer(Topology topology, MatrixProduct product) {
+    forward = new ForwardPass(product);
+    workspaces = new Workspaces(topology);
+  }
+
+  /**
+   * Goes on scoring a column with its next chunk.
+   *
+   * @param parameters W and b; unchanged
+   * @param chunk the rows that follow
+   * @param before the score of the column's earlier chunks
+   * @return the score with these rows, whose losses are added one by one in row order
+   */
+  public Score extend(Parameters parameters, PackedRows chunk, Score before) {
+    int layers = parameters.topology().layers();
+    long correct = before.correct();
+    double loss = before.loss();
+    for (int from = 0; from < chunk.rows(); from += PRODUCT_ROWS) {
+      int rows = Math.min(PRODUCT_ROWS, chunk.rows() - from);
+      Workspace w = workspaces.forRows(rows);
+      chunk.read(from, rows, w.z(0).values());
+      forward.run(parameters, w);
+      DenseMatrix y = w.z(layers);
+      for (int row = 0; row < rows; row++) {
+        int t = chunk.classes()[from + row];
+        correct += SoftmaxCrossEntropy.argMax(y, row) == t ? 1 : 0;
+        loss += SoftmaxCrossEntropy.loss(y, row, t);
+      }
+    }
+    return new Score(before.rows() + chunk.rows(), correct, loss);
+  }
+}

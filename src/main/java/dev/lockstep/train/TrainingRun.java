@@ -1,0 +1,28 @@
+package dev.lockstep.train;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.network.Parameters;
+import java.util.List;
+
+/**
+ * A finished training run.
+ *
+ * @param settings what it was asked to do
+ * @param partitions P as it was used
+ * @param kernel the kernel that computed the products
+ * @param classes the classes, by index
+ * @param parameters what was learned; its topology is the network's
+ * @param history epoch 0 (before training) to the last
+ */
+public record TrainingRun(
+    TrainingSettings settings,
+    int partitions,
+    String kernel,
+    Classes classes,
+    Parameters parameters,
+    List<EpochResult> history) {
+  /** Copies the history. */
+  public TrainingRun {
+    history = List.copyOf(history);
+  }
+}
