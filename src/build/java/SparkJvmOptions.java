@@ -1,5 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -13,6 +14,6 @@ final class SparkJvmOptions {
   public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[0]);
     Files.createDirectories(file.getParent());
-    Files.write(file, JavaModuleOptions.defaultModuleOptionArray());
+    Files.write(file, List.of(JavaModuleOptions.defaultModuleOptionArray()));
   }
 }

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Lays the buffers of each chunk into one array, every row at its place. Takes the buffers sorted by
- * chunk and holds one chunk at a time.
+ * Lays the buffers of each chunk into one array, every row at its place. Takes the buffers sorted
+ * by chunk and holds one chunk at a time.
  */
 final class AssembleChunks
     implements FlatMapFunction<Iterator<Tuple2<ChunkKey, RowBuffer>>, PackedRows> {

@@ -8,10 +8,12 @@ final class BlockPartitioner extends Partitioner {
 
   private final MiniBatchPlan plan;
   private final int partitions;
+  private final int[] partitionOfShare;
 
   BlockPartitioner(MiniBatchPlan plan, int partitions) {
     this.plan = plan;
     this.partitions = partitions;
+    partitionOfShare = TreeShape.partitionOfShare(partitions);
   }
 
   @Override
@@ -21,7 +23,7 @@ final class BlockPartitioner extends Partitioner {
 
   @Override
   public int getPartition(Object key) {
-    return plan.partitionOf(((ChunkKey) key).block(), partitions);
+    return partitionOfShare[plan.shareOf(((ChunkKey) key).block(), partitions)];
   }
 
   @Override

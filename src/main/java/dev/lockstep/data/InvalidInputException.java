@@ -1,5 +1,7 @@
 package dev.lockstep.data;
 
+import java.util.Optional;
+
 /**
  * A user's mistake in data or settings, told in one line: what is wrong, why, and how to mend it.
  *
@@ -26,5 +28,20 @@ public final class InvalidInputException extends RuntimeException {
    */
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Looks for a user's mistake behind a failure: Spark wraps what a task throws.
+   *
+   * @param failure any exception
+   * @return the first in its chain of causes that is a user's mistake
+   */
+  public static Optional<InvalidInputException> in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidInputException mistake) {
+        return Optional.of(mistake);
+      }
+    }
+    return Optional.empty();
   }
 }

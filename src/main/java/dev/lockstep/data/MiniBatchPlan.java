@@ -8,9 +8,9 @@ import java.io.Serializable;
  *
  * <p>Row i belongs to step i / B. A mini-batch of n rows (B, fewer in the last) is cut into K
  * contiguous blocks: block k holds its rows floor(k n / K) up to floor((k+1) n / K). Blocks of one
- * number k over all steps are <i>column</i> k; partition p of P owns columns floor(p K / P) up to
- * floor((p+1) K / P). A column is stored in <i>chunks</i> of whole steps, of about 8 million numbers
- * at most.
+ * number k over all steps are <i>column</i> k; of P partitions, one owns columns floor(p K / P) up
+ * to floor((p+1) K / P), for each share p. A column is stored in <i>chunks</i> of whole steps, of
+ * about 8 million numbers at most.
  *
  * @param rows N, rows in the data set
  * @param features numbers in a row
@@ -111,17 +111,20 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /**
-   * The partition that owns a column.
+   * The share of the columns that a column belongs to.
    *
    * @param block k
-   * @param partitions P, 1 to K
+   * @param partitions P, 1 to K: as many shares
    * @return p with floor(p K / P) at or before k and floor((p+1) K / P) after it
    */
-  public int partitionOf(int block, int partitions) {
+  public int shareOf(int block, int partitions) {
     return pieceOf(block, blocks, partitions);
   }
 
-  /** The one of {@code pieces} pieces of n things that holds thing i, piece p from floor(p n / pieces). */
+  /**
+   * The one of {@code pieces} pieces of n things that holds thing i, piece p from floor(p n /
+   * pieces).
+   */
   private static int pieceOf(int i, int n, int pieces) {
     return (int) (((i + 1L) * pieces - 1) / n);
   }
@@ -157,8 +160,8 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /**
-   * Where a block begins in its chunk of its column: only the last mini-batch may be shorter, so all
-   * blocks before it in a column are of one length.
+   * Where a block begins in its chunk of its column: only the last mini-batch may be shorter, so
+   * all blocks before it in a column are of one length.
    *
    * @param step the mini-batch
    * @param block k

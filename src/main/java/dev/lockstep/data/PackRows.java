@@ -9,11 +9,10 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Packs the rows of one source partition, in any order, into buffers for the chunks that they belong
- * to. Lazy: holds one buffer of about a million numbers for each chunk that is being filled.
+ * Packs the rows of one source partition, in any order, into buffers for the chunks that they
+ * belong to. Lazy: holds one buffer of about a million numbers for each chunk that is being filled.
  */
-final class PackRows
-    implements PairFlatMapFunction<Iterator<LabeledVector>, ChunkKey, RowBuffer> {
+final class PackRows implements PairFlatMapFunction<Iterator<LabeledVector>, ChunkKey, RowBuffer> {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER_NUMBERS = 1_000_000;
 

@@ -60,6 +60,16 @@ public final class PackedRows implements Serializable {
   }
 
   /**
+   * Whether these rows hold block k of a mini-batch and it is not empty.
+   *
+   * @param step the mini-batch
+   * @return false also where the mini-batch is shorter than K and leaves the block out
+   */
+  public boolean hasBlock(int step) {
+    return holds(step) && plan.blockRows(step, block) > 0;
+  }
+
+  /**
    * How many rows there are.
    *
    * @return at least 0

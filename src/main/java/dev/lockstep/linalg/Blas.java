@@ -1,36 +1,75 @@
 package dev.lockstep.linalg;
 
+import dev.lockstep.data.InvalidInputException;
+import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which kernel computes the products: the values of {@code --blas}. */
 public enum Blas {
-  /** The fastest kernel that this JVM has. */
-  AUTO,
+  /** OpenBLAS where this platform has it, else netlib's Java kernel. */
+  AUTO {
+    @Override
+    Kernel find() {
+      try {
+        return nativeKernel("the fastest there is");
+      } catch (KernelMissingException e) {
+        return vectorKernel(e.getMessage());
+      }
+    }
+  },
+  /** OpenBLAS, out of the application jar. */
+  NATIVE {
+    @Override
+    Kernel find() {
+      try {
+        return nativeKernel(ASKED);
+      } catch (KernelMissingException e) {
+        throw new InvalidInputException(
+            "Cannot use --blas native: %s. Use --blas vector, or auto.".formatted(e.getMessage()),
+            e);
+      }
+    }
+  },
   /** netlib's Java kernel, on the vector unit where the JVM has {@code jdk.incubator.vector}. */
-  VECTOR,
+  VECTOR {
+    @Override
+    Kernel find() {
+      return vectorKernel(ASKED);
+    }
+  },
   /** The reference: slow, and the same bits on every machine. */
-  PLAIN;
+  PLAIN {
+    @Override
+    Kernel find() {
+      return new Kernel(new PlainProduct(), "plain", ASKED);
+    }
+  };
+
+  private static final String ASKED = "asked for";
+
+  /** What each choice has turned out to be in this JVM. */
+  private static final Map<Blas, Kernel> FOUND = new ConcurrentHashMap<>();
 
   /**
-   * The kernel of this choice in this JVM.
+   * The kernel of this choice in this JVM, found at first use.
    *
-   * @return a product that any number of threads may use at once
+   * @return always the same
+   * @throws InvalidInputException if it was asked for by name and this JVM cannot have it
    */
-  public MatrixProduct product() {
-    return switch (this) {
-      case AUTO, VECTOR -> NetlibJava.PRODUCT;
-      case PLAIN -> Plain.PRODUCT;
-    };
+  public Kernel kernel() {
+    return FOUND.computeIfAbsent(this, Blas::find);
   }
 
-  /** Made at first use, once a JVM. */
-  private static final class NetlibJava {
-    static final MatrixProduct PRODUCT =
-        new NetlibProduct(
-            JavaBLAS.getInstance(), JavaBLAS.getInstance().getClass().getSimpleName());
+  abstract Kernel find();
+
+  private static Kernel nativeKernel(String reason) throws KernelMissingException {
+    return Kernel.fingerprinted("OpenBLAS", new NetlibProduct(OpenBlas.load()), reason);
   }
 
-  private static final class Plain {
-    static final MatrixProduct PRODUCT = new PlainProduct();
+  private static Kernel vectorKernel(String reason) {
+    BLAS java = JavaBLAS.getInstance();
+    return Kernel.fingerprinted(java.getClass().getSimpleName(), new NetlibProduct(java), reason);
   }
 }

@@ -20,14 +20,6 @@ public sealed interface MatrixProduct permits PlainProduct, NetlibProduct {
   void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c);
 
   /**
-   * What computes: a name for people and for comparing two JVMs, such as {@code plain} or {@code
-   * VectorBLAS}.
-   *
-   * @return the kernel's name
-   */
-  String kernel();
-
-  /**
    * Checks the shapes of a product.
    *
    * @throws IllegalArgumentException naming all three shapes if they do not fit

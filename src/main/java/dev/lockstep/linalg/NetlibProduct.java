@@ -7,16 +7,14 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  * The product by {@code dgemm} of a netlib BLAS, the library under MLlib's own {@code
  * DenseMatrix.multiply}, without its allocation.
  *
- * <p>BLAS stores by columns. A matrix stored by rows is its transpose stored by columns, so {@code C
- * = A B} by rows is {@code C' = B' A'} by columns.
+ * <p>BLAS stores by columns. A matrix stored by rows is its transpose stored by columns, so {@code
+ * C = A B} by rows is {@code C' = B' A'} by columns.
  */
 public final class NetlibProduct implements MatrixProduct {
   private final BLAS blas;
-  private final String kernel;
 
-  NetlibProduct(BLAS blas, String kernel) {
+  NetlibProduct(BLAS blas) {
     this.blas = blas;
-    this.kernel = kernel;
   }
 
   @Override
@@ -40,10 +38,5 @@ public final class NetlibProduct implements MatrixProduct {
 
   private static int leadingDimension(DenseMatrix matrix) {
     return matrix.isTransposed() ? matrix.numCols() : matrix.numRows();
-  }
-
-  @Override
-  public String kernel() {
-    return kernel;
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
- * The product by its definition: {@code c[i][j] = 0 + a[i][0] b[0][j] + a[i][1] b[1][j] + ...}, from
- * left to right, every product and every sum rounded.
+ * The product by its definition: {@code c[i][j] = 0 + a[i][0] b[0][j] + a[i][1] b[1][j] + ...},
+ * from left to right, every product and every sum rounded.
  *
  * <p>Java's arithmetic is strict, so its bits are the same on every machine. It is the reference
  * that the fast kernels are tested against.
@@ -24,7 +24,9 @@ public final class PlainProduct implements MatrixProduct {
     }
   }
 
-  /** Row i of C when B is stored by rows: every row of B is added, scaled; the inner loop is over j. */
+  /**
+   * Row i of C when B is stored by rows: every row of B is added, scaled; the inner loop is over j.
+   */
   private static void addRows(DenseMatrix a, DenseMatrix b, DenseMatrix c, int i) {
     int n = c.numCols();
     double[] bValues = b.values();
@@ -51,10 +53,5 @@ public final class PlainProduct implements MatrixProduct {
       }
       cValues[i * c.numCols() + j] = sum;
     }
-  }
-
-  @Override
-  public String kernel() {
-    return "plain";
   }
 }

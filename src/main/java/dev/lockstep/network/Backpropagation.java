@@ -42,14 +42,19 @@ public final class Backpropagation {
    * @param chunk holds the mini-batch's rows of this block
    * @param step the mini-batch
    * @param gradient overwritten with dW, db and the block's part of the loss
+   * @param clock told of the phases unpack, forward and backward
    */
-  public void gradient(Parameters parameters, PackedRows chunk, int step, Gradient gradient) {
+  public void gradient(
+      Parameters parameters, PackedRows chunk, int step, Gradient gradient, PhaseClock clock) {
     int rows = chunk.plan().blockRows(step, chunk.block());
     int first = chunk.plan().rowInChunk(step, chunk.block());
     Workspace w = workspaces.forRows(rows);
     chunk.read(first, rows, w.z(0).values());
+    clock.lap(Phase.UNPACK);
     forward.run(parameters, w);
+    clock.lap(Phase.FORWARD);
     backward(parameters, w, chunk.classes(), first, chunk.plan().batchRows(step), gradient);
+    clock.lap(Phase.BACKWARD);
   }
 
   /**
@@ -59,8 +64,7 @@ public final class Backpropagation {
    * @param t classes, these rows' from {@code from} on
    * @param n the length of the mini-batch
    */
-  void backward(
-      Parameters parameters, Workspace w, int[] t, int from, int n, Gradient gradient) {
+  void backward(Parameters parameters, Workspace w, int[] t, int from, int n, Gradient gradient) {
     int last = parameters.topology().layers();
     DenseMatrix y = w.z(last);
     double loss = 0;

@@ -47,8 +47,8 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
   }
 
   /**
-   * These rows' part of the mini-batch's mean cross-entropy: the sum over the rows of -log max(y[t],
-   * 1e-7), divided by the length of the mini-batch.
+   * These rows' part of the mini-batch's mean cross-entropy: the sum over the rows of -log
+   * max(y[t], 1e-7), divided by the length of the mini-batch.
    *
    * @return the loss before the update, in nats
    */
@@ -68,15 +68,28 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
    */
   @Override
   public Gradient plus(Gradient right) {
+    add(right, 0, topology().size());
+    loss += right.loss;
+    return this;
+  }
+
+  /**
+   * {@code this + right} for a slice of all numbers in canonical order, in place, the loss left
+   * alone: disjoint slices may be added by different threads.
+   *
+   * @param right the gradient of the rows that follow; unchanged
+   * @param from the slice's first number
+   * @param to the number after its last
+   */
+  public void add(Gradient right, long from, long to) {
     for (int i = 0; i < arrays(); i++) {
       double[] dw = array(i);
       double[] rightDw = right.array(i);
-      for (int j = 0; j < dw.length; j++) {
+      int end = within(i, to);
+      for (int j = within(i, from); j < end; j++) {
         dw[j] += rightDw[j];
       }
     }
-    loss += right.loss;
-    return this;
   }
 
   private Object writeReplace() {
@@ -87,8 +100,19 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
     throw new InvalidObjectException("A gradient is read through its serialised form");
   }
 
-  private record Serialized(Topology topology, double loss, byte[] values)
-      implements Serializable {
+  private static final class Serialized implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Topology topology;
+    private final double loss;
+    private final byte[] values;
+
+    Serialized(Topology topology, double loss, byte[] values) {
+      this.topology = topology;
+      this.loss = loss;
+      this.values = values;
+    }
+
     private Object readResolve() {
       Gradient gradient = new Gradient(topology);
       gradient.fromBytes(values);

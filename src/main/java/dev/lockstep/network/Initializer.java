@@ -40,8 +40,8 @@ public final class Initializer {
    * @return the next number
    */
   static double rand(MersenneTwister random) {
-    long a = random.nextInt() >>> 5;
-    long b = random.nextInt() >>> 6;
+    int a = random.nextInt() >>> 5;
+    int b = random.nextInt() >>> 6;
     return (a * 67108864.0 + b) / 9007199254740992.0;
   }
 }

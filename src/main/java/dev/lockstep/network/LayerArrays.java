@@ -22,17 +22,25 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
   private final transient DenseMatrix[] transposed;
   private final transient DenseVector[] vectors;
 
+  /** Where each array begins among all numbers in canonical order. */
+  private final transient long[] offsets;
+
   LayerArrays(Topology topology) {
     this.topology = topology;
     matrices = new DenseMatrix[topology.layers()];
     transposed = new DenseMatrix[topology.layers()];
     vectors = new DenseVector[topology.layers()];
+    offsets = new long[2 * topology.layers()];
+    long offset = 0;
     for (int l = 1; l <= topology.layers(); l++) {
       int rows = topology.inputs(l);
       int columns = topology.outputs(l);
       matrices[l - 1] = new DenseMatrix(rows, columns, new double[rows * columns], true);
       transposed[l - 1] = matrices[l - 1].transpose();
       vectors[l - 1] = new DenseVector(new double[columns]);
+      offsets[2 * l - 2] = offset;
+      offsets[2 * l - 1] = offset + (long) rows * columns;
+      offset = offsets[2 * l - 1] + columns;
     }
   }
 
@@ -75,6 +83,17 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
    */
   final int arrays() {
     return 2 * matrices.length;
+  }
+
+  /**
+   * The part of array i that lies in a slice of all numbers in canonical order.
+   *
+   * @param i the array
+   * @param position the slice's bound, counted over all arrays
+   * @return the same bound counted in array i, cut to 0 up to its length
+   */
+  final int within(int i, long position) {
+    return (int) Math.max(0, Math.min(array(i).length, position - offsets[i]));
   }
 
   /**

@@ -59,12 +59,37 @@ public final class Parameters extends LayerArrays {
    * @param gradient dW and db of the whole mini-batch
    */
   public void descend(double learningRate, Gradient gradient) {
+    descend(learningRate, gradient, 0, topology().size());
+  }
+
+  /**
+   * The same for a slice of all numbers in canonical order: disjoint slices may be updated by
+   * different threads.
+   *
+   * @param learningRate lr
+   * @param gradient dW and db of the whole mini-batch, at least in the slice
+   * @param from the slice's first number
+   * @param to the number after its last
+   */
+  public void descend(double learningRate, Gradient gradient, long from, long to) {
     for (int i = 0; i < arrays(); i++) {
       double[] w = array(i);
       double[] dw = gradient.array(i);
-      for (int j = 0; j < w.length; j++) {
+      int end = within(i, to);
+      for (int j = within(i, from); j < end; j++) {
         w[j] -= learningRate * dw[j];
       }
+    }
+  }
+
+  /**
+   * Takes over all numbers of others.
+   *
+   * @param other of the same topology; unchanged
+   */
+  public void copyFrom(Parameters other) {
+    for (int i = 0; i < arrays(); i++) {
+      System.arraycopy(other.array(i), 0, array(i), 0, array(i).length);
     }
   }
 
@@ -106,7 +131,17 @@ public final class Parameters extends LayerArrays {
     throw new InvalidObjectException("Parameters are read through their serialised form");
   }
 
-  private record Serialized(Topology topology, byte[] values) implements Serializable {
+  private static final class Serialized implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Topology topology;
+    private final byte[] values;
+
+    Serialized(Topology topology, byte[] values) {
+      this.topology = topology;
+      this.values = values;
+    }
+
     private Object readResolve() {
       Parameters parameters = new Parameters(topology);
       parameters.fromBytes(values);

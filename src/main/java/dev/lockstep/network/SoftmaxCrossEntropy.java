@@ -3,8 +3,8 @@ package dev.lockstep.network;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
- * The output layer: {@code y = softmax(u)}, the loss {@code -log y[t]}, and their derivative. Row by
- * row, with exp and log from {@link StrictMath}, so that the bits are the same on every machine.
+ * The output layer: {@code y = softmax(u)}, the loss {@code -log y[t]}, and their derivative. Row
+ * by row, with exp and log from {@link StrictMath}, so that the bits are the same on every machine.
  */
 final class SoftmaxCrossEntropy {
   /** The tutorial's clamp: the loss of a row is at most -log 1e-7, about 16.1. */
@@ -68,7 +68,8 @@ final class SoftmaxCrossEntropy {
     for (int i = 0; i < y.numRows(); i++) {
       int row = i * classes;
       for (int j = 0; j < classes; j++) {
-        duValues[row + j] = (j == t[from + i] ? yValues[row + j] - 1 : yValues[row + j]) / batchRows;
+        duValues[row + j] =
+            (j == t[from + i] ? yValues[row + j] - 1 : yValues[row + j]) / batchRows;
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.train;
 
+import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.data.Classes;
 import dev.lockstep.network.Parameters;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param settings what it was asked to do
  * @param partitions P as it was used
- * @param kernel the kernel that computed the products
+ * @param account the kernel that computed the products, and where the time went
  * @param classes the classes, by index
  * @param parameters what was learned; its topology is the network's
  * @param history epoch 0 (before training) to the last
@@ -17,7 +18,7 @@ import java.util.List;
 public record TrainingRun(
     TrainingSettings settings,
     int partitions,
-    String kernel,
+    RunAccount account,
     Classes classes,
     Parameters parameters,
     List<EpochResult> history) {

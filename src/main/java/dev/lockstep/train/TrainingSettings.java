@@ -1,5 +1,6 @@
 package dev.lockstep.train;
 
+import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for the cluster's
  *     default parallelism, at most K; no P changes any digit
  * @param blas the kernel of the matrix products; another kernel gives other last digits
+ * @param aggregation how the partitions' gradients come together; changes no digit
  */
 public record TrainingSettings(
     List<Integer> hidden,
@@ -28,7 +30,8 @@ public record TrainingSettings(
     double initRange,
     int blocks,
     int partitions,
-    Blas blas) {
+    Blas blas,
+    AggregationKind aggregation) {
 
   /**
    * Checks every value.
@@ -67,7 +70,8 @@ public record TrainingSettings(
    * @return the settings of {@code conf/mnist.properties}
    */
   public static TrainingSettings tutorial() {
-    return new TrainingSettings(List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.AUTO);
+    return new TrainingSettings(
+        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.AUTO, AggregationKind.TREE);
   }
 
   /**
@@ -78,7 +82,16 @@ public record TrainingSettings(
    */
   public TrainingSettings withHidden(Integer... widths) {
     return new TrainingSettings(
-        List.of(widths), epochs, batchSize, learningRate, seed, initRange, blocks, partitions, blas);
+        List.of(widths),
+        epochs,
+        batchSize,
+        learningRate,
+        seed,
+        initRange,
+        blocks,
+        partitions,
+        blas,
+        aggregation);
   }
 
   /**
@@ -89,7 +102,16 @@ public record TrainingSettings(
    */
   public TrainingSettings withEpochs(int count) {
     return new TrainingSettings(
-        hidden, count, batchSize, learningRate, seed, initRange, blocks, partitions, blas);
+        hidden,
+        count,
+        batchSize,
+        learningRate,
+        seed,
+        initRange,
+        blocks,
+        partitions,
+        blas,
+        aggregation);
   }
 
   /**
@@ -100,7 +122,7 @@ public record TrainingSettings(
    */
   public TrainingSettings withBatchSize(int rows) {
     return new TrainingSettings(
-        hidden, epochs, rows, learningRate, seed, initRange, blocks, partitions, blas);
+        hidden, epochs, rows, learningRate, seed, initRange, blocks, partitions, blas, aggregation);
   }
 
   /**
@@ -112,7 +134,7 @@ public record TrainingSettings(
    */
   public TrainingSettings withBlocks(int count, int shares) {
     return new TrainingSettings(
-        hidden, epochs, batchSize, learningRate, seed, initRange, count, shares, blas);
+        hidden, epochs, batchSize, learningRate, seed, initRange, count, shares, blas, aggregation);
   }
 
   /**
@@ -123,7 +145,27 @@ public record TrainingSettings(
    */
   public TrainingSettings withBlas(Blas choice) {
     return new TrainingSettings(
-        hidden, epochs, batchSize, learningRate, seed, initRange, blocks, partitions, choice);
+        hidden,
+        epochs,
+        batchSize,
+        learningRate,
+        seed,
+        initRange,
+        blocks,
+        partitions,
+        choice,
+        aggregation);
+  }
+
+  /**
+   * The same with another aggregation.
+   *
+   * @param kind how the partitions' gradients come together
+   * @return changed settings
+   */
+  public TrainingSettings withAggregation(AggregationKind kind) {
+    return new TrainingSettings(
+        hidden, epochs, batchSize, learningRate, seed, initRange, blocks, partitions, blas, kind);
   }
 
   private static void require(boolean right, String option, Number value, String range) {

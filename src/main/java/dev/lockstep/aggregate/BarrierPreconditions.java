@@ -1,0 +1,46 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.data.InvalidInputException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** What Spark must be like for a barrier stage to run at all, and at once. */
+final class BarrierPreconditions {
+  private BarrierPreconditions() {}
+
+  /**
+   * Checks them.
+   *
+   * @param spark the context
+   * @param tasks P: how many tasks must run at once
+   * @throws InvalidInputException saying what to change
+   */
+  static void check(JavaSparkContext spark, int tasks) {
+    SparkConf conf = spark.getConf();
+    refuse(conf, "spark.dynamicAllocation.enabled");
+    refuse(conf, "spark.speculation");
+    SparkContext context = spark.sc();
+    int executors = context.statusTracker().getExecutorInfos().length - 1;
+    if (!spark.isLocal() && executors > 1) {
+      throw new InvalidInputException(
+          "--aggregation allreduce works within one executor, and there are %d. Use one executor with %d cores, or --aggregation tree."
+              .formatted(executors, tasks));
+    }
+    int slots =
+        context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+    if (slots < tasks) {
+      throw new InvalidInputException(
+          "--aggregation allreduce runs all %d partitions at once, and there are cores for %d. Lower --partitions to %d, or give more cores, as in --master local[%d]."
+              .formatted(tasks, slots, slots, tasks));
+    }
+  }
+
+  private static void refuse(SparkConf conf, String key) {
+    if (conf.getBoolean(key, false)) {
+      throw new InvalidInputException(
+          "--aggregation allreduce cannot work with %s=true: its tasks need each other. Set it to false, or use --aggregation tree."
+              .formatted(key));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.network.Summand;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A partial sum over blocks: the values of disjoint nodes of a {@link BlockTree}.
+ *
+ * <p>Two siblings become their parent, {@code left + right}; a node whose sibling is absent becomes
+ * its parent as it is. A partial sum is zero when it has no node, and two are merged by uniting
+ * their nodes. So the whole sum is the same, bit for bit, in whatever order and groups the blocks
+ * arrive: this is what {@code treeAggregate} carries.
+ *
+ * @param <T> what is summed; owned by the forest once it is added, and changed in place
+ */
+final class BlockForest<T extends Summand<T>> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final BlockTree tree;
+  private final List<Node<T>> nodes = new ArrayList<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param tree the order of summing
+   */
+  BlockForest(BlockTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * Adds a block.
+   *
+   * @param block k
+   * @param value its value
+   * @param released told of every value that has gone into a sum and may be used again
+   * @throws IllegalStateException if the block is absent or has been added before
+   */
+  void add(int block, T value, Consumer<T> released) {
+    add(0, block, value, released);
+  }
+
+  /**
+   * Adds all nodes of another forest over the same tree.
+   *
+   * @param other the other forest, not to be used again
+   * @return this
+   * @throws IllegalStateException if the two have a block in common
+   */
+  BlockForest<T> merge(BlockForest<T> other) {
+    for (Node<T> node : other.nodes) {
+      add(node.level, node.index, node.value, value -> {});
+    }
+    return this;
+  }
+
+  private void add(int startLevel, int startIndex, T startValue, Consumer<T> released) {
+    int level = startLevel;
+    int index = startIndex;
+    T value = startValue;
+    if (!tree.isPresent(level, index) || covers(level, index)) {
+      throw new IllegalStateException(
+          "Node %d of level %d is absent or already summed: %s".formatted(index, level, this));
+    }
+    for (; level < tree.height(); level++, index >>= 1) {
+      int sibling = index ^ 1;
+      if (!tree.isPresent(level, sibling)) {
+        continue;
+      }
+      Optional<T> other = remove(level, sibling);
+      if (other.isEmpty()) {
+        break;
+      }
+      T left = sibling < index ? other.get() : value;
+      T right = sibling < index ? value : other.get();
+      value = left.plus(right);
+      released.accept(right);
+    }
+    nodes.add(new Node<>(level, index, value));
+  }
+
+  private boolean covers(int level, int index) {
+    for (Node<T> node : nodes) {
+      int above = Math.max(level, node.level);
+      if (index >> (above - level) == node.index >> (above - node.level)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<T> remove(int level, int index) {
+    for (int i = 0; i < nodes.size(); i++) {
+      Node<T> node = nodes.get(i);
+      if (node.level == level && node.index == index) {
+        nodes.remove(i);
+        return Optional.of(node.value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The same nodes with other values.
+   *
+   * @param part the other value of a node
+   */
+  <U extends Summand<U>> BlockForest<U> map(Function<T, U> part) {
+    BlockForest<U> mapped = new BlockForest<>(tree);
+    for (Node<T> node : nodes) {
+      mapped.nodes.add(new Node<>(node.level, node.index, part.apply(node.value)));
+    }
+    return mapped;
+  }
+
+  /** The values of all nodes. */
+  List<T> values() {
+    return nodes.stream().map(node -> node.value).toList();
+  }
+
+  /**
+   * The whole sum.
+   *
+   * @return the value of the root
+   * @throws IllegalStateException if a block is missing
+   */
+  T sum() {
+    if (nodes.size() != 1 || nodes.get(0).level != tree.height()) {
+      throw new IllegalStateException("Blocks are missing: " + this);
+    }
+    return nodes.get(0).value;
+  }
+
+  @Override
+  public String toString() {
+    return tree + " has nodes " + nodes;
+  }
+
+  private static final class Node<T extends Summand<T>> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final int level;
+    final int index;
+    final T value;
+
+    Node(int level, int index, T value) {
+      this.level = level;
+      this.index = index;
+      this.value = value;
+    }
+
+    @Override
+    public String toString() {
+      return "(" + level + ", " + index + ")";
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.data.MiniBatchPlan;
+import java.io.Serializable;
+
+/**
+ * The canonical binary tree over the blocks of a mini-batch: the one order in which they are
+ * summed.
+ *
+ * <p>Node (level, index) covers blocks index 2^level up to (index + 1) 2^level, as far as there are
+ * K. Level 0 has the blocks, level {@link #height} the root alone. A block without rows is absent,
+ * and so is a node that covers only such blocks.
+ *
+ * @param blocks K, at least 1
+ * @param rows n, the rows of the mini-batch: block k has rows if floor(k n / K) differs from
+ *     floor((k+1) n / K)
+ */
+record BlockTree(int blocks, int rows) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The tree over the blocks of one mini-batch. */
+  static BlockTree ofStep(MiniBatchPlan plan, int step) {
+    return new BlockTree(plan.blocks(), plan.batchRows(step));
+  }
+
+  /** The tree over whole columns, all of them present. */
+  static BlockTree ofColumns(int blocks) {
+    return new BlockTree(blocks, blocks);
+  }
+
+  /** The level of the root: the smallest h with 2^h at least K. */
+  int height() {
+    return 32 - Integer.numberOfLeadingZeros(blocks - 1);
+  }
+
+  /** Whether a node covers any block with rows. */
+  boolean isPresent(int level, int index) {
+    long first = Math.min(blocks, (long) index << level);
+    long end = Math.min(blocks, (index + 1L) << level);
+    return first * rows / blocks < end * rows / blocks;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.lockstep.aggregate;
+
+/** The tasks of an epoch cannot go on together: one of them failed, was killed or did not come. */
+final class BrokenTeamException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  BrokenTeamException(String what, Throwable cause) {
+    super(what, cause);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.data.MiniBatchPlan;
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Parameters;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.BarrierTaskInfo;
+import org.apache.spark.broadcast.Broadcast;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction3;
+
+/**
+ * One task's part of an all-reduced epoch: every step over its blocks, in lockstep with the other
+ * tasks, then the scores of its columns. Walks over the training set twice and the test set once,
+ * chunk by chunk, so that a partition need not be in memory.
+ */
+final class EpochTask
+    extends AbstractFunction3<
+        scala.collection.Iterator<PackedRows>,
+        scala.collection.Iterator<PackedRows>,
+        scala.collection.Iterator<PackedRows>,
+        scala.collection.Iterator<EpochOutcome>>
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Team.Key team;
+  private final Broadcast<Parameters> start;
+  private final MiniBatchPlan plan;
+  private final double learningRate;
+  private final Blas blas;
+  private final long timeoutNanos;
+
+  EpochTask(
+      Team.Key team,
+      Broadcast<Parameters> start,
+      MiniBatchPlan plan,
+      double learningRate,
+      Blas blas,
+      long timeoutNanos) {
+    this.team = team;
+    this.start = start;
+    this.plan = plan;
+    this.learningRate = learningRate;
+    this.blas = blas;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  @Override
+  public scala.collection.Iterator<EpochOutcome> apply(
+      scala.collection.Iterator<PackedRows> train,
+      scala.collection.Iterator<PackedRows> trainAgain,
+      scala.collection.Iterator<PackedRows> test) {
+    BarrierTaskContext context = BarrierTaskContext.get();
+    requireOneExecutor(context.getTaskInfos());
+    Team members = Team.join(team, context.getTaskInfos().length, start.value(), timeoutNanos);
+    try (TaskCalculator calculator = TaskCalculator.borrow(start.value().topology(), blas)) {
+      Member member = new Member(context, members, calculator);
+      EpochOutcome outcome = member.epoch(java(train), java(trainAgain), java(test));
+      return CollectionConverters.asScala(List.of(outcome).iterator());
+    } catch (RuntimeException | Error e) {
+      members.fail(context.partitionId(), e);
+      throw e;
+    } finally {
+      members.leave();
+    }
+  }
+
+  private static Iterator<PackedRows> java(scala.collection.Iterator<PackedRows> chunks) {
+    return CollectionConverters.asJava(chunks);
+  }
+
+  private static void requireOneExecutor(BarrierTaskInfo[] tasks) {
+    for (BarrierTaskInfo task : tasks) {
+      if (!task.address().equals(tasks[0].address())) {
+        throw new IllegalStateException(
+            "--aggregation allreduce works within one executor, and the tasks are on %s and %s"
+                .formatted(tasks[0].address(), task.address()));
+      }
+    }
+  }
+
+  /** This task among the others. */
+  private final class Member {
+    private final BarrierTaskContext context;
+    private final Team members;
+    private final TaskCalculator calculator;
+
+    /** Read already, but of a later chunk. */
+    private PackedRows ahead;
+
+    Member(BarrierTaskContext context, Team members, TaskCalculator calculator) {
+      this.context = context;
+      this.members = members;
+      this.calculator = calculator;
+    }
+
+    EpochOutcome epoch(
+        Iterator<PackedRows> train, Iterator<PackedRows> trainAgain, Iterator<PackedRows> test) {
+      int step = 0;
+      while (step < plan.steps()) {
+        List<PackedRows> chunk = chunkOf(step, train);
+        for (int end = plan.chunkEnd(plan.chunkOf(step)); step < end; step++) {
+          double loss = step(step, chunk);
+          if (!Double.isFinite(loss)) {
+            return EpochOutcome.notFinite(step, loss, calculator.report());
+          }
+        }
+      }
+      Parameters parameters = members.parameters();
+      ColumnScores trainScores = calculator.score(parameters, trainAgain, plan.blocks());
+      ColumnScores testScores = calculator.score(parameters, test, plan.blocks());
+      Parameters result = context.partitionId() == 0 ? parameters : null;
+      return EpochOutcome.done(trainScores, testScores, result, calculator.report());
+    }
+
+    private double step(int step, List<PackedRows> chunk) {
+      BlockTree tree = BlockTree.ofStep(plan, step);
+      BlockForest<Gradient> sum = new BlockForest<>(tree);
+      for (PackedRows rows : chunk) {
+        if (rows.hasBlock(step)) {
+          calculator.addBlock(members.parameters(), rows, step, sum);
+        }
+      }
+      double loss =
+          members.step(
+              context.partitionId(),
+              tree,
+              sum,
+              learningRate,
+              calculator.clock(),
+              context::isInterrupted);
+      sum.values().forEach(calculator::keep);
+      return loss;
+    }
+
+    /** The chunk of every column that this task owns which holds a step: they follow each other. */
+    private List<PackedRows> chunkOf(int step, Iterator<PackedRows> train) {
+      List<PackedRows> chunk = new ArrayList<>();
+      PackedRows next = ahead == null ? train.next() : ahead;
+      while (next != null && next.holds(step)) {
+        chunk.add(next);
+        next = train.hasNext() ? train.next() : null;
+      }
+      ahead = next;
+      return chunk;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.data.MiniBatchPlan;
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.linalg.Kernel;
+import dev.lockstep.network.Backpropagation;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.Scorer;
+import dev.lockstep.network.Summand;
+import dev.lockstep.network.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * The specification: one thread, no Spark, the sum over blocks written as its recursion. The other
+ * aggregations must give its bits.
+ */
+public final class LocalAggregation implements Aggregation {
+  private final List<PackedRows> train;
+  private final List<PackedRows> test;
+  private final Backpropagation backpropagation;
+  private final Scorer scorer;
+  private final PhaseClock clock = new PhaseClock();
+  private final RunAccount account = new RunAccount();
+
+  /**
+   * Over chunks in memory.
+   *
+   * @param topology the network
+   * @param kernel computes all matrix products
+   * @param train all chunks of the training set; those of one column in step order
+   * @param test all chunks of the test set; those of one column in step order
+   */
+  public LocalAggregation(
+      Topology topology, Kernel kernel, List<PackedRows> train, List<PackedRows> test) {
+    this.train = List.copyOf(train);
+    this.test = List.copyOf(test);
+    backpropagation = new Backpropagation(topology, kernel.product());
+    scorer = new Scorer(topology, kernel.product());
+    account.enter(new TaskReport(kernel.name(), 1, clock.take()), 0);
+  }
+
+  @Override
+  public EpochScores epoch(
+      int epoch, Parameters parameters, double learningRate, StepListener listener) {
+    int steps = train.get(0).plan().steps();
+    for (int step = 0; step < steps; step++) {
+      Gradient gradient = gradient(parameters, step);
+      NotFiniteException.check(step, gradient.loss());
+      parameters.descend(learningRate, gradient);
+      listener.stepDone(step);
+    }
+    account.times().addMean(clock.take(), 1);
+    return evaluate(parameters);
+  }
+
+  /**
+   * The gradient of a whole mini-batch.
+   *
+   * @param parameters W and b; unchanged
+   * @param step the mini-batch, from 0
+   * @return dW and db, summed over its blocks in the canonical tree
+   */
+  public Gradient gradient(Parameters parameters, int step) {
+    MiniBatchPlan plan = train.get(0).plan();
+    IntFunction<Optional<Gradient>> block =
+        k -> plan.blockRows(step, k) == 0 ? Optional.empty() : block(parameters, step, k);
+    return sum(0, BlockTree.ofStep(plan, step).height(), plan.blocks(), block).orElseThrow();
+  }
+
+  private Optional<Gradient> block(Parameters parameters, int step, int block) {
+    for (PackedRows chunk : train) {
+      if (chunk.block() == block && chunk.holds(step)) {
+        Gradient gradient = new Gradient(parameters.topology());
+        backpropagation.gradient(parameters, chunk, step, gradient, clock);
+        return Optional.of(gradient);
+      }
+    }
+    throw new IllegalStateException("No chunk holds block " + block + " of step " + step);
+  }
+
+  @Override
+  public EpochScores evaluate(Parameters parameters) {
+    return new EpochScores(score(parameters, train), score(parameters, test));
+  }
+
+  @Override
+  public RunAccount account() {
+    return account;
+  }
+
+  private Score score(Parameters parameters, List<PackedRows> chunks) {
+    int blocks = chunks.get(0).plan().blocks();
+    IntFunction<Optional<Score>> column =
+        k -> {
+          Score score = Score.NONE;
+          for (PackedRows chunk : chunks) {
+            score = chunk.block() == k ? scorer.extend(parameters, chunk, score) : score;
+          }
+          return Optional.of(score);
+        };
+    return sum(0, BlockTree.ofColumns(blocks).height(), blocks, column).orElseThrow();
+  }
+
+  /**
+   * The value of the node that begins at a block: {@code left + right}, or the one that there is.
+   *
+   * @param first the node's first block
+   * @param level its level: it covers 2^level blocks
+   * @param blocks K
+   * @param leaf the value of a block, empty if the block is
+   */
+  private static <T extends Summand<T>> Optional<T> sum(
+      int first, int level, int blocks, IntFunction<Optional<T>> leaf) {
+    if (first >= blocks) {
+      return Optional.empty();
+    }
+    if (level == 0) {
+      return leaf.apply(first);
+    }
+    Optional<T> left = sum(first, level - 1, blocks, leaf);
+    Optional<T> right = sum(first + (1 << (level - 1)), level - 1, blocks, leaf);
+    if (left.isEmpty() || right.isEmpty()) {
+      return left.or(() -> right);
+    }
+    return Optional.of(left.get().plus(right.get()));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.network.Gradient;
+import java.io.Serializable;
+
+/** What {@code treeAggregate} carries: gradients of disjoint nodes, and how they were computed. */
+final class PartialGradient implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final BlockForest<Gradient> forest;
+  private TaskReport report;
+
+  /** Nothing yet, to be summed over a tree. */
+  PartialGradient(BlockTree tree) {
+    forest = new BlockForest<>(tree);
+  }
+
+  BlockForest<Gradient> forest() {
+    return forest;
+  }
+
+  /** Of the tasks that computed this; null where nothing has been added. */
+  TaskReport report() {
+    return report;
+  }
+
+  void setReport(TaskReport report) {
+    this.report = report;
+  }
+
+  /**
+   * Unites two partial sums over disjoint blocks.
+   *
+   * @param other not to be used again
+   * @return this
+   */
+  PartialGradient merge(PartialGradient other) {
+    forest.merge(other.forest);
+    if (report == null || other.report == null) {
+      report = report == null ? other.report : report;
+    } else {
+      report = report.merge(other.report);
+    }
+    return this;
+  }
+}

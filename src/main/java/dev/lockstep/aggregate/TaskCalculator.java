@@ -1,0 +1,108 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.Kernel;
+import dev.lockstep.network.Backpropagation;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Phase;
+import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.Scorer;
+import dev.lockstep.network.Topology;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * What a task computes with: its buffers and its clock, borrowed by one task at a time and left to
+ * the next when closed, since a task lives for one step or one epoch only.
+ */
+final class TaskCalculator implements AutoCloseable {
+  private record Kind(Topology topology, Blas blas) {}
+
+  /** Calculators that no task is using, at most as many as there were tasks at once. */
+  private static final Map<Kind, Queue<TaskCalculator>> IDLE = new ConcurrentHashMap<>();
+
+  private final Kind kind;
+  private final Kernel kernel;
+  private final Backpropagation backpropagation;
+  private final Scorer scorer;
+  private final Deque<Gradient> spare = new ArrayDeque<>();
+  private final PhaseClock clock = new PhaseClock();
+
+  private TaskCalculator(Kind kind) {
+    this.kind = kind;
+    kernel = kind.blas.kernel();
+    backpropagation = new Backpropagation(kind.topology, kernel.product());
+    scorer = new Scorer(kind.topology, kernel.product());
+  }
+
+  /** One that is idle, or a new one; its clock starts now. */
+  static TaskCalculator borrow(Topology topology, Blas blas) {
+    Kind kind = new Kind(topology, blas);
+    TaskCalculator idle = IDLE.computeIfAbsent(kind, k -> new ConcurrentLinkedQueue<>()).poll();
+    TaskCalculator calculator = idle == null ? new TaskCalculator(kind) : idle;
+    calculator.clock.restart();
+    return calculator;
+  }
+
+  /** Leaves this to the next task. */
+  @Override
+  public void close() {
+    clock.take();
+    IDLE.get(kind).add(this);
+  }
+
+  PhaseClock clock() {
+    return clock;
+  }
+
+  /** The times of all laps since the last report, and the kernel. */
+  TaskReport report() {
+    return new TaskReport(kernel.name(), 1, clock.take());
+  }
+
+  /**
+   * Adds the gradient of a block.
+   *
+   * @param parameters W and b; unchanged
+   * @param chunk holds the block
+   * @param step the mini-batch
+   * @param sum receives the gradient, which it owns from then on
+   */
+  void addBlock(Parameters parameters, PackedRows chunk, int step, BlockForest<Gradient> sum) {
+    Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
+    backpropagation.gradient(parameters, chunk, step, gradient, clock);
+    sum.add(chunk.block(), gradient, this::keep);
+    clock.lap(Phase.SUM);
+  }
+
+  /** Takes a gradient that is in no sum any more, to be overwritten. */
+  void keep(Gradient gradient) {
+    spare.push(gradient);
+  }
+
+  /**
+   * The scores of the columns that a partition owns.
+   *
+   * @param parameters W and b; unchanged
+   * @param chunks the partition's, those of one column in step order
+   * @param blocks K
+   */
+  ColumnScores score(Parameters parameters, Iterator<PackedRows> chunks, int blocks) {
+    ColumnScores columns = new ColumnScores(blocks);
+    while (chunks.hasNext()) {
+      PackedRows chunk = chunks.next();
+      Score before = columns.get(chunk.block());
+      columns.set(chunk.block(), scorer.extend(parameters, chunk, before));
+    }
+    clock.lap(Phase.EVALUATE);
+    return columns;
+  }
+}

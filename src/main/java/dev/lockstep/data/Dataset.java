@@ -1,0 +1,157 @@
+package dev.lockstep.data;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * A named RDD of labelled vectors, and what is known of it before anything is trained: N rows of d0
+ * features, numbered 0 ... N - 1, each once, in any order.
+ *
+ * <p>{@link IdxFolder} reads one from files; {@link #of} makes one of a user's own RDD.
+ */
+public final class Dataset {
+  private final String name;
+  private final JavaRDD<LabeledVector> rows;
+  private final long size;
+  private final int features;
+  private final Map<String, String> sha256;
+  private final Map<String, Long> labels;
+
+  Dataset(
+      String name,
+      JavaRDD<LabeledVector> rows,
+      long size,
+      int features,
+      Map<String, String> sha256,
+      Map<String, Long> labels) {
+    this.name = name;
+    this.rows = rows;
+    this.size = size;
+    this.features = features;
+    this.sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
+    Map<String, Long> byFirstRow = new LinkedHashMap<>();
+    labels.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> byFirstRow.put(entry.getKey(), entry.getValue()));
+    this.labels = Collections.unmodifiableMap(byFirstRow);
+  }
+
+  /**
+   * A data set of a user's own rows, looked through once by a Spark job.
+   *
+   * @param name what messages call it, such as {@code "train"}
+   * @param rows numbered 0 ... N - 1, each once, in any order and partitioning; it is read again in
+   *     training, so it is cached by the caller where reading it costs much
+   * @return the data set
+   * @throws InvalidInputException if there are no rows, they are numbered otherwise, or their
+   *     vectors are empty or of more than one length
+   */
+  public static Dataset of(String name, JavaRDD<LabeledVector> rows) {
+    Survey survey = new Survey();
+    rows.mapPartitions(new Survey.OfPartition()).collect().forEach(survey::merge);
+    if (survey.rows() == 0) {
+      throw new InvalidInputException("The %s set has no rows.".formatted(name));
+    }
+    if (!survey.isNumbered()) {
+      throw new InvalidInputException(
+          "The %s rows of the %s set are not numbered 0 to %s, each once (lowest %s, highest %s). "
+                  .formatted(
+                      survey.rows(), name, survey.rows() - 1, survey.lowest(), survey.highest())
+              + "Number them with zipWithIndex.");
+    }
+    List<Map.Entry<Integer, Long>> lengths =
+        survey.lengths().entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
+    int features = lengths.get(0).getKey();
+    if (lengths.size() > 1) {
+      throw new InvalidInputException(
+          "Row %s of the %s set has %s features, row 0 has %s. Give every row the same."
+              .formatted(lengths.get(1).getValue(), name, lengths.get(1).getKey(), features));
+    }
+    if (features == 0) {
+      throw new InvalidInputException("The rows of the %s set have no features.".formatted(name));
+    }
+    return new Dataset(name, rows, survey.rows(), features, Map.of(), survey.labels());
+  }
+
+  /**
+   * Checks that a network can be tried on this data set.
+   *
+   * @param inputs d0 of the network, or the features of the set that it is trained on
+   * @param classes what the network tells apart
+   * @throws InvalidInputException if the rows have another number of features or a label is no
+   *     class
+   */
+  public void requireFits(int inputs, Classes classes) {
+    if (features != inputs) {
+      throw new InvalidInputException(
+          "The rows of the %s set have %s features, the network takes %s. Use data of one kind."
+              .formatted(name, features, inputs));
+    }
+    classes
+        .firstUnknown(labels)
+        .ifPresent(
+            unknown -> {
+              throw new InvalidInputException(
+                  "Row %s of the %s set has label %s, which no training row has. Known labels: %s."
+                      .formatted(unknown.getValue(), name, unknown.getKey(), classes));
+            });
+  }
+
+  /**
+   * What messages call it.
+   *
+   * @return such as {@code "train"} or {@code "test"}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The rows, numbered 0 ... N - 1, each once.
+   *
+   * @return an RDD that is not cached unless the caller of {@link #of} did so
+   */
+  public JavaRDD<LabeledVector> rows() {
+    return rows;
+  }
+
+  /**
+   * The number of rows, N.
+   *
+   * @return 1 or more
+   */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * The length of every row's vector, d0.
+   *
+   * @return 1 or more
+   */
+  public int features() {
+    return features;
+  }
+
+  /**
+   * The files that hold it.
+   *
+   * @return file name, without {@code .gz}, to the SHA-256 of the unpacked bytes in hexadecimal;
+   *     images first; empty for a user's own RDD
+   */
+  public Map<String, String> sha256() {
+    return sha256;
+  }
+
+  /**
+   * The distinct labels.
+   *
+   * @return label to the number of its first row, in the order of these rows
+   */
+  public Map<String, Long> labels() {
+    return labels;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.data;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** A contiguous range of the rows in two checked IDX files, one in memory at a time. */
+final class IdxRows implements Iterator<LabeledVector> {
+  private static final String[] LABELS = new String[256];
+
+  static {
+    for (int label = 0; label < LABELS.length; label++) {
+      LABELS[label] = Integer.toString(label);
+    }
+  }
+
+  private final IdxFile images;
+  private final IdxFile labels;
+  private final byte[] image;
+  private final byte[] label = new byte[1];
+  private long row;
+  private final long end;
+
+  /** The rows from (inclusive) up to end (exclusive) of two files that stand at row from. */
+  IdxRows(IdxFile images, IdxFile labels, long from, long end) {
+    this.images = images;
+    this.labels = labels;
+    this.image = new byte[images.header().itemSize()];
+    this.row = from;
+    this.end = end;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return row < end;
+  }
+
+  @Override
+  public LabeledVector next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    images.readItem(image);
+    labels.readItem(label);
+    double[] features = new double[image.length];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = Pixels.VALUES[image[i] & 0xff];
+    }
+    return new LabeledVector(row++, LABELS[label[0] & 0xff], new DenseVector(features));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lockstep.data;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Images and their labels, checked.
+ *
+ * @param name {@code "train"} or {@code "test"}
+ * @param images what the image file says
+ * @param labels what the label file says: as many items as there are images
+ */
+record IdxSplit(String name, IdxContents images, IdxContents labels) {
+  /**
+   * Checks that the files belong together.
+   *
+   * @throws InvalidInputException if there are more labels than images or fewer
+   */
+  IdxSplit {
+    if (images.header().items() != labels.header().items()) {
+      throw new InvalidInputException(
+          "Cannot read %s: it holds %s labels for the %s images in %s. Use two of one data set."
+              .formatted(
+                  labels.path(),
+                  labels.header().items(),
+                  images.header().items(),
+                  images.path().getName()));
+    }
+  }
+
+  Dataset dataset(JavaSparkContext spark, Configuration hadoop, int slices) {
+    IdxHeader header = images.header();
+    ReadSlice read =
+        new ReadSlice(
+            images, labels, slices, spark.broadcast(new SerializableConfiguration(hadoop)));
+    JavaRDD<LabeledVector> rows =
+        spark
+            .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
+            .flatMap(read)
+            .setName("%s rows of %s".formatted(name, images.path().getParent()));
+    Map<String, String> sha256 = new LinkedHashMap<>();
+    sha256.put(unpackedName(images), images.sha256());
+    sha256.put(unpackedName(labels), labels.sha256());
+    return new Dataset(name, rows, header.items(), header.itemSize(), sha256, labels.labels());
+  }
+
+  private static String unpackedName(IdxContents file) {
+    String name = file.path().getName();
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.network;
+
+/** What the time of a training run goes into. */
+public enum Phase {
+  /** Waiting: for Spark to schedule a job and bring its results, or for the other tasks. */
+  WAIT,
+  /** Sending parameters out, or reading the other tasks' gradients and adding them up. */
+  EXCHANGE,
+  /** Turning packed rows into doubles. */
+  UNPACK,
+  /** From x to y. */
+  FORWARD,
+  /** From y to dW and db. */
+  BACKWARD,
+  /** Adding up a task's own blocks. */
+  SUM,
+  /** {@code W = W - lr * dW}. */
+  UPDATE,
+  /** Scoring both data sets. */
+  EVALUATE
+}

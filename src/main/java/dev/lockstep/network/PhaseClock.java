@@ -1,0 +1,37 @@
+package dev.lockstep.network;
+
+/**
+ * Splits the time of one thread into phases: each lap gives all time since the last lap to one
+ * phase. A lap costs one reading of the clock, some 25 ns.
+ */
+public final class PhaseClock {
+  private PhaseTimes times = new PhaseTimes();
+  private long last = System.nanoTime();
+
+  /** Starts anew: time since the last lap is nobody's. */
+  public void restart() {
+    last = System.nanoTime();
+  }
+
+  /**
+   * Ends a lap.
+   *
+   * @param phase what the time since the last lap went into
+   */
+  public void lap(Phase phase) {
+    long now = System.nanoTime();
+    times.add(phase, now - last);
+    last = now;
+  }
+
+  /**
+   * Hands the account over and begins an empty one.
+   *
+   * @return the times of all laps since the last call
+   */
+  public PhaseTimes take() {
+    PhaseTimes taken = times;
+    times = new PhaseTimes();
+    return taken;
+  }
+}
