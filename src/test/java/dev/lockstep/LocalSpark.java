@@ -3,7 +3,7 @@ package dev.lockstep;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The Spark of the tests: one {@code local[4]} context a JVM. */
+/** The Spark of the tests: one {@code local[8,2]} context a JVM. */
 public final class LocalSpark {
   private static JavaSparkContext spark;
 
@@ -19,7 +19,7 @@ public final class LocalSpark {
       spark =
           new JavaSparkContext(
               new SparkConf()
-                  .setMaster("local[4]")
+                  .setMaster("local[8,2]")
                   .setAppName("Lockstep tests")
                   .set("spark.ui.enabled", "false"));
     }

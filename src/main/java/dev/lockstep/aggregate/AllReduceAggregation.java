@@ -89,9 +89,15 @@ public final class AllReduceAggregation implements Aggregation {
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(parameters, learningRate);
-      } catch (RuntimeException e) {
-        if (attempt == MOST_ATTEMPTS || InvalidInputException.in(e).isPresent()) {
-          throw e;
+      } catch (Exception e) { // Spark throws its SparkException past the compiler
+        InvalidInputException.in(e)
+            .ifPresent(
+                mistake -> {
+                  throw mistake;
+                });
+        if (attempt == MOST_ATTEMPTS) {
+          throw new IllegalStateException(
+              "Epoch %d failed %d times: %s".formatted(epoch, attempt, e.getMessage()), e);
         }
         LOG.warn(
             "Epoch {} is taken again from its beginning (attempt {} of {}): {}",

@@ -10,25 +10,37 @@ final class BarrierPreconditions {
   private BarrierPreconditions() {}
 
   /**
-   * Checks them.
+   * Checks them on a running context.
    *
    * @param spark the context
    * @param tasks P: how many tasks must run at once
    * @throws InvalidInputException saying what to change
    */
   static void check(JavaSparkContext spark, int tasks) {
-    SparkConf conf = spark.getConf();
+    SparkContext context = spark.sc();
+    int executors = spark.isLocal() ? 1 : context.statusTracker().getExecutorInfos().length - 1;
+    int slots =
+        context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+    check(spark.getConf(), executors, slots, tasks);
+  }
+
+  /**
+   * Checks them.
+   *
+   * @param conf Spark's settings
+   * @param executors how many JVMs compute
+   * @param slots how many tasks they can run at once
+   * @param tasks P: how many tasks must run at once
+   * @throws InvalidInputException saying what to change
+   */
+  static void check(SparkConf conf, int executors, int slots, int tasks) {
     refuse(conf, "spark.dynamicAllocation.enabled");
     refuse(conf, "spark.speculation");
-    SparkContext context = spark.sc();
-    int executors = context.statusTracker().getExecutorInfos().length - 1;
-    if (!spark.isLocal() && executors > 1) {
+    if (executors > 1) {
       throw new InvalidInputException(
           "--aggregation allreduce works within one executor, and there are %d. Use one executor with %d cores, or --aggregation tree."
               .formatted(executors, tasks));
     }
-    int slots =
-        context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
     if (slots < tasks) {
       throw new InvalidInputException(
           "--aggregation allreduce runs all %d partitions at once, and there are cores for %d. Lower --partitions to %d, or give more cores, as in --master local[%d]."

@@ -139,10 +139,13 @@ final class EpochTask
       return loss;
     }
 
-    /** The chunk of every column that this task owns which holds a step: they follow each other. */
+    /**
+     * The chunk of every column that this task owns which holds a step: they follow each other. A
+     * column without rows there has none.
+     */
     private List<PackedRows> chunkOf(int step, Iterator<PackedRows> train) {
       List<PackedRows> chunk = new ArrayList<>();
-      PackedRows next = ahead == null ? train.next() : ahead;
+      PackedRows next = ahead == null && train.hasNext() ? train.next() : ahead;
       while (next != null && next.holds(step)) {
         chunk.add(next);
         next = train.hasNext() ? train.next() : null;

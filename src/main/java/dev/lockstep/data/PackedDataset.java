@@ -15,7 +15,14 @@ public final class PackedDataset implements AutoCloseable {
   private final JavaRDD<PackedRows> chunks;
   private final MiniBatchPlan plan;
 
-  private PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan) {
+  /**
+   * Over chunks that are cached, or packed again whenever they are needed.
+   *
+   * @param name what messages call the data set
+   * @param chunks in each partition all chunks of its columns, sorted by chunk, then column
+   * @param plan the cut that all chunks follow
+   */
+  public PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;

@@ -1,0 +1,170 @@
+package dev.lockstep.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.LocalSpark;
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.PackedDataset;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Initializer;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Phase;
+import dev.lockstep.network.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What every way of aggregating on Spark must do: give the bits of the Spark-free specification,
+ * whatever the partitions, the shape of the blocks, and the tasks that fail.
+ */
+abstract class AggregationLaws {
+  private static final Topology TOPOLOGY = Topology.of(7, List.of(6, 5), 3);
+  private static final double LEARNING_RATE = 0.3;
+  private static final int EPOCHS = 2;
+
+  /** The aggregation under test. */
+  abstract Aggregation over(
+      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas);
+
+  /** Rows, batch size, blocks: K a power of two and not, ragged last batches, batches under K. */
+  @ParameterizedTest
+  @CsvSource({
+    "101, 20, 8",
+    "64, 16, 5",
+    "50, 7, 6",
+    "23, 5, 8",
+    "10, 3, 7",
+    "9, 100, 4",
+    "4, 1, 3"
+  })
+  void everyPartitionCountGivesTheSpecificationsBits(int rows, int batchSize, int blocks) {
+    Dataset train = SmallData.dataset(rows, 7, 1);
+    Dataset test = SmallData.dataset(17, 7, 2);
+    List<String> expected = new ArrayList<>();
+    try (PackedDataset one = SmallData.packed(train, batchSize, blocks, 1);
+        PackedDataset two = SmallData.packed(test, batchSize, blocks, 1)) {
+      expected.addAll(
+          trace(
+              new LocalAggregation(
+                  TOPOLOGY, Blas.AUTO.kernel(), one.chunks().collect(), two.chunks().collect())));
+    }
+    for (int partitions = 1; partitions <= blocks; partitions++) {
+      try (PackedDataset one = SmallData.packed(train, batchSize, blocks, partitions);
+          PackedDataset two = SmallData.packed(test, batchSize, blocks, partitions)) {
+        assertEquals(
+            expected,
+            trace(over(LocalSpark.spark(), one, two, Blas.AUTO)),
+            partitions + " partitions");
+      }
+    }
+  }
+
+  /** Scores before training and after each epoch, and the hash of the parameters. */
+  private static List<String> trace(Aggregation aggregation) {
+    Parameters parameters = Initializer.uniform(TOPOLOGY, 8, 0.5);
+    List<String> trace = new ArrayList<>();
+    trace.add(aggregation.evaluate(parameters).toString());
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      trace.add(aggregation.epoch(epoch, parameters, LEARNING_RATE, step -> {}).toString());
+      trace.add(parameters.sha256());
+    }
+    return trace;
+  }
+
+  @Test
+  void columnsOfSeveralChunksAreWalkedInStepOrder() {
+    Topology wide = Topology.of(60_000, List.of(2), 3);
+    Dataset train = SmallData.dataset(140, 60_000, 3);
+    try (PackedDataset one = SmallData.packed(train, 1, 1, 1)) {
+      assertTrue(one.chunks().count() > 1, "the data must fill two chunks");
+      Parameters expected = Initializer.uniform(wide, 8, 0.01);
+      LocalAggregation specification =
+          new LocalAggregation(
+              wide, Blas.AUTO.kernel(), one.chunks().collect(), one.chunks().collect());
+      EpochScores scores = specification.epoch(1, expected, 1e-4, step -> {});
+      Parameters actual = Initializer.uniform(wide, 8, 0.01);
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.AUTO);
+      assertEquals(scores, aggregation.epoch(1, actual, 1e-4, step -> {}));
+      assertEquals(expected.sha256(), actual.sha256());
+    }
+  }
+
+  @Test
+  void aTaskThatFailsOnceChangesNoBit() {
+    Dataset train = SmallData.dataset(101, 7, 1);
+    List<String> undisturbed;
+    try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
+      undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.AUTO));
+      FailOnce fault = new FailOnce(2, 1);
+      PackedDataset faulty =
+          new PackedDataset("faulty", one.chunks().mapPartitionsWithIndex(fault, true), one.plan());
+      assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.AUTO)));
+      assertTrue(FailOnce.hasFailed(), "the fault must have struck");
+    }
+  }
+
+  @Test
+  void aLossThatIsNotFiniteNamesItsStep() {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
+      LocalAggregation specification =
+          new LocalAggregation(
+              TOPOLOGY, Blas.AUTO.kernel(), one.chunks().collect(), one.chunks().collect());
+      NotFiniteException expected =
+          assertThrows(
+              NotFiniteException.class,
+              () ->
+                  specification.epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
+      NotFiniteException actual =
+          assertThrows(
+              NotFiniteException.class,
+              () ->
+                  over(LocalSpark.spark(), one, one, Blas.AUTO)
+                      .epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
+      assertEquals(expected.step(), actual.step());
+    }
+  }
+
+  @Test
+  void theListenerIsToldOfEveryStepInOrder() {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
+      List<Integer> told = new ArrayList<>();
+      over(LocalSpark.spark(), one, one, Blas.AUTO)
+          .epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, told::add);
+      assertEquals(IntStream.range(0, 6).boxed().toList(), told);
+    }
+  }
+
+  @Test
+  void theAccountNamesTheKernelAndSplitsTheTime() {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.PLAIN);
+      long start = System.nanoTime();
+      aggregation.epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, step -> {});
+      long wall = System.nanoTime() - start;
+      RunAccount account = aggregation.account();
+      assertEquals("plain", account.kernel());
+      for (Phase phase : Phase.values()) {
+        assertTrue(account.times().nanos(phase) > 0, phase + " must have taken time");
+      }
+      assertTrue(account.times().total() <= wall, "phases cannot take longer than the run");
+    }
+  }
+
+  @Test
+  void noBroadcastIsLeft() throws InterruptedException {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.AUTO);
+      Parameters large = Initializer.uniform(Topology.of(7, List.of(2_000), 3), 8, 0.1);
+      aggregation.evaluate(large);
+      aggregation.epoch(1, large, LEARNING_RATE, step -> {});
+      assertEquals(0, LeftBroadcasts.countAfterCleaning(), "parameters are still stored");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.lockstep.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.PackedDataset;
+import dev.lockstep.linalg.Blas;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The laws of aggregating, for a barrier stage an epoch; and what it needs of Spark. */
+final class AllReduceAggregationTest extends AggregationLaws {
+  @Override
+  Aggregation over(JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
+    return new AllReduceAggregation(spark, train, test, blas);
+  }
+
+  @Test
+  void everyTaskNeedsACoreOfItsOwn() {
+    SparkConf conf = new SparkConf(false);
+    assertDoesNotThrow(() -> BarrierPreconditions.check(conf, 1, 8, 8));
+    String message =
+        assertThrows(InvalidInputException.class, () -> BarrierPreconditions.check(conf, 1, 2, 8))
+            .getMessage();
+    assertEquals(
+        "--aggregation allreduce runs all 8 partitions at once, and there are cores for 2. Lower"
+            + " --partitions to 2, or give more cores, as in --master local[8].",
+        message);
+  }
+
+  @Test
+  void twoExecutorsAreRefused() {
+    assertTrue(
+        assertThrows(
+                InvalidInputException.class,
+                () -> BarrierPreconditions.check(new SparkConf(false), 2, 8, 8))
+            .getMessage()
+            .startsWith("--aggregation allreduce works within one executor, and there are 2."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spark.dynamicAllocation.enabled", "spark.speculation"})
+  void settingsThatAddOrTakeTasksAreRefused(String key) {
+    SparkConf conf = new SparkConf(false).set(key, "true");
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> BarrierPreconditions.check(conf, 1, 8, 8))
+            .getMessage()
+            .contains(key + "=true"));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.LocalSpark;
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.LabeledVector;
+import dev.lockstep.data.PackedDataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.ml.linalg.Vectors;
+
+/** Random rows of three classes that a network can tell apart, made anew from a seed. */
+final class SmallData {
+  static final Classes CLASSES = Classes.of(List.of("a", "b", "c"));
+
+  private SmallData() {}
+
+  /** A data set of {@code rows} rows of {@code features} numbers. */
+  static Dataset dataset(int rows, int features, long seed) {
+    Random random = new Random(seed);
+    List<LabeledVector> vectors = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      int t = i % 3;
+      double[] x = new double[features];
+      for (int j = 0; j < features; j++) {
+        x[j] = random.nextGaussian() + (j % 3 == t ? 1 : 0);
+      }
+      vectors.add(new LabeledVector(i, CLASSES.name(t), Vectors.dense(x)));
+    }
+    return Dataset.of("small", LocalSpark.spark().parallelize(vectors, 3));
+  }
+
+  /** The same, packed. */
+  static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
+    return PackedDataset.pack(data, CLASSES, batchSize, blocks, partitions);
+  }
+}
