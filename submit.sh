@@ -135,7 +135,9 @@ set_environment() {
   # Where Lockstep's own data/mnist is.
   export LOCKSTEP_HOME=$home
   # The JVM can tell only whether standard input and output both are terminals.
-  if [[ -t 2 ]]; then export LOCKSTEP_TERMINAL=true; fi
+  if [[ -t 2 ]]; then
+    export LOCKSTEP_TERMINAL=true COLUMNS=${COLUMNS:-$(tput cols 2>/dev/null || true)}
+  fi
   # Standard output carries the result alone, so that the JVM's own warnings go the other way. The
   # inner quotes are for Spark, which splits the variable as a shell would.
   local jvm='-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr'

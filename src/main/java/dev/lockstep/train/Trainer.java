@@ -59,7 +59,7 @@ public final class Trainer {
     Classes classes = Classes.of(train.labels().keySet());
     test.requireFits(train.features(), classes);
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
-    int partitions = partitions();
+    int partitions = settings.partitionsFor(spark.defaultParallelism());
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest = pack(test, classes, partitions)) {
       Aggregation aggregation = aggregation(packedTrain, packedTest);
@@ -127,11 +127,5 @@ public final class Trainer {
 
   private PackedDataset pack(Dataset data, Classes classes, int partitions) {
     return PackedDataset.pack(data, classes, settings.batchSize(), settings.blocks(), partitions);
-  }
-
-  private int partitions() {
-    return settings.partitions() > 0
-        ? settings.partitions()
-        : Math.min(spark.defaultParallelism(), settings.blocks());
   }
 }

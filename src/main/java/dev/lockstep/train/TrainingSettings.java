@@ -75,6 +75,16 @@ public record TrainingSettings(
   }
 
   /**
+   * P on a cluster: as it was asked for, or the cluster's parallelism, at most K.
+   *
+   * @param parallelism how many tasks the cluster runs at once, {@code spark.default.parallelism}
+   * @return 1 to K
+   */
+  public int partitionsFor(int parallelism) {
+    return partitions > 0 ? partitions : Math.min(parallelism, blocks);
+  }
+
+  /**
    * The same with other hidden layers.
    *
    * @param widths first to last

@@ -1,0 +1,102 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.train.TrainingSettings;
+import picocli.CommandLine.Option;
+
+/** The options that decide what is learned. The defaults are the tutorial's. */
+final class SettingsOptions {
+  private static final TrainingSettings DEFAULTS = TrainingSettings.tutorial();
+  private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "WIDTHS",
+      converter = OptionValue.Widths.Converter.class,
+      description = "Widths of the hidden layers, or none for a linear model." + DEFAULT)
+  private OptionValue.Widths hidden = new OptionValue.Widths(DEFAULTS.hidden());
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      converter = OptionValue.Whole.class,
+      description = "Passes over the training set." + DEFAULT)
+  private int epochs = DEFAULTS.epochs();
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      converter = OptionValue.Whole.class,
+      description = "Rows in a mini-batch." + DEFAULT)
+  private int batchSize = DEFAULTS.batchSize();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      converter = OptionValue.Real.class,
+      description = "The step's length: W = W - X * dW." + DEFAULT)
+  private double learningRate = DEFAULTS.learningRate();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = OptionValue.Whole.class,
+      description = "Seed of the initial weights, as numpy's." + DEFAULT)
+  private int seed = DEFAULTS.seed();
+
+  @Option(
+      names = "--init-range",
+      paramLabel = "X",
+      converter = OptionValue.Real.class,
+      description = "Initial weights are uniform in [-X, X)." + DEFAULT)
+  private double initRange = DEFAULTS.initRange();
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "K",
+      converter = OptionValue.Whole.class,
+      description = "Pieces of a mini-batch; another K gives other last digits." + DEFAULT)
+  private int blocks = DEFAULTS.blocks();
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "P",
+      converter = OptionValue.Whole.class,
+      description =
+          "Spark partitions, 1 to K; no P changes any digit. Default: the cluster's parallelism.")
+  private int partitions = DEFAULTS.partitions();
+
+  @Option(
+      names = "--aggregation",
+      paramLabel = "KIND",
+      converter = OptionValue.Aggregation.class,
+      description =
+          "How gradients come together: tree (a Spark job a step) or allreduce (a barrier stage an"
+              + " epoch); neither changes any digit. Default: tree.")
+  private AggregationKind aggregation = DEFAULTS.aggregation();
+
+  @Option(
+      names = "--blas",
+      paramLabel = "KERNEL",
+      converter = OptionValue.Kernel.class,
+      description =
+          "What computes matrix products: native (OpenBLAS), vector (netlib's Java kernel), plain"
+              + " (slow, the same bits on every machine) or auto (the fastest). Default: auto.")
+  private Blas blas = DEFAULTS.blas();
+
+  /** The settings, with the range of every value checked. */
+  TrainingSettings settings() {
+    return new TrainingSettings(
+        hidden.list(),
+        epochs,
+        batchSize,
+        learningRate,
+        seed,
+        initRange,
+        blocks,
+        partitions,
+        blas,
+        aggregation);
+  }
+}

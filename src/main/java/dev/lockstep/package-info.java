@@ -1,0 +1,26 @@
+/**
+ * Exact, fast, reproducible neural-network training on Apache Spark. Follow one mini-batch:
+ *
+ * <ol>
+ *   <li>{@link dev.lockstep.data.IdxFolder} finds and checks the files; a {@link
+ *       dev.lockstep.data.Dataset} is an RDD of {@link dev.lockstep.data.LabeledVector}s.
+ *   <li>{@link dev.lockstep.data.MiniBatchPlan} cuts the rows into mini-batches, and each
+ *       mini-batch into K blocks; {@link dev.lockstep.data.PackedDataset} packs them into primitive
+ *       arrays, {@link dev.lockstep.data.PackedRows}, and caches them where they will be used.
+ *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
+ *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
+ *       go through a {@link dev.lockstep.linalg.MatrixProduct}, chosen by {@link
+ *       dev.lockstep.linalg.Blas}.
+ *   <li>An {@link dev.lockstep.aggregate.Aggregation} sums the blocks' gradients in one canonical
+ *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link
+ *       dev.lockstep.aggregate.AllReduceAggregation} with a barrier stage an epoch, {@link
+ *       dev.lockstep.aggregate.LocalAggregation} as the specification. All give the same bits.
+ *   <li>{@code W = W - lr * dW}: {@link dev.lockstep.network.Parameters#descend}.
+ *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells
+ *       its {@link dev.lockstep.train.TrainingListener}s the scores.
+ * </ol>
+ *
+ * <p>Packages stand in the order in which data meets them: data, linalg, network, aggregate, train,
+ * model, report, cli. Each depends only on those before it.
+ */
+package dev.lockstep;

@@ -1,0 +1,33 @@
+package dev.lockstep.report;
+
+import dev.lockstep.train.EpochResult;
+import java.util.List;
+
+/**
+ * {@code history.csv}: a line an epoch, rates as fractions and errors in nats with every digit that
+ * a double has, wall time in seconds with three decimals.
+ */
+public final class HistoryCsv {
+  private static final String HEADER = "epoch,train_rate,test_rate,train_err,test_err,seconds\n";
+
+  private HistoryCsv() {}
+
+  /**
+   * Writes a history.
+   *
+   * @param history epoch 0 to the last
+   * @return the file's text
+   */
+  public static String of(List<EpochResult> history) {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (EpochResult epoch : history) {
+      text.append(epoch.epoch()).append(',');
+      text.append(epoch.train().rate()).append(',');
+      text.append(epoch.test().rate()).append(',');
+      text.append(epoch.train().error()).append(',');
+      text.append(epoch.test().error()).append(',');
+      text.append(PythonFormat.fixed(epoch.seconds(), 0, 3)).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseMatrix;
+
+/** Figures that numpy computed, from {@code src/test/resources/golden}. */
+public final class Golden {
+  private static final double RELATIVE = 1e-12;
+
+  private Golden() {}
+
+  /**
+   * One file of figures.
+   *
+   * @param name its name in the folder
+   * @return the JSON in it
+   */
+  public static JsonNode read(String name) {
+    try (InputStream in = Golden.class.getResourceAsStream("/golden/" + name)) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A number, a vector, or a matrix row by row.
+   *
+   * @param node a number or nested arrays of numbers
+   * @return all numbers in the order in which they are written
+   */
+  public static double[] numbers(JsonNode node) {
+    List<Double> numbers = new ArrayList<>();
+    addNumbers(node, numbers);
+    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void addNumbers(JsonNode node, List<Double> numbers) {
+    if (node.isArray()) {
+      node.forEach(element -> addNumbers(element, numbers));
+    } else {
+      assertTrue(node.isNumber(), () -> "Not a number: " + node);
+      numbers.add(node.doubleValue());
+    }
+  }
+
+  /**
+   * A matrix stored by rows.
+   *
+   * @param rows an array of arrays
+   * @return a new matrix
+   */
+  public static DenseMatrix matrix(JsonNode rows) {
+    return new DenseMatrix(rows.size(), rows.get(0).size(), numbers(rows), true);
+  }
+
+  /**
+   * Every number agrees with numpy's to 1e-12 of its size; where numpy has 0 it is 0.
+   *
+   * @param expected numpy's
+   * @param actual ours, row by row
+   */
+  public static void assertAgree(JsonNode expected, double... actual) {
+    double[] numbers = numbers(expected);
+    assertEquals(numbers.length, actual.length);
+    for (int i = 0; i < numbers.length; i++) {
+      int place = i;
+      assertTrue(
+          Math.abs(actual[i] - numbers[i]) <= RELATIVE * Math.abs(numbers[i]),
+          () -> "Number %d is %s, numpy's %s".formatted(place, actual[place], numbers[place]));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainCommandTest {
+  private static final String TABLE_LINE =
+      " *\\d+ train_rate= *\\S+% test_rate= *\\S+% train_err= *\\S+ test_err= *\\S+";
+
+  @TempDir Path temporary;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    TinyImages.write(temporary.resolve("data/mnist"));
+  }
+
+  private CommandRun train(String... options) {
+    List<String> words =
+        new ArrayList<>(List.of("train", "--hidden=5", "--batch-size=4", "--blas=plain"));
+    words.addAll(List.of("--out", temporary.resolve("run").toString()));
+    words.addAll(List.of(options));
+    return CommandRun.withSpark(
+        Map.of("LOCKSTEP_HOME", temporary.toString()), words.toArray(String[]::new));
+  }
+
+  private JsonNode runJson() throws IOException {
+    return new ObjectMapper().readTree(temporary.resolve("run/run.json").toFile());
+  }
+
+  private List<String> tree() throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> temporary.relativize(file).toString())
+          .filter(file -> !file.startsWith("data/"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void standardOutputIsTheTableAndStandardErrorEndsWithFolderAndHash() throws IOException {
+    CommandRun run = train("--epochs=2", "--partitions=4");
+    assertEquals(0, run.exitCode(), run.err());
+    List<String> table = run.out().lines().toList();
+    assertEquals(3, table.size());
+    table.forEach(line -> assertTrue(line.matches(TABLE_LINE), line));
+    assertEquals(3, run.errLines().size(), run.err());
+    assertTrue(
+        run.errLines()
+            .get(0)
+            .startsWith(
+                "Training 4-5-3 on %s/data/mnist: 12 rows, 4 to test, 3 classes;"
+                        .formatted(temporary)
+                    + " blocks: 8, partitions: 4, BLAS: plain"),
+        run.err());
+    assertEquals("Run folder: " + temporary.resolve("run"), run.errLines().get(1));
+    assertEquals(
+        "parameters_sha256=" + runJson().get("parameters_sha256").asText(), run.errLines().get(2));
+  }
+
+  @Test
+  void theRunFolderHoldsModelHistoryAndRunAndNoLitter() throws IOException {
+    train("--epochs=1", "--partitions=2");
+    assertEquals(List.of("run/history.csv", "run/model/model.npz", "run/run.json"), tree());
+    assertEquals(3, Files.readAllLines(temporary.resolve("run/history.csv")).size());
+    assertEquals(temporary + "/data/mnist", runJson().at("/data/folder").asText());
+    assertEquals(4, runJson().at("/data/sha256").size());
+    assertEquals(2, runJson().at("/execution/partitions").asInt());
+    assertEquals("4.1.0", runJson().at("/environment/spark").asText());
+  }
+
+  @Test
+  void aTrainingThatDivergesLeavesTheOldRunAndNothingElse() throws IOException {
+    assertEquals(0, train("--epochs=1").exitCode());
+    byte[] old = Files.readAllBytes(temporary.resolve("run/run.json"));
+    CommandRun run = train("--epochs=9", "--learning-rate=1e300", "--overwrite");
+    assertEquals(1, run.exitCode());
+    assertEquals(2, run.errLines().size(), run.err());
+    assertTrue(run.errLines().get(1).contains("training has diverged"), run.err());
+    assertEquals(List.of("run/history.csv", "run/model/model.npz", "run/run.json"), tree());
+    assertTrue(Arrays.equals(old, Files.readAllBytes(temporary.resolve("run/run.json"))));
+  }
+
+  @Test
+  void theNextRunReplacesTheLastWhenToldTo() throws IOException {
+    train("--epochs=1");
+    assertEquals(2, train("--epochs=2").exitCode());
+    assertEquals(0, train("--epochs=2", "--overwrite").exitCode());
+    assertEquals(2, runJson().at("/result/epoch").asInt());
+  }
+
+  @Test
+  void theConfigurationFileIsRead() throws IOException {
+    Path config = Files.writeString(temporary.resolve("my.properties"), "epochs=3\nseed=5");
+    train("--config", config.toString(), "--epochs=1");
+    assertEquals(1, runJson().at("/settings/epochs").asInt());
+    assertEquals(5, runJson().at("/settings/seed").asInt());
+  }
+
+  @Test
+  void theProgressBarMakesWayForTheTable() {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    Surroundings surroundings =
+        new Surroundings(
+            terminal,
+            terminal,
+            Map.of("LOCKSTEP_HOME", temporary.toString(), "LOCKSTEP_TERMINAL", "true"),
+            conf -> CommandRun.borrowed());
+    String out = temporary.resolve("run").toString();
+    assertEquals(0, Commands.run(surroundings, "train", "--epochs=3", "--out", out));
+    List<String> table = new ArrayList<>();
+    for (String line : screen.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+      String[] drawn = line.split("\r", -1);
+      String last = drawn[drawn.length - 1];
+      if (last.matches(TABLE_LINE)) {
+        table.add(last);
+        assertTrue(drawn.length == 1 || drawn[drawn.length - 2].isBlank(), line);
+      }
+    }
+    assertEquals(4, table.size());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.lockstep.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.LocalSpark;
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.LabeledVector;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Phase;
+import dev.lockstep.train.EpochResult;
+import dev.lockstep.train.Trainer;
+import dev.lockstep.train.TrainingRun;
+import dev.lockstep.train.TrainingSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.ml.linalg.Vectors;
+import org.junit.jupiter.api.Test;
+
+final class RunJsonTest {
+  private static final DataSource DATA =
+      new DataSource(
+          "s3a://me:secret@bucket/images", Map.of("train-images-idx3-ubyte", "abc"), 2, 2, 3);
+  private static final Environment MACHINE =
+      new Environment("1", "2", "3", "4", "a jvm", "an os", "an arch", 5);
+
+  private static TrainingRun run() {
+    List<LabeledVector> rows =
+        List.of(
+            new LabeledVector(0, "b", Vectors.dense(0, 1, 2)),
+            new LabeledVector(1, "a", Vectors.dense(1, 0, 0)));
+    Dataset data = Dataset.of("train", LocalSpark.spark().parallelize(rows, 1));
+    TrainingSettings settings =
+        TrainingSettings.tutorial()
+            .withHidden(4)
+            .withEpochs(2)
+            .withBlocks(2, 1)
+            .withBlas(Blas.PLAIN);
+    return new Trainer(LocalSpark.spark(), settings).train(data, data);
+  }
+
+  @Test
+  void aRunIsDescribedByWhatItWasAskedWhatItUsedAndWhatCameOut() throws IOException {
+    TrainingRun run = run();
+    String text = RunJson.of(run, DATA, MACHINE, "local[4]", 1.23456);
+    JsonNode json = new ObjectMapper().readTree(text);
+    assertEquals(run.parameters().sha256(), json.get("parameters_sha256").asText());
+    EpochResult last = run.history().get(2);
+    assertEquals(2, json.at("/result/epoch").asInt());
+    assertEquals(last.train().rate(), json.at("/result/train_rate").asDouble());
+    assertEquals(last.test().error(), json.at("/result/test_err").asDouble());
+    assertEquals(
+        "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
+            + "'blocks':2,'partitions':1,'aggregation':'tree','blas':'plain'}",
+        compact(json.get("settings")));
+    assertEquals("{'widths':[3,4,2],'parameters':26}", compact(json.get("network")));
+    assertEquals(
+        "{'folder':'s3a://me:***@bucket/images','sha256':{'train-images-idx3-ubyte':'abc'},"
+            + "'train_rows':2,'test_rows':2,'features':3,'classes':['a','b']}",
+        compact(json.get("data")));
+    assertEquals(
+        "{'master':'local[4]','partitions':1,'blas_kernel':'plain'}",
+        compact(json.get("execution")));
+    assertEquals(
+        "{'lockstep':'1','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an os',"
+            + "'arch':'an arch','cpus':5}",
+        compact(json.get("environment")));
+    assertEquals(1.235, json.at("/seconds/total").asDouble());
+    for (Phase phase : Phase.values()) {
+      assertTrue(json.get("seconds").has(phase.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  @Test
+  void theKeysStandInOneOrderAndNoSecretIsWritten() throws IOException {
+    String text = RunJson.of(run(), DATA, MACHINE, "local[4]", 0);
+    List<String> keys = new ArrayList<>();
+    new ObjectMapper().readTree(text).fieldNames().forEachRemaining(keys::add);
+    assertEquals(
+        List.of(
+            "parameters_sha256",
+            "result",
+            "settings",
+            "network",
+            "data",
+            "execution",
+            "environment",
+            "seconds"),
+        keys);
+    assertFalse(text.contains("secret"));
+    assertTrue(text.startsWith("{\n  \"parameters_sha256\" : \""));
+    assertTrue(text.endsWith("\n}\n"));
+  }
+
+  @Test
+  void aLocalFolderIsNamedWithoutItsScheme() {
+    assertEquals("/data/mnist", folder("file:/data/mnist"));
+    assertEquals("/data/mnist", folder("file:///data/mnist"));
+    assertEquals("data/mnist", folder("data/mnist"));
+    assertEquals("abfs://box@account/x", folder("abfs://box@account/x"));
+    assertEquals("hdfs://host:8020/a:b@c", folder("hdfs://host:8020/a:b@c"));
+  }
+
+  private static String folder(String named) {
+    return new DataSource(named, Map.of(), 1, 1, 1).folder();
+  }
+
+  private static String compact(JsonNode json) {
+    return json.toString().replace('"', '\'');
+  }
+}

@@ -1,0 +1,141 @@
+package dev.lockstep.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.Golden;
+import dev.lockstep.LocalSpark;
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.aggregate.LocalAggregation;
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.IdxFolder;
+import dev.lockstep.data.PackedDataset;
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Initializer;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Topology;
+import dev.lockstep.report.EpochTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * MNIST as the tutorial trains on it: the golden figures of an independent program, and one answer
+ * for every number of partitions and both ways of aggregating.
+ */
+final class TutorialTest {
+  /** After one epoch with plain products: the same on every machine. */
+  private static final String PLAIN_SHA256 = "@PLAIN@";
+
+  private static Dataset train;
+  private static Dataset test;
+
+  @BeforeAll
+  static void open() {
+    IdxFolder mnist = IdxFolder.open("data/mnist", LocalSpark.spark().hadoopConfiguration());
+    train = mnist.train(LocalSpark.spark(), 4);
+    test = mnist.test(LocalSpark.spark(), 4);
+  }
+
+  private static TrainingRun run(int epochs, int partitions, AggregationKind kind, Blas blas) {
+    TrainingSettings settings =
+        TrainingSettings.tutorial()
+            .withEpochs(epochs)
+            .withBlocks(8, partitions)
+            .withAggregation(kind)
+            .withBlas(blas);
+    return new Trainer(LocalSpark.spark(), settings).train(train, test);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Blas.class,
+      names = {"AUTO", "PLAIN"})
+  void lossesAndGradientsOfTheFirstEpochAreTheGoldenOnes(Blas blas) {
+    Topology topology = Topology.of(784, List.of(100, 50), 10);
+    JsonNode golden = Golden.read("mnist-first-epoch.json");
+    try (PackedDataset packed =
+        PackedDataset.pack(train, Classes.of(train.labels().keySet()), 100, 8, 4)) {
+      List<PackedRows> chunks = packed.chunks().collect();
+      LocalAggregation local =
+          new LocalAggregation(topology, blas.kernel(), chunks, chunks.subList(0, 1));
+      Parameters parameters = Initializer.uniform(topology, 8, 0.1);
+      int next = 0;
+      for (int step = 1; step <= packed.plan().steps(); step++) {
+        Gradient gradient = local.gradient(parameters, step - 1);
+        JsonNode expected = golden.get("steps").get(next);
+        if (expected.get("step").asInt() == step) {
+          next++;
+          assertClose(expected.get("batch_loss_before_update").asDouble(), gradient.loss(), step);
+          JsonNode norms = expected.get("gradient_l2");
+          for (int l = 1; l <= 3; l++) {
+            assertClose(norms.get("W" + l).asDouble(), l2(gradient.dWeights(l).values()), step);
+            assertClose(norms.get("b" + l).asDouble(), l2(gradient.dBiases(l).values()), step);
+          }
+        }
+        parameters.descend(0.5, gradient);
+      }
+      assertEquals(golden.get("steps").size(), next);
+      JsonNode norms = golden.get("after_epoch_1_l2");
+      for (int l = 1; l <= 3; l++) {
+        assertClose(norms.get("W" + l).asDouble(), l2(parameters.weights(l).values()), 600);
+        assertClose(norms.get("b" + l).asDouble(), l2(parameters.biases(l).values()), 600);
+      }
+    }
+  }
+
+  private static void assertClose(double expected, double actual, int step) {
+    assertEquals(expected, actual, 1e-12 * Math.abs(expected), "at step " + step);
+  }
+
+  private static double l2(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value * value;
+    }
+    return Math.sqrt(sum);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, ALLREDUCE, 10", "3, ALLREDUCE, 10", "8, ALLREDUCE, 10", "2, TREE, 1"})
+  void thePublishedLinesComeOutByteForByte(int partitions, AggregationKind kind, int epochs)
+      throws IOException {
+    TrainingRun run = run(epochs, partitions, kind, Blas.AUTO);
+    List<String> published = publishedLines();
+    assertEquals(
+        published.subList(0, epochs + 1), run.history().stream().map(EpochTable::line).toList());
+  }
+
+  private static List<String> publishedLines() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/golden/published-table.txt"));
+  }
+
+  @Test
+  void oneAnswerForEveryPartitionCountAndAggregation() {
+    String one = run(1, 1, AggregationKind.ALLREDUCE, Blas.AUTO).parameters().sha256();
+    for (int partitions : List.of(2, 3, 4, 5, 8)) {
+      assertEquals(
+          one,
+          run(1, partitions, AggregationKind.ALLREDUCE, Blas.AUTO).parameters().sha256(),
+          partitions + " partitions");
+    }
+    assertEquals(one, run(1, 3, AggregationKind.TREE, Blas.AUTO).parameters().sha256());
+  }
+
+  @Test
+  void plainProductsGiveTheSameBitsOnEveryMachine() {
+    TrainingRun run = run(1, 8, AggregationKind.ALLREDUCE, Blas.PLAIN);
+    assertEquals(PLAIN_SHA256, run.parameters().sha256());
+    assertTrue(run.account().kernel().equals("plain"));
+  }
+}
