@@ -32,12 +32,22 @@ final class ColumnScores implements Serializable {
     }
   }
 
-  /** The whole set's score: all columns in the canonical tree. */
-  Score sum() {
+  /**
+   * The whole set's score: all columns in the canonical tree.
+   *
+   * @param rows N
+   * @throws IllegalStateException if other than N rows were scored
+   */
+  Score sum(long rows) {
     BlockForest<Score> forest = new BlockForest<>(BlockTree.ofColumns(columns.length));
     for (int k = 0; k < columns.length; k++) {
       forest.add(k, columns[k], score -> {});
     }
-    return forest.sum();
+    Score sum = forest.sum();
+    if (sum.rows() != rows) {
+      throw new IllegalStateException(
+          "%d of %d rows were scored: chunks are missing".formatted(sum.rows(), rows));
+    }
+    return sum;
   }
 }

@@ -57,6 +57,6 @@ final class Evaluation {
       report = report == null ? partition._2 : report.merge(partition._2);
     }
     account.enter(report, System.nanoTime() - start);
-    return columns.sum();
+    return columns.sum(data.plan().rows());
   }
 }

@@ -1,0 +1,240 @@
+package dev.lockstep;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The layout of the design holds: packages build on those before them, Spark is met where the lists
+ * below say and nowhere else, and nothing in the numerics depends on chance, time or the machine.
+ */
+final class ArchitectureTest {
+  private static final String ROOT = "dev.lockstep";
+
+  /** In the order in which data meets them; a new package takes its place here first. */
+  private static final List<String> ORDER =
+      List.of(
+          "data", "linalg", "network", "aggregate", "train", "evaluate", "model", "report", "cli");
+
+  private static final Set<String> NUMERICS = Set.of("data", "linalg", "network", "aggregate");
+
+  /** Packages in which any class may use Spark. */
+  private static final Set<String> SPARK_PACKAGES = Set.of("aggregate", "cli");
+
+  /** The other classes that use more of Spark than {@code ml.linalg}: these and no others. */
+  private static final Set<String> SPARK_CLASSES =
+      Set.of(
+          "data.AssembleChunks",
+          "data.BlockPartitioner",
+          "data.Dataset",
+          "data.IdxFolder",
+          "data.IdxSplit",
+          "data.PackRows",
+          "data.PackedDataset",
+          "data.ReadSlice",
+          "data.Survey",
+          "train.Trainer");
+
+  /** The classes outside {@code cli} that use Hadoop: these and no others. */
+  private static final Set<String> HADOOP_CLASSES =
+      Set.of(
+          "data.IdxContents",
+          "data.IdxFile",
+          "data.IdxFolder",
+          "data.IdxSplit",
+          "data.IoFault",
+          "data.ReadSlice",
+          "report.RunFolder");
+
+  /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
+  private static final Set<String> EXACT_MATH =
+      Set.of("abs", "ceil", "floor", "max", "min", "rint", "sqrt", "toIntExact", "multiplyExact");
+
+  private static final Set<String> CHANCE_AND_TIME =
+      Set.of(
+          "java.util.Random",
+          "java.util.SplittableRandom",
+          "java.util.concurrent.ThreadLocalRandom",
+          "java.time.Instant",
+          "java.time.Clock",
+          "java.util.Date");
+
+  private static final JavaClasses CLASSES = classes();
+
+  /** Ours alone: of other classes their names suffice. */
+  private static JavaClasses classes() {
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    return new ClassFileImporter().importPath(Path.of("target/classes"));
+  }
+
+  /** The first part of the package below the root, or nothing for the root itself. */
+  private static String packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
+  }
+
+  /** A class without the root package; nested classes count as the one they stand in. */
+  private static String nameOf(JavaClass type) {
+    return type.getName().substring(ROOT.length() + 1).split("\\$", 2)[0];
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return (type.getPackageName() + ".").startsWith(ROOT + ".");
+  }
+
+  /** Our classes with a dependency on what the predicate tells by its full name. */
+  private static Set<String> usersOf(Predicate<String> target, Set<String> exceptPackages) {
+    return CLASSES.stream()
+        .filter(type -> !exceptPackages.contains(packageOf(type)))
+        .filter(
+            type ->
+                type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(use -> target.test(use.getTargetClass().getName())))
+        .map(ArchitectureTest::nameOf)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  @Test
+  void everyPackageOfTheNumericsHasClasses() {
+    for (String name : NUMERICS) {
+      assertTrue(CLASSES.stream().filter(type -> packageOf(type).equals(name)).count() > 3, name);
+    }
+  }
+
+  @Test
+  void everyPackageHasAPlaceInTheOrder() {
+    for (JavaClass type : CLASSES) {
+      String name = packageOf(type);
+      assertTrue(name.isEmpty() || ORDER.contains(name), type::getName);
+    }
+  }
+
+  @Test
+  void packagesDependOnlyOnThoseBeforeThem() {
+    Set<String> upward = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      for (Dependency use : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = use.getTargetClass();
+        if (isOurs(target) && place(target) > place(type)) {
+          upward.add(nameOf(type) + " uses " + nameOf(target));
+        }
+      }
+    }
+    assertEquals(Set.of(), upward);
+  }
+
+  /** The place in the order; the root, with the command line's main class, is above all. */
+  private static int place(JavaClass type) {
+    return packageOf(type).isEmpty() ? ORDER.size() : ORDER.indexOf(packageOf(type));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void sparkIsUsedWhereTheListSays() {
+    Predicate<String> spark =
+        name -> name.startsWith("org.apache.spark.") && !isLinearAlgebra(name);
+    assertEquals(new TreeSet<>(SPARK_CLASSES), usersOf(spark, SPARK_PACKAGES));
+  }
+
+  private static boolean isLinearAlgebra(String name) {
+    return name.startsWith("org.apache.spark.ml.linalg.");
+  }
+
+  @Test
+  void hadoopIsUsedWhereTheListSays() {
+    assertEquals(
+        new TreeSet<>(HADOOP_CLASSES),
+        usersOf(name -> name.startsWith("org.apache.hadoop."), Set.of("cli")));
+  }
+
+  @Test
+  void numericsDependOnNeitherChanceNorTheClockNorThreads() {
+    Set<String> others = new TreeSet<>(ORDER);
+    others.removeAll(NUMERICS);
+    assertEquals(Set.of(), usersOf(CHANCE_AND_TIME::contains, others));
+    assertEquals(
+        Set.of(),
+        callsOfNumerics(
+            call ->
+                call.getName().equals("currentTimeMillis")
+                    || (call.getTargetOwner().getPackageName().startsWith("java.util")
+                        && call.getName().startsWith("parallel"))));
+  }
+
+  /** Which leaves out {@code Math.random} too. */
+  @Test
+  void numericsCallOnlyWhatMathComputesExactly() {
+    assertEquals(
+        Set.of(),
+        callsOfNumerics(
+            call ->
+                call.getTargetOwner().isEquivalentTo(Math.class)
+                    && !EXACT_MATH.contains(call.getName())));
+  }
+
+  private static Set<String> callsOfNumerics(Predicate<JavaMethodCall> which) {
+    return CLASSES.stream()
+        .filter(type -> NUMERICS.contains(packageOf(type)))
+        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+        .filter(which)
+        .map(JavaMethodCall::getDescription)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  @Test
+  void classesAreNamedForWhatTheyAre() throws IOException {
+    List<Path> classFiles = files(".class", "target/classes", "target/test-classes");
+    assertTrue(classFiles.size() > CLASSES.size());
+    Pattern vague = Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager)([$].*)?[.]class");
+    assertEquals(
+        List.of(),
+        classFiles.stream()
+            .filter(file -> vague.matcher(file.getFileName().toString()).matches())
+            .toList());
+  }
+
+  @Test
+  void sourceFilesHaveAtMost250Lines() throws IOException {
+    Set<String> tooLong = new TreeSet<>();
+    for (Path file : files(".java", "src")) {
+      int lines = Files.readAllLines(file).size();
+      if (lines > 250) {
+        tooLong.add(file + ": " + lines);
+      }
+    }
+    assertEquals(Set.of(), tooLong);
+  }
+
+  private static List<Path> files(String ending, String... folders) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String folder : folders) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        files.filter(file -> file.toString().endsWith(ending)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+}

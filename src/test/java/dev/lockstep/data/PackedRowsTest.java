@@ -1,0 +1,152 @@
+package dev.lockstep.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.lang3.SerializationUtils;
+import org.apache.spark.util.SizeEstimator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Packed rows read back as the very doubles that were packed, pixels or not; pixels take a byte
+ * each; a row that is missing or there twice is an error.
+ */
+final class PackedRowsTest {
+  /** Near a pixel's value, or easily taken for one, and yet none. */
+  private static final double[] NO_PIXELS = {
+    -0.0,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.MIN_VALUE,
+    Math.nextUp(1.0),
+    Math.nextDown((double) (128 / 255f)),
+    1 / 255.0,
+    256 / 255f,
+    -1 / 255f,
+    (1L << 32) / 255.0,
+    255
+  };
+
+  @Test
+  void pixelsOfEveryValueReadBackExactlyAndTakeAByteEach() {
+    double[][] x = new double[1000][784];
+    for (int row = 0; row < x.length; row++) {
+      int first = row;
+      Arrays.setAll(x[row], j -> (float) ((first + j) % 256) / 255);
+    }
+    Rows rows = Rows.of(x, IntStream.range(0, x.length).map(row -> row % 10).toArray());
+    List<PackedRows> chunks = rows.packed(100, 8);
+    assertHold(rows, rows.plan(100, 8), chunks);
+    long bytes = chunks.stream().mapToLong(SizeEstimator::estimate).sum();
+    assertTrue(bytes <= 1.1 * 1000 * 784, () -> bytes + " bytes");
+  }
+
+  @Test
+  void otherNumbersReadBackExactly() {
+    Rows rows = Rows.normal(1, 30, 7, 3);
+    assertHold(rows, rows.plan(8, 3), rows.packed(8, 3));
+  }
+
+  /** The first rows of a chunk are kept as bytes when the number turns up that is no pixel. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 9})
+  void pixelsBeforeAndAfterAnyOtherNumberReadBackExactly(int place) {
+    for (double number : NO_PIXELS) {
+      for (int column = 0; column < 3; column++) {
+        double[][] x = new double[10][3];
+        for (int row = 0; row < x.length; row++) {
+          int first = 25 * row;
+          Arrays.setAll(x[row], j -> (float) (first + j) / 255);
+        }
+        x[place][column] = number;
+        Rows rows = Rows.of(x, new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2, 0});
+        List<PackedRows> chunks = rows.packed(10, 1);
+        assertHold(rows, rows.plan(10, 1), chunks);
+        assertHold(rows, rows.plan(10, 1), List.of(SerializationUtils.clone(chunks.get(0))));
+      }
+    }
+  }
+
+  /** The buffers of a column, of a million numbers each, are of both kinds. */
+  @Test
+  void oneBufferOfOtherNumbersAmongPixelsReadsBackExactly() {
+    double[][] x = new double[12][400_000];
+    x[7][399_999] = -0.0;
+    x[3][0] = 1;
+    Rows rows = Rows.of(x, new int[] {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1});
+    assertHold(rows, rows.plan(12, 1), rows.packed(12, 1));
+  }
+
+  @Test
+  void severalRowsAtOnceAreThoseRowsOneAfterTheOther() {
+    for (Rows rows : List.of(Rows.pixels(1, 9, 6, 2), Rows.normal(1, 9, 6, 2))) {
+      double[] x = new double[4 * 6 + 1];
+      x[4 * 6] = 42;
+      rows.packed(9, 1).get(0).read(3, 4, x);
+      for (int row = 0; row < 4; row++) {
+        assertArrayEquals(rows.x(3 + row), Arrays.copyOfRange(x, row * 6, row * 6 + 6));
+      }
+      assertEquals(42, x[4 * 6]);
+    }
+  }
+
+  @Test
+  void missingRowIsAnError() {
+    Rows rows = Rows.normal(1, 20, 3, 2);
+    for (int missing = 0; missing < 20; missing++) {
+      List<LabeledVector> some = new ArrayList<>(rows.labeled());
+      some.remove(missing);
+      assertThrows(
+          IllegalStateException.class, () -> Rows.pack(rows.plan(8, 2), rows.classes(), some));
+    }
+  }
+
+  @Test
+  void doubledRowIsAnErrorEvenInThePlaceOfAnother() {
+    Rows rows = Rows.normal(1, 20, 3, 2);
+    for (int doubled = 0; doubled < 20; doubled++) {
+      List<LabeledVector> more = new ArrayList<>(rows.labeled());
+      more.add(more.get(doubled));
+      assertThrows(
+          IllegalStateException.class, () -> Rows.pack(rows.plan(8, 2), rows.classes(), more));
+      more.remove(doubled == 0 ? 1 : doubled - 1);
+      assertThrows(
+          IllegalStateException.class, () -> Rows.pack(rows.plan(8, 2), rows.classes(), more));
+    }
+  }
+
+  /**
+   * The chunks hold every row of the data set once, where the plan puts it, with its class and
+   * every bit of its numbers (all NaN are one: Java's serialisation makes them so).
+   */
+  static void assertHold(Rows rows, MiniBatchPlan plan, List<PackedRows> chunks) {
+    boolean[] found = new boolean[rows.size()];
+    for (PackedRows chunk : chunks) {
+      assertEquals(plan, chunk.plan());
+      int place = 0;
+      for (int step = 0; step < plan.steps(); step++) {
+        int first = step * plan.batchSize() + plan.blockStart(step, chunk.block());
+        int count = chunk.holds(step) ? plan.blockRows(step, chunk.block()) : 0;
+        for (int row = first; row < first + count; row++) {
+          assertEquals(rows.t(row), chunk.classes()[place]);
+          double[] x = new double[rows.features()];
+          chunk.read(place++, 1, x);
+          assertArrayEquals(rows.x(row), x);
+          assertTrue(!found[row], "twice");
+          found[row] = true;
+        }
+      }
+      assertEquals(place, chunk.rows());
+    }
+    assertTrue(IntStream.range(0, found.length).allMatch(row -> found[row]), "a row is missing");
+  }
+}

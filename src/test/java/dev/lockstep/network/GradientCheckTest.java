@@ -1,0 +1,132 @@
+package dev.lockstep.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.data.MiniBatchPlan;
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.data.Rows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.MatrixProduct;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The sum of the blocks' gradients is the derivative of the whole mini-batch's mean loss, by every
+ * parameter of networks of 0 to 4 hidden layers, in a full and in a shorter last mini-batch.
+ *
+ * <p>The derivative is taken by central differences of the fourth order, {@code (8 (f(h) - f(-h)) -
+ * (f(2h) - f(-2h))) / 12h}, with h = 2^-12: their own error is about h^4 f^(5) / 30, 1e-16 of the
+ * fifth derivative. What remains is rounding: a mean loss, about 1, is right to some 16 units of
+ * 2^-53, which the formula makes 18 / 12h times as large at most: 1.1e-11, the bound. The largest
+ * derivative of every array is over 1e-2 (asserted), so there is nothing to hide in.
+ *
+ * <p>No parameter is left out. At a kink of a rectified linear unit there is no derivative to
+ * compare with, so the test also proves that no difference crosses one: while the set of active
+ * units stays as it is, every u is linear in any one parameter, so a set that is the same at -2h, 0
+ * and 2h is the same in between.
+ */
+final class GradientCheckTest {
+  private static final double H = 0x1p-12;
+  private static final double BOUND = 1.1e-11;
+  private static final MatrixProduct PRODUCT = Blas.PLAIN.kernel().product();
+  private static final Rows ROWS = Rows.normal(5, 11, 4, 3);
+  private static final MiniBatchPlan PLAN = ROWS.plan(7, 3);
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 1", "1, 0", "1, 1", "2, 0", "2, 1", "4, 0", "4, 1"})
+  void blocksAddUpToTheDerivativeOfTheMeanLoss(int hiddenLayers, int step) {
+    Topology topology = Topology.of(4, List.of(6, 5, 4, 5).subList(0, hiddenLayers), 3);
+    Parameters parameters = parameters(topology);
+    Gradient gradient = gradient(parameters, step);
+    assertEquals(loss(parameters, step).mean, gradient.loss(), 0x1p-51);
+    for (int i = 0; i < parameters.arrays(); i++) {
+      double[] dw = gradient.array(i);
+      double largest = Arrays.stream(dw).map(Math::abs).max().orElseThrow();
+      assertTrue(largest > 1e-2, "largest derivative of array " + i + " is " + largest);
+      for (int j = 0; j < dw.length; j++) {
+        double expected = derivative(parameters, i, j, step);
+        double actual = dw[j];
+        String place = "array %d, number %d: %s, %s".formatted(i, j, expected, actual);
+        assertTrue(Math.abs(actual - expected) <= BOUND, place);
+      }
+    }
+  }
+
+  private static Gradient gradient(Parameters parameters, int step) {
+    Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCT);
+    Gradient sum = new Gradient(parameters.topology());
+    for (PackedRows chunk : ROWS.packed(PLAN.batchSize(), PLAN.blocks())) {
+      Gradient gradient = new Gradient(parameters.topology());
+      backpropagation.gradient(parameters, chunk, step, gradient, new PhaseClock());
+      sum.plus(gradient);
+    }
+    return sum;
+  }
+
+  /**
+   * Biases too are not zero, and the weights large enough for gradients to reach the first layer.
+   */
+  private static Parameters parameters(Topology topology) {
+    Parameters parameters = new Parameters(topology);
+    Random random = new Random(8);
+    for (int i = 0; i < parameters.arrays(); i++) {
+      Arrays.setAll(parameters.array(i), j -> 0.7 * random.nextGaussian());
+    }
+    return parameters;
+  }
+
+  private static double derivative(Parameters parameters, int array, int number, int step) {
+    double[] f = new double[5];
+    double[] w = parameters.array(array);
+    double old = w[number];
+    BitSet active = loss(parameters, step).active;
+    for (int m = -2; m <= 2; m++) {
+      w[number] = old + m * H;
+      Loss loss = loss(parameters, step);
+      assertEquals(active, loss.active, "a kink: choose other rows");
+      f[m + 2] = loss.mean;
+    }
+    w[number] = old;
+    return (8 * (f[3] - f[1]) - (f[4] - f[0])) / (12 * H);
+  }
+
+  /** The mean loss of a mini-batch, and which hidden units are active at which row. */
+  private record Loss(double mean, BitSet active) {}
+
+  private static Loss loss(Parameters parameters, int step) {
+    int n = PLAN.batchRows(step);
+    int first = step * PLAN.batchSize();
+    Workspace workspace = new Workspace(parameters.topology(), n);
+    double[] x = workspace.z(0).values();
+    for (int row = 0; row < n; row++) {
+      System.arraycopy(ROWS.x(first + row), 0, x, row * ROWS.features(), ROWS.features());
+    }
+    new ForwardPass(PRODUCT).run(parameters, workspace);
+    int last = parameters.topology().layers();
+    double sum = 0;
+    for (int row = 0; row < n; row++) {
+      sum += SoftmaxCrossEntropy.loss(workspace.z(last), row, ROWS.t(first + row));
+    }
+    BitSet active = new BitSet();
+    int unit = 0;
+    for (int l = 1; l < last; l++) {
+      for (double u : workspace.u(l).values()) {
+        active.set(unit++, u > 0);
+      }
+    }
+    return new Loss(sum / n, active);
+  }
+
+  @Test
+  void bothSidesOfTheReluAreTried() {
+    BitSet active = loss(parameters(Topology.of(4, List.of(6, 5, 4, 5), 3)), 0).active;
+    int units = PLAN.batchRows(0) * (6 + 5 + 4 + 5);
+    assertTrue(units / 4 < active.cardinality() && active.cardinality() < 3 * units / 4);
+  }
+}

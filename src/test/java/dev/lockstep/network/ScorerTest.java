@@ -1,0 +1,101 @@
+package dev.lockstep.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.data.Rows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.MatrixProduct;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The score of a column is what its rows give one by one, their losses added in row order: neither
+ * products of 512 rows nor chunks show in it.
+ */
+final class ScorerTest {
+  private static final Topology TOPOLOGY = new Topology(List.of(6, 5, 4));
+  private static final Parameters PARAMETERS = Initializer.uniform(TOPOLOGY, 8, 1);
+  private static final Rows ROWS = Rows.normal(1, 1300, 6, 4);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 511, 512, 513, 1024, 1300})
+  void scoreIsTheSumOfTheRowsInTheirOrder(int rows) {
+    assertEquals(
+        rowByRow(Blas.PLAIN.kernel().product(), IntStream.range(0, rows)),
+        extend(Blas.PLAIN, ROWS.slice(0, rows), Score.NONE));
+  }
+
+  /** Otherwise the test before could not tell one order from another. */
+  @Test
+  void anotherOrderGivesAnotherLoss() {
+    MatrixProduct product = Blas.PLAIN.kernel().product();
+    assertNotEquals(
+        rowByRow(product, IntStream.range(0, 1300)),
+        rowByRow(product, IntStream.range(0, 1300).map(i -> 1299 - i)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Blas.class, mode = Mode.EXCLUDE, names = "NATIVE") // AUTO where there is one
+  void largeProductsCountAsSmallOnesWithEveryKernel(Blas blas) {
+    Score expected = rowByRow(blas.kernel().product(), IntStream.range(0, 1300));
+    Score actual = extend(blas, ROWS, Score.NONE);
+    assertEquals(expected.rows(), actual.rows());
+    assertEquals(expected.correct(), actual.correct());
+    assertEquals(expected.loss(), actual.loss(), 1e-12 * expected.loss());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 512, 1299})
+  void chunksGiveTheScoreOfTheWholeColumn(int cut) {
+    Score first = extend(Blas.PLAIN, ROWS.slice(0, cut), Score.NONE);
+    assertEquals(
+        extend(Blas.PLAIN, ROWS, Score.NONE), extend(Blas.PLAIN, ROWS.slice(cut, 1300), first));
+  }
+
+  @Test
+  void rightAnswersAreThoseWhoseClassHasTheHighestProbability() {
+    Topology linear = new Topology(List.of(3, 3));
+    Parameters identity = new Parameters(linear);
+    for (int j = 0; j < 3; j++) {
+      identity.weights(1).values()[4 * j] = 1;
+    }
+    Rows rows =
+        Rows.of(
+            new double[][] {{3, 0, 0}, {0, 3, 0}, {0, 3, 3}, {1, 2, 3}}, new int[] {0, 1, 2, 2});
+    Score score =
+        new Scorer(linear, Blas.PLAIN.kernel().product())
+            .extend(identity, rows.packed(4, 1).get(0), Score.NONE);
+    assertEquals(4, score.rows());
+    assertEquals(3, score.correct());
+    assertEquals(0.75, score.rate());
+    assertEquals(score.loss() / 4, score.error());
+  }
+
+  private static Score extend(Blas blas, Rows rows, Score before) {
+    List<PackedRows> column = rows.packed(100, 1);
+    assertEquals(1, column.size());
+    return new Scorer(TOPOLOGY, blas.kernel().product()).extend(PARAMETERS, column.get(0), before);
+  }
+
+  private static Score rowByRow(MatrixProduct product, IntStream order) {
+    Workspace workspace = new Workspace(TOPOLOGY, 1);
+    ForwardPass forward = new ForwardPass(product);
+    Score score = Score.NONE;
+    for (int row : order.toArray()) {
+      System.arraycopy(ROWS.x(row), 0, workspace.z(0).values(), 0, ROWS.features());
+      forward.run(PARAMETERS, workspace);
+      DenseMatrix y = workspace.z(2);
+      int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;
+      score = score.plus(new Score(1, correct, SoftmaxCrossEntropy.loss(y, 0, ROWS.t(row))));
+    }
+    return score;
+  }
+}

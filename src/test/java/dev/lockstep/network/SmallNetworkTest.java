@@ -1,0 +1,162 @@
+package dev.lockstep.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.Golden;
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.data.Rows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.MatrixProduct;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every number that goes forward and backward through a network of 4-5-3-3 is numpy's to 1e-12,
+ * whichever kernel multiplies and in however many blocks: each function on numpy's own operands,
+ * and all of them together over one step.
+ */
+@ParameterizedClass
+@EnumSource(value = Blas.class, mode = Mode.EXCLUDE, names = "NATIVE") // AUTO where there is one
+final class SmallNetworkTest {
+  private static final JsonNode NUMPY = Golden.read("small-network.json");
+  private static final Topology TOPOLOGY = new Topology(List.of(4, 5, 3, 3));
+  private static final int[] T =
+      Arrays.stream(Golden.numbers(NUMPY.get("labels"))).mapToInt(t -> (int) t).toArray();
+  private static final int N = T.length;
+
+  private final MatrixProduct product;
+
+  SmallNetworkTest(Blas blas) {
+    product = blas.kernel().product();
+  }
+
+  @Test
+  void affineLayerGivesZWPlusB() {
+    for (int l = 1; l <= 3; l++) {
+      DenseMatrix u = byRows(N, TOPOLOGY.outputs(l));
+      Affine.forward(product, z(l - 1), w(l), b(l), u);
+      Golden.assertAgree(NUMPY.at("/forward/u" + l), u.values());
+    }
+  }
+
+  @Test
+  void reluGivesThePositivePart() {
+    for (int l = 1; l <= 2; l++) {
+      DenseMatrix z = byRows(N, TOPOLOGY.outputs(l));
+      Relu.forward(matrix("/forward/u" + l), z);
+      Golden.assertAgree(NUMPY.at("/forward/z" + l), z.values());
+    }
+  }
+
+  @Test
+  void softmaxGivesProbabilities() {
+    DenseMatrix y = byRows(N, 3);
+    SoftmaxCrossEntropy.forward(matrix("/forward/u3"), y);
+    Golden.assertAgree(NUMPY.at("/forward/y"), y.values());
+  }
+
+  @Test
+  void lossIsTheMeanCrossEntropy() {
+    double sum = 0;
+    for (int row = 0; row < N; row++) {
+      sum += SoftmaxCrossEntropy.loss(matrix("/forward/y"), row, T[row]);
+    }
+    Golden.assertAgree(NUMPY.get("loss"), sum / N);
+  }
+
+  @Test
+  void outputLayerSendsBackYMinusT() {
+    DenseMatrix du = byRows(N, 3);
+    SoftmaxCrossEntropy.backward(matrix("/forward/y"), T, 0, N, du);
+    Golden.assertAgree(NUMPY.at("/backward/du3"), du.values());
+  }
+
+  @Test
+  void affineLayerGivesTheGradientsOfItsParameters() {
+    for (int l = 1; l <= 3; l++) {
+      DenseMatrix dw = byRows(TOPOLOGY.inputs(l), TOPOLOGY.outputs(l));
+      DenseVector db = new DenseVector(new double[TOPOLOGY.outputs(l)]);
+      Affine.backward(product, z(l - 1).transpose(), matrix("/backward/du" + l), dw, db);
+      Golden.assertAgree(NUMPY.at("/gradient/W" + l), dw.values());
+      Golden.assertAgree(NUMPY.at("/gradient/b" + l), db.values());
+    }
+  }
+
+  @Test
+  void affineLayerAndReluSendBackTheDerivativeOfTheLayerBelow() {
+    for (int l = 3; l >= 2; l--) {
+      DenseMatrix du = byRows(N, TOPOLOGY.inputs(l));
+      Affine.backwardInput(product, matrix("/backward/du" + l), w(l).transpose(), du);
+      Relu.backward(matrix("/forward/u" + (l - 1)), du);
+      Golden.assertAgree(NUMPY.at("/backward/du" + (l - 1)), du.values());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 9})
+  void blocksGiveTheGradientOfTheWholeBatchAndItsStep(int blocks) {
+    Parameters parameters = parameters();
+    Gradient gradient = batchGradient(parameters, blocks);
+    Golden.assertAgree(NUMPY.get("loss"), gradient.loss());
+    for (int l = 1; l <= 3; l++) {
+      Golden.assertAgree(NUMPY.at("/gradient/W" + l), gradient.dWeights(l).values());
+      Golden.assertAgree(NUMPY.at("/gradient/b" + l), gradient.dBiases(l).values());
+    }
+    parameters.descend(0.5, gradient);
+    for (int l = 1; l <= 3; l++) {
+      Golden.assertAgree(NUMPY.at("/parameters_after_step/W" + l), parameters.weights(l).values());
+      Golden.assertAgree(NUMPY.at("/parameters_after_step/b" + l), parameters.biases(l).values());
+    }
+    Golden.assertAgree(NUMPY.get("loss_after_step"), batchGradient(parameters, blocks).loss());
+  }
+
+  private Gradient batchGradient(Parameters parameters, int blocks) {
+    Backpropagation backpropagation = new Backpropagation(TOPOLOGY, product);
+    DenseMatrix x = z(0);
+    double[][] rows = new double[N][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(x.values(), i * 4, (i + 1) * 4));
+    Gradient sum = new Gradient(TOPOLOGY);
+    for (PackedRows block : Rows.of(rows, T).packed(N, blocks)) {
+      Gradient gradient = new Gradient(TOPOLOGY);
+      backpropagation.gradient(parameters, block, 0, gradient, new PhaseClock());
+      sum.plus(gradient);
+    }
+    return sum;
+  }
+
+  private static Parameters parameters() {
+    Parameters parameters = new Parameters(TOPOLOGY);
+    for (int l = 1; l <= 3; l++) {
+      System.arraycopy(w(l).values(), 0, parameters.weights(l).values(), 0, w(l).values().length);
+      System.arraycopy(b(l).values(), 0, parameters.biases(l).values(), 0, b(l).size());
+    }
+    return parameters;
+  }
+
+  private static DenseMatrix z(int l) {
+    return matrix(l == 0 ? "/x" : "/forward/z" + l);
+  }
+
+  private static DenseMatrix w(int l) {
+    return matrix("/parameters/W" + l);
+  }
+
+  private static DenseVector b(int l) {
+    return new DenseVector(Golden.numbers(NUMPY.at("/parameters/b" + l)));
+  }
+
+  private static DenseMatrix matrix(String path) {
+    return Golden.matrix(NUMPY.at(path));
+  }
+
+  private static DenseMatrix byRows(int rows, int columns) {
+    return new DenseMatrix(rows, columns, new double[rows * columns], true);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.lockstep.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The laws of the output layer: softmax gives probabilities whose ratios are exponentials, whatever
+ * is added to a row and however large it is; the loss is clamped; NaN is never hidden; the first of
+ * equals wins.
+ */
+final class SoftmaxCrossEntropyTest {
+  private static final int CLASSES = 10;
+
+  @Test
+  void rowsSumToOne() {
+    double[] y = softmax(CLASSES, normal(1000, 5));
+    for (int row = 0; row < 1000; row++) {
+      double sum = Arrays.stream(y, row * CLASSES, (row + 1) * CLASSES).sum();
+      assertEquals(1, sum, CLASSES * 0x1p-53);
+    }
+  }
+
+  @Test
+  void ratiosOfProbabilitiesAreExponentials() {
+    double[] u = normal(100, 2);
+    double[] y = softmax(CLASSES, u);
+    for (int i = 1; i < u.length; i++) {
+      int first = i - i % CLASSES;
+      double expected = StrictMath.exp(u[i] - u[first]);
+      assertEquals(expected, y[i] / y[first], 1e-14 * expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1024, 1, 3, 4096})
+  void whatIsAddedToARowChangesNoBit(double shift) {
+    double[] u = Arrays.stream(normal(100, 5)).map(v -> Math.rint(v * 0x1p20) / 0x1p20).toArray();
+    double[] shifted = Arrays.stream(u).map(v -> v + shift).toArray();
+    assertNotEquals(u[0], shifted[0]);
+    assertArrayEquals(softmax(CLASSES, u), softmax(CLASSES, shifted));
+  }
+
+  @Test
+  void hugeInputsDoNotOverflow() {
+    double huge = Double.MAX_VALUE;
+    assertArrayEquals(new double[] {0.5, 0, 0.5}, softmax(3, huge, -huge, huge));
+    assertArrayEquals(new double[] {0, 1}, softmax(2, -1000, 1000));
+    assertArrayEquals(new double[] {0.25, 0.25, 0.25, 0.25}, softmax(4, -1e5, -1e5, -1e5, -1e5));
+  }
+
+  @Test
+  void nanStaysInItsRowAndFillsIt() {
+    for (int place = 0; place < 3; place++) {
+      double[] u = {1, 2, 3, 1, 2, 3};
+      u[3 + place] = Double.NaN;
+      double[] y = softmax(3, u);
+      assertArrayEquals(softmax(3, 1, 2, 3), Arrays.copyOf(y, 3));
+      assertArrayEquals(
+          new double[] {Double.NaN, Double.NaN, Double.NaN}, Arrays.copyOfRange(y, 3, 6));
+      assertEquals(Double.NaN, SoftmaxCrossEntropy.loss(byRows(3, y), 1, 1));
+    }
+  }
+
+  @Test
+  void outputMayBeTheInput() {
+    double[] u = normal(3, 1);
+    double[] expected = softmax(CLASSES, u);
+    DenseMatrix both = byRows(CLASSES, u);
+    SoftmaxCrossEntropy.forward(both, both);
+    assertArrayEquals(expected, both.values());
+  }
+
+  /** Expected: what the clamp leaves of p. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "0.5, 0.5",
+    "1.0000001e-7, 1.0000001e-7",
+    "1e-7, 1e-7",
+    "9.99e-8, 1e-7",
+    "0, 1e-7"
+  })
+  void lossIsTheLogarithmOfTheProbabilityClampedAt1em7(double p, double clamped) {
+    DenseMatrix y = byRows(2, 0.25, 0.75, p, 1 - p, 0.25, 0.75);
+    assertEquals(-StrictMath.log(clamped), SoftmaxCrossEntropy.loss(y, 1, 0));
+  }
+
+  @Test
+  void derivativeIsYMinusTOverTheLengthOfTheWholeBatch() {
+    DenseMatrix y = byRows(3, 0.2, 0.3, 0.5, 0.1, 0.8, 0.1);
+    DenseMatrix du = byRows(3, new double[6]);
+    SoftmaxCrossEntropy.backward(y, new int[] {0, 0, 2, 1, 0}, 2, 7, du);
+    assertArrayEquals(
+        new double[] {0.2 / 7, 0.3 / 7, (0.5 - 1) / 7, 0.1 / 7, (0.8 - 1) / 7, 0.1 / 7},
+        du.values());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.5, 0.0, 0",
+    "0.2, 0.4, 0.4, 1",
+    "0.1, 0.1, 0.8, 2",
+    "0.3, 0.3, 0.3, 0",
+    "0.4, 0.2, 0.4, 0"
+  })
+  void theFirstOfEqualsWins(double first, double second, double third, int winner) {
+    DenseMatrix y = byRows(3, 1, 2, 3, first, second, third, 3, 2, 1);
+    assertEquals(winner, SoftmaxCrossEntropy.argMax(y, 1));
+  }
+
+  @Test
+  void theWinnerIsTheClassOfTheLargestInput() {
+    double[] u = normal(500, 5);
+    DenseMatrix y = byRows(CLASSES, softmax(CLASSES, u));
+    for (int row = 0; row < 500; row++) {
+      double winner = u[row * CLASSES + SoftmaxCrossEntropy.argMax(y, row)];
+      assertTrue(Arrays.stream(u, row * CLASSES, (row + 1) * CLASSES).allMatch(v -> v <= winner));
+    }
+  }
+
+  private static double[] softmax(int classes, double... u) {
+    DenseMatrix y = byRows(classes, new double[u.length]);
+    SoftmaxCrossEntropy.forward(byRows(classes, u), y);
+    return y.values();
+  }
+
+  private static DenseMatrix byRows(int classes, double... values) {
+    return new DenseMatrix(values.length / classes, classes, values, true);
+  }
+
+  private static double[] normal(int rows, double deviation) {
+    Random random = new Random(3);
+    double[] values = new double[rows * CLASSES];
+    Arrays.setAll(values, i -> deviation * random.nextGaussian());
+    return values;
+  }
+}
