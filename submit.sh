@@ -12,7 +12,7 @@
 
 set -eo pipefail
 
-# Spark's own lists, which SubmitScriptTest holds against org.apache.spark.launcher's
+# Spark's own lists, which SubmitArgumentsTest holds against org.apache.spark.launcher's
 # SparkSubmitOptionParser. --help, -h and --version are left out: they ask for Lockstep's.
 spark_options='--archives --class --conf -c --deploy-mode --driver-class-path --driver-cores
   --driver-default-class-path --driver-java-options --driver-library-path --driver-memory
@@ -136,7 +136,7 @@ set_environment() {
   export LOCKSTEP_HOME=$home
   # The JVM can tell only whether standard input and output both are terminals.
   if [[ -t 2 ]]; then
-    export LOCKSTEP_TERMINAL=true COLUMNS=${COLUMNS:-$(tput cols 2>/dev/null || true)}
+    export LOCKSTEP_TERMINAL=true COLUMNS=${COLUMNS:-$(tput cols 2>/dev/null)}
   fi
   # Standard output carries the result alone, so that the JVM's own warnings go the other way. The
   # inner quotes are for Spark, which splits the variable as a shell would.
