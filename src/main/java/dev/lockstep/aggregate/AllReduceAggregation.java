@@ -82,8 +82,7 @@ public final class AllReduceAggregation implements Aggregation {
     for (int step = 0; step < plan.steps(); step++) {
       listener.stepDone(step);
     }
-    return new EpochScores(
-        trainScores.sum(plan.rows()), testScores.sum(test.plan().rows()));
+    return new EpochScores(trainScores.sum(plan.rows()), testScores.sum(test.plan().rows()));
   }
 
   private EpochOutcome[] untilDone(int epoch, Parameters parameters, double learningRate) {

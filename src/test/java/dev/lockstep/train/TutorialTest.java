@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class TutorialTest {
   /** After one epoch with plain products: the same on every machine. */
-  private static final String PLAIN_SHA256 = "9faa8b6828133f622e3890eddf5a31e029ce9bbf74a22449679e1ff70add0a16";
+  private static final String PLAIN_SHA256 =
+      "9faa8b6828133f622e3890eddf5a31e029ce9bbf74a22449679e1ff70add0a16";
 
   private static Dataset train;
   private static Dataset test;
