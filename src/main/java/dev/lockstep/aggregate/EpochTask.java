@@ -121,12 +121,8 @@ final class EpochTask
 
     private double step(int step, List<PackedRows> chunk) {
       BlockTree tree = BlockTree.ofStep(plan, step);
-      BlockForest<Gradient> sum = new BlockForest<>(tree);
-      for (PackedRows rows : chunk) {
-        if (rows.hasBlock(step)) {
-          calculator.addBlock(members.parameters(), rows, step, sum);
-        }
-      }
+      List<PackedRows> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
+      BlockForest<Gradient> sum = calculator.sumBlocks(members.parameters(), blocks, step, tree);
       double loss =
           members.step(
               context.partitionId(),

@@ -16,8 +16,23 @@ public sealed interface MatrixProduct permits PlainProduct, NetlibProduct {
    * @param b shape (k, n), either layout
    * @param c shape (m, n), stored row by row ({@code isTransposed}); overwritten, and not an
    *     operand
+   * @throws IllegalArgumentException naming all three shapes if they do not fit
    */
-  void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c);
+  default void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c) {
+    requireShapes(a, b, c);
+    multiplyRows(a, b, 0, a.numRows(), c.values());
+  }
+
+  /**
+   * Some rows of {@code A B}. The same rows have the same bits only for the same bounds.
+   *
+   * @param a shape (m, k), either layout
+   * @param b shape (k, n), either layout
+   * @param from the first row, from 0
+   * @param to the row after the last, at most m
+   * @param c its first (to - from) n numbers are overwritten, row by row
+   */
+  void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c);
 
   /**
    * Checks the shapes of a product.

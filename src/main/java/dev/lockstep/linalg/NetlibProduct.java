@@ -18,22 +18,24 @@ public final class NetlibProduct implements MatrixProduct {
   }
 
   @Override
-  public void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c) {
-    MatrixProduct.requireShapes(a, b, c);
+  public void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c) {
     blas.dgemm(
         b.isTransposed() ? "N" : "T",
         a.isTransposed() ? "N" : "T",
-        c.numCols(),
-        c.numRows(),
+        b.numCols(),
+        to - from,
         a.numCols(),
         1,
         b.values(),
+        0,
         leadingDimension(b),
         a.values(),
+        a.isTransposed() ? from * a.numCols() : from,
         leadingDimension(a),
         0,
-        c.values(),
-        c.numCols());
+        c,
+        0,
+        b.numCols());
   }
 
   private static int leadingDimension(DenseMatrix matrix) {

@@ -12,46 +12,41 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  */
 public final class PlainProduct implements MatrixProduct {
   @Override
-  public void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c) {
-    MatrixProduct.requireShapes(a, b, c);
-    Arrays.fill(c.values(), 0);
-    for (int i = 0; i < c.numRows(); i++) {
+  public void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c) {
+    Arrays.fill(c, 0, (to - from) * b.numCols(), 0);
+    for (int i = from; i < to; i++) {
+      int cRow = (i - from) * b.numCols();
       if (b.isTransposed()) {
-        addRows(a, b, c, i);
+        addRows(a, b, i, c, cRow);
       } else {
-        addColumns(a, b, c, i);
+        addColumns(a, b, i, c, cRow);
       }
     }
   }
 
-  /**
-   * Row i of C when B is stored by rows: every row of B is added, scaled; the inner loop is over j.
-   */
-  private static void addRows(DenseMatrix a, DenseMatrix b, DenseMatrix c, int i) {
-    int n = c.numCols();
+  /** Row i where B is stored by rows: every row of B is added, scaled; the inner loop is over j. */
+  private static void addRows(DenseMatrix a, DenseMatrix b, int i, double[] c, int cRow) {
+    int n = b.numCols();
     double[] bValues = b.values();
-    double[] cValues = c.values();
     for (int p = 0; p < a.numCols(); p++) {
       double aip = a.apply(i, p);
       int bRow = p * n;
-      int cRow = i * n;
       for (int j = 0; j < n; j++) {
-        cValues[cRow + j] += aip * bValues[bRow + j];
+        c[cRow + j] += aip * bValues[bRow + j];
       }
     }
   }
 
-  /** Row i of C when B is stored by columns: every number of it is an inner product. */
-  private static void addColumns(DenseMatrix a, DenseMatrix b, DenseMatrix c, int i) {
+  /** Row i where B is stored by columns: every number of it is an inner product. */
+  private static void addColumns(DenseMatrix a, DenseMatrix b, int i, double[] c, int cRow) {
     int k = a.numCols();
     double[] bValues = b.values();
-    double[] cValues = c.values();
-    for (int j = 0; j < c.numCols(); j++) {
+    for (int j = 0; j < b.numCols(); j++) {
       double sum = 0;
       for (int p = 0; p < k; p++) {
         sum += a.apply(i, p) * bValues[j * k + p];
       }
-      cValues[i * c.numCols() + j] = sum;
+      c[cRow + j] = sum;
     }
   }
 }

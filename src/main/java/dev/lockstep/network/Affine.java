@@ -32,28 +32,38 @@ final class Affine {
   }
 
   /**
-   * {@code dW = z' du}, {@code db = column sums of du}, row by row.
+   * Some rows of {@code dW = z' du}.
    *
    * @param product computes z' du
    * @param zTransposed shape (inputs, n): what came in, transposed
    * @param du shape (n, outputs): the derivative of the loss by u
-   * @param dw shape (inputs, outputs), overwritten
-   * @param db length outputs, overwritten
+   * @param from the first row of dW, from 0
+   * @param to the row after the last, at most inputs
+   * @param dw its first (to - from) outputs numbers are overwritten, row by row
    */
-  static void backward(
+  static void backwardWeights(
       MatrixProduct product,
       DenseMatrix zTransposed,
       DenseMatrix du,
-      DenseMatrix dw,
-      DenseVector db) {
-    product.multiply(zTransposed, du, dw);
+      int from,
+      int to,
+      double[] dw) {
+    product.multiplyRows(zTransposed, du, from, to, dw);
+  }
+
+  /**
+   * {@code db = column sums of du}, row by row.
+   *
+   * @param du shape (n, outputs): the derivative of the loss by u
+   * @param db its first {@code outputs} numbers are overwritten
+   */
+  static void backwardBiases(DenseMatrix du, double[] db) {
+    int outputs = du.numCols();
     double[] duValues = du.values();
-    double[] dbValues = db.values();
-    Arrays.fill(dbValues, 0);
-    for (int i = 0; i < du.numRows(); i++) {
-      int row = i * dbValues.length;
-      for (int j = 0; j < dbValues.length; j++) {
-        dbValues[j] += duValues[row + j];
+    Arrays.fill(db, 0, outputs, 0);
+    for (int row = 0; row < duValues.length; row += outputs) {
+      for (int j = 0; j < outputs; j++) {
+        db[j] += duValues[row + j];
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.MatrixProduct;
+import java.util.List;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
@@ -11,17 +12,19 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  * <pre>
  * for l = 1 ... L:  u(l) = z(l-1) W(l) + b(l)      z(l) = relu(u(l)), z(L) = y = softmax(u(L))
  *                   du(L) = (y - t) / n
- * for l = L ... 1:  dW(l) = z(l-1)' du(l)          db(l) = column sums of du(l)
- *                   dz(l-1) = du(l) W(l)'          du(l-1) = dz(l-1) where u(l-1) > 0, else 0
+ * for l = L ... 2:  dz(l-1) = du(l) W(l)'          du(l-1) = dz(l-1) where u(l-1) > 0, else 0
+ * for every l:      dW(l) = z(l-1)' du(l)          db(l) = column sums of du(l)
  * </pre>
  *
  * <p>n is the length of the mini-batch, not of the block. The gradient of the input x is not
- * computed.
+ * computed. dW is computed in {@link Tile}s, whose bounds are part of the definition of its bits.
  */
 public final class Backpropagation {
   private final MatrixProduct product;
   private final ForwardPass forward;
   private final Workspaces workspaces;
+  private final List<Tile> tiles;
+  private final double[] tileValues;
 
   /**
    * Makes a calculator for one thread.
@@ -33,6 +36,8 @@ public final class Backpropagation {
     this.product = product;
     forward = new ForwardPass(product);
     workspaces = new Workspaces(topology);
+    tiles = Tile.all(topology);
+    tileValues = new double[tiles.stream().mapToInt(Tile::size).max().orElseThrow()];
   }
 
   /**
@@ -46,40 +51,77 @@ public final class Backpropagation {
    */
   public void gradient(
       Parameters parameters, PackedRows chunk, int step, Gradient gradient, PhaseClock clock) {
-    int rows = chunk.plan().blockRows(step, chunk.block());
-    int first = chunk.plan().rowInChunk(step, chunk.block());
-    Workspace w = workspaces.forRows(rows);
-    chunk.read(first, rows, w.z(0).values());
-    clock.lap(Phase.UNPACK);
-    forward.run(parameters, w);
-    clock.lap(Phase.FORWARD);
-    backward(parameters, w, chunk.classes(), first, chunk.plan().batchRows(step), gradient);
+    BlockPass pass = pass(parameters, chunk, step, 0, clock);
+    gradient.setLoss(pass.loss());
+    for (Tile tile : tiles) {
+      tile(pass, tile, tileValues);
+      gradient.set(tile, tileValues);
+    }
     clock.lap(Phase.BACKWARD);
   }
 
   /**
-   * From y back to the first layer.
+   * Forward and back, up to du of every layer.
+   *
+   * @param parameters W and b; unchanged
+   * @param chunk holds the mini-batch's rows of this block
+   * @param step the mini-batch
+   * @param slot which of this calculator's buffers to use: blocks in different slots stay valid
+   *     beside each other
+   * @param clock told of the phases unpack, forward and backward
+   * @return what {@link #tile} computes dW and db from
+   */
+  public BlockPass pass(
+      Parameters parameters, PackedRows chunk, int step, int slot, PhaseClock clock) {
+    int rows = chunk.plan().blockRows(step, chunk.block());
+    int first = chunk.plan().rowInChunk(step, chunk.block());
+    Workspace w = workspaces.forRows(rows, slot);
+    chunk.read(first, rows, w.z(0).values());
+    clock.lap(Phase.UNPACK);
+    forward.run(parameters, w);
+    clock.lap(Phase.FORWARD);
+    double loss = backward(parameters, w, chunk.classes(), first, chunk.plan().batchRows(step));
+    clock.lap(Phase.BACKWARD);
+    return new BlockPass(w, loss);
+  }
+
+  /**
+   * From y back to du of the first layer.
    *
    * @param w after {@link ForwardPass#run}; its du are overwritten
    * @param t classes, these rows' from {@code from} on
    * @param n the length of the mini-batch
+   * @return the block's part of the loss
    */
-  void backward(Parameters parameters, Workspace w, int[] t, int from, int n, Gradient gradient) {
+  private double backward(Parameters parameters, Workspace w, int[] t, int from, int n) {
     int last = parameters.topology().layers();
     DenseMatrix y = w.z(last);
     double loss = 0;
     for (int row = 0; row < y.numRows(); row++) {
       loss += SoftmaxCrossEntropy.loss(y, row, t[from + row]);
     }
-    gradient.setLoss(loss / n);
     SoftmaxCrossEntropy.backward(y, t, from, n, w.du(last));
-    for (int l = last; l >= 1; l--) {
-      Affine.backward(
-          product, w.zTransposed(l - 1), w.du(l), gradient.dWeights(l), gradient.dBiases(l));
-      if (l > 1) {
-        Affine.backwardInput(product, w.du(l), parameters.weightsTransposed(l), w.du(l - 1));
-        Relu.backward(w.u(l - 1), w.du(l - 1));
-      }
+    for (int l = last; l > 1; l--) {
+      Affine.backwardInput(product, w.du(l), parameters.weightsTransposed(l), w.du(l - 1));
+      Relu.backward(w.u(l - 1), w.du(l - 1));
+    }
+    return loss / n;
+  }
+
+  /**
+   * One tile of dW or db of a block.
+   *
+   * @param pass the block
+   * @param tile which part
+   * @param into its first {@link Tile#size} numbers are overwritten
+   */
+  public void tile(BlockPass pass, Tile tile, double[] into) {
+    Workspace w = pass.workspace();
+    int l = tile.layer();
+    if (tile.weights()) {
+      Affine.backwardWeights(product, w.zTransposed(l - 1), w.du(l), tile.from(), tile.to(), into);
+    } else {
+      Affine.backwardBiases(w.du(l), into);
     }
   }
 }

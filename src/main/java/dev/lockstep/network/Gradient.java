@@ -56,8 +56,25 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
     return loss;
   }
 
-  void setLoss(double loss) {
+  /**
+   * Overwrites the loss.
+   *
+   * @param loss these rows' part of the mini-batch's mean cross-entropy
+   */
+  public void setLoss(double loss) {
     this.loss = loss;
+  }
+
+  /**
+   * Overwrites a part of dW or db.
+   *
+   * @param tile which part
+   * @param values its numbers come first
+   */
+  public void set(Tile tile, double[] values) {
+    double[] array =
+        (tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values());
+    System.arraycopy(values, 0, array, tile.from() * tile.width(), tile.size());
   }
 
   /**

@@ -39,7 +39,7 @@ public final class Scorer {
     double loss = before.loss();
     for (int from = 0; from < chunk.rows(); from += PRODUCT_ROWS) {
       int rows = Math.min(PRODUCT_ROWS, chunk.rows() - from);
-      Workspace w = workspaces.forRows(rows);
+      Workspace w = workspaces.forRows(rows, 0);
       chunk.read(from, rows, w.z(0).values());
       forward.run(parameters, w);
       DenseMatrix y = w.z(layers);

@@ -4,18 +4,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One {@link Workspace} for every number of rows that turns up: blocks come in two lengths, and two
- * more in the last mini-batch. Not for two threads at once.
+ * One {@link Workspace} for every number of rows that turns up (blocks come in two lengths, and two
+ * more in the last mini-batch) and every slot. Not for two threads at once.
  */
 final class Workspaces {
   private final Topology topology;
-  private final Map<Integer, Workspace> byRows = new HashMap<>();
+  private final Map<Key, Workspace> made = new HashMap<>();
 
   Workspaces(Topology topology) {
     this.topology = topology;
   }
 
-  Workspace forRows(int rows) {
-    return byRows.computeIfAbsent(rows, n -> new Workspace(topology, n));
+  /**
+   * A workspace, made at first use.
+   *
+   * @param rows n
+   * @param slot workspaces of different slots are different
+   */
+  Workspace forRows(int rows, int slot) {
+    return made.computeIfAbsent(new Key(rows, slot), key -> new Workspace(topology, key.rows));
   }
+
+  private record Key(int rows, int slot) {}
 }

@@ -83,7 +83,10 @@ final class SmallNetworkTest {
     for (int l = 1; l <= 3; l++) {
       DenseMatrix dw = byRows(TOPOLOGY.inputs(l), TOPOLOGY.outputs(l));
       DenseVector db = new DenseVector(new double[TOPOLOGY.outputs(l)]);
-      Affine.backward(product, z(l - 1).transpose(), matrix("/backward/du" + l), dw, db);
+      DenseMatrix du = matrix("/backward/du" + l);
+      DenseMatrix zTransposed = z(l - 1).transpose();
+      Affine.backwardWeights(product, zTransposed, du, 0, dw.numRows(), dw.values());
+      Affine.backwardBiases(du, db.values());
       Golden.assertAgree(NUMPY.at("/gradient/W" + l), dw.values());
       Golden.assertAgree(NUMPY.at("/gradient/b" + l), db.values());
     }

@@ -1,0 +1,47 @@
+package dev.lockstep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A few whole rows of one dW, or one db: what is computed and summed over blocks while it is in the
+ * cache. The cut depends on the topology alone.
+ *
+ * @param layer l, 1 to L
+ * @param weights true for rows of dW, false for db
+ * @param from the first row of dW; 0 for db
+ * @param to the row after the last; 1 for db
+ * @param width numbers in a row
+ */
+public record Tile(int layer, boolean weights, int from, int to, int width) {
+  /** About 90 KB: three of them, and a block's rows, stay in the second cache. */
+  private static final int NUMBERS = 11_200;
+
+  /**
+   * Cuts a gradient into tiles.
+   *
+   * @param topology the shapes of dW and db
+   * @return all of them, in canonical order
+   */
+  public static List<Tile> all(Topology topology) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int l = 1; l <= topology.layers(); l++) {
+      int width = topology.outputs(l);
+      int rows = Math.max(1, NUMBERS / width);
+      for (int from = 0; from < topology.inputs(l); from += rows) {
+        tiles.add(new Tile(l, true, from, Math.min(from + rows, topology.inputs(l)), width));
+      }
+      tiles.add(new Tile(l, false, 0, 1, width));
+    }
+    return tiles;
+  }
+
+  /**
+   * How many numbers it has.
+   *
+   * @return rows times width
+   */
+  public int size() {
+    return (to - from) * width;
+  }
+}

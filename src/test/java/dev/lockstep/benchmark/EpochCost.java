@@ -1,0 +1,42 @@
+package dev.lockstep.benchmark;
+
+import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Phase;
+import dev.lockstep.network.PhaseTimes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a step of one epoch took.
+ *
+ * @param stepMs wall time of the epoch without its evaluation, over its steps
+ * @param madeOf the same by phase, as the aggregation's account has it, and what it leaves out
+ */
+record EpochCost(double stepMs, String madeOf) {
+  /**
+   * Takes an epoch; its evaluation counts with the tasks' own time, its scheduling with the steps.
+   */
+  static EpochCost of(
+      Aggregation aggregation, Parameters parameters, double learningRate, int steps) {
+    PhaseTimes account = aggregation.account().times();
+    PhaseTimes before = new PhaseTimes();
+    before.addMean(account, 1);
+    long start = System.nanoTime();
+    aggregation.epoch(1, parameters, learningRate, step -> {});
+    double rest = (System.nanoTime() - start) / 1e6;
+    double stepMs = 0;
+    List<String> parts = new ArrayList<>();
+    for (Phase phase : Phase.values()) {
+      double ms = (account.nanos(phase) - before.nanos(phase)) / 1e6;
+      rest -= ms;
+      if (phase != Phase.EVALUATE) {
+        stepMs += ms / steps;
+        parts.add("%s %.3f".formatted(phase.name().toLowerCase(Locale.ROOT), ms / steps));
+      }
+    }
+    parts.add("not in the account %.3f ms".formatted(rest / steps));
+    return new EpochCost(stepMs + rest / steps, String.join(", ", parts));
+  }
+}
