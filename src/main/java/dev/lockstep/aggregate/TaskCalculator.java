@@ -113,22 +113,24 @@ final class TaskCalculator implements AutoCloseable {
     }
     BlockForest<Gradient> whole = losses.map(loss -> takeGradient(loss.value()));
     List<Gradient> nodes = whole.values();
+    TileSum[] values = new TileSum[passes.size()];
     for (Tile tile : tiles) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = spareTiles.isEmpty() ? new TileSum(largestTile) : spareTiles.pop();
+        backpropagation.tile(passes.get(i), tile, values[i].values(tile.size()));
+      }
+      clock.lap(Phase.BACKWARD);
       BlockForest<TileSum> sum = new BlockForest<>(tree);
-      for (int i = 0; i < passes.size(); i++) {
-        TileSum values = spareTiles.isEmpty() ? new TileSum(largestTile) : spareTiles.pop();
-        backpropagation.tile(passes.get(i), tile, values.values(tile.size()));
-        clock.lap(Phase.BACKWARD);
-        sum.add(chunks.get(i).block(), values, spareTiles::push);
-        clock.lap(Phase.SUM);
+      for (int i = 0; i < values.length; i++) {
+        sum.add(chunks.get(i).block(), values[i], spareTiles::push);
       }
       List<TileSum> sums = sum.values();
       for (int node = 0; node < nodes.size(); node++) {
         nodes.get(node).set(tile, sums.get(node).values());
         spareTiles.push(sums.get(node));
       }
+      clock.lap(Phase.SUM);
     }
-    clock.lap(Phase.SUM);
     return whole;
   }
 
