@@ -22,7 +22,9 @@ import dev.lockstep.report.EpochTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.storage.RDDInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,21 @@ final class TutorialTest {
         assertClose(norms.get("W" + l).asDouble(), l2(parameters.weights(l).values()), 600);
         assertClose(norms.get("b" + l).asDouble(), l2(parameters.biases(l).values()), 600);
       }
+    }
+  }
+
+  @Test
+  void pixelsStayBytesInSparksMemory() {
+    try (PackedDataset packed =
+        PackedDataset.pack(train, Classes.of(train.labels().keySet()), 100, 8, 4)) {
+      packed.chunks().count();
+      long size =
+          Arrays.stream(LocalSpark.spark().sc().getRDDStorageInfo())
+              .filter(info -> info.id() == packed.chunks().id())
+              .mapToLong(RDDInfo::memSize)
+              .sum();
+      long raw = 60_000L * (784 + 1);
+      assertTrue(size > 0.9 * raw && size <= 1.1 * raw, size + " bytes for " + raw);
     }
   }
 
