@@ -52,6 +52,7 @@ final class ArchitectureTest {
           "data.PackedDataset",
           "data.ReadSlice",
           "data.Survey",
+          "train.Parallelism",
           "train.Trainer");
 
   /** The classes outside {@code cli} that use Hadoop: these and no others. */

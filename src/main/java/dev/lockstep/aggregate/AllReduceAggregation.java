@@ -9,6 +9,7 @@ import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -58,14 +59,14 @@ public final class AllReduceAggregation implements Aggregation {
     this.blas = blas;
     evaluation = new Evaluation(spark, train, test, blas, account);
     timeoutNanos =
-        1_000_000_000L * spark.getConf().getTimeAsSeconds("spark.network.timeout", "120s");
+        TimeUnit.SECONDS.toNanos(
+            Math.max(1, spark.getConf().getTimeAsSeconds("spark.network.timeout", "120s")));
   }
 
   @Override
   public EpochScores epoch(
       int epoch, Parameters parameters, double learningRate, StepListener listener) {
     MiniBatchPlan plan = train.plan();
-    spark.setJobDescription("Epoch %d: %d steps and scores".formatted(epoch, plan.steps()));
     EpochOutcome[] outcomes = untilDone(epoch, parameters, learningRate);
     ColumnScores trainScores = new ColumnScores(plan.blocks());
     ColumnScores testScores = new ColumnScores(plan.blocks());
@@ -88,14 +89,16 @@ public final class AllReduceAggregation implements Aggregation {
   private EpochOutcome[] untilDone(int epoch, Parameters parameters, double learningRate) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt(parameters, learningRate);
+        return attempt(epoch, parameters, learningRate);
       } catch (Exception e) { // Spark throws its SparkException past the compiler
         InvalidInputException.in(e)
             .ifPresent(
                 mistake -> {
                   throw mistake;
                 });
-        if (attempt == MOST_ATTEMPTS) {
+        if (attempt == MOST_ATTEMPTS
+            || spark.sc().isStopped()
+            || Thread.currentThread().isInterrupted()) {
           throw new IllegalStateException(
               "Epoch %d failed %d times: %s".formatted(epoch, attempt, e.getMessage()), e);
         }
@@ -109,7 +112,8 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private EpochOutcome[] attempt(Parameters parameters, double learningRate) {
+  private EpochOutcome[] attempt(int epoch, Parameters parameters, double learningRate) {
+    spark.setJobDescription("Epoch %d: %d steps and scores".formatted(epoch, train.plan().steps()));
     clock.restart();
     Broadcast<Parameters> start = spark.broadcast(parameters);
     clock.lap(Phase.EXCHANGE);

@@ -63,7 +63,7 @@ final class EpochTask
       Member member = new Member(context, members, calculator);
       EpochOutcome outcome = member.epoch(java(train), java(trainAgain), java(test));
       return CollectionConverters.asScala(List.of(outcome).iterator());
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Scala throws checked exceptions past the compiler
       members.fail(context.partitionId(), e);
       throw e;
     } finally {

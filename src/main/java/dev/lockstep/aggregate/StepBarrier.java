@@ -34,10 +34,13 @@ final class StepBarrier {
    * Waits until all members have come as often as this one.
    *
    * @param member 0 to members - 1
-   * @param killed asked while waiting: whether Spark wants this task to end
+   * @param killed asked now and while waiting: whether Spark wants this task to end
    * @throws BrokenTeamException if a member failed, was killed, or did not come in time
    */
   void await(int member, BooleanSupplier killed) {
+    if (killed.getAsBoolean()) {
+      breakUp("Task %d was killed".formatted(member), null);
+    }
     long arrival = arrivals.incrementAndGet();
     long all = (arrival + members - 1) / members * members;
     if (arrival == all) {

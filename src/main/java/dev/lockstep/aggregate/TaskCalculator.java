@@ -19,9 +19,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * What a task computes with: its buffers and its clock, borrowed by one task at a time and left to
@@ -30,8 +29,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class TaskCalculator implements AutoCloseable {
   private record Kind(Topology topology, Blas blas) {}
 
-  /** Calculators that no task is using, at most as many as there were tasks at once. */
-  private static final Map<Kind, Queue<TaskCalculator>> IDLE = new ConcurrentHashMap<>();
+  /** More than one task ever has in its sums; what is over is left to the garbage collector. */
+  private static final int MOST_SPARE = 8;
+
+  /**
+   * Calculators that no task is using, at most as many as there were tasks at once; the last to be
+   * given back is the next to be lent, so that a task meets its own. Those of another network than
+   * the last asked for are forgotten.
+   */
+  private static final Map<Kind, Deque<TaskCalculator>> IDLE = new ConcurrentHashMap<>();
 
   private final Kind kind;
   private final Kernel kernel;
@@ -55,7 +61,8 @@ final class TaskCalculator implements AutoCloseable {
   /** One that is idle, or a new one; its clock starts now. */
   static TaskCalculator borrow(Topology topology, Blas blas) {
     Kind kind = new Kind(topology, blas);
-    TaskCalculator idle = IDLE.computeIfAbsent(kind, k -> new ConcurrentLinkedQueue<>()).poll();
+    IDLE.keySet().removeIf(other -> !other.equals(kind));
+    TaskCalculator idle = IDLE.computeIfAbsent(kind, k -> new ConcurrentLinkedDeque<>()).poll();
     TaskCalculator calculator = idle == null ? new TaskCalculator(kind) : idle;
     calculator.clock.restart();
     return calculator;
@@ -65,7 +72,10 @@ final class TaskCalculator implements AutoCloseable {
   @Override
   public void close() {
     clock.take();
-    IDLE.get(kind).add(this);
+    Deque<TaskCalculator> idle = IDLE.get(kind);
+    if (idle != null) {
+      idle.push(this);
+    }
   }
 
   PhaseClock clock() {
@@ -142,7 +152,9 @@ final class TaskCalculator implements AutoCloseable {
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */
   void keep(Gradient gradient) {
-    spare.push(gradient);
+    if (spare.size() < MOST_SPARE) {
+      spare.push(gradient);
+    }
   }
 
   /**

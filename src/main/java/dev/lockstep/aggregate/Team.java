@@ -139,6 +139,7 @@ final class Team {
    * @param cause how
    */
   void fail(int member, Throwable cause) {
+    TEAMS.remove(key);
     barrier.breakUp("Task %d failed: %s".formatted(member, cause), cause);
   }
 }

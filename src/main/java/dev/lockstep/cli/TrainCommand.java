@@ -11,6 +11,7 @@ import dev.lockstep.report.EpochTable;
 import dev.lockstep.report.HistoryCsv;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.report.RunJson;
+import dev.lockstep.train.Parallelism;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionLine.class)
 final class TrainCommand implements Callable<Integer> {
+  private static final String MAIN_CLASS = "dev.lockstep.Lockstep";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
 
@@ -82,16 +84,20 @@ final class TrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     TrainingSettings settings = readSettings();
     Kernel kernel = settings.blas().kernel();
-    SparkConf conf = new SparkConf().setAppName("Lockstep train");
+    SparkConf conf = new SparkConf();
+    if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
+      conf.setAppName("Lockstep train"); // spark-submit's own name for a job is its main class
+    }
     Configuration hadoop = HadoopSettings.of(conf);
     try (RunFolder folder = RunFolder.prepare(outFolder(), hadoop, overwrite)) {
       IdxFolder images = IdxFolder.open(dataFolder().toString(), hadoop);
       TrainingRun run;
       try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
-        Dataset train = images.train(spark, spark.defaultParallelism());
-        Dataset test = images.test(spark, spark.defaultParallelism());
+        int parallelism = Parallelism.of(spark);
+        Dataset train = images.train(spark, parallelism);
+        Dataset test = images.test(spark, parallelism);
         DataSource source = DataSource.of(dataFolder().toString(), train, test);
-        announce(settings, kernel, source, train.labels().size(), spark);
+        announce(settings, kernel, source, train.labels().size(), parallelism);
         run = train(settings, train, test, spark);
         write(folder, run, source, spark, (System.nanoTime() - start) / 1e9);
       }
@@ -118,11 +124,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void announce(
-      TrainingSettings settings,
-      Kernel kernel,
-      DataSource source,
-      int classes,
-      JavaSparkContext spark) {
+      TrainingSettings settings, Kernel kernel, DataSource source, int classes, int parallelism) {
     surroundings
         .err()
         .printf(
@@ -134,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
             source.testRows(),
             classes,
             settings.blocks(),
-            settings.partitionsFor(spark.defaultParallelism()),
+            settings.partitionsFor(parallelism),
             kernel.name(),
             kernel.reason());
   }
@@ -144,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     Trainer trainer = new Trainer(spark, settings);
     EpochTable table = new EpochTable(surroundings.out());
     if (!surroundings.isTerminal()) {
-      return trainer.train(train, test, table);
+      return trainer.train(train, test, new SparseProgress(surroundings.err()), table);
     }
     try (TerminalProgress progress = new TerminalProgress(surroundings, settings.epochs())) {
       return trainer.train(train, test, progress, table);

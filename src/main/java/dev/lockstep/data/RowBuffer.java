@@ -11,8 +11,10 @@ import org.apache.spark.ml.linalg.Vector;
  */
 final class RowBuffer implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int FIRST_ROWS = 16;
 
   private final int features;
+  private final int capacity;
   private int rows;
   private int[] positions;
   private int[] classes;
@@ -23,13 +25,15 @@ final class RowBuffer implements Serializable {
    * An empty buffer.
    *
    * @param features numbers in a row
-   * @param capacity rows to make room for
+   * @param capacity the most rows it may hold; room grows as they come
    */
   RowBuffer(int features, int capacity) {
     this.features = features;
-    positions = new int[capacity];
-    classes = new int[capacity];
-    pixels = new byte[capacity * features];
+    this.capacity = capacity;
+    int room = Math.min(capacity, FIRST_ROWS);
+    positions = new int[room];
+    classes = new int[room];
+    pixels = new byte[room * features];
   }
 
   /**
@@ -40,6 +44,9 @@ final class RowBuffer implements Serializable {
    * @param x its values, {@code features} of them
    */
   void add(int position, int classIndex, Vector x) {
+    if (rows == positions.length) {
+      resize(Math.min(capacity, 2 * rows));
+    }
     positions[rows] = position;
     classes[rows] = classIndex;
     double[] values = x instanceof DenseVector dense ? dense.values() : x.toArray();
@@ -75,18 +82,22 @@ final class RowBuffer implements Serializable {
   }
 
   boolean isFull() {
-    return rows == positions.length;
+    return rows == capacity;
   }
 
   /** Drops the room that no row has taken. */
   RowBuffer trim() {
-    if (!isFull()) {
-      positions = Arrays.copyOf(positions, rows);
-      classes = Arrays.copyOf(classes, rows);
-      pixels = pixels == null ? null : Arrays.copyOf(pixels, rows * features);
-      numbers = numbers == null ? null : Arrays.copyOf(numbers, rows * features);
+    if (rows < positions.length) {
+      resize(rows);
     }
     return this;
+  }
+
+  private void resize(int room) {
+    positions = Arrays.copyOf(positions, room);
+    classes = Arrays.copyOf(classes, room);
+    pixels = pixels == null ? null : Arrays.copyOf(pixels, room * features);
+    numbers = numbers == null ? null : Arrays.copyOf(numbers, room * features);
   }
 
   int rows() {

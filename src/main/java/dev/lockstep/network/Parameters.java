@@ -12,8 +12,9 @@ import org.apache.spark.ml.linalg.DenseVector;
 /**
  * W1, b1 ... WL, bL: everything a network has learned.
  *
- * <p>Owned by one thread at a time: the driver's training loop between steps; tasks read a
- * broadcast copy that nothing changes.
+ * <p>Owned by one thread at a time: the driver's training loop changes them between steps, when no
+ * task whose result counts is reading. In local mode a broadcast is this very object; a task that
+ * Spark has given up may read it while it changes, and its result is thrown away.
  */
 public final class Parameters extends LayerArrays {
   private static final long serialVersionUID = 1L;

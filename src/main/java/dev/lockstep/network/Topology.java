@@ -17,11 +17,17 @@ import java.util.List;
 public record Topology(List<Integer> widths) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** 512 rows of it, which are scored at once, are still one array. */
+  private static final int WIDEST = 4_000_000;
+
+  /** All of them as bytes are still one array. */
+  private static final long MOST_PARAMETERS = Integer.MAX_VALUE / Double.BYTES - 8;
+
   /**
    * Checks and copies the widths.
    *
-   * @throws InvalidInputException if there are fewer than two, one is not positive, or a weight
-   *     matrix would hold more than 2^31 - 1 numbers
+   * @throws InvalidInputException if there are fewer than two, one is not positive or above 4
+   *     million, or the parameters would be more than 268 million
    */
   public Topology {
     widths = List.copyOf(widths);
@@ -34,11 +40,16 @@ public record Topology(List<Integer> widths) implements Serializable {
             "Layer %d of the network has width %d. Widths are positive."
                 .formatted(l, widths.get(l)));
       }
-      if (l > 0 && (long) widths.get(l - 1) * widths.get(l) > Integer.MAX_VALUE) {
+      if (widths.get(l) > WIDEST) {
         throw new InvalidInputException(
-            "W%d would hold %d x %d numbers, more than a matrix can. Narrow one of the two layers."
-                .formatted(l, widths.get(l - 1), widths.get(l)));
+            "Layer %d of the network has width %d. The widest that is possible is %d."
+                .formatted(l, widths.get(l), WIDEST));
       }
+    }
+    if (size(widths) > MOST_PARAMETERS) {
+      throw new InvalidInputException(
+          "A network of widths %s has %d parameters; %d are possible. Narrow a layer."
+              .formatted(widths, size(widths), MOST_PARAMETERS));
     }
   }
 
@@ -112,11 +123,31 @@ public record Topology(List<Integer> widths) implements Serializable {
    * @return how many doubles all W and b hold
    */
   public long size() {
+    return size(widths);
+  }
+
+  private static long size(List<Integer> widths) {
     long size = 0;
-    for (int l = 1; l <= layers(); l++) {
-      size += (inputs(l) + 1L) * outputs(l);
+    for (int l = 1; l < widths.size(); l++) {
+      size += (widths.get(l - 1) + 1L) * widths.get(l);
     }
     return size;
+  }
+
+  /**
+   * Checks that a block of rows can pass through every layer.
+   *
+   * @param rows the rows of the longest block
+   * @throws InvalidInputException if a layer's output for them is more than one array can hold
+   */
+  public void requireFits(int rows) {
+    for (int width : widths) {
+      if ((long) rows * width > Integer.MAX_VALUE) {
+        throw new InvalidInputException(
+            "A block of %d rows through a layer of width %d is more than an array can hold. Raise --blocks or lower --batch-size."
+                .formatted(rows, width));
+      }
+    }
   }
 
   /** The widths as they are written in the literature: {@code 784-100-50-10}. */

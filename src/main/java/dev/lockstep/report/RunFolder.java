@@ -4,9 +4,9 @@ import dev.lockstep.data.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -16,11 +16,15 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>{@link #prepare} checks before the work that the folder can be written; {@link #write} puts
  * files into a hidden folder beside it (in it, where it exists already: it may be a mount point);
- * {@link #complete} renames them into place. A failure and Ctrl-C remove the hidden folder.
+ * {@link #complete} renames them into place, file by file where the folder exists already. A
+ * failure and Ctrl-C before that remove the hidden folder.
  */
 public final class RunFolder implements AutoCloseable {
   /** The file by which a folder is known to hold a run. */
   public static final String RUN_FILE = "run.json";
+
+  /** What a run puts into its folder, and what may be replaced by another's: nothing else is. */
+  private static final Set<String> OF_A_RUN = Set.of("model", "history.csv", RUN_FILE);
 
   /** Writes a file's contents. */
   @FunctionalInterface
@@ -167,14 +171,14 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Puts the written files into place. If meanwhile someone else has put something there, they go
-   * beside it, into the first free one of {@code folder-2}, {@code folder-3} ...
+   * Puts the written files into place. If meanwhile someone else has put something there and it is
+   * not to be overwritten, they go beside it, into the first free one of {@code folder-2}, {@code
+   * folder-3} ...
    *
    * @return where the run lies now; a local path is without {@code file:}
    * @throws IOException if the file system fails
    */
   public Path complete() throws IOException {
-    files.cancelDeleteOnExit(stage);
     Path place = folder;
     if (exists && (overwrite || files.listStatus(folder).length == 1)) {
       replaceContents();
@@ -184,25 +188,32 @@ public final class RunFolder implements AutoCloseable {
       }
       rename(stage, place);
     }
+    files.cancelDeleteOnExit(stage);
     return place.toUri().getScheme().equals("file")
         ? Path.getPathWithoutSchemeAndAuthority(place)
         : place;
   }
 
+  /** Swaps the files of the old run for the new one's; what else lies in the folder stays. */
   private void replaceContents() throws IOException {
     files.mkdirs(replaced);
-    moveAll(folder, replaced);
-    moveAll(stage, folder);
+    try {
+      for (String name : OF_A_RUN) {
+        if (files.exists(new Path(folder, name))) {
+          rename(new Path(folder, name), new Path(replaced, name));
+        }
+        if (files.exists(new Path(stage, name))) {
+          rename(new Path(stage, name), new Path(folder, name));
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot replace the run in %s; what was moved out of it lies in %s."
+              .formatted(folder, replaced),
+          e);
+    }
     files.delete(stage, true);
     files.delete(replaced, true);
-  }
-
-  private void moveAll(Path from, Path to) throws IOException {
-    for (FileStatus entry : files.listStatus(from)) {
-      if (!entry.getPath().equals(stage) && !entry.getPath().equals(replaced)) {
-        rename(entry.getPath(), new Path(to, entry.getPath().getName()));
-      }
-    }
   }
 
   private void rename(Path from, Path to) throws IOException {

@@ -14,7 +14,11 @@ public final class DivergedException extends RuntimeException {
    */
   public DivergedException(String what, int epoch, int step, int steps) {
     super(
-        "%s in epoch %d, step %d of %d: training has diverged. Lower --learning-rate or --init-range."
-            .formatted(what, epoch, step, steps));
+        "%s %s: training has diverged. Lower --learning-rate or --init-range."
+            .formatted(
+                what,
+                epoch == 0
+                    ? "before training"
+                    : "in epoch %d, step %d of %d".formatted(epoch, step, steps)));
   }
 }

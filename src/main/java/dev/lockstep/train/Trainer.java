@@ -59,9 +59,10 @@ public final class Trainer {
     Classes classes = Classes.of(train.labels().keySet());
     test.requireFits(train.features(), classes);
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
-    int partitions = settings.partitionsFor(spark.defaultParallelism());
+    int partitions = settings.partitionsFor(Parallelism.of(spark));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest = pack(test, classes, partitions)) {
+      topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
       Aggregation aggregation = aggregation(packedTrain, packedTest);
       Parameters parameters = Initializer.uniform(topology, settings.seed(), settings.initRange());
       List<EpochResult> history =

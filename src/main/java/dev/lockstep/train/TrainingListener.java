@@ -1,8 +1,10 @@
 package dev.lockstep.train;
 
 /**
- * Told of a training run as it goes on. All calls come from the thread that called {@link
- * Trainer#train}, in order; a listener that throws ends the run.
+ * Told of a training run as it goes on: of every step as it ends with {@code tree}, of all steps of
+ * an epoch when it ends with {@code allreduce}, whose tasks keep to themselves meanwhile. All calls
+ * come from the thread that called {@link Trainer#train}, in order; a listener that throws ends the
+ * run.
  */
 public interface TrainingListener {
   /**

@@ -33,6 +33,9 @@ public record TrainingSettings(
     Blas blas,
     AggregationKind aggregation) {
 
+  /** A block is worth a product; so many are worth none. */
+  private static final int MOST_BLOCKS = 65_536;
+
   /**
    * Checks every value.
    *
@@ -52,8 +55,11 @@ public record TrainingSettings(
         "positive and finite");
     require(seed >= 0, "seed", seed, "0 to 2147483647");
     require(
-        initRange > 0 && Double.isFinite(initRange), "init-range", initRange, "positive, finite");
-    require(blocks >= 1, "blocks", blocks, "1 or more");
+        initRange > 0 && Double.isFinite(2 * initRange),
+        "init-range",
+        initRange,
+        "positive, finite");
+    require(blocks >= 1 && blocks <= MOST_BLOCKS, "blocks", blocks, "1 to " + MOST_BLOCKS);
     require(partitions >= 0, "partitions", partitions, "1 or more, or 0 for the default");
     if (partitions > blocks) {
       throw new InvalidInputException(

@@ -30,8 +30,8 @@ final class OpenBlasTest {
   }
 
   /**
-   * The bindings, whose number of threads is set, and netlib, which computes, must share one library:
-   * of two copies, the one that computes would have as many threads as there are cores.
+   * The bindings, whose number of threads is set, and netlib, which computes, must share one
+   * library: of two copies, the one that computes would have as many threads as there are cores.
    */
   @Test
   void oneLibraryIsLoadedAndHasOneThread() throws IOException {

@@ -71,17 +71,18 @@ final class RunFolderTest {
   @Test
   void anOldRunIsLostOnlyWhenTheNewOneIsComplete() throws IOException {
     aRun("run");
-    Files.createFile(temporary.resolve("run/only-in-old"));
+    Files.createFile(temporary.resolve("run/history.csv"));
+    Files.createFile(temporary.resolve("run/a-users-notes"));
     try (RunFolder folder = prepare("run", true)) {
       write(folder, "failed");
     }
-    assertEquals(List.of("run", "run/only-in-old", "run/run.json"), tree());
+    assertEquals(List.of("run", "run/a-users-notes", "run/history.csv", "run/run.json"), tree());
     assertEquals("old", read("run"));
     try (RunFolder folder = prepare("run", true)) {
       write(folder, "new");
       folder.complete();
     }
-    assertEquals(List.of("run", "run/run.json"), tree());
+    assertEquals(List.of("run", "run/a-users-notes", "run/run.json"), tree());
     assertEquals("new", read("run"));
   }
 
