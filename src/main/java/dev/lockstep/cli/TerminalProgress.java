@@ -33,6 +33,7 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
               .setInitialMax((long) epochs * steps)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
+              .continuousUpdate() // or a step taken while the bar is drawn would not be
               .setConsumer(line)
               .build();
     }
