@@ -141,6 +141,8 @@ set_environment() {
   # Standard output carries the result alone, so that the JVM's own warnings go the other way. The
   # inner quotes are for Spark, which splits the variable as a shell would.
   local jvm='-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr'
+  # An archive that does not fit the JVM and its class path is left alone, without a word.
+  jvm+=" -Xlog:cds=off -Xlog:cds+dynamic=off \"-XX:SharedArchiveFile=$embedded/classes.jsa\""
   # shellcheck disable=SC2089,SC2090
   export SPARK_SUBMIT_OPTS="$jvm \"-Dlog4j2.configurationFile=$home/conf/log4j2.properties\" $SPARK_SUBMIT_OPTS"
 }

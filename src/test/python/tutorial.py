@@ -44,12 +44,12 @@ def read_idx(path):
     return np.frombuffer(content, np.uint8, offset=4 + 4 * rank).reshape(shape)
 
 
-def load(folder, split):
-    """Rows (float64 of the float32 byte/255), and their classes one-hot."""
+def load(folder, split, dtype=np.float64):
+    """Rows (the float32 byte/255, in this type), and their classes one-hot."""
     images = read_idx(os.path.join(folder, split + "-images-idx3-ubyte.gz"))
     labels = read_idx(os.path.join(folder, split + "-labels-idx1-ubyte.gz"))
     x = images.reshape(len(images), -1).astype(np.float32) / np.float32(255)
-    return x.astype(np.float64), np.eye(WIDTHS[-1])[labels]
+    return x.astype(dtype), np.eye(WIDTHS[-1])[labels]
 
 
 def initial_weights():

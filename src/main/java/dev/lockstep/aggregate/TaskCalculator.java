@@ -45,8 +45,8 @@ final class TaskCalculator implements AutoCloseable {
   private final Scorer scorer;
   private final Deque<Gradient> spare = new ArrayDeque<>();
   private final List<Tile> tiles;
-  private final int largestTile;
-  private final Deque<TileSum> spareTiles = new ArrayDeque<>();
+  private final List<Tile> fineTiles;
+  private final List<double[]> tileValues = new ArrayList<>();
   private final PhaseClock clock = new PhaseClock();
 
   private TaskCalculator(Kind kind) {
@@ -55,7 +55,7 @@ final class TaskCalculator implements AutoCloseable {
     backpropagation = new Backpropagation(kind.topology, kernel.product());
     scorer = new Scorer(kind.topology, kernel.product());
     tiles = Tile.all(kind.topology);
-    largestTile = tiles.stream().mapToInt(Tile::size).max().orElseThrow();
+    fineTiles = Tile.fine(kind.topology);
   }
 
   /** One that is idle, or a new one; its clock starts now. */
@@ -114,34 +114,40 @@ final class TaskCalculator implements AutoCloseable {
    */
   BlockForest<Gradient> sumBlocks(
       Parameters parameters, List<PackedRows> chunks, int step, BlockTree tree) {
+    int blocks = chunks.size();
     List<BlockPass> passes = new ArrayList<>();
-    BlockForest<Loss> losses = new BlockForest<>(tree);
+    double[] losses = new double[blocks];
     for (PackedRows chunk : chunks) {
       BlockPass pass = backpropagation.pass(parameters, chunk, step, passes.size(), clock);
+      losses[passes.size()] = pass.loss();
       passes.add(pass);
-      losses.add(chunk.block(), new Loss(pass.loss()), loss -> {});
     }
-    BlockForest<Gradient> whole = losses.map(loss -> takeGradient(loss.value()));
-    List<Gradient> nodes = whole.values();
-    TileSum[] values = new TileSum[passes.size()];
-    for (Tile tile : tiles) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = spareTiles.isEmpty() ? new TileSum(largestTile) : spareTiles.pop();
-        backpropagation.tile(passes.get(i), tile, values[i].values(tile.size()));
+    SumPlan plan = SumPlan.of(tree, chunks.stream().map(PackedRows::block).toList());
+    plan.sum(losses);
+    BlockForest<Gradient> whole = plan.nodes().map(place -> takeGradient(losses[place.index()]));
+    List<Gradient> gradients = whole.values();
+    List<SumPlan.Place> places = plan.nodes().values();
+    double[][] values = tileValues(blocks);
+    for (Tile tile : chunks.stream().allMatch(PackedRows::areSparse) ? fineTiles : tiles) {
+      for (int i = 0; i < blocks; i++) {
+        backpropagation.tile(passes.get(i), tile, values[i]);
       }
       clock.lap(Phase.BACKWARD);
-      BlockForest<TileSum> sum = new BlockForest<>(tree);
-      for (int i = 0; i < values.length; i++) {
-        sum.add(chunks.get(i).block(), values[i], spareTiles::push);
-      }
-      List<TileSum> sums = sum.values();
-      for (int node = 0; node < nodes.size(); node++) {
-        nodes.get(node).set(tile, sums.get(node).values());
-        spareTiles.push(sums.get(node));
+      plan.sum(values, tile.size());
+      for (int node = 0; node < gradients.size(); node++) {
+        gradients.get(node).set(tile, values[places.get(node).index()]);
       }
       clock.lap(Phase.SUM);
     }
     return whole;
+  }
+
+  /** A tile's numbers for each of so many blocks. */
+  private double[][] tileValues(int blocks) {
+    while (tileValues.size() < blocks) {
+      tileValues.add(new double[tiles.stream().mapToInt(Tile::size).max().orElseThrow()]);
+    }
+    return tileValues.toArray(double[][]::new);
   }
 
   private Gradient takeGradient(double loss) {

@@ -93,6 +93,8 @@ final class AssembleChunks
           "Block %d of chunk %d has %d rows, was given %d, of them %d distinct"
               .formatted(key.block(), key.chunk(), rows, given, count));
     }
-    return new PackedRows(plan, key, classes, pixels, numbers);
+    PackedValues values =
+        allPixels ? PackedValues.ofPixels(pixels, rows) : new PackedNumbers(numbers);
+    return new PackedRows(plan, key, classes, values);
   }
 }

@@ -5,9 +5,10 @@ import java.io.Serializable;
 /**
  * Consecutive rows of one column in primitive arrays: a chunk, as it is cached.
  *
- * <p>Rows whose every value is a pixel value (byte/255 as float32) are kept as bytes, others as
- * doubles; {@link #read} gives the same doubles either way. Nothing changes them once they are
- * packed, so any number of threads may read.
+ * <p>Rows whose every value is a pixel value (byte/255 as float32) are kept as bytes, without their
+ * zeros where that is shorter; others as doubles. {@link #read(int, int, double[])} gives the same
+ * doubles in any case. Nothing changes them once they are packed, so any number of threads may
+ * read.
  */
 public final class PackedRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,18 +18,14 @@ public final class PackedRows implements Serializable {
   private final int block;
   private final int[] classes;
 
-  /** Row by row; one of the two is null. */
-  private final byte[] pixels;
+  private final PackedValues values;
 
-  private final double[] numbers;
-
-  PackedRows(MiniBatchPlan plan, ChunkKey key, int[] classes, byte[] pixels, double[] numbers) {
+  PackedRows(MiniBatchPlan plan, ChunkKey key, int[] classes, PackedValues values) {
     this.plan = plan;
     this.chunk = key.chunk();
     this.block = key.block();
     this.classes = classes;
-    this.pixels = pixels;
-    this.numbers = numbers;
+    this.values = values;
   }
 
   /**
@@ -95,14 +92,27 @@ public final class PackedRows implements Serializable {
    * @param x receives count x features numbers, row by row, from its beginning
    */
   public void read(int from, int count, double[] x) {
-    int start = from * plan.features();
-    int length = count * plan.features();
-    if (pixels == null) {
-      System.arraycopy(numbers, start, x, 0, length);
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      x[i] = Pixels.VALUES[pixels[start + i] & 0xff];
-    }
+    values.read(from, count, plan.features(), x);
+  }
+
+  /**
+   * Whether these rows are kept without their zeros: at least two thirds of their numbers are zero.
+   *
+   * @return whether {@link #read(int, int, SparseRows)} may be called
+   */
+  public boolean areSparse() {
+    return values instanceof SparsePixels;
+  }
+
+  /**
+   * Copies rows as doubles, without their zeros.
+   *
+   * @param from the first row, from 0
+   * @param count how many
+   * @param x overwritten with count rows of width features
+   * @throws ClassCastException if they are not {@linkplain #areSparse sparse}
+   */
+  public void read(int from, int count, SparseRows x) {
+    ((SparsePixels) values).read(from, count, plan.features(), x);
   }
 }

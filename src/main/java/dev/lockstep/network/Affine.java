@@ -21,6 +21,24 @@ final class Affine {
   static void forward(
       MatrixProduct product, DenseMatrix z, DenseMatrix w, DenseVector b, DenseMatrix u) {
     product.multiply(z, w, u);
+    addToRows(b, u);
+  }
+
+  /**
+   * {@code u = x W}, then {@code + b} to every row: the first layer.
+   *
+   * @param product computes x W where x is dense
+   * @param x shape (n, inputs)
+   * @param w shape (inputs, outputs)
+   * @param b length outputs
+   * @param u shape (n, outputs), overwritten
+   */
+  static void forward(MatrixProduct product, Input x, DenseMatrix w, DenseVector b, DenseMatrix u) {
+    x.multiply(product, w, u);
+    addToRows(b, u);
+  }
+
+  private static void addToRows(DenseVector b, DenseMatrix u) {
     double[] bValues = b.values();
     double[] uValues = u.values();
     for (int i = 0; i < u.numRows(); i++) {
@@ -49,6 +67,21 @@ final class Affine {
       int to,
       double[] dw) {
     product.multiplyRows(zTransposed, du, from, to, dw);
+  }
+
+  /**
+   * Some rows of {@code dW = x' du}: the first layer.
+   *
+   * @param product computes x' du where x is dense
+   * @param x shape (n, inputs)
+   * @param du shape (n, outputs): the derivative of the loss by u
+   * @param from the first row of dW, from 0
+   * @param to the row after the last, at most inputs
+   * @param dw its first (to - from) outputs numbers are overwritten, row by row
+   */
+  static void backwardWeights(
+      MatrixProduct product, Input x, DenseMatrix du, int from, int to, double[] dw) {
+    x.multiplyTransposed(product, du, from, to, dw);
   }
 
   /**

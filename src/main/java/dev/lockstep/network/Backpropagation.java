@@ -76,7 +76,7 @@ public final class Backpropagation {
     int rows = chunk.plan().blockRows(step, chunk.block());
     int first = chunk.plan().rowInChunk(step, chunk.block());
     Workspace w = workspaces.forRows(rows, slot);
-    chunk.read(first, rows, w.z(0).values());
+    w.x().read(chunk, first);
     clock.lap(Phase.UNPACK);
     forward.run(parameters, w);
     clock.lap(Phase.FORWARD);
@@ -118,10 +118,12 @@ public final class Backpropagation {
   public void tile(BlockPass pass, Tile tile, double[] into) {
     Workspace w = pass.workspace();
     int l = tile.layer();
-    if (tile.weights()) {
-      Affine.backwardWeights(product, w.zTransposed(l - 1), w.du(l), tile.from(), tile.to(), into);
-    } else {
+    if (!tile.weights()) {
       Affine.backwardBiases(w.du(l), into);
+    } else if (l == 1) {
+      Affine.backwardWeights(product, w.x(), w.du(1), tile.from(), tile.to(), into);
+    } else {
+      Affine.backwardWeights(product, w.zTransposed(l - 1), w.du(l), tile.from(), tile.to(), into);
     }
   }
 }

@@ -40,7 +40,7 @@ public final class Scorer {
     for (int from = 0; from < chunk.rows(); from += PRODUCT_ROWS) {
       int rows = Math.min(PRODUCT_ROWS, chunk.rows() - from);
       Workspace w = workspaces.forRows(rows, 0);
-      chunk.read(from, rows, w.z(0).values());
+      w.x().read(chunk, from);
       forward.run(parameters, w);
       DenseMatrix y = w.z(layers);
       for (int row = 0; row < rows; row++) {

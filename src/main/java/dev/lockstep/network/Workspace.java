@@ -7,6 +7,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  * rows that follow. Not for two threads at once.
  */
 final class Workspace {
+  private final Input x;
   private final DenseMatrix[] z;
   private final DenseMatrix[] zTransposed;
   private final DenseMatrix[] u;
@@ -24,14 +25,13 @@ final class Workspace {
     zTransposed = new DenseMatrix[layers + 1];
     u = new DenseMatrix[layers + 1];
     du = new DenseMatrix[layers + 1];
-    for (int l = 0; l <= layers; l++) {
-      int width = topology.widths().get(l);
+    x = new Input(rows, topology.inputs(1));
+    for (int l = 1; l <= layers; l++) {
+      int width = topology.outputs(l);
       z[l] = byRows(rows, width);
       zTransposed[l] = z[l].transpose();
-      if (l > 0) {
-        u[l] = byRows(rows, width);
-        du[l] = byRows(rows, width);
-      }
+      u[l] = byRows(rows, width);
+      du[l] = byRows(rows, width);
     }
   }
 
@@ -39,7 +39,12 @@ final class Workspace {
     return new DenseMatrix(rows, columns, new double[Math.multiplyExact(rows, columns)], true);
   }
 
-  /** What layer l gives, shape (n, d(l)): z0 is the input x, zL the probabilities y. */
+  /** The input of the first layer, shape (n, d0). */
+  Input x() {
+    return x;
+  }
+
+  /** What layer l gives, l of 1 to L, shape (n, d(l)): zL are the probabilities y. */
   DenseMatrix z(int l) {
     return z[l];
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.PackedDataset;
+import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
@@ -47,28 +48,45 @@ abstract class AggregationLaws {
   void everyPartitionCountGivesTheSpecificationsBits(int rows, int batchSize, int blocks) {
     Dataset train = SmallData.dataset(rows, 7, 1);
     Dataset test = SmallData.dataset(17, 7, 2);
+    requireOneAnswer(TOPOLOGY, train, test, batchSize, blocks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"101, 20, 8", "50, 7, 6", "10, 3, 7"})
+  void everyPartitionCountGivesTheSpecificationsBitsOfSparseRowsToo(
+      int rows, int batchSize, int blocks) {
+    Dataset train = SmallData.images(rows, 1);
+    Dataset test = SmallData.images(17, 2);
+    try (PackedDataset packed = SmallData.packed(train, batchSize, blocks, 1)) {
+      assertTrue(packed.chunks().collect().stream().anyMatch(PackedRows::areSparse));
+    }
+    requireOneAnswer(Topology.of(60, List.of(20, 5), 3), train, test, batchSize, blocks);
+  }
+
+  private void requireOneAnswer(
+      Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
     List<String> expected = new ArrayList<>();
     try (PackedDataset one = SmallData.packed(train, batchSize, blocks, 1);
         PackedDataset two = SmallData.packed(test, batchSize, blocks, 1)) {
-      expected.addAll(
-          trace(
-              new LocalAggregation(
-                  TOPOLOGY, Blas.AUTO.kernel(), one.chunks().collect(), two.chunks().collect())));
+      LocalAggregation specification =
+          new LocalAggregation(
+              topology, Blas.AUTO.kernel(), one.chunks().collect(), two.chunks().collect());
+      expected.addAll(trace(specification, topology));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
       try (PackedDataset one = SmallData.packed(train, batchSize, blocks, partitions);
           PackedDataset two = SmallData.packed(test, batchSize, blocks, partitions)) {
         assertEquals(
             expected,
-            trace(over(LocalSpark.spark(), one, two, Blas.AUTO)),
+            trace(over(LocalSpark.spark(), one, two, Blas.AUTO), topology),
             partitions + " partitions");
       }
     }
   }
 
   /** Scores before training and after each epoch, and the hash of the parameters. */
-  private static List<String> trace(Aggregation aggregation) {
-    Parameters parameters = Initializer.uniform(TOPOLOGY, 8, 0.5);
+  private static List<String> trace(Aggregation aggregation, Topology topology) {
+    Parameters parameters = Initializer.uniform(topology, 8, 0.5);
     List<String> trace = new ArrayList<>();
     trace.add(aggregation.evaluate(parameters).toString());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
@@ -101,11 +119,11 @@ abstract class AggregationLaws {
     Dataset train = SmallData.dataset(101, 7, 1);
     List<String> undisturbed;
     try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
-      undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.AUTO));
+      undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.AUTO), TOPOLOGY);
       FailOnce fault = new FailOnce(2, 1);
       PackedDataset faulty =
           new PackedDataset("faulty", one.chunks().mapPartitionsWithIndex(fault, true), one.plan());
-      assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.AUTO)));
+      assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.AUTO), TOPOLOGY));
       assertTrue(FailOnce.hasFailed(), "the fault must have struck");
     }
   }

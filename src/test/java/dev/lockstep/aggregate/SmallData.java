@@ -31,7 +31,21 @@ final class SmallData {
     return Dataset.of("small", LocalSpark.spark().parallelize(vectors, 3));
   }
 
-  /** The same, packed. */
+  /** A data set of {@code rows} images of 60 pixels, ten of them not black: packed sparse. */
+  static Dataset images(int rows, long seed) {
+    Random random = new Random(seed);
+    List<LabeledVector> vectors = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      double[] x = new double[60];
+      for (int bright = 0; bright < 10; bright++) {
+        x[3 * random.nextInt(20) + i % 3] = (float) (1 + random.nextInt(255)) / 255;
+      }
+      vectors.add(new LabeledVector(i, CLASSES.name(i % 3), Vectors.dense(x)));
+    }
+    return Dataset.of("small", LocalSpark.spark().parallelize(vectors, 3));
+  }
+
+  /** A data set, packed. */
   static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
     return PackedDataset.pack(data, CLASSES, batchSize, blocks, partitions);
   }

@@ -11,17 +11,19 @@ import java.util.Optional;
 /** A program that trains the tutorial's network and prints the tutorial's table. */
 enum Contender {
   /** Lockstep, a Spark job a step. */
-  TREE(null),
+  TREE(null, null),
   /** Lockstep, a barrier stage an epoch. */
-  ALLREDUCE(null),
-  /** src/test/python/tutorial_numpy.py. */
-  NUMPY("numpy"),
+  ALLREDUCE(null, null),
+  /** src/test/python/tutorial_book.py, the tutorial's program as it is written. */
+  BOOK("numpy", "book"),
+  /** src/test/python/tutorial_numpy.py, the same program tuned. */
+  NUMPY("numpy", "numpy"),
   /** src/test/python/tutorial_torch.py, PyTorch's own work and the products on all cores. */
-  TORCH("torch"),
+  TORCH("torch", "torch"),
   /** The same, PyTorch's own work on one thread, the products on all cores. */
-  TORCH_BLAS("torch"),
+  TORCH_BLAS("torch", "torch"),
   /** The same, all on one thread. */
-  TORCH_SINGLE("torch");
+  TORCH_SINGLE("torch", "torch");
 
   /** Pythons to look for a module in: the user's, then Debian's, which apt's packages are for. */
   private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
@@ -29,8 +31,12 @@ enum Contender {
   /** The Python module that it needs, or null. */
   private final String module;
 
-  Contender(String module) {
+  /** The end of its program's name, or null. */
+  private final String program;
+
+  Contender(String module, String program) {
     this.module = module;
+    this.program = program;
   }
 
   /** Whether it must give the published table's first lines to the last digit. */
@@ -57,7 +63,7 @@ enum Contender {
       if (python.isEmpty()) {
         return Optional.empty();
       }
-      words.addAll(List.of(python.get(), "src/test/python/tutorial_%s.py".formatted(module)));
+      words.addAll(List.of(python.get(), "src/test/python/tutorial_%s.py".formatted(program)));
       words.addAll(List.of("--data", "data/mnist"));
     }
     words.addAll(List.of("--epochs", Integer.toString(epochs)));

@@ -37,7 +37,8 @@ final class WholeJobBenchmark implements Callable<Integer> {
 
   @Option(names = "--contenders", split = ",", description = "any of: ${COMPLETION-CANDIDATES}")
   private List<Contender> contenders =
-      List.of(Contender.TREE, Contender.ALLREDUCE, Contender.NUMPY, Contender.TORCH);
+      List.of(
+          Contender.TREE, Contender.ALLREDUCE, Contender.BOOK, Contender.NUMPY, Contender.TORCH);
 
   @Option(names = "--beside-busy", description = "also beside a process that keeps a core busy")
   private boolean besideBusy;

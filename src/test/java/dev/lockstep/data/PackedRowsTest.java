@@ -100,6 +100,40 @@ final class PackedRowsTest {
   }
 
   @Test
+  void pixelsAreKeptWithoutTheirZerosExactlyWhereThatIsShorter() {
+    for (int bright = 0; bright <= 30; bright++) {
+      double[][] x = new double[9][30];
+      for (double[] row : x) {
+        Arrays.fill(row, 30 - bright, 30, 1);
+      }
+      PackedRows chunk = Rows.of(x, new int[] {1, 0, 0, 0, 0, 0, 0, 0, 0}).packed(9, 1).get(0);
+      assertEquals(9 * 3 * bright + 4 * 10 <= 9 * 30, chunk.areSparse(), bright + " bright pixels");
+    }
+  }
+
+  @Test
+  void sparseRowsAreTheSameRowsWithoutTheirZeros() {
+    Rows rows = Rows.pixels(1, 9, 400, 2);
+    PackedRows chunk = SerializationUtils.clone(rows.packed(9, 1).get(0));
+    SparseRows sparse = new SparseRows();
+    for (int from = 0; from < 9; from++) {
+      for (int count = 0; from + count <= 9; count++) {
+        chunk.read(from, count, sparse);
+        assertEquals(count, sparse.rows());
+        double[] x = new double[count * 400];
+        chunk.read(from, count, x);
+        assertArrayEquals(x, SparseRowsTest.dense(sparse));
+      }
+    }
+  }
+
+  @Test
+  void rowsThatAreNotSparseCannotBeReadSo() {
+    PackedRows chunk = Rows.normal(1, 9, 400, 2).packed(9, 1).get(0);
+    assertThrows(ClassCastException.class, () -> chunk.read(0, 1, new SparseRows()));
+  }
+
+  @Test
   void missingRowIsAnError() {
     Rows rows = Rows.normal(1, 20, 3, 2);
     for (int missing = 0; missing < 20; missing++) {

@@ -103,7 +103,7 @@ final class GradientCheckTest {
     int n = PLAN.batchRows(step);
     int first = step * PLAN.batchSize();
     Workspace workspace = new Workspace(parameters.topology(), n);
-    double[] x = workspace.z(0).values();
+    double[] x = workspace.x().dense().values();
     for (int row = 0; row < n; row++) {
       System.arraycopy(ROWS.x(first + row), 0, x, row * ROWS.features(), ROWS.features());
     }

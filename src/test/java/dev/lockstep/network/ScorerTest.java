@@ -90,7 +90,7 @@ final class ScorerTest {
     ForwardPass forward = new ForwardPass(product);
     Score score = Score.NONE;
     for (int row : order.toArray()) {
-      System.arraycopy(ROWS.x(row), 0, workspace.z(0).values(), 0, ROWS.features());
+      System.arraycopy(ROWS.x(row), 0, workspace.x().dense().values(), 0, ROWS.features());
       forward.run(PARAMETERS, workspace);
       DenseMatrix y = workspace.z(2);
       int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;

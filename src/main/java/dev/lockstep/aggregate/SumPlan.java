@@ -1,0 +1,87 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.network.Summand;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The additions that make a forest out of some blocks, in their order: found once a step, done for
+ * every tile of the gradient.
+ *
+ * @param additions what to add up
+ * @param nodes the place of each node's sum
+ */
+record SumPlan(List<Addition> additions, BlockForest<SumPlan.Place> nodes) {
+  /**
+   * {@code left = left + right}.
+   *
+   * @param left the place of the one operand, and of the sum
+   * @param right the place of the other
+   */
+  record Addition(int left, int right) {}
+
+  /** A number or an array among those of all blocks, which notes down what is added to it. */
+  static final class Place implements Summand<Place> {
+    private static final long serialVersionUID = 1L;
+
+    private final int index;
+    private final transient List<Addition> additions;
+
+    private Place(int index, List<Addition> additions) {
+      this.index = index;
+      this.additions = additions;
+    }
+
+    int index() {
+      return index;
+    }
+
+    @Override
+    public Place plus(Place right) {
+      additions.add(new Addition(index, right.index));
+      return this;
+    }
+  }
+
+  /**
+   * The plan for some blocks.
+   *
+   * @param tree the order of summing
+   * @param blocks which blocks there are: the value of the first is at place 0, and so on
+   */
+  static SumPlan of(BlockTree tree, List<Integer> blocks) {
+    List<Addition> additions = new ArrayList<>();
+    BlockForest<Place> nodes = new BlockForest<>(tree);
+    for (int i = 0; i < blocks.size(); i++) {
+      nodes.add(blocks.get(i), new Place(i, additions), place -> {});
+    }
+    return new SumPlan(additions, nodes);
+  }
+
+  /**
+   * Adds up numbers.
+   *
+   * @param values one for each block; on return the sums are at the places of the nodes
+   */
+  void sum(double[] values) {
+    for (Addition addition : additions) {
+      values[addition.left] += values[addition.right];
+    }
+  }
+
+  /**
+   * Adds up arrays, number by number.
+   *
+   * @param values one array for each block; on return the sums are at the places of the nodes
+   * @param size how many numbers each has
+   */
+  void sum(double[][] values, int size) {
+    for (Addition addition : additions) {
+      double[] left = values[addition.left];
+      double[] right = values[addition.right];
+      for (int j = 0; j < size; j++) {
+        left[j] += right[j];
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.data;
+
+/** Pixel values (byte/255 as float32), a byte each. */
+final class PackedPixels implements PackedValues {
+  private static final long serialVersionUID = 1L;
+
+  /** Row by row. */
+  private final byte[] pixels;
+
+  PackedPixels(byte[] pixels) {
+    this.pixels = pixels;
+  }
+
+  @Override
+  public void read(int from, int count, int width, double[] x) {
+    int start = from * width;
+    for (int i = 0; i < count * width; i++) {
+      x[i] = Pixels.VALUES[pixels[start + i] & 0xff];
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lockstep.data;
+
+import java.util.Arrays;
+
+/**
+ * A matrix most of whose numbers are zero: of each row the others, from left to right. A buffer, to
+ * be filled again and again; not for two threads at once.
+ */
+public final class SparseRows {
+  private int width;
+  private int rows;
+
+  /** Where each row begins in the two arrays that follow, and where the last one ends. */
+  private int[] starts = new int[1];
+
+  private int[] columns = new int[0];
+  private double[] values = new double[0];
+
+  /** Starts afresh, with room for so many rows and numbers, all of them to be filled in. */
+  void reset(int rows, int width, int numbers) {
+    this.rows = rows;
+    this.width = width;
+    starts = starts.length > rows ? starts : new int[rows + 1];
+    if (columns.length < numbers) {
+      columns = new int[numbers];
+      values = new double[numbers];
+    }
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @return at least 0
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * How many columns there are.
+   *
+   * @return numbers in a row, zeros included
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Where the numbers of each row begin in {@link #columns} and {@link #values}; they end where
+   * those of the next row begin.
+   *
+   * @return rows + 1 places, and maybe more; the array itself
+   */
+  public int[] starts() {
+    return starts;
+  }
+
+  /**
+   * The columns of all numbers, in each row ascending.
+   *
+   * @return the array itself
+   */
+  public int[] columns() {
+    return columns;
+  }
+
+  /**
+   * The numbers, row after row.
+   *
+   * @return the array itself
+   */
+  public double[] values() {
+    return values;
+  }
+
+  /**
+   * Writes the transpose: the rows there are the columns here.
+   *
+   * @param into overwritten
+   */
+  public void transposeInto(SparseRows into) {
+    int numbers = starts[rows];
+    into.reset(width, rows, numbers);
+    int[] next = into.starts;
+    Arrays.fill(next, 0, width + 1, 0);
+    for (int i = 0; i < numbers; i++) {
+      next[columns[i] + 1]++;
+    }
+    for (int column = 0; column < width; column++) {
+      next[column + 1] += next[column];
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int i = starts[row]; i < starts[row + 1]; i++) {
+        int place = next[columns[i]]++;
+        into.columns[place] = row;
+        into.values[place] = values[i];
+      }
+    }
+    System.arraycopy(next, 0, next, 1, width); // each has moved to where the next one begins
+    next[0] = 0;
+  }
+}

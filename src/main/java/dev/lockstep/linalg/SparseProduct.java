@@ -1,0 +1,52 @@
+package dev.lockstep.linalg;
+
+import dev.lockstep.data.SparseRows;
+import org.apache.spark.ml.linalg.DenseMatrix;
+
+/**
+ * {@code C = A B} where most of A is zero: {@code c[i] = 0 + a[i][p] b[p] + a[i][q] b[q] + ...}
+ * over the numbers of row i that are not zero, from left to right, every product and every sum
+ * rounded.
+ *
+ * <p>A zero's products change no sum, so these are the bits of {@link PlainProduct}, on every
+ * machine, for any bounds (as long as B is finite).
+ */
+public final class SparseProduct {
+  private static final RowSum ROW_SUM = RowSum.fastest();
+
+  private SparseProduct() {}
+
+  /**
+   * Some rows of {@code A B}.
+   *
+   * @param a shape (m, k)
+   * @param b shape (k, n), stored row by row ({@code isTransposed})
+   * @param from the first row, from 0
+   * @param to the row after the last, at most m
+   * @param c its first (to - from) n numbers are overwritten, row by row
+   * @throws IllegalArgumentException naming both shapes if they do not fit
+   */
+  public static void multiplyRows(SparseRows a, DenseMatrix b, int from, int to, double[] c) {
+    multiplyRows(ROW_SUM, a, b, from, to, c);
+  }
+
+  static void multiplyRows(
+      RowSum rowSum, SparseRows a, DenseMatrix b, int from, int to, double[] c) {
+    if (a.width() != b.numRows() || !b.isTransposed()) {
+      throw new IllegalArgumentException(
+          "A B of shapes (%d, %d) (%d, %d), B by %s"
+              .formatted(
+                  a.rows(),
+                  a.width(),
+                  b.numRows(),
+                  b.numCols(),
+                  b.isTransposed() ? "rows" : "columns: it must be by rows"));
+    }
+    int n = b.numCols();
+    int[] starts = a.starts();
+    for (int i = from; i < to; i++) {
+      rowSum.sum(
+          a.columns(), a.values(), starts[i], starts[i + 1], b.values(), n, c, (i - from) * n);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lockstep.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Sparse rows hold every number that is not zero, in order; so does their transpose. */
+public final class SparseRowsTest {
+  /** Rows of which some are empty, a quarter of the other numbers not zero. */
+  public static SparseRows random(Random random, int rows, int width) {
+    SparseRows sparse = new SparseRows();
+    sparse.reset(rows, width, rows * width);
+    int place = 0;
+    for (int row = 0; row < rows; row++) {
+      boolean empty = random.nextInt(4) == 0;
+      sparse.starts()[row] = place;
+      for (int column = 0; column < width; column++) {
+        if (!empty && random.nextInt(4) == 0) {
+          sparse.columns()[place] = column;
+          sparse.values()[place++] = random.nextGaussian();
+        }
+      }
+    }
+    sparse.starts()[rows] = place;
+    return sparse;
+  }
+
+  /** The same matrix with its zeros, row by row; columns must ascend. */
+  public static double[] dense(SparseRows sparse) {
+    double[] dense = new double[sparse.rows() * sparse.width()];
+    assertEquals(0, sparse.starts()[0]);
+    for (int row = 0; row < sparse.rows(); row++) {
+      int last = -1;
+      for (int i = sparse.starts()[row]; i < sparse.starts()[row + 1]; i++) {
+        assertTrue(last < sparse.columns()[i], "columns must ascend");
+        last = sparse.columns()[i];
+        dense[row * sparse.width() + last] = sparse.values()[i];
+      }
+    }
+    return dense;
+  }
+
+  @Test
+  void theTransposeHasTheSameNumbersTheOtherWayRound() {
+    Random random = new Random(1);
+    SparseRows transposed = new SparseRows();
+    for (int sample = 0; sample < 200; sample++) {
+      SparseRows sparse = random(random, random.nextInt(20), random.nextInt(20));
+      sparse.transposeInto(transposed);
+      assertEquals(sparse.width(), transposed.rows());
+      assertEquals(sparse.rows(), transposed.width());
+      double[] there = dense(transposed);
+      double[] expected = new double[there.length];
+      double[] here = dense(sparse);
+      for (int i = 0; i < here.length; i++) {
+        expected[i % sparse.width() * sparse.rows() + i / sparse.width()] = here[i];
+      }
+      assertArrayEquals(expected, there);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.lockstep.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.data.SparseRows;
+import dev.lockstep.data.SparseRowsTest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.junit.jupiter.api.Test;
+
+/** The sparse product has the plain product's bits, on the vector unit and off it. */
+final class SparseProductTest {
+  private static final List<RowSum> BOTH = List.of(new PlainRowSum(), new VectorRowSum());
+
+  /** Widths up to 150: below a register's, whole ones, several at once, and a rest. */
+  @Test
+  void anyRowsOfAnyWidthHaveThePlainProductsBits() {
+    Random random = new Random(1);
+    for (int n = 1; n <= 150; n++) {
+      int m = 1 + random.nextInt(12);
+      int k = 1 + random.nextInt(30);
+      SparseRows a = SparseRowsTest.random(random, m, k);
+      DenseMatrix b = random(random, k, n);
+      DenseMatrix c = byRows(m, n, new double[m * n]);
+      new PlainProduct().multiply(byRows(m, k, SparseRowsTest.dense(a)), b, c);
+      int from = random.nextInt(m);
+      int to = from + random.nextInt(m - from + 1);
+      double[] expected = Arrays.copyOfRange(c.values(), from * n, to * n + 1);
+      expected[(to - from) * n] = 42;
+      for (RowSum rowSum : BOTH) {
+        double[] actual = new double[(to - from) * n + 1];
+        Arrays.fill(actual, 42);
+        SparseProduct.multiplyRows(rowSum, a, b, from, to, actual);
+        assertBits(expected, actual);
+      }
+    }
+  }
+
+  /** Not so of a fused multiplication, nor of a sum in another order. */
+  @Test
+  void everyProductAndEverySumIsRounded() {
+    Random random = new Random(2);
+    SparseRows a = SparseRowsTest.random(random, 40, 40);
+    DenseMatrix b = random(random, 40, 33);
+    double[] fused = new double[40 * 33];
+    double[] backwards = new double[40 * 33];
+    for (int row = 0; row < 40; row++) {
+      for (int j = 0; j < 33; j++) {
+        for (int i = a.starts()[row]; i < a.starts()[row + 1]; i++) {
+          int mirrored = a.starts()[row] + a.starts()[row + 1] - 1 - i;
+          int place = row * 33 + j;
+          double w = a.values()[i];
+          fused[place] = Math.fma(w, b.apply(a.columns()[i], j), fused[place]);
+          backwards[place] += a.values()[mirrored] * b.apply(a.columns()[mirrored], j);
+        }
+      }
+    }
+    for (RowSum rowSum : BOTH) {
+      double[] c = new double[40 * 33];
+      SparseProduct.multiplyRows(rowSum, a, b, 0, 40, c);
+      assertEquals(false, Arrays.equals(fused, c));
+      assertEquals(false, Arrays.equals(backwards, c));
+    }
+  }
+
+  @Test
+  void theVectorUnitIsUsedWhereSparkOpensIt() {
+    assertInstanceOf(VectorRowSum.class, RowSum.fastest());
+  }
+
+  @Test
+  void shapesThatDoNotFitAreNamed() {
+    SparseRows a = SparseRowsTest.random(new Random(3), 2, 3);
+    DenseMatrix b = byRows(4, 5, new double[20]);
+    assertEquals(
+        "A B of shapes (2, 3) (4, 5), B by rows",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SparseProduct.multiplyRows(a, b, 0, 2, new double[10]))
+            .getMessage());
+    DenseMatrix byColumns = new DenseMatrix(3, 5, new double[15], false);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SparseProduct.multiplyRows(a, byColumns, 0, 2, new double[10]));
+  }
+
+  private static DenseMatrix byRows(int rows, int columns, double[] values) {
+    return new DenseMatrix(rows, columns, values, true);
+  }
+
+  private static DenseMatrix random(Random random, int rows, int columns) {
+    double[] values = new double[rows * columns];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return byRows(rows, columns, values);
+  }
+
+  private static void assertBits(double[] expected, double[] actual) {
+    assertArrayEquals(bits(expected), bits(actual));
+  }
+
+  private static long[] bits(double[] values) {
+    return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+  }
+}

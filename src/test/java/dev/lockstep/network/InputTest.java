@@ -1,0 +1,75 @@
+package dev.lockstep.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.data.PackedRows;
+import dev.lockstep.data.Rows;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.MatrixProduct;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The first layer's products of rows packed sparse are those of the same rows packed dense, with
+ * the plain kernel bit for bit; one input takes either after the other.
+ */
+final class InputTest {
+  private static final MatrixProduct PLAIN = Blas.PLAIN.kernel().product();
+  private static final int N = 7;
+  private static final int WIDTH = 400;
+  private static final int OUTPUTS = 21;
+
+  @Test
+  void sparseAndDenseRowsHaveTheSameProducts() {
+    Rows images = Rows.pixels(1, 3 * N, WIDTH, 2);
+    PackedRows sparse = images.packed(3 * N, 1).get(0);
+    PackedRows dense = asNumbers(images).packed(3 * N, 1).get(0);
+    assertTrue(sparse.areSparse());
+    assertFalse(dense.areSparse());
+    Random random = new Random(2);
+    DenseMatrix w = byRows(WIDTH, random);
+    DenseMatrix du = byRows(N, random);
+    Input input = new Input(N, WIDTH);
+    for (int from : List.of(0, N, 2 * N)) {
+      input.read(sparse, from);
+      double[] u = forward(input, w);
+      double[] dw = backward(input, du);
+      input.read(dense, from);
+      assertArrayEquals(u, forward(input, w));
+      assertArrayEquals(dw, backward(input, du));
+      assertTrue(Arrays.stream(dw).anyMatch(number -> number != 0));
+    }
+  }
+
+  /** The same rows but for a number in the last that is no pixel's. */
+  private static Rows asNumbers(Rows images) {
+    double[][] x = new double[images.size()][];
+    Arrays.setAll(x, images::x);
+    double[] last = x[x.length - 1];
+    Arrays.setAll(last, j -> last[j] == 0 ? -0.0 : last[j]);
+    return Rows.of(x, IntStream.range(0, x.length).map(row -> row % 2).toArray());
+  }
+
+  private static double[] forward(Input input, DenseMatrix w) {
+    DenseMatrix u = byRows(N, new Random(3));
+    input.multiply(PLAIN, w, u);
+    return u.values().clone();
+  }
+
+  private static double[] backward(Input input, DenseMatrix du) {
+    double[] dw = new double[250 * OUTPUTS];
+    input.multiplyTransposed(PLAIN, du, 100, 350, dw);
+    return dw;
+  }
+
+  private static DenseMatrix byRows(int rows, Random random) {
+    return new DenseMatrix(
+        rows, OUTPUTS, random.doubles((long) rows * OUTPUTS, -1, 1).toArray(), true);
+  }
+}
