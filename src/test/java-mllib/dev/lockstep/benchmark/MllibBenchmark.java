@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How soon MLlib's own MultilayerPerceptronClassifier reaches 97 % on MNIST's test set: 784-100-50-10
- * by L-BFGS on the same rows, {@code local[2]}, on the OpenBLAS that Lockstep brings.
+ * How soon MLlib's own MultilayerPerceptronClassifier reaches 97 % on MNIST's test set:
+ * 784-100-50-10 by L-BFGS on the same rows, {@code local[2]}, on the OpenBLAS that Lockstep brings.
  *
  * <p>Trains anew with 10, 20, 30 ... iterations until the test set is classified well enough. The
  * result is the time of {@code fit} at that number, which is smaller than it would be for a new
@@ -75,9 +75,7 @@ final class MllibBenchmark implements Callable<Integer> {
         MultilayerPerceptronClassificationModel model = classifier.fit(train);
         double seconds = (System.nanoTime() - start) / 1e9;
         double accuracy =
-            100.0
-                * model.transform(test).where("prediction = label").count()
-                / mnist.test().size();
+            100.0 * model.transform(test).where("prediction = label").count() / mnist.test().size();
         results.row(
             iterations,
             model.summary().totalIterations(),
