@@ -25,6 +25,7 @@ home=$(readlink -f "${BASH_SOURCE[0]}")
 home=${home%/*}
 jar=$home/target/lockstep-application.jar
 embedded=$home/target/spark
+archive=$embedded/classes.jsa
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 main() {
@@ -33,6 +34,7 @@ main() {
   require_spark
   is_built || build
   set_environment
+  [[ -n $SPARK_HOME || -e $archive || ! -w $embedded ]] || archive_classes
   set -- "${defaults[@]}" --class dev.lockstep.Lockstep "${before[@]}" "$jar" "${after[@]}"
   if [[ -n $SPARK_HOME ]]; then
     exec "$SPARK_HOME/bin/spark-submit" "$@"
@@ -129,6 +131,20 @@ build() {
     user_mistake "${java}c is missing, which builds Lockstep: install JDK 17."
   echo "submit.sh: building Lockstep (minutes the first time, seconds later) ..." >&2
   (cd "$home" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2
+  rm -f "$archive"
+}
+
+# Keeps the classes of a small job as the JVM has them in memory, which saves every start some two
+# seconds. Where that fails there is no archive, and the JVM does without; one that does not fit the
+# JVM and its class path is left alone, without a word.
+archive_classes() {
+  echo "submit.sh: preparing faster starts (once) ..." >&2
+  (
+    export SPARK_SUBMIT_OPTS="\"-XX:ArchiveClassesAtExit=$archive.$$\" $SPARK_SUBMIT_OPTS"
+    embedded_spark_submit "${defaults[@]}" --master 'local[1]' --class dev.lockstep.Lockstep "$jar" \
+      train --aggregation allreduce --epochs 0 --out "$embedded/archived-run.$$"
+  ) >"$archive.log" 2>&1 && mv "$archive.$$" "$archive" || true
+  rm -rf "$archive.$$" "$embedded/archived-run.$$"
 }
 
 set_environment() {
@@ -140,9 +156,7 @@ set_environment() {
   fi
   # Standard output carries the result alone, so that the JVM's own warnings go the other way. The
   # inner quotes are for Spark, which splits the variable as a shell would.
-  local jvm='-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr'
-  # An archive that does not fit the JVM and its class path is left alone, without a word.
-  jvm+=" -Xlog:cds=off -Xlog:cds+dynamic=off \"-XX:SharedArchiveFile=$embedded/classes.jsa\""
+  local jvm='-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning,cds=off,cds+dynamic=off:stderr'
   # shellcheck disable=SC2089,SC2090
   export SPARK_SUBMIT_OPTS="$jvm \"-Dlog4j2.configurationFile=$home/conf/log4j2.properties\" $SPARK_SUBMIT_OPTS"
 }
@@ -152,6 +166,7 @@ set_environment() {
 embedded_spark_submit() {
   local word words=() last
   export SPARK_HOME=$embedded SPARK_SCALA_VERSION=2.13
+  [[ ! -e $archive ]] || SPARK_SUBMIT_OPTS="\"-XX:SharedArchiveFile=$archive\" $SPARK_SUBMIT_OPTS"
   while IFS= read -r -d '' word; do
     words+=("$word")
   done < <(
