@@ -21,6 +21,8 @@ public final class Commands {
     CommandLine commands =
         new CommandLine(new RootCommand())
             .addSubcommand(new TrainCommand(surroundings))
+            .addSubcommand(new EvaluateCommand(surroundings))
+            .addSubcommand(new PredictCommand(surroundings))
             .setOut(writer(surroundings.out()))
             .setErr(writer(surroundings.err()))
             .setPosixClusteredShortOptionsAllowed(false)

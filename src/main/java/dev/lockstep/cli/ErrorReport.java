@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.train.DivergedException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Errors as a user reads them: one line for a mistake or a diverged training, the stack trace for
- * anything else, which is a fault of ours or of the cluster.
+ * Errors as a user reads them: one line for a mistake, a diverged training or a file that cannot be
+ * written, the stack trace for anything else, which is a fault of ours or of the cluster.
  */
 final class ErrorReport {
   /** The exit code of a user's mistake. */
@@ -45,7 +46,7 @@ final class ErrorReport {
       err.println(mistake.get().getMessage());
       return MISTAKE;
     }
-    if (e instanceof DivergedException) {
+    if (e instanceof DivergedException || e instanceof NotWrittenException) {
       err.println(e.getMessage());
     } else if (!ShutdownHookManager.get().isShutdownInProgress()) {
       e.printStackTrace(err);

@@ -50,6 +50,34 @@ final class OptionValue {
     }
   }
 
+  /** A share: a real number from 0 to 1. */
+  static final class Share implements ITypeConverter<Double> {
+    private final Real real = new Real();
+
+    @Override
+    public Double convert(String text) {
+      double value = real.convert(text);
+      if (value < 0 || value > 1) {
+        throw refuse(text, "between 0 and 1");
+      }
+      return value;
+    }
+  }
+
+  /** How many of something: 1 or more. */
+  static final class Count implements ITypeConverter<Integer> {
+    private final Whole whole = new Whole();
+
+    @Override
+    public Integer convert(String text) {
+      int value = whole.convert(text);
+      if (value < 1) {
+        throw refuse(text, "1 or more");
+      }
+      return value;
+    }
+  }
+
   /**
    * The widths of the hidden layers.
    *
@@ -112,6 +140,26 @@ final class OptionValue {
   static final class Kernel extends OneOf<Blas> {
     Kernel() {
       super(Blas.class);
+    }
+  }
+
+  /** What a model is tried on. */
+  enum Part {
+    /** The images that it was not trained on. */
+    TEST,
+    /** The images that it was trained on. */
+    TRAIN;
+
+    @Override
+    public String toString() {
+      return nameOf(this);
+    }
+
+    /** Reads a name. */
+    static final class Converter extends OneOf<Part> {
+      Converter() {
+        super(Part.class);
+      }
     }
   }
 

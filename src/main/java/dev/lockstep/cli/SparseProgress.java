@@ -1,11 +1,10 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.train.TrainingListener;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
 /** Progress for a log: a line every half minute, none for a short run. */
-final class SparseProgress implements TrainingListener {
+final class SparseProgress implements Progress {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final PrintStream err;

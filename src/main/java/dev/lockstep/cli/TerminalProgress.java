@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.train.EpochResult;
-import dev.lockstep.train.TrainingListener;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * One progress bar for the whole run in a terminal's last line; it makes way for every line of the
  * table. It has to be told before the table is.
  */
-final class TerminalProgress implements TrainingListener, AutoCloseable {
+final class TerminalProgress implements Progress {
   private static final int UPDATE_MILLIS = 200;
 
   private final LastLine line;

@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.report.Environment;
+import dev.lockstep.model.Environment;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

@@ -1,5 +1,6 @@
 package dev.lockstep.data;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -50,6 +51,21 @@ record IdxContents(Path path, IdxHeader header, String sha256, Map<String, Long>
       return new IdxContents(
           path, header, HexFormat.of().formatHex(digest.digest()), toMap(firstRows));
     }
+  }
+
+  /** The path with file system and working folder: an executor's own may be others. */
+  String pathEverywhere(Configuration hadoop) {
+    try {
+      return path.getFileSystem(hadoop).makeQualified(path).toString();
+    } catch (IOException e) {
+      throw IoFault.of(path.toString(), e);
+    }
+  }
+
+  /** The file's name, without {@code .gz}. */
+  String unpackedName() {
+    String name = path.getName();
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 
   private static void requireRank(Path path, IdxRole role, IdxHeader header) {

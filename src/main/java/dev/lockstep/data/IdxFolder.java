@@ -136,4 +136,22 @@ public final class IdxFolder {
   public Dataset test(JavaSparkContext spark, int slices) {
     return test.dataset(spark, hadoop, slices);
   }
+
+  /**
+   * The training set as images and labels.
+   *
+   * @return the same rows as {@link #train}, to be read in groups
+   */
+  public IdxImages trainImages() {
+    return IdxImages.of(train, hadoop);
+  }
+
+  /**
+   * The test set as images and labels.
+   *
+   * @return the same rows as {@link #test}, to be read in groups
+   */
+  public IdxImages testImages() {
+    return IdxImages.of(test, hadoop);
+  }
 }

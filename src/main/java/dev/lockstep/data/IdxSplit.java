@@ -44,13 +44,8 @@ record IdxSplit(String name, IdxContents images, IdxContents labels) {
             .flatMap(read)
             .setName("%s rows of %s".formatted(name, images.path().getParent()));
     Map<String, String> sha256 = new LinkedHashMap<>();
-    sha256.put(unpackedName(images), images.sha256());
-    sha256.put(unpackedName(labels), labels.sha256());
+    sha256.put(images.unpackedName(), images.sha256());
+    sha256.put(labels.unpackedName(), labels.sha256());
     return new Dataset(name, rows, header.items(), header.itemSize(), sha256, labels.labels());
-  }
-
-  private static String unpackedName(IdxContents file) {
-    String name = file.path().getName();
-    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }

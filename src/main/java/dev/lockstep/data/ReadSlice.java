@@ -1,6 +1,5 @@
 package dev.lockstep.data;
 
-import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -28,9 +27,9 @@ final class ReadSlice implements FlatMapFunction<Integer, LabeledVector> {
       IdxContents labels,
       int slices,
       Broadcast<SerializableConfiguration> hadoop) {
-    this.imagePath = everywhere(images.path(), hadoop);
+    this.imagePath = images.pathEverywhere(hadoop.value().value());
     this.imageHeader = images.header();
-    this.labelPath = everywhere(labels.path(), hadoop);
+    this.labelPath = labels.pathEverywhere(hadoop.value().value());
     this.labelHeader = labels.header();
     this.slices = slices;
     this.hadoop = hadoop;
@@ -42,15 +41,6 @@ final class ReadSlice implements FlatMapFunction<Integer, LabeledVector> {
     long end = (slice + 1) * imageHeader.items() / slices;
     return new IdxRows(
         open(imagePath, imageHeader, from), open(labelPath, labelHeader, from), from, end);
-  }
-
-  /** The path with file system and working folder: an executor's own may be others. */
-  private static String everywhere(Path path, Broadcast<SerializableConfiguration> hadoop) {
-    try {
-      return path.getFileSystem(hadoop.value().value()).makeQualified(path).toString();
-    } catch (IOException e) {
-      throw IoFault.of(path.toString(), e);
-    }
   }
 
   /** Opens a file until the task ends, however it ends. */

@@ -1,86 +1,90 @@
 package dev.lockstep.report;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.model.CheckpointFolder;
+import dev.lockstep.model.NewFile;
+import dev.lockstep.model.NotWrittenException;
+import dev.lockstep.model.ShownPath;
+import dev.lockstep.model.TrainedModel;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that a run leaves behind, on any file system that Hadoop writes: complete or not
- * there.
+ * The folder that a run leaves behind, on any file system that Hadoop writes: complete, or
+ * checkpoints alone.
  *
- * <p>{@link #prepare} checks before the work that the folder can be written; {@link #write} puts
- * files into a hidden folder beside it (in it, where it exists already: it may be a mount point);
- * {@link #complete} renames them into place, file by file where the folder exists already. A
- * failure and Ctrl-C before that remove the hidden folder.
+ * <p>{@link #prepare} checks before the work that the folder can be written; {@link #checkpoints}
+ * gets its files while the work is done; {@link #write} puts all others into a hidden folder beside
+ * it (in it, where it exists already: it may be a mount point); {@link #complete} renames them into
+ * place, {@code run.json} last, file by file where the folder exists already. A failure and Ctrl-C
+ * before that remove the hidden folder, and the next run what a killed one has left.
  */
 public final class RunFolder implements AutoCloseable {
-  /** The file by which a folder is known to hold a run. */
+  /** The file by which a folder is known to hold a complete run. */
   public static final String RUN_FILE = "run.json";
 
-  /** What a run puts into its folder, and what may be replaced by another's: nothing else is. */
-  private static final Set<String> OF_A_RUN = Set.of("model", "history.csv", RUN_FILE);
-
-  /** Writes a file's contents. */
-  @FunctionalInterface
-  public interface Contents {
-    /**
-     * Writes all of it.
-     *
-     * @param out the new file; closed by the caller
-     * @throws IOException if the file system fails
-     */
-    void writeTo(OutputStream out) throws IOException;
-  }
+  /** What a run puts into its folder besides checkpoints, and what another's may replace. */
+  static final List<String> OF_A_RUN = List.of("model", "history.csv", "report.html", RUN_FILE);
 
   private final FileSystem files;
   private final Path folder;
-  private final boolean exists;
-  private final boolean overwrite;
+  private final ExistingRun existing;
+  private final CheckpointFolder checkpoints;
   private final Path stage;
   private final Path replaced;
 
-  private RunFolder(FileSystem files, Path folder, boolean exists, boolean overwrite) {
+  private RunFolder(
+      FileSystem files, Path folder, ExistingRun existing, CheckpointFolder checkpoints)
+      throws IOException {
     this.files = files;
     this.folder = folder;
-    this.exists = exists;
-    this.overwrite = overwrite;
+    this.existing = existing;
+    this.checkpoints = checkpoints;
     String token = UUID.randomUUID().toString();
     this.stage =
-        exists
-            ? new Path(folder, ".new." + token)
+        files.exists(folder)
+            ? new Path(folder, RunFolderCheck.NEW + token)
             : new Path(folder.getParent(), "." + folder.getName() + "." + token);
-    this.replaced = new Path(folder, ".old." + token);
+    this.replaced = new Path(folder, RunFolderCheck.OLD + token);
   }
 
   /**
    * Checks that a run can be put into a folder, and leaves nothing there.
    *
-   * @param folder a local folder or any Hadoop path; new, empty, or with {@code overwrite} a run
+   * @param folder a local folder or any Hadoop path; new or empty, or a run where {@code existing}
+   *     says what becomes of it
    * @param hadoop how to reach it
-   * @param overwrite whether the run that it may hold is replaced once the new one is complete
+   * @param existing what is to become of the run that it may hold
    * @return the folder, to be closed
    * @throws InvalidInputException if the folder is a file, holds something else, or cannot be
    *     written
    */
-  public static RunFolder prepare(Path folder, Configuration hadoop, boolean overwrite) {
+  public static RunFolder prepare(Path folder, Configuration hadoop, ExistingRun existing) {
     FileSystem files = null;
     try {
       // An instance of its own: no checksum files, and closing it removes what is half-written.
       files = FileSystem.newInstance(folder.toUri(), hadoop);
       files.setWriteChecksum(false);
       Path path = files.makeQualified(folder);
-      boolean exists = files.exists(path);
-      if (exists) {
-        requireReplaceable(files, path, folder, overwrite);
-      }
-      tryToWrite(files, nearestFolder(files, path, folder), folder);
-      return new RunFolder(files, path, exists, overwrite);
+      RunFolderCheck check = new RunFolderCheck(files, path, folder);
+      Path nearest = check.nearestFolder();
+      check.restore();
+      CheckpointFolder checkpoints =
+          new CheckpointFolder(files, new Path(path, CheckpointFolder.NAME));
+      check.requireUsable(existing, checkpoints);
+      check.tryToWrite(nearest);
+      check.clearAway();
+      checkpoints.removeHalfWritten();
+      return new RunFolder(files, path, existing, checkpoints);
     } catch (IOException | RuntimeException e) {
       closeQuietly(files, e);
       if (e instanceof InvalidInputException mistake) {
@@ -89,48 +93,6 @@ public final class RunFolder implements AutoCloseable {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new InvalidInputException(
           "Cannot write to %s: %s. Name another folder with --out.".formatted(folder, reason), e);
-    }
-  }
-
-  private static void requireReplaceable(
-      FileSystem files, Path path, Path folder, boolean overwrite) throws IOException {
-    if (!files.getFileStatus(path).isDirectory()) {
-      throw new InvalidInputException("%s is a file. Name a folder with --out.".formatted(folder));
-    }
-    if (files.listStatus(path).length == 0) {
-      return;
-    }
-    if (!files.exists(new Path(path, RUN_FILE))) {
-      throw new InvalidInputException(
-          "%s is not empty and holds no run (%s). Name another folder with --out."
-              .formatted(folder, RUN_FILE));
-    }
-    if (!overwrite) {
-      throw new InvalidInputException(
-          "%s holds a run already. Name another folder with --out, or replace it with --overwrite."
-              .formatted(folder));
-    }
-  }
-
-  private static Path nearestFolder(FileSystem files, Path path, Path folder) throws IOException {
-    Path nearest = path;
-    while (!nearest.isRoot() && !files.exists(nearest)) {
-      nearest = nearest.getParent();
-    }
-    if (!files.getFileStatus(nearest).isDirectory()) {
-      throw new InvalidInputException(
-          "Cannot make %s: %s is a file. Name another folder with --out."
-              .formatted(folder, Path.getPathWithoutSchemeAndAuthority(nearest)));
-    }
-    return nearest;
-  }
-
-  private static void tryToWrite(FileSystem files, Path nearest, Path folder) throws IOException {
-    Path probe = new Path(nearest, ".probe." + UUID.randomUUID());
-    if (!files.mkdirs(probe) || !files.delete(probe, true)) {
-      throw new InvalidInputException(
-          "Cannot write to %s: no permission in %s. Name another folder with --out."
-              .formatted(folder, Path.getPathWithoutSchemeAndAuthority(nearest)));
     }
   }
 
@@ -145,18 +107,68 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
+   * The run's checkpoints.
+   *
+   * @return the folder in the folder, written at once
+   */
+  public CheckpointFolder checkpoints() {
+    return checkpoints;
+  }
+
+  /**
+   * The newest checkpoint that the run goes on from or has written.
+   *
+   * @return its path as it is shown
+   */
+  public Optional<Path> lastCheckpoint() {
+    return checkpoints.last().map(ShownPath::of);
+  }
+
+  /**
+   * Whether the folder holds a complete run with these parameters.
+   *
+   * @param sha256 of the parameters
+   * @return true if {@code run.json} is there and names them
+   */
+  public boolean holds(String sha256) {
+    try (InputStream in = files.open(inFolder(RUN_FILE))) {
+      String start = new String(in.readNBytes(1000), StandardCharsets.UTF_8);
+      return start.contains("\"%s\"".formatted(sha256));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
    * Writes a file that {@link #complete} will put into the folder.
    *
    * @param name its path in the folder, such as {@code model/model.npz}
    * @param contents what to write
-   * @throws IOException if the file system fails
+   * @throws NotWrittenException if the file system fails
    */
-  public void write(String name, Contents contents) throws IOException {
-    files.mkdirs(stage);
-    files.deleteOnExit(stage);
-    try (OutputStream out = files.create(new Path(stage, name), false)) {
-      contents.writeTo(out);
+  public void write(String name, TrainedModel.Contents contents) {
+    try {
+      files.mkdirs(stage);
+      files.deleteOnExit(stage);
+      NewFile.write(files, new Path(stage, name), contents);
+    } catch (IOException e) {
+      throw notWritten(name, e);
     }
+  }
+
+  private NotWrittenException notWritten(String name, IOException e) {
+    return new NotWrittenException(
+        "Cannot write %s: %s. %s%s"
+            .formatted(
+                ShownPath.of(inFolder(name)),
+                NotWrittenException.reason(e),
+                e.getSuppressed().length == 0
+                    ? "What the folder held is as before"
+                    : "The next run puts back what the folder held",
+                lastCheckpoint()
+                    .map(last -> "; the last checkpoint is " + last + ": mend this and --resume.")
+                    .orElse(": mend this and train again.")),
+        e);
   }
 
   /**
@@ -164,62 +176,62 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param name its path in the folder
    * @param text what to write
-   * @throws IOException if the file system fails
+   * @throws NotWrittenException if the file system fails
    */
-  public void write(String name, String text) throws IOException {
+  public void write(String name, String text) {
     write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
    * Puts the written files into place. If meanwhile someone else has put something there and it is
    * not to be overwritten, they go beside it, into the first free one of {@code folder-2}, {@code
-   * folder-3} ...
+   * folder-3} ... Without any written files the folder stays as it is.
    *
    * @return where the run lies now; a local path is without {@code file:}
-   * @throws IOException if the file system fails
+   * @throws NotWrittenException if the file system fails
    */
-  public Path complete() throws IOException {
+  public Path complete() {
     Path place = folder;
-    if (exists && (overwrite || files.listStatus(folder).length == 1)) {
-      replaceContents();
-    } else {
-      for (int n = 2; files.exists(place); n++) {
-        place = folder.suffix("-" + n);
-      }
-      rename(stage, place);
-    }
-    files.cancelDeleteOnExit(stage);
-    return place.toUri().getScheme().equals("file")
-        ? Path.getPathWithoutSchemeAndAuthority(place)
-        : place;
-  }
-
-  /** Swaps the files of the old run for the new one's; what else lies in the folder stays. */
-  private void replaceContents() throws IOException {
-    files.mkdirs(replaced);
     try {
-      for (String name : OF_A_RUN) {
-        if (files.exists(new Path(folder, name))) {
-          rename(new Path(folder, name), new Path(replaced, name));
+      if (!files.exists(stage)) {
+        return ShownPath.of(folder);
+      }
+      if (files.exists(folder) && (existing != ExistingRun.REFUSE || holdsOursAlone())) {
+        replaceContents();
+      } else {
+        for (int n = 2; files.exists(place); n++) {
+          place = folder.suffix("-" + n);
         }
-        if (files.exists(new Path(stage, name))) {
-          rename(new Path(stage, name), new Path(folder, name));
+        NewFile.rename(files, stage, place);
+        if (checkpoints.isWritten()) {
+          NewFile.rename(
+              files, inFolder(CheckpointFolder.NAME), new Path(place, CheckpointFolder.NAME));
         }
       }
     } catch (IOException e) {
-      throw new IOException(
-          "Cannot replace the run in %s; what was moved out of it lies in %s."
-              .formatted(folder, replaced),
-          e);
+      throw notWritten(RUN_FILE, e);
+    }
+    files.cancelDeleteOnExit(stage);
+    return ShownPath.of(place);
+  }
+
+  private boolean holdsOursAlone() throws IOException {
+    return Arrays.stream(files.listStatus(folder))
+        .map(FileStatus::getPath)
+        .allMatch(file -> RunFolderCheck.isLeft(file) || RunFolderCheck.isCheckpoints(file));
+  }
+
+  private void replaceContents() throws IOException {
+    new Replacement(files, folder, stage, replaced).run();
+    if (existing == ExistingRun.REPLACE && !checkpoints.isWritten()) {
+      files.delete(inFolder(CheckpointFolder.NAME), true);
     }
     files.delete(stage, true);
     files.delete(replaced, true);
   }
 
-  private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("Cannot rename %s to %s".formatted(from, to));
-    }
+  private Path inFolder(String name) {
+    return new Path(folder, name);
   }
 
   /** Removes what was written but not completed. */

@@ -21,4 +21,19 @@ public final class DivergedException extends RuntimeException {
                     ? "before training"
                     : "in epoch %d, step %d of %d".formatted(epoch, step, steps)));
   }
+
+  private DivergedException(String message, DivergedException cause) {
+    super(message, cause);
+  }
+
+  /**
+   * The same, naming what is left of the run.
+   *
+   * @param checkpoint where the last checkpoint lies
+   * @return the longer exception
+   */
+  public DivergedException keeping(String checkpoint) {
+    return new DivergedException(
+        "%s The last checkpoint is %s.".formatted(getMessage(), checkpoint), this);
+  }
 }

@@ -2,18 +2,15 @@ package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.AllReduceAggregation;
-import dev.lockstep.aggregate.EpochScores;
-import dev.lockstep.aggregate.NotFiniteException;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.data.Classes;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.network.Initializer;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -56,19 +53,72 @@ public final class Trainer {
    * @throws DivergedException if the loss or a parameter is no longer finite
    */
   public TrainingRun train(Dataset train, Dataset test, TrainingListener... listeners) {
+    return train(Optional.empty(), train, test, List.of(listeners));
+  }
+
+  /**
+   * Goes on with a training that was stopped, and ends with the bits that it would have ended with.
+   *
+   * @param state where it was stopped; its parameters are changed in place
+   * @param train the training set that it was begun with
+   * @param test the test set that it was begun with
+   * @param listeners told of what is done from here on
+   * @return what was learned, with the whole history
+   * @throws InvalidInputException if the state does not fit the data or the settings: more epochs
+   *     than are asked for, other layers, classes or another BLAS kernel
+   * @throws DivergedException if the loss or a parameter is no longer finite
+   */
+  public TrainingRun resume(
+      TrainingState state, Dataset train, Dataset test, TrainingListener... listeners) {
+    return train(Optional.of(state), train, test, List.of(listeners));
+  }
+
+  private TrainingRun train(
+      Optional<TrainingState> begun,
+      Dataset train,
+      Dataset test,
+      List<TrainingListener> listeners) {
     Classes classes = Classes.of(train.labels().keySet());
     test.requireFits(train.features(), classes);
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
+    begun.ifPresent(state -> requireFits(state, topology, classes));
     int partitions = settings.partitionsFor(Parallelism.of(spark));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest = pack(test, classes, partitions)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
       Aggregation aggregation = aggregation(packedTrain, packedTest);
-      Parameters parameters = Initializer.uniform(topology, settings.seed(), settings.initRange());
-      List<EpochResult> history =
-          descend(aggregation, parameters, packedTrain.plan().steps(), List.of(listeners));
+      Descent descent =
+          new Descent(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
+      TrainingState end =
+          begun
+              .map(descent::from)
+              .orElseGet(
+                  () ->
+                      descent.from(
+                          Initializer.uniform(topology, settings.seed(), settings.initRange())));
       return new TrainingRun(
-          settings, partitions, aggregation.account(), classes, parameters, history);
+          settings,
+          partitions,
+          aggregation.account(),
+          classes,
+          end.parameters(),
+          end.history(),
+          end.resumedFrom(),
+          end.kernel());
+    }
+  }
+
+  private void requireFits(TrainingState state, Topology topology, Classes classes) {
+    if (state.epoch() > settings.epochs()) {
+      throw new InvalidInputException(
+          "--epochs is %d, but %d have been done. Ask for as many or more."
+              .formatted(settings.epochs(), state.epoch()));
+    }
+    if (!state.parameters().topology().equals(topology) || !state.classes().equals(classes)) {
+      throw new InvalidInputException(
+          "Training was begun with the network %s and classes %s, not with %s and %s. "
+                  .formatted(state.parameters().topology(), state.classes(), topology, classes)
+              + "Give the same data and --hidden.");
     }
   }
 
@@ -77,53 +127,6 @@ public final class Trainer {
       case TREE -> new TreeAggregation(spark, train, test, settings.blas());
       case ALLREDUCE -> new AllReduceAggregation(spark, train, test, settings.blas());
     };
-  }
-
-  private List<EpochResult> descend(
-      Aggregation aggregation, Parameters parameters, int steps, List<TrainingListener> listeners) {
-    List<EpochResult> history = new ArrayList<>();
-    for (int epoch = 0; epoch <= settings.epochs(); epoch++) {
-      long start = System.nanoTime();
-      EpochScores scores =
-          epoch == 0
-              ? aggregation.evaluate(parameters)
-              : epoch(aggregation, epoch, parameters, steps, listeners);
-      requireFinite(scores, parameters, epoch, steps);
-      EpochResult result =
-          new EpochResult(epoch, scores.train(), scores.test(), (System.nanoTime() - start) / 1e9);
-      history.add(result);
-      listeners.forEach(listener -> listener.epochDone(result));
-    }
-    return history;
-  }
-
-  private EpochScores epoch(
-      Aggregation aggregation,
-      int epoch,
-      Parameters parameters,
-      int steps,
-      List<TrainingListener> listeners) {
-    try {
-      return aggregation.epoch(
-          epoch,
-          parameters,
-          settings.learningRate(),
-          step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
-    } catch (NotFiniteException e) {
-      throw new DivergedException(e.getMessage(), epoch, e.step() + 1, steps);
-    }
-  }
-
-  private static void requireFinite(
-      EpochScores scores, Parameters parameters, int epoch, int steps) {
-    double loss = scores.train().loss() + scores.test().loss();
-    if (!Double.isFinite(loss) || !parameters.areFinite()) {
-      throw new DivergedException(
-          Double.isFinite(loss) ? "A parameter is not finite" : "The loss is " + loss,
-          epoch,
-          steps,
-          steps);
-    }
   }
 
   private PackedDataset pack(Dataset data, Classes classes, int partitions) {

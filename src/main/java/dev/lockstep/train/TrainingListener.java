@@ -22,4 +22,12 @@ public interface TrainingListener {
    * @param result its scores and time
    */
   default void epochDone(EpochResult result) {}
+
+  /**
+   * All that training goes on from has been reached: after every epoch but 0, when all listeners
+   * have been told of its result.
+   *
+   * @param state the trainer's own, not to be changed, and good during this call only
+   */
+  default void stateReached(TrainingState state) {}
 }

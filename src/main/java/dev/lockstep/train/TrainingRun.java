@@ -10,10 +10,12 @@ import java.util.List;
  *
  * @param settings what it was asked to do
  * @param partitions P as it was used
- * @param account the kernel that computed the products, and where the time went
+ * @param account where the time went, of what was done after the last stop
  * @param classes the classes, by index
  * @param parameters what was learned; its topology is the network's
  * @param history epoch 0 (before training) to the last
+ * @param resumedFrom the epochs at which training was stopped and went on; empty if it never was
+ * @param kernel the BLAS kernel that computed the products, with its fingerprint
  */
 public record TrainingRun(
     TrainingSettings settings,
@@ -21,9 +23,12 @@ public record TrainingRun(
     RunAccount account,
     Classes classes,
     Parameters parameters,
-    List<EpochResult> history) {
-  /** Copies the history. */
+    List<EpochResult> history,
+    List<Integer> resumedFrom,
+    String kernel) {
+  /** Copies the lists. */
   public TrainingRun {
     history = List.copyOf(history);
+    resumedFrom = List.copyOf(resumedFrom);
   }
 }

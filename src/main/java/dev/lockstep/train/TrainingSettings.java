@@ -4,6 +4,7 @@ import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * All that decides what is learned, and in how many pieces. The defaults are the tutorial's.
@@ -97,17 +98,7 @@ public record TrainingSettings(
    * @return changed settings
    */
   public TrainingSettings withHidden(Integer... widths) {
-    return new TrainingSettings(
-        List.of(widths),
-        epochs,
-        batchSize,
-        learningRate,
-        seed,
-        initRange,
-        blocks,
-        partitions,
-        blas,
-        aggregation);
+    return with(draft -> draft.hidden = List.of(widths));
   }
 
   /**
@@ -117,17 +108,7 @@ public record TrainingSettings(
    * @return changed settings
    */
   public TrainingSettings withEpochs(int count) {
-    return new TrainingSettings(
-        hidden,
-        count,
-        batchSize,
-        learningRate,
-        seed,
-        initRange,
-        blocks,
-        partitions,
-        blas,
-        aggregation);
+    return with(draft -> draft.epochs = count);
   }
 
   /**
@@ -137,8 +118,7 @@ public record TrainingSettings(
    * @return changed settings
    */
   public TrainingSettings withBatchSize(int rows) {
-    return new TrainingSettings(
-        hidden, epochs, rows, learningRate, seed, initRange, blocks, partitions, blas, aggregation);
+    return with(draft -> draft.batchSize = rows);
   }
 
   /**
@@ -149,8 +129,11 @@ public record TrainingSettings(
    * @return changed settings
    */
   public TrainingSettings withBlocks(int count, int shares) {
-    return new TrainingSettings(
-        hidden, epochs, batchSize, learningRate, seed, initRange, count, shares, blas, aggregation);
+    return with(
+        draft -> {
+          draft.blocks = count;
+          draft.partitions = shares;
+        });
   }
 
   /**
@@ -160,17 +143,7 @@ public record TrainingSettings(
    * @return changed settings
    */
   public TrainingSettings withBlas(Blas choice) {
-    return new TrainingSettings(
-        hidden,
-        epochs,
-        batchSize,
-        learningRate,
-        seed,
-        initRange,
-        blocks,
-        partitions,
-        choice,
-        aggregation);
+    return with(draft -> draft.blas = choice);
   }
 
   /**
@@ -180,8 +153,54 @@ public record TrainingSettings(
    * @return changed settings
    */
   public TrainingSettings withAggregation(AggregationKind kind) {
-    return new TrainingSettings(
-        hidden, epochs, batchSize, learningRate, seed, initRange, blocks, partitions, blas, kind);
+    return with(draft -> draft.aggregation = kind);
+  }
+
+  private TrainingSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings while they are being changed. */
+  private static final class Draft {
+    private List<Integer> hidden;
+    private int epochs;
+    private int batchSize;
+    private final double learningRate;
+    private final int seed;
+    private final double initRange;
+    private int blocks;
+    private int partitions;
+    private Blas blas;
+    private AggregationKind aggregation;
+
+    Draft(TrainingSettings from) {
+      hidden = from.hidden;
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      learningRate = from.learningRate;
+      seed = from.seed;
+      initRange = from.initRange;
+      blocks = from.blocks;
+      partitions = from.partitions;
+      blas = from.blas;
+      aggregation = from.aggregation;
+    }
+
+    TrainingSettings settings() {
+      return new TrainingSettings(
+          hidden,
+          epochs,
+          batchSize,
+          learningRate,
+          seed,
+          initRange,
+          blocks,
+          partitions,
+          blas,
+          aggregation);
+    }
   }
 
   private static void require(boolean right, String option, Number value, String range) {

@@ -25,7 +25,7 @@ final class CommandsTest {
 
   @Test
   void helpNamesTheDefaults() {
-    String help = run("train --help").out();
+    String help = run("train --help").out().replaceAll("\\s+", " ");
     for (String value : new String[] {"100,50", "50", "100", "0.5", "8", "0.1", "tree", "auto"}) {
       assertTrue(help.contains("Default: " + value + "."), value);
     }

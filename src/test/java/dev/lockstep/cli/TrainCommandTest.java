@@ -24,6 +24,15 @@ final class TrainCommandTest {
   private static final String TABLE_LINE =
       " *\\d+ train_rate= *\\S+% test_rate= *\\S+% train_err= *\\S+ test_err= *\\S+";
 
+  private static final List<String> COMPLETE =
+      List.of(
+          "run/checkpoints/epoch-1.npz",
+          "run/history.csv",
+          "run/model/model.json",
+          "run/model/model.npz",
+          "run/report.html",
+          "run/run.json");
+
   @TempDir Path temporary;
 
   @BeforeEach
@@ -77,9 +86,9 @@ final class TrainCommandTest {
   }
 
   @Test
-  void theRunFolderHoldsModelHistoryAndRunAndNoLitter() throws IOException {
+  void theRunFolderHoldsCheckpointModelHistoryAndRunAndNoLitter() throws IOException {
     train("--epochs=1", "--partitions=2");
-    assertEquals(List.of("run/history.csv", "run/model/model.npz", "run/run.json"), tree());
+    assertEquals(COMPLETE, tree());
     assertEquals(3, Files.readAllLines(temporary.resolve("run/history.csv")).size());
     assertEquals(temporary + "/data/mnist", runJson().at("/data/folder").asText());
     assertEquals(4, runJson().at("/data/sha256").size());
@@ -95,7 +104,7 @@ final class TrainCommandTest {
     assertEquals(1, run.exitCode());
     assertEquals(2, run.errLines().size(), run.err());
     assertTrue(run.errLines().get(1).contains("training has diverged"), run.err());
-    assertEquals(List.of("run/history.csv", "run/model/model.npz", "run/run.json"), tree());
+    assertEquals(COMPLETE, tree());
     assertTrue(Arrays.equals(old, Files.readAllBytes(temporary.resolve("run/run.json"))));
   }
 

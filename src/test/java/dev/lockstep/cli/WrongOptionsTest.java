@@ -61,6 +61,9 @@ final class WrongOptionsTest {
         "--blas AUTO",
         "--aggregation star",
         "--overwrite=perhaps",
+        "--resume=perhaps",
+        "--checkpoint-every -1",
+        "--checkpoint-every often",
         "--data=",
         "--out="
       })

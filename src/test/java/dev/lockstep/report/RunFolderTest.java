@@ -154,7 +154,9 @@ final class RunFolderTest {
 
   private RunFolder prepare(String name, boolean overwrite) {
     return RunFolder.prepare(
-        new org.apache.hadoop.fs.Path(path(name)), new Configuration(), overwrite);
+        new org.apache.hadoop.fs.Path(path(name)),
+        new Configuration(),
+        overwrite ? ExistingRun.REPLACE : ExistingRun.REFUSE);
   }
 
   private static void write(RunFolder folder, String contents) throws IOException {
@@ -176,7 +178,8 @@ final class RunFolderTest {
 
   private static String refusal(String folder, Configuration hadoop) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder);
-    return assertThrows(InvalidInputException.class, () -> RunFolder.prepare(path, hadoop, false))
+    return assertThrows(
+            InvalidInputException.class, () -> RunFolder.prepare(path, hadoop, ExistingRun.REFUSE))
         .getMessage();
   }
 

@@ -10,6 +10,8 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.LabeledVector;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.model.DataSource;
+import dev.lockstep.model.Environment;
 import dev.lockstep.network.Phase;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
@@ -28,7 +30,7 @@ final class RunJsonTest {
       new DataSource(
           "s3a://me:secret@bucket/images", Map.of("train-images-idx3-ubyte", "abc"), 2, 2, 3);
   private static final Environment MACHINE =
-      new Environment("1", "2", "3", "4", "a jvm", "an os", "an arch", 5);
+      new Environment("1", "abc", "2", "3", "4", "a jvm", "an os", "an arch", 5);
 
   private static TrainingRun run() {
     List<LabeledVector> rows =
@@ -65,10 +67,10 @@ final class RunJsonTest {
             + "'train_rows':2,'test_rows':2,'features':3,'classes':['a','b']}",
         compact(json.get("data")));
     assertEquals(
-        "{'master':'local[4]','partitions':1,'blas_kernel':'plain'}",
+        "{'master':'local[4]','partitions':1,'blas_kernel':'plain','resumed_from':[]}",
         compact(json.get("execution")));
     assertEquals(
-        "{'lockstep':'1','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an os',"
+        "{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an os',"
             + "'arch':'an arch','cpus':5}",
         compact(json.get("environment")));
     assertEquals(1.235, json.at("/seconds/total").asDouble());

@@ -1,6 +1,7 @@
-package dev.lockstep.report;
+package dev.lockstep.model;
 
 import dev.lockstep.data.Dataset;
+import dev.lockstep.data.PlaceName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record DataSource(
 
   /** Copies the map, in its order, and takes out of the folder what does not belong there. */
   public DataSource {
-    folder = folder.replaceFirst("^file:/+", "/").replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+    folder = PlaceName.shown(folder);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 

@@ -1,4 +1,4 @@
-package dev.lockstep.report;
+package dev.lockstep.model;
 
 import java.util.Objects;
 import scala.util.Properties;
@@ -7,6 +7,8 @@ import scala.util.Properties;
  * What a run ran on.
  *
  * @param lockstep Lockstep's version
+ * @param revision the commit that Lockstep was built from, ending in {@code -dirty} where the
+ *     sources differed from it; {@code unknown} where it was built outside of a repository
  * @param spark Spark's version
  * @param scala Scala's version
  * @param java Java's version
@@ -17,6 +19,7 @@ import scala.util.Properties;
  */
 public record Environment(
     String lockstep,
+    String revision,
     String spark,
     String scala,
     String java,
@@ -35,6 +38,7 @@ public record Environment(
     return new Environment(
         Objects.requireNonNullElse(
             Environment.class.getPackage().getImplementationVersion(), "(not packaged)"),
+        SourceRevision.of(Environment.class),
         spark,
         Properties.versionNumberString(),
         System.getProperty("java.version"),

@@ -1,0 +1,76 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.train.Parallelism;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Option;
+
+/** The options of a command that uses a trained model. */
+final class ModelOptions {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      required = true,
+      converter = OptionValue.Place.class,
+      description = "Folder that holds model.npz and model.json, or a run folder. Required.")
+  private Path model;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      converter = OptionValue.Place.class,
+      description = "The folder to write. Default: runs/, the time and the command.")
+  private Path out;
+
+  @Option(
+      names = "--overwrite",
+      converter = OptionValue.Flag.class,
+      description =
+          "Replace the result of this command that --out holds, once the new one is complete.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "P",
+      converter = OptionValue.Count.class,
+      description = "Spark partitions; no P changes any digit. Default: the cluster's parallelism.")
+  private Integer partitions;
+
+  @Option(
+      names = "--blas",
+      paramLabel = "KERNEL",
+      converter = OptionValue.Kernel.class,
+      description =
+          "What computes matrix products: native (OpenBLAS), vector (netlib's Java kernel), plain"
+              + " (slow, the same bits on every machine) or auto (the fastest). Default: auto.")
+  private Blas blas = Blas.AUTO;
+
+  Path model() {
+    return model;
+  }
+
+  Path out(String command) {
+    return out != null
+        ? out
+        : new Path("runs", LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + command);
+  }
+
+  boolean overwrite() {
+    return overwrite;
+  }
+
+  int partitions(JavaSparkContext spark) {
+    return partitions != null ? partitions : Parallelism.of(spark);
+  }
+
+  Blas blas() {
+    return blas;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.model.Checkpoint;
+import dev.lockstep.report.ExistingRun;
+import dev.lockstep.report.RunFolder;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Option;
+
+/** The options of a run folder: where it is, what becomes of a run in it, and its checkpoints. */
+final class RunFolderOptions {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      converter = OptionValue.Place.class,
+      description = "The run folder to write. Default: runs/ and the time.")
+  private Path out;
+
+  @Option(
+      names = "--overwrite",
+      converter = OptionValue.Flag.class,
+      description = "Replace the run that --out holds, once the new one is complete.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      converter = OptionValue.Whole.class,
+      description =
+          "Epochs from one checkpoint to the next; 0 for none."
+              + " The last epoch's is always kept. Default: ${DEFAULT-VALUE}.")
+  private int checkpointEvery = 1;
+
+  @Option(
+      names = "--resume",
+      converter = OptionValue.Flag.class,
+      description =
+          "Go on from the last checkpoint in --out, to the same bits as a run that was never"
+              + " stopped.")
+  private boolean resume;
+
+  @Option(
+      names = "--allow-kernel-change",
+      converter = OptionValue.Flag.class,
+      description =
+          "Resume with another BLAS kernel than the run was begun with: other last digits.")
+  private boolean allowKernelChange;
+
+  /**
+   * The number of epochs from one checkpoint to the next, 0 for none, with all options checked.
+   *
+   * @throws InvalidInputException if it is negative or two options exclude each other
+   */
+  int checkpointEvery() {
+    if (checkpointEvery < 0) {
+      throw new InvalidInputException(
+          "--checkpoint-every is %d, which is out of range: 0 or more.".formatted(checkpointEvery));
+    }
+    if (resume && overwrite) {
+      throw new InvalidInputException(
+          "--resume goes on with a run, --overwrite replaces it. Give one of them.");
+    }
+    if (resume && out == null) {
+      throw new InvalidInputException("--resume needs the folder of the run to go on with: --out.");
+    }
+    return checkpointEvery;
+  }
+
+  /** The run folder. */
+  Path folder() {
+    return out != null
+        ? out
+        : new Path("runs", LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+  }
+
+  /** What is to become of a run in it. */
+  ExistingRun existing() {
+    if (resume) {
+      return ExistingRun.RESUME;
+    }
+    return overwrite ? ExistingRun.REPLACE : ExistingRun.REFUSE;
+  }
+
+  /**
+   * Where to go on from.
+   *
+   * @param from holds the run
+   * @param warnings told of every checkpoint that is skipped
+   * @throws InvalidInputException if the run is to be gone on with and has no whole checkpoint
+   */
+  Optional<Checkpoint> begun(RunFolder from, Consumer<String> warnings) {
+    return resume ? Optional.of(from.checkpoints().latest(warnings)) : Optional.empty();
+  }
+
+  /** Whether a resumed run may have another kernel. */
+  boolean allowKernelChange() {
+    return allowKernelChange;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.IdxFolder;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.linalg.Kernel;
+import dev.lockstep.model.Checkpoint;
+import dev.lockstep.model.CheckpointWriter;
+import dev.lockstep.model.DataSource;
+import dev.lockstep.model.Environment;
+import dev.lockstep.model.NotWrittenException;
+import dev.lockstep.model.Provenance;
+import dev.lockstep.model.TrainedModel;
+import dev.lockstep.network.Topology;
+import dev.lockstep.report.EpochTable;
+import dev.lockstep.report.HistoryCsv;
+import dev.lockstep.report.HtmlReport;
+import dev.lockstep.report.RunFolder;
+import dev.lockstep.report.RunJson;
+import dev.lockstep.train.DivergedException;
+import dev.lockstep.train.Parallelism;
+import dev.lockstep.train.Trainer;
+import dev.lockstep.train.TrainingListener;
+import dev.lockstep.train.TrainingRun;
+import dev.lockstep.train.TrainingSettings;
+import dev.lockstep.train.TrainingState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** One run of {@code train}, from the data sets to the run folder. */
+final class TrainingJob {
+  private final Surroundings surroundings;
+  private final TrainingSettings settings;
+  private final RunFolder folder;
+  private final int checkpointEvery;
+  private final boolean allowKernelChange;
+  private final long start;
+
+  /**
+   * Prepares a run.
+   *
+   * @param surroundings gets table and messages
+   * @param settings what to do
+   * @param folder gets the files
+   * @param options how checkpoints are made and used
+   * @param start when the command started, by {@link System#nanoTime}
+   */
+  TrainingJob(
+      Surroundings surroundings,
+      TrainingSettings settings,
+      RunFolder folder,
+      RunFolderOptions options,
+      long start) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.folder = folder;
+    this.checkpointEvery = options.checkpointEvery();
+    this.allowKernelChange = options.allowKernelChange();
+    this.start = start;
+  }
+
+  /**
+   * Trains and writes what remains of it, but for putting it into place.
+   *
+   * @param images the data
+   * @param place where they lie
+   * @param begun where to go on from, if not from fresh weights
+   * @param spark runs the jobs
+   * @return what was learned
+   * @throws InvalidInputException if the data are not to be used with these settings, or not to go
+   *     on with
+   */
+  TrainingRun run(
+      IdxFolder images, Path place, Optional<Checkpoint> begun, JavaSparkContext spark) {
+    int parallelism = Parallelism.of(spark);
+    Dataset train = images.train(spark, parallelism);
+    Dataset test = images.test(spark, parallelism);
+    DataSource source = DataSource.of(place.toString(), train, test);
+    Kernel kernel = settings.blas().kernel();
+    // A cluster's kernel is that of its tasks, which is looked at after the first epoch.
+    String required = allowKernelChange || !spark.isLocal() ? null : kernel.name();
+    begun.ifPresent(checkpoint -> checkpoint.requireFits(settings, source, required));
+    announce(kernel, source, train.labels().size(), parallelism);
+    Optional<TrainingState> state = begun.map(Checkpoint::state).map(this::withKernelToUse);
+    TrainingRun run = train(state, train, test, source, spark);
+    if (!isThere(run)) {
+      write(run, source, evaluate(run, images, spark), spark);
+    }
+    return run;
+  }
+
+  private TrainingState withKernelToUse(TrainingState stopped) {
+    boolean any = allowKernelChange && stopped.epoch() < settings.epochs();
+    return any ? stopped.withAnyKernel() : stopped;
+  }
+
+  private void announce(Kernel kernel, DataSource source, int classes, int parallelism) {
+    surroundings
+        .err()
+        .printf(
+            "Training %s on %s: %d rows, %d to test, %d classes;"
+                + " blocks: %d, partitions: %d, BLAS: %s (%s).%n",
+            Topology.of(source.features(), settings.hidden(), classes),
+            source.folder(),
+            source.trainRows(),
+            source.testRows(),
+            classes,
+            settings.blocks(),
+            settings.partitionsFor(parallelism),
+            kernel.name(),
+            kernel.reason());
+    folder.lastCheckpoint().ifPresent(last -> say("Going on from %s.".formatted(last)));
+  }
+
+  private TrainingRun train(
+      Optional<TrainingState> state,
+      Dataset train,
+      Dataset test,
+      DataSource source,
+      JavaSparkContext spark) {
+    EpochTable table = new EpochTable(surroundings.out());
+    state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
+    TrainingListener checkpoints =
+        new CheckpointWriter(folder.checkpoints(), checkpointEvery, settings, source);
+    Trainer trainer = new Trainer(spark, settings);
+    try (Progress progress = Progress.of(surroundings, settings.epochs())) {
+      TrainingListener[] listeners = {progress, table, checkpoints};
+      return state.isPresent()
+          ? trainer.resume(state.get(), train, test, listeners)
+          : trainer.train(train, test, listeners);
+    } catch (DivergedException e) {
+      throw folder.lastCheckpoint().map(last -> e.keeping(last.toString())).orElse(e);
+    } catch (RuntimeException e) {
+      sayWhatIsLeft(e);
+      throw e;
+    }
+  }
+
+  /** A checkpoint is of use after a failure of the cluster; other failures say so themselves. */
+  private void sayWhatIsLeft(RuntimeException e) {
+    if (InvalidInputException.in(e).isEmpty() && !(e instanceof NotWrittenException)) {
+      folder
+          .lastCheckpoint()
+          .ifPresent(
+              last -> say("The run has failed. Go on from %s with --resume.".formatted(last)));
+    }
+  }
+
+  /** Whether nothing was asked for beyond what the folder holds. */
+  private boolean isThere(TrainingRun run) {
+    boolean nothingDone =
+        !run.resumedFrom().isEmpty()
+            && run.resumedFrom().get(run.resumedFrom().size() - 1) == settings.epochs();
+    if (!nothingDone || !folder.holds(run.parameters().sha256())) {
+      return false;
+    }
+    say("All %d epochs were done before. Ask for more with --epochs.".formatted(settings.epochs()));
+    return true;
+  }
+
+  private Evaluation evaluate(TrainingRun run, IdxFolder images, JavaSparkContext spark) {
+    return new Evaluator(spark, settings.blas(), run.partitions())
+        .evaluate(run.parameters(), run.classes(), images.testImages());
+  }
+
+  private void write(
+      TrainingRun run, DataSource source, Evaluation evaluation, JavaSparkContext spark) {
+    Environment environment = Environment.here(spark.version());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Provenance provenance = new Provenance(settings, source, run.kernel(), environment, now);
+    TrainedModel model = new TrainedModel(run.parameters(), run.classes(), provenance);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String json = RunJson.of(run, source, environment, spark.master(), seconds);
+    model.write((name, contents) -> folder.write(TrainedModel.IN_RUN + "/" + name, contents));
+    folder.write("history.csv", HistoryCsv.of(run.history()));
+    folder.write(
+        "report.html",
+        HtmlReport.ofTraining(
+            run, source, environment, spark.master(), seconds, Optional.of(evaluation)));
+    folder.write(RunFolder.RUN_FILE, json);
+  }
+
+  private void say(String line) {
+    surroundings.err().println(line);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lockstep.evaluate;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Parameters;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/**
+ * Tries a network on rows with labels, in one Spark job.
+ *
+ * <p>What it finds depends on the parameters, the data and the BLAS kernel, and on nothing else:
+ * rows go forward in groups of 512 in file order, sums are taken in row order within a group, and
+ * the driver adds them in the order of the groups.
+ */
+public final class Evaluator {
+  private final JavaSparkContext spark;
+  private final Blas blas;
+  private final int partitions;
+
+  /**
+   * Prepares an evaluator.
+   *
+   * @param spark runs the job; stays open
+   * @param blas which kernel computes the products
+   * @param partitions how many tasks share the rows, at least 1; changes no digit
+   */
+  public Evaluator(JavaSparkContext spark, Blas blas, int partitions) {
+    this.spark = spark;
+    this.blas = blas;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Tries a network.
+   *
+   * @param parameters W and b; unchanged
+   * @param classes the network's classes, by index; labels are looked up in them by name
+   * @param images rows with labels
+   * @return what was found
+   * @throws InvalidInputException if the images do not fit the network, a label is none of its
+   *     classes, or two tasks computed with different kernels
+   */
+  public Evaluation evaluate(Parameters parameters, Classes classes, IdxImages images) {
+    images.requireFits(parameters.topology().inputs(), classes);
+    Broadcast<Parameters> broadcast = spark.broadcast(parameters);
+    spark.setJobDescription("Evaluation");
+    try {
+      List<Tuple2<Tally, String>> parts =
+          images
+              .read(spark, (int) Math.min(partitions, images.groups()))
+              .mapPartitions(new TallyGroups(broadcast, classes, blas))
+              .collect();
+      Tally whole = new Tally(classes);
+      parts.forEach(part -> whole.append(part._1));
+      String kernel = OneKernel.of(parts.stream().map(part -> part._2).toList());
+      return requireAll(whole.evaluation(images.shape(), kernel), images.rows());
+    } finally {
+      broadcast.destroy();
+      spark.setJobDescription(null);
+    }
+  }
+
+  private static Evaluation requireAll(Evaluation evaluation, long rows) {
+    if (evaluation.rows() != rows) {
+      throw new IllegalStateException(
+          "%d of %d rows were classified".formatted(evaluation.rows(), rows));
+    }
+    return evaluation;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lockstep.evaluate;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.RowGroup;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.Kernel;
+import dev.lockstep.network.Classifier;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Probabilities;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+
+/** The predictions of a partition, one group in memory at a time. */
+final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Prediction> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<Parameters> parameters;
+  private final Classes classes;
+  private final Blas blas;
+  private final CollectionAccumulator<String> kernels;
+
+  PredictGroups(
+      Broadcast<Parameters> parameters,
+      Classes classes,
+      Blas blas,
+      CollectionAccumulator<String> kernels) {
+    this.parameters = parameters;
+    this.classes = classes;
+    this.blas = blas;
+    this.kernels = kernels;
+  }
+
+  @Override
+  public Iterator<Prediction> call(Iterator<RowGroup> groups) {
+    Kernel kernel = blas.kernel();
+    kernels.add(kernel.name());
+    Classifier classifier = new Classifier(parameters.value(), kernel.product());
+    return new Iterator<>() {
+      private Iterator<Prediction> group = List.<Prediction>of().iterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!group.hasNext() && groups.hasNext()) {
+          group = predict(classifier, groups.next()).iterator();
+        }
+        return group.hasNext();
+      }
+
+      @Override
+      public Prediction next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return group.next();
+      }
+    };
+  }
+
+  private List<Prediction> predict(Classifier classifier, RowGroup group) {
+    Probabilities y = classifier.classify(group);
+    List<Prediction> predictions = new ArrayList<>(group.rows());
+    for (int row = 0; row < group.rows(); row++) {
+      long number = group.first() + row;
+      int predicted = y.argMax(row);
+      Numbers.require(y.of(row, predicted), number);
+      predictions.add(new Prediction(number, classes.name(predicted), y.of(row)));
+    }
+    return predictions;
+  }
+}

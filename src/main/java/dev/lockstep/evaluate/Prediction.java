@@ -1,0 +1,16 @@
+package dev.lockstep.evaluate;
+
+import java.io.Serializable;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * What a network says of a row.
+ *
+ * @param row its number, from 0
+ * @param predicted the most probable class (the first of equals), as the data writes it
+ * @param probabilities y, by class; they add up to 1
+ */
+public record Prediction(long row, String predicted, DenseVector probabilities)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+}

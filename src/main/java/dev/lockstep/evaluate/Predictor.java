@@ -1,0 +1,61 @@
+package dev.lockstep.evaluate;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Parameters;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * Classifies rows without labels. Rows go forward in groups of 512 in file order, so no number of
+ * partitions changes a bit; a task holds one group at a time.
+ */
+public final class Predictor {
+  private final JavaSparkContext spark;
+  private final Blas blas;
+  private final int partitions;
+  private final CollectionAccumulator<String> kernels;
+
+  /**
+   * Prepares a predictor.
+   *
+   * @param spark runs the jobs; stays open
+   * @param blas which kernel computes the products
+   * @param partitions how many tasks share the rows, at least 1; changes no digit
+   */
+  public Predictor(JavaSparkContext spark, Blas blas, int partitions) {
+    this.spark = spark;
+    this.blas = blas;
+    this.partitions = partitions;
+    kernels = spark.sc().collectionAccumulator("BLAS kernels");
+  }
+
+  /**
+   * Describes the predictions; they are made by the job that asks for them.
+   *
+   * @param parameters W and b; unchanged
+   * @param classes the network's classes, by index
+   * @param images rows; labels are not looked at
+   * @return a prediction for every row, in their order through all partitions, not cached
+   * @throws InvalidInputException if the images do not fit the network
+   */
+  public JavaRDD<Prediction> predict(Parameters parameters, Classes classes, IdxImages images) {
+    images.requireFits(parameters.topology().inputs(), classes);
+    return images
+        .read(spark, (int) Math.min(partitions, images.groups()))
+        .mapPartitions(new PredictGroups(spark.broadcast(parameters), classes, blas, kernels));
+  }
+
+  /**
+   * The kernel that computed all predictions so far.
+   *
+   * @return its name with its fingerprint
+   * @throws InvalidInputException if tasks computed with different kernels
+   */
+  public String kernel() {
+    return OneKernel.of(kernels.value());
+  }
+}

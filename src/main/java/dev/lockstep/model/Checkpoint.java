@@ -1,0 +1,86 @@
+package dev.lockstep.model;
+
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.train.TrainingSettings;
+import dev.lockstep.train.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * A training between two epochs, and what it was begun with.
+ *
+ * @param state where it stands
+ * @param settings what it was asked to do
+ * @param data what it learns from
+ */
+public record Checkpoint(TrainingState state, TrainingSettings settings, DataSource data) {
+  /**
+   * Checks that training can go on to the same bits as if it had never stopped. Epochs, partitions,
+   * aggregation and Spark's master may be others.
+   *
+   * @param now the settings to go on with
+   * @param source the data to go on with
+   * @param kernel the BLAS kernel to go on with, or null if any will do
+   * @throws InvalidInputException with the list of what differs, or if it has gone on for more
+   *     epochs than it is to have
+   */
+  public void requireFits(TrainingSettings now, DataSource source, String kernel) {
+    List<String> differences = new ArrayList<>();
+    add(differences, "--hidden", settings.hidden(), now.hidden());
+    add(differences, "--batch-size", settings.batchSize(), now.batchSize());
+    add(differences, "--learning-rate", settings.learningRate(), now.learningRate());
+    add(differences, "--seed", settings.seed(), now.seed());
+    add(differences, "--init-range", settings.initRange(), now.initRange());
+    add(differences, "--blocks", settings.blocks(), now.blocks());
+    addData(differences, source);
+    if (kernel != null) {
+      add(differences, "BLAS kernel", state.kernel(), kernel);
+    }
+    if (!differences.isEmpty()) {
+      throw new InvalidInputException(
+          "Cannot resume: this is not the run that was begun: %s. Give what it was begun with%s."
+              .formatted(
+                  String.join("; ", differences),
+                  kernel != null && !kernel.equals(state.kernel())
+                      ? " (another kernel gives other last digits; --allow-kernel-change takes it"
+                          + " all the same)"
+                      : ", or train anew with --overwrite"));
+    }
+    if (now.epochs() < state.epoch()) {
+      throw new InvalidInputException(
+          "Cannot resume: %d epochs have been done, --epochs asks for %d. Ask for as many or more."
+              .formatted(state.epoch(), now.epochs()));
+    }
+  }
+
+  private void addData(List<String> differences, DataSource source) {
+    TreeSet<String> files = new TreeSet<>(data.sha256().keySet());
+    files.addAll(source.sha256().keySet());
+    for (String file : files) {
+      String before = data.sha256().get(file);
+      if (!Objects.equals(before, source.sha256().get(file))) {
+        differences.add("the data file %s is another".formatted(file));
+      }
+    }
+    add(differences, "training rows", data.trainRows(), source.trainRows());
+    add(differences, "test rows", data.testRows(), source.testRows());
+    add(differences, "features", data.features(), source.features());
+  }
+
+  private static void add(List<String> differences, String name, Object before, Object now) {
+    if (!before.equals(now)) {
+      differences.add("%s was %s and is %s".formatted(name, text(before), text(now)));
+    }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof List<?> widths) {
+      return widths.isEmpty()
+          ? "none"
+          : String.join(",", widths.stream().map(String::valueOf).toList());
+    }
+    return value.toString();
+  }
+}

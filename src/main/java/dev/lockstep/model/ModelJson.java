@@ -1,0 +1,134 @@
+package dev.lockstep.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.network.Topology;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code model.json}: what the numbers of {@code model.npz} mean.
+ *
+ * <p>Scaling {@code unit} is the one there is: a byte b becomes float32(b / 255), other numbers
+ * stay as they are.
+ *
+ * @param topology the layers' widths
+ * @param classes what the outputs stand for
+ * @param provenance where the model comes from
+ * @param sha256 of the parameters
+ */
+record ModelJson(Topology topology, Classes classes, Provenance provenance, String sha256) {
+  private static final String HIDDEN = "relu";
+  private static final String LAST = "softmax";
+  private static final String SCALING = "unit";
+
+  /** The file of a model. */
+  static String of(TrainedModel model) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    FormatVersion.MODEL.write(json);
+    json.put("parameters_sha256", model.parameters().sha256());
+    Topology topology = model.parameters().topology();
+    ArrayNode layers = json.putArray("layers");
+    for (int l = 1; l <= topology.layers(); l++) {
+      ObjectNode layer = layers.addObject();
+      layer.put("weights", "W" + l);
+      layer.put("biases", "b" + l);
+      layer.put("inputs", topology.inputs(l));
+      layer.put("outputs", topology.outputs(l));
+      layer.put("activation", l < topology.layers() ? HIDDEN : LAST);
+    }
+    ObjectNode input = json.putObject("input");
+    input.put("scaling", SCALING);
+    input.put("pixels", "float32(byte / 255)");
+    model.classes().names().forEach(json.putArray("classes")::add);
+    ProvenanceJson.write(json.putObject("provenance"), model.provenance());
+    return JsonText.of(json);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file what messages call it
+   * @param utf8 its bytes
+   * @throws InvalidInputException if it is none, of another version, or its parts do not fit each
+   *     other
+   */
+  static ModelJson read(String file, byte[] utf8) {
+    JsonFields fields = JsonFields.parse(file, utf8);
+    FormatVersion.MODEL.require(fields);
+    Topology topology = readTopology(fields);
+    String scaling = fields.object("input").text("scaling");
+    if (!scaling.equals(SCALING)) {
+      throw ModelFault.other(
+          file,
+          "its input scaling is '%s', this Lockstep knows %s alone".formatted(scaling, SCALING),
+          "Use a newer Lockstep.");
+    }
+    return new ModelJson(
+        topology,
+        readClasses(fields, topology.classes()),
+        ProvenanceJson.read(fields.object("provenance")),
+        fields.text("parameters_sha256"));
+  }
+
+  private static Topology readTopology(JsonFields fields) {
+    List<JsonFields> layers = fields.objects("layers");
+    List<Integer> widths = new ArrayList<>();
+    for (int l = 1; l <= layers.size(); l++) {
+      JsonFields layer = layers.get(l - 1);
+      int inputs = layer.count("inputs");
+      if (l > 1 && inputs != widths.get(l - 1)) {
+        throw ModelFault.corrupt(
+            fields.file(),
+            "layer %d takes %d inputs, but layer %d has %d outputs"
+                .formatted(l, inputs, l - 1, widths.get(l - 1)));
+      }
+      String activation = l < layers.size() ? HIDDEN : LAST;
+      if (!layer.text("activation").equals(activation)) {
+        throw ModelFault.other(
+            fields.file(),
+            "the activation of layer %d is '%s', this Lockstep knows %s there alone"
+                .formatted(l, layer.text("activation"), activation),
+            "Use a newer Lockstep.");
+      }
+      if (l == 1) {
+        widths.add(inputs);
+      }
+      widths.add(layer.count("outputs"));
+    }
+    return topology(fields.file(), widths);
+  }
+
+  /** A topology of a file. */
+  static Topology topology(String file, List<Integer> widths) {
+    try {
+      return new Topology(widths);
+    } catch (InvalidInputException e) {
+      throw ModelFault.corrupt(file, e.getMessage().replaceFirst("[.]$", ""));
+    }
+  }
+
+  /** The classes of a file, as many as the network has outputs. */
+  static Classes readClasses(JsonFields fields, int outputs) {
+    List<String> names = fields.texts("classes");
+    if (names.size() != outputs) {
+      throw ModelFault.corrupt(
+          fields.file(),
+          "it names %d classes, but the network has %d outputs".formatted(names.size(), outputs));
+    }
+    Classes classes;
+    try {
+      classes = Classes.of(names);
+    } catch (InvalidInputException e) {
+      throw ModelFault.corrupt(fields.file(), e.getMessage().replaceFirst("[.]$", ""));
+    }
+    if (!classes.names().equals(names)) {
+      throw ModelFault.corrupt(
+          fields.file(), "its classes are not in order, or one stands there twice");
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lockstep.model;
+
+/** A file could not be written: a failure while running, told in one line. */
+public final class NotWrittenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Names a file and a reason.
+   *
+   * @param message what could not be written, why, what is left, and how to mend it, in one line
+   * @param cause what the file system said
+   */
+  public NotWrittenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * The reason that a file system gives.
+   *
+   * @param failure its exception or error
+   * @return the first line of the innermost message
+   */
+  public static String reason(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String line = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("").strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+}

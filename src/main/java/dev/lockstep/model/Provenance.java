@@ -1,0 +1,20 @@
+package dev.lockstep.model;
+
+import dev.lockstep.train.TrainingSettings;
+import java.time.Instant;
+
+/**
+ * Where a model comes from: all that is needed to train it again, bit by bit.
+ *
+ * @param settings what the training was asked to do
+ * @param data what it was trained on
+ * @param kernel the BLAS kernel with its fingerprint, such as {@code OpenBLAS/5f3a91c2}
+ * @param environment what it was trained on: versions, machine, source revision
+ * @param time when the training ended, to the second
+ */
+public record Provenance(
+    TrainingSettings settings,
+    DataSource data,
+    String kernel,
+    Environment environment,
+    Instant time) {}

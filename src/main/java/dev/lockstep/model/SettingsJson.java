@@ -1,0 +1,66 @@
+package dev.lockstep.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.train.TrainingSettings;
+import java.util.Locale;
+
+/** Training settings as JSON, by the names of their options. */
+public final class SettingsJson {
+  private SettingsJson() {}
+
+  /**
+   * Writes settings.
+   *
+   * @param json gets a field for each
+   * @param settings what to write
+   */
+  public static void write(ObjectNode json, TrainingSettings settings) {
+    settings.hidden().forEach(json.putArray("hidden")::add);
+    json.put("epochs", settings.epochs());
+    json.put("batch_size", settings.batchSize());
+    json.put("learning_rate", settings.learningRate());
+    json.put("seed", settings.seed());
+    json.put("init_range", settings.initRange());
+    json.put("blocks", settings.blocks());
+    json.put("partitions", settings.partitions());
+    json.put("aggregation", nameOf(settings.aggregation()));
+    json.put("blas", nameOf(settings.blas()));
+  }
+
+  /**
+   * Reads settings.
+   *
+   * @throws InvalidInputException if one is missing or out of range
+   */
+  static TrainingSettings read(JsonFields fields) {
+    try {
+      return new TrainingSettings(
+          fields.counts("hidden"),
+          fields.count("epochs"),
+          fields.count("batch_size"),
+          fields.real("learning_rate"),
+          fields.count("seed"),
+          fields.real("init_range"),
+          fields.count("blocks"),
+          fields.count("partitions"),
+          fields.parsed("blas", "a kernel", text -> valueOf(Blas.class, text)),
+          fields.parsed("aggregation", "a kind", text -> valueOf(AggregationKind.class, text)));
+    } catch (InvalidInputException e) {
+      if (e.getMessage().startsWith("--")) {
+        throw ModelFault.corrupt(fields.file(), e.getMessage().replaceFirst("[.]$", ""));
+      }
+      throw e;
+    }
+  }
+
+  private static String nameOf(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> E valueOf(Class<E> kind, String name) {
+    return Enum.valueOf(kind, name.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lockstep.report;
+
+import dev.lockstep.data.PlaceName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which model was tried on which data.
+ *
+ * @param model where the model lies
+ * @param parametersSha256 the fingerprint of its W and b
+ * @param network its widths: {@code 784-100-50-10}
+ * @param folder where the data lies
+ * @param split {@code test} or {@code train}
+ * @param sha256 file name to the SHA-256 of its unpacked bytes: images, then labels
+ */
+public record EvaluationSource(
+    String model,
+    String parametersSha256,
+    String network,
+    String folder,
+    String split,
+    Map<String, String> sha256) {
+  /** Copies the map, in its order, and makes the paths fit to be shown. */
+  public EvaluationSource {
+    model = PlaceName.shown(model);
+    folder = PlaceName.shown(folder);
+    sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
+  }
+}

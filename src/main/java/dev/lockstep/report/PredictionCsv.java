@@ -1,0 +1,100 @@
+package dev.lockstep.report;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.evaluate.Prediction;
+import java.util.Iterator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.NullWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import scala.Tuple2;
+
+/**
+ * Predictions as CSV, a part file for each partition: {@code row,predicted,p0 ... p9}, one column
+ * {@code p} and the name for each class. Every part begins with these names, as Spark's and pandas'
+ * readers expect. A probability has all its digits, so that it reads back as the same double.
+ */
+public final class PredictionCsv {
+  private PredictionCsv() {}
+
+  /**
+   * Writes all parts, and {@code _SUCCESS} at the end, under Hadoop's output committer.
+   *
+   * @param predictions in the order in which they are to stand
+   * @param classes the classes of their probabilities
+   * @param folder gets the files; there or not
+   * @param hadoop how to reach it
+   */
+  public static void write(
+      JavaRDD<Prediction> predictions, Classes classes, Path folder, Configuration hadoop) {
+    predictions
+        .mapPartitionsToPair(new Lines(header(classes)))
+        .saveAsNewAPIHadoopFile(
+            folder.toString(), NullWritable.class, Text.class, PartFiles.class, hadoop);
+  }
+
+  /**
+   * The first line of every part.
+   *
+   * @param classes by index
+   * @return without its end
+   */
+  static String header(Classes classes) {
+    return Stream.concat(
+            Stream.of("row", "predicted"), classes.names().stream().map(name -> "p" + name))
+        .map(StringEscapeUtils::escapeCsv)
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The line of a row.
+   *
+   * @param prediction of the row
+   * @return without its end
+   */
+  static String line(Prediction prediction) {
+    StringBuilder line = new StringBuilder();
+    line.append(prediction.row()).append(',');
+    line.append(StringEscapeUtils.escapeCsv(prediction.predicted()));
+    for (double probability : prediction.probabilities().values()) {
+      line.append(',').append(probability);
+    }
+    return line.toString();
+  }
+
+  /** The lines of a partition, made one by one. */
+  private static final class Lines
+      implements PairFlatMapFunction<Iterator<Prediction>, NullWritable, Text> {
+    private static final long serialVersionUID = 1L;
+
+    private final String header;
+
+    Lines(String header) {
+      this.header = header;
+    }
+
+    @Override
+    public Iterator<Tuple2<NullWritable, Text>> call(Iterator<Prediction> predictions) {
+      return new Iterator<>() {
+        private boolean begun;
+
+        @Override
+        public boolean hasNext() {
+          return !begun || predictions.hasNext();
+        }
+
+        @Override
+        public Tuple2<NullWritable, Text> next() {
+          String line = begun ? line(predictions.next()) : header;
+          begun = true;
+          return new Tuple2<>(NullWritable.get(), new Text(line));
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.Lockstep;
+import dev.lockstep.StoppingFileSystem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A driver that is killed with SIGKILL loses what came after its last checkpoint, and nothing else.
+ * The moments are met for certain: the driver's file system stops there until it is killed.
+ */
+final class KilledRunTest {
+  private static final List<String> TRAINING =
+      List.of("train", "--hidden=5", "--batch-size=4", "--blas=plain");
+
+  @TempDir Path temporary;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    TinyImages.write(temporary.resolve("data/mnist"));
+  }
+
+  private CommandRun train(String out, String... options) {
+    List<String> words = new ArrayList<>(TRAINING);
+    words.addAll(List.of("--out", temporary.resolve(out).toString()));
+    words.addAll(List.of(options));
+    return CommandRun.withSpark(
+        Map.of("LOCKSTEP_HOME", temporary.toString()), words.toArray(String[]::new));
+  }
+
+  /** A driver in a JVM of its own. */
+  private Process driver(String out, String epochs, List<String> properties) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@target/spark/jvm-options");
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-Dspark.master=local[1]", "-Dspark.ui.enabled=false"));
+    command.add("-Dlog4j2.configurationFile=conf/log4j2.properties");
+    command.addAll(properties);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Lockstep.class.getName());
+    command.addAll(TRAINING);
+    command.addAll(List.of("--out", out, epochs));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LOCKSTEP_HOME", temporary.toString());
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.redirectError(temporary.resolve("err").toFile());
+    return builder.start();
+  }
+
+  private static void kill(Process driver) throws InterruptedException {
+    driver.destroyForcibly(); // SIGKILL
+    assertTrue(driver.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(128 + 9, driver.exitValue());
+  }
+
+  private void killAt(String moment, Path out) throws IOException, InterruptedException {
+    Path reached = temporary.resolve("reached/now");
+    Files.createDirectory(reached.getParent());
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      reached.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      Process driver =
+          driver(
+              "stopping:" + out,
+              "--epochs=4",
+              List.of(
+                  "-Dspark.hadoop.fs.stopping.impl=" + StoppingFileSystem.class.getName(),
+                  "-Dspark.hadoop." + StoppingFileSystem.AT + "=" + moment,
+                  "-Dspark.hadoop." + StoppingFileSystem.THEN + "=" + reached));
+      try {
+        boolean met = watch.poll(120, TimeUnit.SECONDS) != null;
+        assertTrue(met, () -> "not reached: " + moment + "\n" + err());
+      } finally {
+        kill(driver);
+      }
+    }
+  }
+
+  private String err() {
+    try {
+      return Files.readString(temporary.resolve("err"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.skip(1).map(file -> folder.relativize(file).toString()).sorted().toList();
+    }
+  }
+
+  private void assertResumes(CommandRun undisturbed, int from) throws IOException {
+    CommandRun resumed = train("run", "--epochs=4", "--resume", "--partitions=3");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(undisturbed.out(), resumed.out());
+    List<String> lines = resumed.errLines();
+    assertEquals(
+        undisturbed.errLines().get(undisturbed.errLines().size() - 1), lines.get(lines.size() - 1));
+    assertTrue(resumed.err().contains("checkpoints/epoch-%d.npz.".formatted(from)), resumed.err());
+    assertEquals(
+        List.of(
+            "checkpoints",
+            "checkpoints/epoch-3.npz",
+            "checkpoints/epoch-4.npz",
+            "history.csv",
+            "model",
+            "model/model.json",
+            "model/model.npz",
+            "report.html",
+            "run.json"),
+        names(temporary.resolve("run")));
+    assertEquals(
+        List.of("data", "err", "run", "undisturbed"),
+        names(temporary).stream()
+            .filter(name -> !name.contains("/") && !name.equals("reached"))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "write:.*epoch-2.*, 1", // half of a checkpoint
+    "rename:.*epoch-3.*, 2", // a whole one under its hidden name
+    "write:.*model[.]npz, 4", // half of the model
+    "rename:.*/run[.]json, 4" // the last file but for its name
+  })
+  void aRunThatWasKilledWhileItWroteEndsAsIfItHadNot(String moment, int from)
+      throws IOException, InterruptedException {
+    CommandRun undisturbed = train("undisturbed", "--epochs=4");
+    killAt(moment, temporary.resolve("run"));
+    assertFalse(Files.exists(temporary.resolve("run/run.json")));
+    assertResumes(undisturbed, from);
+  }
+
+  @Test
+  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot() throws IOException, InterruptedException {
+    CommandRun undisturbed = train("undisturbed", "--epochs=20");
+    Process driver = driver(temporary.resolve("run").toString(), "--epochs=20", List.of());
+    try (BufferedReader table = driver.inputReader()) {
+      String line = table.readLine();
+      while (line != null && !line.startsWith("  2 ")) {
+        line = table.readLine();
+      }
+      assertTrue(line != null, this::err);
+    } finally {
+      kill(driver);
+    }
+    CommandRun resumed = train("run", "--epochs=20", "--resume");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(undisturbed.out(), resumed.out());
+    assertEquals(
+        undisturbed.errLines().get(undisturbed.errLines().size() - 1),
+        resumed.errLines().get(resumed.errLines().size() - 1));
+  }
+}

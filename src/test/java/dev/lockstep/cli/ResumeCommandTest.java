@@ -1,0 +1,173 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.model.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+
+/** {@code --resume}, {@code --overwrite} and {@code --checkpoint-every} as a user meets them. */
+final class ResumeCommandTest extends TinyTraining {
+  private List<String> historyWithoutSeconds(String folder) throws IOException {
+    return Files.readAllLines(path(folder).resolve("history.csv")).stream()
+        .map(line -> line.substring(0, line.lastIndexOf(',')))
+        .toList();
+  }
+
+  private JsonNode runJson(String folder) throws IOException {
+    return new ObjectMapper().readTree(path(folder).resolve("run.json").toFile());
+  }
+
+  @Test
+  void moreEpochsEndAsIfTheyHadBeenAskedForAtFirst() throws IOException {
+    CommandRun whole = train("whole", "--epochs=4");
+    assertEquals(0, train("run", "--epochs=2", "--partitions=3").exitCode());
+    CommandRun resumed =
+        train("run", "--epochs=4", "--resume", "--aggregation=allreduce", "--partitions=2");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(whole.out(), resumed.out());
+    assertEquals(lastLine(whole), lastLine(resumed));
+    assertArrayEquals(
+        Files.readAllBytes(path("whole/model/model.npz")),
+        Files.readAllBytes(path("run/model/model.npz")));
+    assertEquals(historyWithoutSeconds("whole"), historyWithoutSeconds("run"));
+    assertEquals("[2]", runJson("run").at("/execution/resumed_from").toString());
+    assertEquals(
+        "Going on from %s.".formatted(path("run/checkpoints/epoch-2.npz")),
+        resumed.errLines().get(1));
+    assertEquals(
+        List.of(
+            "checkpoints/epoch-3.npz",
+            "checkpoints/epoch-4.npz",
+            "history.csv",
+            "model/model.json",
+            "model/model.npz",
+            "report.html",
+            "run.json"),
+        tree("run"));
+  }
+
+  @Test
+  void theModelIsReadBackWithItsProvenance() {
+    train("run", "--epochs=1");
+    TrainedModel model =
+        TrainedModel.read(
+            new org.apache.hadoop.fs.Path(path("run").toString()), new Configuration());
+    assertEquals(List.of("0", "1", "2"), model.classes().names());
+    assertEquals(4, model.provenance().data().sha256().size());
+    assertEquals("plain", model.provenance().kernel());
+  }
+
+  @Test
+  void aDamagedCheckpointIsSkippedWithOneWarning() throws IOException {
+    CommandRun whole = train("run", "--epochs=3");
+    Path last = path("run/checkpoints/epoch-3.npz");
+    Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 1000));
+    CommandRun resumed = train("run", "--epochs=3", "--resume");
+    assertTrue(resumed.errLines().get(0).startsWith("Skipping a checkpoint. "), resumed.err());
+    assertEquals(5, resumed.errLines().size(), resumed.err());
+    assertEquals(whole.out(), resumed.out());
+    assertEquals(lastLine(whole), lastLine(resumed));
+    assertEquals("[2]", runJson("run").at("/execution/resumed_from").toString());
+  }
+
+  @Test
+  void aCompleteRunIsShownAgainAndLeftAsItIs() throws IOException {
+    CommandRun whole = train("run", "--epochs=2");
+    Object before = Files.getLastModifiedTime(path("run/run.json"));
+    CommandRun again = train("run", "--epochs=2", "--resume");
+    assertEquals(0, again.exitCode());
+    assertEquals(whole.out(), again.out());
+    assertEquals(lastLine(whole), lastLine(again));
+    assertTrue(
+        again.err().contains("All 2 epochs were done before. Ask for more with --epochs.\n"));
+    assertEquals(before, Files.getLastModifiedTime(path("run/run.json")));
+  }
+
+  @Test
+  void whatDiffersIsListedAndNothingIsTouched() throws IOException {
+    train("run", "--epochs=2");
+    Path labels = path("data/mnist/t10k-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[8] ^= 1;
+    Files.write(labels, bytes);
+    List<String> before = tree("run");
+    assertMistake(
+        "Cannot resume: this is not the run that was begun: --batch-size was 4 and is 3; --seed was"
+            + " 8 and is 5; the data file t10k-labels-idx1-ubyte is another. Give what it was begun"
+            + " with, or train anew with --overwrite.",
+        train("run", "--resume", "--seed=5", "--batch-size=3"));
+    assertEquals(before, tree("run"));
+  }
+
+  @Test
+  void anotherKernelIsRefusedUnlessAllowed() {
+    train("run", "--epochs=1");
+    CommandRun refused = train("run", "--epochs=2", "--resume", "--blas=vector");
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().contains("BLAS kernel was plain and is "), refused.err());
+    CommandRun allowed =
+        train("run", "--epochs=2", "--resume", "--blas=vector", "--allow-kernel-change");
+    assertEquals(0, allowed.exitCode(), allowed.err());
+    assertEquals(3, allowed.out().lines().count());
+  }
+
+  @Test
+  void fewerEpochsThanHaveBeenDoneAreRefused() {
+    train("run", "--epochs=2");
+    assertMistake(
+        "Cannot resume: 2 epochs have been done, --epochs asks for 1. Ask for as many or more.",
+        train("run", "--epochs=1", "--resume"));
+  }
+
+  @Test
+  void withoutACheckpointThereIsNothingToGoOnFrom() throws IOException {
+    assertMistake(
+        path("no") + " holds no run to go on with. Correct --out, or train without --resume.",
+        train("no", "--resume"));
+    assertEquals(0, train("run", "--epochs=2", "--checkpoint-every=0").exitCode());
+    assertEquals(
+        List.of("history.csv", "model/model.json", "model/model.npz", "report.html", "run.json"),
+        tree("run"));
+    assertMistake(
+        path("run/checkpoints")
+            + " holds no checkpoint to go on from. Train without --resume, or with --overwrite.",
+        train("run", "--resume"));
+  }
+
+  @Test
+  void optionsThatExcludeEachOtherAreRefused() {
+    assertMistake(
+        "--resume goes on with a run, --overwrite replaces it. Give one of them.",
+        train("run", "--resume", "--overwrite"));
+    assertMistake(
+        "--resume needs the folder of the run to go on with: --out.",
+        CommandRun.withoutSpark(Map.of(), "train", "--resume"));
+  }
+
+  @Test
+  void everyNthEpochAndTheLastAreKept() throws IOException {
+    train("run", "--epochs=5", "--checkpoint-every=2");
+    assertEquals(
+        List.of("checkpoints/epoch-4.npz", "checkpoints/epoch-5.npz"), tree("run").subList(0, 2));
+  }
+
+  @Test
+  void aRunThatIsReplacedByOneWithoutCheckpointsLosesItsOwn() throws IOException {
+    train("run", "--epochs=3");
+    assertEquals(0, train("run", "--epochs=1", "--overwrite", "--checkpoint-every=0").exitCode());
+    assertEquals(
+        List.of("history.csv", "model/model.json", "model/model.npz", "report.html", "run.json"),
+        tree("run"));
+  }
+}

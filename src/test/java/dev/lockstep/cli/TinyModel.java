@@ -1,0 +1,35 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.model.Samples;
+import dev.lockstep.model.TrainedModel;
+import dev.lockstep.network.Initializer;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Topology;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An untrained model for {@link TinyImages}: 4-5-3. */
+final class TinyModel {
+  private TinyModel() {}
+
+  static Path write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Parameters parameters = Initializer.uniform(Topology.of(4, List.of(5), 3), 8, 0.1);
+    Classes classes = Classes.of(List.of("0", "1", "2"));
+    new TrainedModel(parameters, classes, Samples.provenance())
+        .write(
+            (name, contents) -> {
+              try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+                contents.writeTo(out);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    return folder;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.lockstep.evaluate;
+
+import static dev.lockstep.Golden.assertAgree;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.Golden;
+import dev.lockstep.GoldenModel;
+import dev.lockstep.LocalSpark;
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.IdxFolder;
+import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.model.TrainedModel;
+import dev.lockstep.network.Parameters;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Against {@code golden/evaluation.json}, by golden_evaluation.py. */
+final class EvaluatorTest {
+  private static final JsonNode GOLDEN = Golden.read("evaluation.json");
+  private static final TrainedModel MODEL = GoldenModel.read();
+
+  private static IdxImages images;
+  private static Evaluation evaluation;
+
+  @BeforeAll
+  static void evaluate() {
+    images = IdxFolder.open("data/mnist", new Configuration()).testImages();
+    evaluation = evaluate(Blas.AUTO, 3);
+  }
+
+  private static Evaluation evaluate(Blas blas, int partitions) {
+    return evaluate(MODEL.parameters(), blas, partitions);
+  }
+
+  private static Evaluation evaluate(Parameters parameters, Blas blas, int partitions) {
+    return new Evaluator(LocalSpark.spark(), blas, partitions)
+        .evaluate(parameters, MODEL.classes(), images);
+  }
+
+  @Test
+  void theConfusionMatrixIsScikitLearns() {
+    for (int i = 0; i < 10; i++) {
+      for (int j = 0; j < 10; j++) {
+        assertEquals(
+            GOLDEN.get("confusion_matrix").get(i).get(j).asLong(),
+            evaluation.confusion().count(i, j));
+      }
+    }
+    assertEquals(10_000, evaluation.rows());
+  }
+
+  @Test
+  void theClassificationReportIsScikitLearns() {
+    JsonNode report = GOLDEN.get("classification_report");
+    for (int k = 0; k < 10; k++) {
+      assertScore(report.get(Integer.toString(k)), evaluation.classScores().get(k));
+    }
+    assertScore(report.get("macro avg"), evaluation.macro());
+    assertScore(report.get("weighted avg"), evaluation.weighted());
+    assertAgree(report.get("accuracy"), evaluation.accuracy());
+  }
+
+  private static void assertScore(JsonNode expected, ClassScore score) {
+    assertAgree(expected.get("precision"), score.precision());
+    assertAgree(expected.get("recall"), score.recall());
+    assertAgree(expected.get("f1-score"), score.f1());
+    assertEquals(expected.get("support").asLong(), score.support());
+  }
+
+  @Test
+  void lossTopKAndIntervalAreScikitLearnsAndScipys() {
+    assertEquals(1, GOLDEN.get("clipped_rows").asInt(), "no row tells whether 1e-7 is there");
+    assertAgree(GOLDEN.get("cross_entropy"), evaluation.crossEntropy());
+    assertAgree(GOLDEN.get("accuracy"), evaluation.accuracy());
+    assertAgree(GOLDEN.get("top_2_accuracy"), evaluation.top2Accuracy());
+    assertAgree(GOLDEN.get("top_3_accuracy"), evaluation.top3Accuracy());
+    Interval interval = evaluation.accuracyInterval();
+    assertAgree(GOLDEN.get("accuracy_interval_95"), interval.low(), interval.high());
+  }
+
+  @Test
+  void theCalibrationIsScikitLearns() {
+    JsonNode expected = GOLDEN.get("calibration");
+    List<Calibration.Bin> bins = evaluation.calibration().bins();
+    List<Calibration.Bin> filled = bins.stream().filter(bin -> bin.count() > 0).toList();
+    assertAgree(
+        expected.get("counts"), bins.stream().mapToDouble(Calibration.Bin::count).toArray());
+    assertAgree(
+        expected.get("confidence"),
+        filled.stream().mapToDouble(Calibration.Bin::confidence).toArray());
+    assertAgree(
+        expected.get("accuracy"), filled.stream().mapToDouble(Calibration.Bin::accuracy).toArray());
+    assertAgree(expected.get("expected_error"), evaluation.calibration().expectedError());
+  }
+
+  @Test
+  void theMistakesAreNumpysInTheOrderOfTheirConfidence() {
+    JsonNode expected = GOLDEN.get("mistakes");
+    List<Mistake> mistakes = evaluation.mistakes();
+    assertAgree(expected.get("rows"), mistakes.stream().mapToDouble(Mistake::row).toArray());
+    assertAgree(expected.get("truth"), mistakes.stream().mapToDouble(Mistake::truth).toArray());
+    assertAgree(
+        expected.get("predicted"), mistakes.stream().mapToDouble(Mistake::predicted).toArray());
+    assertAgree(
+        expected.get("confidence"), mistakes.stream().mapToDouble(Mistake::confidence).toArray());
+  }
+
+  @Test
+  void theGalleryShowsTheFirstMistakesWithTheirImages() {
+    assertEquals(
+        evaluation.mistakes().subList(0, Evaluation.MOST_EXHIBITS),
+        evaluation.gallery().stream().map(Exhibit::mistake).toList());
+    assertEquals(List.of(28, 28), evaluation.shape());
+    for (Exhibit exhibit : evaluation.gallery()) {
+      double[] y = ByTheBook.probabilities(MODEL.parameters(), exhibit.features().values().clone());
+      assertEquals(exhibit.mistake().confidence(), y[exhibit.mistake().predicted()], 1e-12);
+    }
+  }
+
+  @Test
+  void noNumberOfPartitionsChangesABit() {
+    for (Blas blas : List.of(Blas.AUTO, Blas.PLAIN)) {
+      Evaluation expected = evaluate(blas, 1);
+      for (int partitions : new int[] {2, 7, 20, 1000}) {
+        assertEquals(expected, evaluate(blas, partitions), blas + " " + partitions);
+      }
+    }
+  }
+
+  @Test
+  void theKernelIsNamed() {
+    assertEquals(Blas.AUTO.kernel().name(), evaluation.kernel());
+  }
+
+  @Test
+  void anUnknownLabelIsNamedWithItsFirstRow() {
+    Classes classes = Classes.of(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "10"));
+    Evaluator evaluator = new Evaluator(LocalSpark.spark(), Blas.AUTO, 2);
+    String message =
+        assertThrows(
+                InvalidInputException.class,
+                () -> evaluator.evaluate(MODEL.parameters(), classes, images))
+            .getMessage();
+    assertEquals(
+        "Cannot use data/mnist/t10k-labels-idx1-ubyte.gz: row 7 has label 9, which the model does"
+            + " not know. Known labels: 0, 1, 2, 3, 4, 5, 6, 7, 8, 10.",
+        message);
+  }
+
+  @Test
+  void aNetworkThatOverflowsIsRefused() {
+    Parameters large = new Parameters(MODEL.parameters().topology());
+    Arrays.fill(large.weights(1).values(), 1e300);
+    Arrays.fill(large.weights(2).values(), 1e300);
+    LocalSpark.spark().setLogLevel("OFF");
+    try {
+      SparkException failure =
+          assertThrows(SparkException.class, () -> evaluate(large, Blas.PLAIN, 1));
+      String message = InvalidInputException.in(failure).orElseThrow().getMessage();
+      assertTrue(message.startsWith("Row 0: the model's probabilities are not numbers"), message);
+    } finally {
+      LocalSpark.spark().setLogLevel("WARN");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.lockstep.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.Golden;
+import dev.lockstep.GoldenModel;
+import dev.lockstep.LocalSpark;
+import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.RowGroup;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.model.TrainedModel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+
+final class PredictorTest {
+  private static final TrainedModel MODEL = GoldenModel.read();
+  private static final IdxImages IMAGES =
+      IdxImages.open(new Path("data/mnist/t10k-images-idx3-ubyte.gz"), new Configuration());
+
+  private static List<Prediction> predict(Blas blas, int partitions) {
+    return new Predictor(LocalSpark.spark(), blas, partitions)
+        .predict(MODEL.parameters(), MODEL.classes(), IMAGES)
+        .collect();
+  }
+
+  @Test
+  void everyRowGetsItsProbabilitiesInOrder() {
+    List<RowGroup> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
+    List<Prediction> predictions = predict(Blas.AUTO, 3);
+    assertEquals(10_000, predictions.size());
+    for (int row = 0; row < predictions.size(); row++) {
+      Prediction prediction = predictions.get(row);
+      assertEquals(row, prediction.row());
+      double[] x = groups.get(row / RowGroup.ROWS).features(row % RowGroup.ROWS).values();
+      double[] y = prediction.probabilities().values();
+      assertArrayEquals(ByTheBook.probabilities(MODEL.parameters(), x), y, 1e-12);
+      assertEquals(prediction.probabilities().argmax(), Integer.parseInt(prediction.predicted()));
+    }
+  }
+
+  @Test
+  void probabilitiesAreNumpys() {
+    List<Prediction> predictions = predict(Blas.AUTO, 2);
+    double[] expected = Golden.numbers(Golden.read("evaluation.json").get("probabilities"));
+    double[] sums = new double[10];
+    for (int row = 0; row < predictions.size(); row++) {
+      double[] y = predictions.get(row).probabilities().values();
+      for (int k = 0; k < 10; k++) {
+        sums[k] += y[k];
+        if (10 * row + k < expected.length) {
+          assertEquals(expected[10 * row + k], y[k], 1e-12);
+        }
+      }
+    }
+    Golden.assertAgree(Golden.read("evaluation.json").get("probability_sums"), sums);
+  }
+
+  @Test
+  void noNumberOfPartitionsChangesABit() {
+    List<Prediction> expected = predict(Blas.AUTO, 1);
+    for (int partitions : new int[] {2, 7, 20, 1000}) {
+      assertEquals(expected, predict(Blas.AUTO, partitions));
+    }
+  }
+
+  @Test
+  void aTaskHoldsOneGroupAtATime() {
+    List<RowGroup> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
+    List<RowGroup> taken = new ArrayList<>();
+    Iterator<RowGroup> source = groups.iterator();
+    Iterator<RowGroup> counting =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return source.hasNext();
+          }
+
+          @Override
+          public RowGroup next() {
+            taken.add(source.next());
+            return taken.get(taken.size() - 1);
+          }
+        };
+    PredictGroups task =
+        new PredictGroups(
+            LocalSpark.spark().broadcast(MODEL.parameters()),
+            MODEL.classes(),
+            Blas.PLAIN,
+            LocalSpark.spark().sc().collectionAccumulator("kernels"));
+    Iterator<Prediction> predictions = task.call(counting);
+    for (int row = 0; predictions.hasNext(); row++) {
+      assertEquals(row, predictions.next().row());
+      assertEquals(row / RowGroup.ROWS + 1, taken.size());
+    }
+    assertEquals(groups.size(), taken.size());
+  }
+
+  @Test
+  void theKernelIsThatOfTheTasks() {
+    Predictor predictor = new Predictor(LocalSpark.spark(), Blas.PLAIN, 2);
+    predictor.predict(MODEL.parameters(), MODEL.classes(), IMAGES).count();
+    assertEquals("plain", predictor.kernel());
+  }
+
+  @Test
+  void twoKernelsAreRefused() {
+    String message =
+        assertThrows(InvalidInputException.class, () -> OneKernel.of(List.of("a/1", "b/2", "a/1")))
+            .getMessage();
+    assertTrue(message.startsWith("Two BLAS kernels in one job, a/1 and b/2: "), message);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.lockstep.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.StoppingFileSystem;
+import dev.lockstep.data.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The last two checkpoints are kept, whole, whatever happens to the writer. */
+final class CheckpointFolderTest {
+  @TempDir Path temporary;
+  private final List<String> warnings = new ArrayList<>();
+
+  private CheckpointFolder open() throws IOException {
+    RawLocalFileSystem files = new RawLocalFileSystem();
+    files.initialize(temporary.toUri(), new Configuration());
+    return new CheckpointFolder(files, path(temporary.toString()));
+  }
+
+  private static org.apache.hadoop.fs.Path path(String name) {
+    return new org.apache.hadoop.fs.Path(name);
+  }
+
+  private List<String> tree() throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Checkpoint latest() throws IOException {
+    return open().latest(warnings::add);
+  }
+
+  @Test
+  void aCheckpointIsReadAsItWasWritten() throws IOException {
+    Checkpoint written = Samples.checkpoint(3);
+    open().write(written);
+    Checkpoint read = latest();
+    assertEquals(written.state().parameters().sha256(), read.state().parameters().sha256());
+    assertEquals(written.state().history(), read.state().history());
+    assertEquals(written.state().classes(), read.state().classes());
+    assertEquals(written.state().kernel(), read.state().kernel());
+    assertEquals(written.settings(), read.settings());
+    assertEquals(written.data(), read.data());
+    assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void theLastTwoAreKeptByNumberNotByName() throws IOException {
+    CheckpointFolder folder = open();
+    for (int epoch = 8; epoch <= 11; epoch++) {
+      folder.write(Samples.checkpoint(epoch));
+    }
+    assertEquals(List.of("epoch-10.npz", "epoch-11.npz"), tree());
+    assertEquals(11, latest().state().epoch());
+  }
+
+  @Test
+  void aDamagedOneIsSkippedWithAWarningAndWrittenAgain() throws IOException {
+    CheckpointFolder folder = open();
+    folder.write(Samples.checkpoint(1));
+    folder.write(Samples.checkpoint(2));
+    Path last = temporary.resolve("epoch-2.npz");
+    Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 700));
+    CheckpointFolder resumed = open();
+    assertEquals(1, resumed.latest(warnings::add).state().epoch());
+    assertEquals(
+        List.of(
+            "Skipping a checkpoint. Cannot read %s: it breaks off after byte 700. Probably cut off while copying: copy it again."
+                .formatted(last)),
+        warnings);
+    resumed.write(Samples.checkpoint(2));
+    assertEquals(2, latest().state().epoch());
+    assertEquals(List.of("epoch-1.npz", "epoch-2.npz"), tree());
+  }
+
+  @Test
+  void noneAndNoWholeOneAreToldApart() throws IOException {
+    assertEquals(
+        temporary
+            + " holds no checkpoint to go on from. Train without --resume, or with --overwrite.",
+        assertThrows(InvalidInputException.class, this::latest).getMessage());
+    Files.writeString(temporary.resolve("epoch-1.npz"), "PK");
+    assertEquals(
+        temporary + " holds no whole checkpoint to go on from. Train anew with --overwrite.",
+        assertThrows(InvalidInputException.class, this::latest).getMessage());
+    assertEquals(1, warnings.size());
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsNoCheckpointAndIsRemoved() throws IOException {
+    Files.writeString(temporary.resolve(".epoch-5.npz.0f8fad5b-d9cb-469f-a165-70867728950e"), "PK");
+    Files.writeString(temporary.resolve("notes"), "a user's");
+    CheckpointFolder folder = open();
+    assertTrue(folder.isEmpty());
+    folder.removeHalfWritten();
+    assertEquals(List.of("notes"), tree());
+  }
+
+  @Test
+  void twoRunsInOneFolderAreAFailureNotAMixture() throws IOException {
+    CheckpointFolder one = open();
+    CheckpointFolder other = open();
+    one.write(Samples.checkpoint(1));
+    assertEquals(
+        "Cannot write the checkpoint %s/epoch-2.npz: another run has put epoch-1.npz there. There is none before it: mend this and train again."
+            .formatted(temporary),
+        assertThrows(NotWrittenException.class, () -> other.write(Samples.checkpoint(2)))
+            .getMessage());
+    assertEquals(List.of("epoch-1.npz"), tree());
+  }
+
+  @Test
+  void theCheckpointsOfARunThatIsReplacedGoWithTheFirstNewOne() throws IOException {
+    CheckpointFolder old = open();
+    old.write(Samples.checkpoint(1));
+    old.write(Samples.checkpoint(7));
+    CheckpointFolder replacing = open();
+    replacing.write(Samples.checkpoint(1));
+    assertEquals(List.of("epoch-1.npz"), tree());
+    assertEquals(1, latest().state().epoch());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"write,fail", "write,full", "rename,fail"})
+  void aFullDiskInMidWriteLeavesTheOneBeforeAndSaysSo(String at, String how) throws IOException {
+    FileSystem files =
+        FileSystem.newInstance(
+            path("stopping:/").toUri(), StoppingFileSystem.failing(at + ":.*epoch-2[.]npz.*", how));
+    CheckpointFolder folder = new CheckpointFolder(files, path("stopping:" + temporary));
+    folder.write(Samples.checkpoint(1));
+    assertEquals(
+        "Cannot write the checkpoint stopping:%1$s/epoch-2.npz: No space left on device. The last one is stopping:%1$s/epoch-1.npz: mend this and --resume."
+            .formatted(temporary),
+        assertThrows(NotWrittenException.class, () -> folder.write(Samples.checkpoint(2)))
+            .getMessage());
+    assertEquals(List.of("epoch-1.npz"), tree());
+    assertEquals(1, latest().state().epoch());
+  }
+}

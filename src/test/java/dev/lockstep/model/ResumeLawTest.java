@@ -1,0 +1,131 @@
+package dev.lockstep.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.LocalSpark;
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.LabeledVector;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.train.EpochResult;
+import dev.lockstep.train.Trainer;
+import dev.lockstep.train.TrainingListener;
+import dev.lockstep.train.TrainingRun;
+import dev.lockstep.train.TrainingSettings;
+import dev.lockstep.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.ml.linalg.Vectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run that was stopped after any epoch and goes on otherwise ends with the same bits. */
+final class ResumeLawTest {
+  private static final int EPOCHS = 4;
+
+  @TempDir static Path temporary;
+  private static Dataset data;
+  private static TrainingRun undisturbed;
+
+  private static TrainingSettings settings(int partitions, AggregationKind kind) {
+    return TrainingSettings.tutorial()
+        .withHidden(5)
+        .withEpochs(EPOCHS)
+        .withBatchSize(8)
+        .withBlocks(4, partitions)
+        .withBlas(Blas.PLAIN)
+        .withAggregation(kind);
+  }
+
+  private static Path file(int epoch) {
+    return temporary.resolve("epoch-%d.npz".formatted(epoch));
+  }
+
+  /** Trains without a stop and keeps the checkpoint of every epoch. */
+  @BeforeAll
+  static void train() {
+    List<LabeledVector> rows = new ArrayList<>();
+    for (int i = 0; i < 22; i++) {
+      rows.add(
+          new LabeledVector(
+              i, "ab".substring(i % 2, i % 2 + 1), Vectors.dense(i / 22.0, i % 2, 1)));
+    }
+    data = Dataset.of("train", LocalSpark.spark().parallelize(rows, 2));
+    TrainingSettings settings = settings(3, AggregationKind.TREE);
+    TrainingListener keep =
+        new TrainingListener() {
+          @Override
+          public void stateReached(TrainingState state) {
+            try {
+              Checkpoint checkpoint = new Checkpoint(state, settings, Samples.DATA);
+              Files.write(file(state.epoch()), Samples.bytes(checkpoint));
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    undisturbed = new Trainer(LocalSpark.spark(), settings).train(data, data, keep);
+  }
+
+  private static TrainingState stopped(int epoch) throws IOException {
+    FileSystem files = FileSystem.getLocal(new Configuration());
+    return CheckpointFile.read(files, new org.apache.hadoop.fs.Path(file(epoch).toString()))
+        .state();
+  }
+
+  private static List<EpochResult> withoutSeconds(TrainingRun run) {
+    return run.history().stream()
+        .map(result -> new EpochResult(result.epoch(), result.train(), result.test(), 0))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,3,TREE", "1,4,ALLREDUCE", "2,1,TREE", "2,2,ALLREDUCE", "3,2,TREE", "4,1,TREE"})
+  void theBitsAreThoseOfARunThatWasNeverStopped(int epoch, int partitions, AggregationKind kind)
+      throws IOException {
+    TrainingRun run =
+        new Trainer(LocalSpark.spark(), settings(partitions, kind))
+            .resume(stopped(epoch), data, data);
+    assertEquals(undisturbed.parameters().sha256(), run.parameters().sha256());
+    assertEquals(withoutSeconds(undisturbed), withoutSeconds(run));
+    assertEquals(undisturbed.history().subList(0, epoch), run.history().subList(0, epoch));
+    assertEquals(List.of(epoch), run.resumedFrom());
+    assertEquals("plain", run.kernel());
+  }
+
+  @Test
+  void anotherKernelOfTheTasksIsNoticed() throws IOException {
+    TrainingState state = stopped(2);
+    TrainingState other =
+        new TrainingState(
+            state.parameters(), state.classes(), state.history(), List.of(1), "OpenBLAS/00000000");
+    Trainer trainer = new Trainer(LocalSpark.spark(), settings(1, AggregationKind.TREE));
+    assertEquals(
+        "The BLAS kernel was OpenBLAS/00000000 and is plain, which gives other last digits. "
+            + "Use the same --blas on the same kind of machine, or --allow-kernel-change.",
+        assertThrows(InvalidInputException.class, () -> trainer.resume(other, data, data))
+            .getMessage());
+    TrainingRun run = trainer.resume(stopped(2).withAnyKernel(), data, data);
+    assertEquals("plain", run.kernel());
+  }
+
+  @Test
+  void fewerEpochsAndOtherLayersAreRefused() throws IOException {
+    TrainingState state = stopped(3);
+    TrainingSettings settings = settings(1, AggregationKind.TREE);
+    for (TrainingSettings other : List.of(settings.withEpochs(2), settings.withHidden(6))) {
+      Trainer trainer = new Trainer(LocalSpark.spark(), other);
+      assertThrows(InvalidInputException.class, () -> trainer.resume(state, data, data));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lockstep.model;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Initializer;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.Topology;
+import dev.lockstep.train.EpochResult;
+import dev.lockstep.train.TrainingSettings;
+import dev.lockstep.train.TrainingState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A small model and checkpoint, 4-5-3, with awkward numbers and names. */
+public final class Samples {
+  static final TrainingSettings SETTINGS =
+      new TrainingSettings(
+          List.of(5),
+          9,
+          4,
+          0.1 + 0.2,
+          8,
+          1e-3,
+          8,
+          0,
+          Blas.PLAIN,
+          TrainingSettings.tutorial().aggregation());
+  static final DataSource DATA =
+      new DataSource("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
+  static final Environment MACHINE =
+      new Environment("0.1.0", "abc", "4.1.0", "2.13", "17", "a jvm", "an os", "an arch", 2);
+  static final Classes CLASSES = Classes.of(List.of("it's", "\"quoted\"", "猫\t1"));
+
+  private Samples() {}
+
+  static Parameters parameters() {
+    return Initializer.uniform(new Topology(List.of(4, 5, 3)), 3, 0.1);
+  }
+
+  static TrainedModel model() {
+    return new TrainedModel(parameters(), CLASSES, provenance());
+  }
+
+  /** A made-up training. */
+  public static Provenance provenance() {
+    Instant time = Instant.parse("2026-01-31T12:34:56Z");
+    return new Provenance(SETTINGS, DATA, "plain", MACHINE, time);
+  }
+
+  /**
+   * A checkpoint after some epochs; the parameters tell them apart.
+   *
+   * @param epoch the last
+   * @return a new one
+   */
+  public static Checkpoint checkpoint(int epoch) {
+    List<EpochResult> history = new ArrayList<>();
+    for (int e = 0; e <= epoch; e++) {
+      Score train = new Score(12, 4 + e % 8, 1 / (3.0 + e));
+      history.add(new EpochResult(e, train, new Score(4, 1, Math.sqrt(2 + e)), 0.1 * e));
+    }
+    Parameters parameters = parameters();
+    parameters.biases(1).values()[0] = epoch;
+    TrainingState state = new TrainingState(parameters, CLASSES, history, List.of(), "plain");
+    return new Checkpoint(state, SETTINGS, DATA);
+  }
+
+  /** A folder with a model. */
+  static Path write(TrainedModel model, Path folder) {
+    model.write(
+        (name, contents) -> {
+          try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            contents.writeTo(out);
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name), out.toByteArray());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return folder;
+  }
+
+  static byte[] bytes(Checkpoint checkpoint) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CheckpointFile.write(checkpoint, out);
+    return out.toByteArray();
+  }
+}
