@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,6 +37,24 @@ public final class StoppingFileSystem extends RawLocalFileSystem {
     hadoop.set(AT, at);
     hadoop.set(THEN, then);
     return hadoop;
+  }
+
+  /** Does something while Spark's settings are that the disk is full at a moment. */
+  public static <T> T whileFull(String at, Supplier<T> action) {
+    Map<String, String> settings =
+        Map.of(
+            "spark.hadoop.fs.stopping.impl",
+            StoppingFileSystem.class.getName(),
+            "spark.hadoop." + AT,
+            at,
+            "spark.hadoop." + THEN,
+            "fail");
+    settings.forEach(System::setProperty);
+    try {
+      return action.get();
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+    }
   }
 
   @Override

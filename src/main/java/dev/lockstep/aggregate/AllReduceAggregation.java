@@ -34,7 +34,7 @@ public final class AllReduceAggregation implements Aggregation {
   private final PackedDataset test;
   private final Blas blas;
   private final RunAccount account = new RunAccount();
-  private final Evaluation evaluation;
+  private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
   private final String run = UUID.randomUUID().toString();
   private final long timeoutNanos;
@@ -57,7 +57,7 @@ public final class AllReduceAggregation implements Aggregation {
     this.train = train;
     this.test = test;
     this.blas = blas;
-    evaluation = new Evaluation(spark, train, test, blas, account);
+    evaluation = new EpochEvaluation(spark, train, test, blas, account);
     timeoutNanos =
         TimeUnit.SECONDS.toNanos(
             Math.max(1, spark.getConf().getTimeAsSeconds("spark.network.timeout", "120s")));

@@ -1,7 +1,9 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseTimes;
+import java.util.List;
 
 /** What an aggregation knows of the run so far: its kernel and where its time went. */
 public final class RunAccount {
@@ -36,10 +38,7 @@ public final class RunAccount {
    *     for is waiting
    */
   void enter(TaskReport report, long wall) {
-    if (kernel != null) {
-      TaskReport.requireSame(kernel, report.kernel());
-    }
-    kernel = report.kernel();
+    kernel = kernel == null ? report.kernel() : OneKernel.of(List.of(kernel, report.kernel()));
     times.addMean(report.times(), report.tasks());
     times.add(Phase.WAIT, Math.max(0, wall - report.times().total() / report.tasks()));
   }

@@ -20,7 +20,7 @@ public final class TreeAggregation implements Aggregation {
   private final PackedDataset train;
   private final Blas blas;
   private final RunAccount account = new RunAccount();
-  private final Evaluation evaluation;
+  private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
 
   /**
@@ -36,7 +36,7 @@ public final class TreeAggregation implements Aggregation {
     this.spark = spark;
     this.train = train;
     this.blas = blas;
-    evaluation = new Evaluation(spark, train, test, blas, account);
+    evaluation = new EpochEvaluation(spark, train, test, blas, account);
   }
 
   @Override

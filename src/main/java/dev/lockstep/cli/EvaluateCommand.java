@@ -99,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Path dataFolder() {
-    return data != null ? data : OptionValue.Place.local(surroundings.home().resolve("data/mnist"));
+    return data != null ? data : surroundings.mnist();
   }
 
   private void announce(EvaluationSource source, IdxImages images, Kernel kernel) {

@@ -2,18 +2,12 @@ package dev.lockstep.cli;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.train.Parallelism;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Option;
 
 /** The options of a command that uses a trained model. */
 final class ModelOptions {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
-
   @Option(
       names = "--model",
       paramLabel = "FOLDER",
@@ -57,9 +51,7 @@ final class ModelOptions {
   }
 
   Path out(String command) {
-    return out != null
-        ? out
-        : new Path("runs", LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + "-" + command);
+    return out != null ? out : NewPlace.inRuns("-" + command);
   }
 
   boolean overwrite() {

@@ -4,9 +4,6 @@ import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.report.ExistingRun;
 import dev.lockstep.report.RunFolder;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
@@ -14,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options of a run folder: where it is, what becomes of a run in it, and its checkpoints. */
 final class RunFolderOptions {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
-
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
@@ -35,8 +29,8 @@ final class RunFolderOptions {
       paramLabel = "N",
       converter = OptionValue.Whole.class,
       description =
-          "Epochs from one checkpoint to the next; 0 for none."
-              + " The last epoch's is always kept. Default: ${DEFAULT-VALUE}.")
+          "Epochs from one checkpoint to the next, the last epoch's besides; 0 for none at all."
+              + " Default: ${DEFAULT-VALUE}.")
   private int checkpointEvery = 1;
 
   @Option(
@@ -76,9 +70,7 @@ final class RunFolderOptions {
 
   /** The run folder. */
   Path folder() {
-    return out != null
-        ? out
-        : new Path("runs", LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
+    return out != null ? out : NewPlace.inRuns("");
   }
 
   /** What is to become of a run in it. */

@@ -40,6 +40,11 @@ public record Surroundings(
     return Path.of(environment.getOrDefault("LOCKSTEP_HOME", "")).toAbsolutePath();
   }
 
+  /** The data set that comes with the project. */
+  org.apache.hadoop.fs.Path mnist() {
+    return OptionValue.Place.local(home().resolve("data/mnist"));
+  }
+
   /** Whether someone watches {@link #err}. */
   boolean isTerminal() {
     return "true".equals(environment.get("LOCKSTEP_TERMINAL"));

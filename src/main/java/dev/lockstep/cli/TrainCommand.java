@@ -83,6 +83,6 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Path dataFolder() {
-    return data != null ? data : OptionValue.Place.local(surroundings.home().resolve("data/mnist"));
+    return data != null ? data : surroundings.mnist();
   }
 }

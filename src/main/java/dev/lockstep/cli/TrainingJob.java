@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** One run of {@code train}, from the data sets to the run folder. */
@@ -135,14 +136,14 @@ final class TrainingJob {
           : trainer.train(train, test, listeners);
     } catch (DivergedException e) {
       throw folder.lastCheckpoint().map(last -> e.keeping(last.toString())).orElse(e);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws its SparkException past the compiler
       sayWhatIsLeft(e);
       throw e;
     }
   }
 
   /** A checkpoint is of use after a failure of the cluster; other failures say so themselves. */
-  private void sayWhatIsLeft(RuntimeException e) {
+  private void sayWhatIsLeft(Exception e) {
     if (InvalidInputException.in(e).isEmpty() && !(e instanceof NotWrittenException)) {
       folder
           .lastCheckpoint()
@@ -163,13 +164,26 @@ final class TrainingJob {
     return true;
   }
 
-  private Evaluation evaluate(TrainingRun run, IdxFolder images, JavaSparkContext spark) {
-    return new Evaluator(spark, settings.blas(), run.partitions())
-        .evaluate(run.parameters(), run.classes(), images.testImages());
+  /** For the report alone: a run that is done is not lost for want of it. */
+  private Optional<Evaluation> evaluate(TrainingRun run, IdxFolder images, JavaSparkContext spark) {
+    try {
+      return Optional.of(
+          new Evaluator(spark, settings.blas(), run.partitions())
+              .evaluate(run.parameters(), run.classes(), images.testImages()));
+    } catch (Exception e) { // Spark throws its SparkException past the compiler
+      if (ShutdownHookManager.get().isShutdownInProgress()) {
+        throw e;
+      }
+      String reason = InvalidInputException.in(e).map(Exception::getMessage).orElseGet(e::toString);
+      say(
+          "The report goes without a trial of the test set, which evaluate can make up for: "
+              + reason.lines().findFirst().orElse(""));
+      return Optional.empty();
+    }
   }
 
   private void write(
-      TrainingRun run, DataSource source, Evaluation evaluation, JavaSparkContext spark) {
+      TrainingRun run, DataSource source, Optional<Evaluation> evaluation, JavaSparkContext spark) {
     Environment environment = Environment.here(spark.version());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Provenance provenance = new Provenance(settings, source, run.kernel(), environment, now);
@@ -180,8 +194,7 @@ final class TrainingJob {
     folder.write("history.csv", HistoryCsv.of(run.history()));
     folder.write(
         "report.html",
-        HtmlReport.ofTraining(
-            run, source, environment, spark.master(), seconds, Optional.of(evaluation)));
+        HtmlReport.ofTraining(run, source, environment, spark.master(), seconds, evaluation));
     folder.write(RunFolder.RUN_FILE, json);
   }
 

@@ -4,6 +4,7 @@ import dev.lockstep.data.Classes;
 import dev.lockstep.data.IdxImages;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Parameters;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -4,6 +4,7 @@ import dev.lockstep.data.Classes;
 import dev.lockstep.data.IdxImages;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Parameters;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -115,7 +115,7 @@ public final class CheckpointFolder {
     }
     throw new InvalidInputException(
         before.isEmpty()
-            ? "%s holds no checkpoint to go on from. Train without --resume, or with --overwrite."
+            ? "%s holds no checkpoint to go on from. Train anew with --overwrite, or name another folder with --out."
                 .formatted(ShownPath.of(folder))
             : "%s holds no whole checkpoint to go on from. Train anew with --overwrite."
                 .formatted(ShownPath.of(folder)));
@@ -133,9 +133,14 @@ public final class CheckpointFolder {
     Path half = new Path(folder, ".%s.%s".formatted(name, UUID.randomUUID()));
     try {
       requireNoOthers();
-      files.deleteOnExit(half);
       try {
-        NewFile.write(files, half, out -> CheckpointFile.write(checkpoint, out));
+        NewFile.write(
+            files,
+            half,
+            out -> {
+              files.deleteOnExit(half); // which a file that is not there yet would not be
+              CheckpointFile.write(checkpoint, out);
+            });
         if (files.exists(file)) {
           files.delete(file, false); // a damaged one, or one of a run that is being replaced
         }

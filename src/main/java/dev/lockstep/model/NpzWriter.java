@@ -11,9 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a zip file of stored entries, all of one date: the same contents give the same bytes.
- *
- * <p>What it holds can be read with numpy's {@code np.load}.
+ * Writes a zip file of stored entries, all of one date: the same contents give the same bytes, and
+ * numpy's {@code np.load} reads them.
  */
 final class NpzWriter {
   /** Not January: Java adds the time zone's time to the first date that a zip file can have. */
@@ -23,6 +22,13 @@ final class NpzWriter {
 
   NpzWriter(OutputStream out) {
     this.zip = new ZipOutputStream(out);
+  }
+
+  /** Writes a whole {@code model.npz}: the parameters and nothing else; {@code out} stays open. */
+  static void write(Parameters parameters, OutputStream out) throws IOException {
+    NpzWriter npz = new NpzWriter(out);
+    npz.parameters(parameters);
+    npz.finish();
   }
 
   /** Adds a file. */

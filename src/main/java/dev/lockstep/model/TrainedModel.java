@@ -145,7 +145,7 @@ public record TrainedModel(Parameters parameters, Classes classes, Provenance pr
    * @param target puts them into a folder
    */
   public void write(Target target) {
-    target.write(NPZ, out -> ModelFile.write(parameters, out));
+    target.write(NPZ, out -> NpzWriter.write(parameters, out));
     byte[] json = ModelJson.of(this).getBytes(StandardCharsets.UTF_8);
     target.write(JSON, out -> out.write(json));
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.model.NewFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,21 +26,19 @@ final class Renames {
    * @throws IOException if the file system fails or refuses
    */
   void move(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException("Cannot rename %s to %s".formatted(from, to));
-    }
+    NewFile.rename(files, from, to);
     done.push(new Rename(from, to));
   }
 
-  /** Takes all back as far as the file system allows. */
-  void undo(IOException reason) {
-    try {
-      while (!done.isEmpty()) {
-        Rename last = done.pop();
-        files.rename(last.to, last.from);
-      }
-    } catch (IOException e) {
-      reason.addSuppressed(e);
+  /**
+   * Takes all back, the last one first.
+   *
+   * @throws IOException if the file system fails or refuses
+   */
+  void undo() throws IOException {
+    while (!done.isEmpty()) {
+      Rename last = done.pop();
+      NewFile.rename(files, last.to, last.from);
     }
   }
 }

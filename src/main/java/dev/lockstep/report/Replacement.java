@@ -1,24 +1,25 @@
 package dev.lockstep.report;
 
-import dev.lockstep.model.NewFile;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Swaps the files of a run in a folder for others by renaming; what else lies in the folder stays.
- * Between the old {@code run.json} and the new one there is none.
+ * Swaps the files of a result in a folder for others by renaming; what else lies in the folder
+ * stays. The marker goes first and comes last: while it is there, the result is whole.
  */
 final class Replacement {
   private final FileSystem files;
   private final Path folder;
   private final Path stage;
   private final Path replaced;
-
-  /** The renames so far, as (to, from), the last one first. */
-  private final Deque<Path[]> done = new ArrayDeque<>();
+  private final Renames renames;
 
   /**
    * Prepares to swap.
@@ -33,49 +34,54 @@ final class Replacement {
     this.folder = folder;
     this.stage = stage;
     this.replaced = replaced;
+    this.renames = new Renames(files);
   }
 
   /**
-   * Swaps.
+   * Swaps, and removes the old files.
    *
+   * @param marker the name of the file by which a result is known to be there
+   * @param owned which other names of the folder are the result's
    * @throws IOException if the file system fails; then all is as it was, or will be when the next
-   *     run has looked at the folder
+   *     command has looked at the folder
    */
-  void run() throws IOException {
+  void run(String marker, Predicate<String> owned) throws IOException {
     try {
-      moveOut(RunFolder.RUN_FILE);
-      for (String name : RunFolder.OF_A_RUN) {
-        moveOut(name);
-        if (files.exists(new Path(stage, name))) {
-          move(new Path(stage, name), new Path(folder, name));
-        }
+      List<String> old = markerLast(files, folder, marker, owned);
+      Collections.reverse(old);
+      if (!old.isEmpty()) {
+        files.mkdirs(replaced);
+      }
+      for (String name : old) {
+        renames.move(new Path(folder, name), new Path(replaced, name));
+      }
+      for (String name : markerLast(files, stage, marker, owned)) {
+        renames.move(new Path(stage, name), new Path(folder, name));
       }
     } catch (IOException e) {
       undo(e);
       throw e;
     }
-  }
-
-  private void moveOut(String name) throws IOException {
-    if (files.exists(new Path(folder, name))) {
-      files.mkdirs(replaced);
-      move(new Path(folder, name), new Path(replaced, name));
-    }
-  }
-
-  private void move(Path from, Path to) throws IOException {
-    NewFile.rename(files, from, to);
-    done.push(new Path[] {to, from});
+    files.delete(stage, true);
+    files.delete(replaced, true);
   }
 
   private void undo(IOException reason) {
     try {
-      for (Path[] move : done) {
-        NewFile.rename(files, move[0], move[1]);
-      }
+      renames.undo();
       files.delete(replaced, true);
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
+  }
+
+  /** The owned names in a folder, the marker at the end if it is there. */
+  static List<String> markerLast(
+      FileSystem files, Path place, String marker, Predicate<String> owned) throws IOException {
+    return Arrays.stream(files.listStatus(place))
+        .map(file -> file.getPath().getName())
+        .filter(owned.or(marker::equals))
+        .sorted(Comparator.comparing(marker::equals))
+        .collect(Collectors.toList());
   }
 }

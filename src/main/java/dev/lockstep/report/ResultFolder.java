@@ -1,17 +1,15 @@
 package dev.lockstep.report;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.model.NewFile;
+import dev.lockstep.model.NotWrittenException;
+import dev.lockstep.model.ShownPath;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -22,7 +20,8 @@ import org.apache.hadoop.fs.Path;
  * <p>{@link #prepare} checks before the work that the folder can be written; {@link #write} puts
  * files into a hidden folder beside it (in it, where it exists already: it may be a mount point);
  * {@link #complete} renames them into place, file by file where the folder exists already. A
- * failure and Ctrl-C before that remove the hidden folder.
+ * failure and Ctrl-C before that remove the hidden folder, and the next command puts back what one
+ * that was killed while it replaced an older result had moved.
  */
 public final class ResultFolder implements AutoCloseable {
   private final ResultKind kind;
@@ -33,19 +32,16 @@ public final class ResultFolder implements AutoCloseable {
   private final Path stage;
   private final Path replaced;
 
-  private ResultFolder(
-      ResultKind kind, FileSystem files, Path folder, boolean exists, boolean overwrite) {
+  private ResultFolder(ResultKind kind, TargetFolder target, boolean exists, boolean overwrite)
+      throws IOException {
     this.kind = kind;
-    this.files = files;
-    this.folder = folder;
+    this.files = target.files();
+    this.folder = target.path();
     this.exists = exists;
     this.overwrite = overwrite;
     String token = UUID.randomUUID().toString();
-    this.stage =
-        exists
-            ? new Path(folder, ".new." + token)
-            : new Path(folder.getParent(), "." + folder.getName() + "." + token);
-    this.replaced = new Path(folder, ".old." + token);
+    this.stage = target.newStage(token);
+    this.replaced = target.newReplaced(token);
   }
 
   /**
@@ -62,79 +58,32 @@ public final class ResultFolder implements AutoCloseable {
    */
   public static ResultFolder prepare(
       ResultKind kind, Path folder, Configuration hadoop, boolean overwrite) {
-    FileSystem files = null;
-    try {
-      // An instance of its own: no checksum files, and closing it removes what is half-written.
-      files = FileSystem.newInstance(folder.toUri(), hadoop);
-      files.setWriteChecksum(false);
-      Path path = files.makeQualified(folder);
-      boolean exists = files.exists(path);
-      if (exists) {
-        requireReplaceable(kind, files, path, folder, overwrite);
-      }
-      tryToWrite(files, nearestFolder(files, path, folder), folder);
-      return new ResultFolder(kind, files, path, exists, overwrite);
-    } catch (IOException | RuntimeException e) {
-      closeQuietly(files, e);
-      if (e instanceof InvalidInputException mistake) {
-        throw mistake;
-      }
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new InvalidInputException(
-          "Cannot write to %s: %s. Name another folder with --out.".formatted(folder, reason), e);
-    }
+    return TargetFolder.prepare(folder, hadoop, target -> prepare(kind, target, overwrite));
   }
 
-  private static void requireReplaceable(
-      ResultKind kind, FileSystem files, Path path, Path folder, boolean overwrite)
+  private static ResultFolder prepare(ResultKind kind, TargetFolder target, boolean overwrite)
       throws IOException {
-    if (!files.getFileStatus(path).isDirectory()) {
-      throw new InvalidInputException("%s is a file. Name a folder with --out.".formatted(folder));
-    }
-    if (files.listStatus(path).length == 0) {
+    target.requireFolder();
+    target.restore(kind.marker());
+    requireReplaceable(kind, target, overwrite);
+    target.requireWritable();
+    return new ResultFolder(kind, target, target.files().exists(target.path()), overwrite);
+  }
+
+  private static void requireReplaceable(ResultKind kind, TargetFolder target, boolean overwrite)
+      throws IOException {
+    if (target.list().stream().allMatch(TargetFolder::isLeft)) {
       return;
     }
-    if (!files.exists(new Path(path, kind.marker()))) {
+    if (!target.files().exists(new Path(target.path(), kind.marker()))) {
       throw new InvalidInputException(
           "%s is not empty and holds no %s (%s). Name another folder with --out."
-              .formatted(folder, kind.noun(), kind.marker()));
+              .formatted(target.folder(), kind.noun(), kind.marker()));
     }
     if (!overwrite) {
       throw new InvalidInputException(
           "%s holds %s %s already. Name another folder with --out, or replace it with --overwrite."
-              .formatted(folder, kind.article(), kind.noun()));
-    }
-  }
-
-  private static Path nearestFolder(FileSystem files, Path path, Path folder) throws IOException {
-    Path nearest = path;
-    while (!nearest.isRoot() && !files.exists(nearest)) {
-      nearest = nearest.getParent();
-    }
-    if (!files.getFileStatus(nearest).isDirectory()) {
-      throw new InvalidInputException(
-          "Cannot make %s: %s is a file. Name another folder with --out."
-              .formatted(folder, Path.getPathWithoutSchemeAndAuthority(nearest)));
-    }
-    return nearest;
-  }
-
-  private static void tryToWrite(FileSystem files, Path nearest, Path folder) throws IOException {
-    Path probe = new Path(nearest, ".probe." + UUID.randomUUID());
-    if (!files.mkdirs(probe) || !files.delete(probe, true)) {
-      throw new InvalidInputException(
-          "Cannot write to %s: no permission in %s. Name another folder with --out."
-              .formatted(folder, Path.getPathWithoutSchemeAndAuthority(nearest)));
-    }
-  }
-
-  private static void closeQuietly(FileSystem files, Exception reason) {
-    if (files != null) {
-      try {
-        files.close();
-      } catch (IOException e) {
-        reason.addSuppressed(e);
-      }
+              .formatted(target.folder(), kind.article(), kind.noun()));
     }
   }
 
@@ -143,12 +92,16 @@ public final class ResultFolder implements AutoCloseable {
    * {@link #write}.
    *
    * @return a hidden folder, which is there
-   * @throws IOException if the file system fails
+   * @throws NotWrittenException if the file system fails
    */
-  public Path stage() throws IOException {
-    files.mkdirs(stage);
-    files.deleteOnExit(stage);
-    return stage;
+  public Path stage() {
+    try {
+      files.mkdirs(stage);
+      files.deleteOnExit(stage);
+      return stage;
+    } catch (IOException e) {
+      throw notWritten(folder, e);
+    }
   }
 
   /**
@@ -156,11 +109,14 @@ public final class ResultFolder implements AutoCloseable {
    *
    * @param name its name
    * @param text what to write
-   * @throws IOException if the file system fails
+   * @throws NotWrittenException if the file system fails
    */
-  public void write(String name, String text) throws IOException {
-    try (OutputStream out = files.create(new Path(stage(), name), false)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+  public void write(String name, String text) {
+    try {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      NewFile.write(files, new Path(stage(), name), out -> out.write(utf8));
+    } catch (IOException e) {
+      throw notWritten(new Path(folder, name), e);
     }
   }
 
@@ -170,55 +126,42 @@ public final class ResultFolder implements AutoCloseable {
    * folder-3} ...
    *
    * @return where the result lies now; a local path is without {@code file:}
-   * @throws IOException if the file system fails
+   * @throws NotWrittenException if the file system fails
    */
-  public Path complete() throws IOException {
+  public Path complete() {
     Path place = folder;
-    if (exists && (overwrite || files.listStatus(folder).length == 1)) {
-      replaceContents();
-    } else {
-      for (int n = 2; files.exists(place); n++) {
-        place = folder.suffix("-" + n);
-      }
-      new Renames(files).move(stage, place);
-    }
-    files.cancelDeleteOnExit(stage);
-    return place.toUri().getScheme().equals("file")
-        ? Path.getPathWithoutSchemeAndAuthority(place)
-        : place;
-  }
-
-  /**
-   * Swaps the files of the old result for the new one's; what else lies in the folder stays. The
-   * marker goes first and comes last: while it is there, the result is whole.
-   */
-  private void replaceContents() throws IOException {
-    Renames renames = new Renames(files);
     try {
-      files.mkdirs(replaced);
-      for (String name : markerFirst(folder)) {
-        renames.move(new Path(folder, name), new Path(replaced, name));
+      if (exists && (overwrite || holdsNothing())) {
+        new Replacement(files, folder, stage, replaced).run(kind.marker(), kind::owns);
+      } else {
+        for (int n = 2; files.exists(place); n++) {
+          place = folder.suffix("-" + n);
+        }
+        NewFile.rename(files, stage, place);
       }
-      List<String> written = markerFirst(stage);
-      Collections.reverse(written);
-      for (String name : written) {
-        renames.move(new Path(stage, name), new Path(folder, name));
-      }
+      files.cancelDeleteOnExit(stage);
     } catch (IOException e) {
-      renames.undo(e);
-      files.delete(replaced, false);
-      throw e;
+      throw notWritten(folder, e);
     }
-    files.delete(stage, true);
-    files.delete(replaced, true);
+    return ShownPath.of(place);
   }
 
-  private List<String> markerFirst(Path place) throws IOException {
-    return Arrays.stream(files.listStatus(place))
-        .map(file -> file.getPath().getName())
-        .filter(kind::owns)
-        .sorted(Comparator.comparing(name -> !name.equals(kind.marker())))
-        .collect(Collectors.toCollection(ArrayList::new));
+  private boolean holdsNothing() throws IOException {
+    return Arrays.stream(files.listStatus(folder))
+        .map(FileStatus::getPath)
+        .allMatch(TargetFolder::isLeft);
+  }
+
+  private static NotWrittenException notWritten(Path path, IOException e) {
+    return new NotWrittenException(
+        "Cannot write %s: %s. %s: mend this and give the command again."
+            .formatted(
+                ShownPath.of(path),
+                NotWrittenException.reason(e),
+                e.getSuppressed().length == 0
+                    ? "What the folder held is as before"
+                    : "The next one puts back what the folder held"),
+        e);
   }
 
   /** Removes what was written but not completed. */

@@ -42,19 +42,15 @@ public final class RunFolder implements AutoCloseable {
   private final Path stage;
   private final Path replaced;
 
-  private RunFolder(
-      FileSystem files, Path folder, ExistingRun existing, CheckpointFolder checkpoints)
+  private RunFolder(TargetFolder target, ExistingRun existing, CheckpointFolder checkpoints)
       throws IOException {
-    this.files = files;
-    this.folder = folder;
+    this.files = target.files();
+    this.folder = target.path();
     this.existing = existing;
     this.checkpoints = checkpoints;
     String token = UUID.randomUUID().toString();
-    this.stage =
-        files.exists(folder)
-            ? new Path(folder, RunFolderCheck.NEW + token)
-            : new Path(folder.getParent(), "." + folder.getName() + "." + token);
-    this.replaced = new Path(folder, RunFolderCheck.OLD + token);
+    this.stage = target.newStage(token);
+    this.replaced = target.newReplaced(token);
   }
 
   /**
@@ -69,41 +65,19 @@ public final class RunFolder implements AutoCloseable {
    *     written
    */
   public static RunFolder prepare(Path folder, Configuration hadoop, ExistingRun existing) {
-    FileSystem files = null;
-    try {
-      // An instance of its own: no checksum files, and closing it removes what is half-written.
-      files = FileSystem.newInstance(folder.toUri(), hadoop);
-      files.setWriteChecksum(false);
-      Path path = files.makeQualified(folder);
-      RunFolderCheck check = new RunFolderCheck(files, path, folder);
-      Path nearest = check.nearestFolder();
-      check.restore();
-      CheckpointFolder checkpoints =
-          new CheckpointFolder(files, new Path(path, CheckpointFolder.NAME));
-      check.requireUsable(existing, checkpoints);
-      check.tryToWrite(nearest);
-      check.clearAway();
-      checkpoints.removeHalfWritten();
-      return new RunFolder(files, path, existing, checkpoints);
-    } catch (IOException | RuntimeException e) {
-      closeQuietly(files, e);
-      if (e instanceof InvalidInputException mistake) {
-        throw mistake;
-      }
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new InvalidInputException(
-          "Cannot write to %s: %s. Name another folder with --out.".formatted(folder, reason), e);
-    }
+    return TargetFolder.prepare(folder, hadoop, target -> prepare(target, existing));
   }
 
-  private static void closeQuietly(FileSystem files, Exception reason) {
-    if (files != null) {
-      try {
-        files.close();
-      } catch (IOException e) {
-        reason.addSuppressed(e);
-      }
-    }
+  private static RunFolder prepare(TargetFolder target, ExistingRun existing) throws IOException {
+    target.requireFolder();
+    target.restore(RUN_FILE);
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(target.files(), new Path(target.path(), CheckpointFolder.NAME));
+    new RunFolderCheck(target).requireUsable(existing, checkpoints);
+    target.requireWritable();
+    target.clearAway();
+    checkpoints.removeHalfWritten();
+    return new RunFolder(target, existing, checkpoints);
   }
 
   /**
@@ -218,16 +192,14 @@ public final class RunFolder implements AutoCloseable {
   private boolean holdsOursAlone() throws IOException {
     return Arrays.stream(files.listStatus(folder))
         .map(FileStatus::getPath)
-        .allMatch(file -> RunFolderCheck.isLeft(file) || RunFolderCheck.isCheckpoints(file));
+        .allMatch(file -> TargetFolder.isLeft(file) || RunFolderCheck.isCheckpoints(file));
   }
 
   private void replaceContents() throws IOException {
-    new Replacement(files, folder, stage, replaced).run();
+    new Replacement(files, folder, stage, replaced).run(RUN_FILE, OF_A_RUN::contains);
     if (existing == ExistingRun.REPLACE && !checkpoints.isWritten()) {
       files.delete(inFolder(CheckpointFolder.NAME), true);
     }
-    files.delete(stage, true);
-    files.delete(replaced, true);
   }
 
   private Path inFolder(String name) {

@@ -12,16 +12,38 @@ import org.apache.spark.api.java.JavaSparkContext;
 record CommandRun(int exitCode, String out, String err) {
   /** Runs a command that must fail before it asks for Spark. */
   static CommandRun withoutSpark(Map<String, String> environment, String... args) {
-    return run(environment, false, args);
+    return run(environment, false, new ByteArrayOutputStream(), args);
   }
 
   /** Runs a command on the shared Spark, which stays open. */
   static CommandRun withSpark(Map<String, String> environment, String... args) {
-    return run(environment, true, args);
+    return run(environment, true, new ByteArrayOutputStream(), args);
   }
 
-  private static CommandRun run(Map<String, String> environment, boolean spark, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  /**
+   * Runs a command on the shared Spark, and does something as soon as a text stands on its standard
+   * output, in the thread that has put it there.
+   */
+  static CommandRun withSpark(
+      Map<String, String> environment, String text, Runnable then, String... args) {
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          private boolean seen;
+
+          @Override
+          public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            if (!seen && toString(StandardCharsets.UTF_8).contains(text)) {
+              seen = true;
+              then.run();
+            }
+          }
+        };
+    return run(environment, true, out, args);
+  }
+
+  private static CommandRun run(
+      Map<String, String> environment, boolean spark, ByteArrayOutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.StoppingFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,26 @@ final class EvaluateCommandTest {
     assertEquals("train", json().at("/data/split").asText());
     assertEquals(
         List.of("confusion.csv", "evaluation.json", "misclassified.csv", "report.html"), out());
+  }
+
+  @Test
+  void aFullDiskLeavesNothingAndOneLine() {
+    CommandRun run =
+        StoppingFileSystem.whileFull(
+            "write:.*report[.]html",
+            () ->
+                CommandRun.withSpark(
+                    Map.of("LOCKSTEP_HOME", temporary.toString()),
+                    "evaluate",
+                    "--model=" + temporary.resolve("model"),
+                    "--out=stopping:" + temporary.resolve("full")));
+    assertEquals(1, run.exitCode());
+    assertEquals(
+        "Cannot write stopping:%s/report.html: No space left on device. What the folder held is as before: mend this and give the command again."
+            .formatted(temporary.resolve("full")),
+        run.errLines().get(1));
+    assertEquals(2, run.errLines().size(), run.err());
+    assertTrue(Files.notExists(temporary.resolve("full")));
   }
 
   @Test

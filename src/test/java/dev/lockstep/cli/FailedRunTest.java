@@ -1,12 +1,15 @@
 package dev.lockstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.LocalSpark;
 import dev.lockstep.StoppingFileSystem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
 /** A run that fails says in one line what is left of it, and that is of use. */
@@ -22,6 +25,44 @@ final class FailedRunTest extends TinyTraining {
             .endsWith(
                 " The last checkpoint is %s.".formatted(path("run/" + left.get(left.size() - 1)))),
         run.err());
+  }
+
+  @Test
+  void aClusterThatFailsLeavesACheckpointAndSaysHowToGoOn() {
+    JavaSparkContext spark = LocalSpark.spark();
+    CommandRun run;
+    spark.setJobGroup("lost", "steps that are cancelled");
+    spark.setLogLevel("OFF");
+    try {
+      Runnable lose = () -> spark.sc().cancelJobGroupAndFutureJobs("lost");
+      run = train("\n  2 train_rate=", lose, "run", "--epochs=4");
+    } finally {
+      spark.setLogLevel("WARN");
+      spark.clearJobGroup();
+    }
+    assertEquals(1, run.exitCode());
+    assertTrue(
+        run.errLines()
+            .contains(
+                "The run has failed. Go on from %s with --resume."
+                    .formatted(path("run/checkpoints/epoch-2.npz"))),
+        run.err());
+    CommandRun resumed = train("run", "--epochs=4", "--resume");
+    assertEquals(lastLine(train("whole", "--epochs=4")), lastLine(resumed));
+  }
+
+  @Test
+  void aRunThatIsDoneIsKeptWhereItsReportLacksTheTestSet() throws IOException {
+    CommandRun whole = train("whole", "--epochs=2", "--checkpoint-every=0");
+    Runnable lose = () -> path("data/mnist/t10k-images-idx3-ubyte").toFile().delete();
+    CommandRun run = train("\n  2 train_rate=", lose, "run", "--epochs=2", "--checkpoint-every=0");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(lastLine(whole), lastLine(run));
+    assertTrue(
+        run.err().contains("\nThe report goes without a trial of the test set, "), run.err());
+    assertEquals(tree("whole"), tree("run"));
+    assertFalse(Files.readString(path("run/report.html")).contains("Confusion matrix"));
+    assertTrue(Files.readString(path("whole/report.html")).contains("Confusion matrix"));
   }
 
   @Test
@@ -43,19 +84,7 @@ final class FailedRunTest extends TinyTraining {
   }
 
   private CommandRun onFullDisk(String folder, String moment) {
-    Map<String, String> settings =
-        Map.of(
-            "spark.hadoop.fs.stopping.impl",
-            StoppingFileSystem.class.getName(),
-            "spark.hadoop." + StoppingFileSystem.AT,
-            moment,
-            "spark.hadoop." + StoppingFileSystem.THEN,
-            "fail");
-    settings.forEach(System::setProperty);
-    try {
-      return train("stopping:" + path(folder), "--epochs=3");
-    } finally {
-      settings.keySet().forEach(System::clearProperty);
-    }
+    return StoppingFileSystem.whileFull(
+        moment, () -> train("stopping:" + path(folder), "--epochs=3"));
   }
 }

@@ -22,6 +22,19 @@ abstract class TinyTraining {
   }
 
   final CommandRun train(String out, String... options) {
+    return CommandRun.withSpark(environment(), words(out, options));
+  }
+
+  /** Trains, and does something when a text stands in the table. */
+  final CommandRun train(String text, Runnable then, String out, String... options) {
+    return CommandRun.withSpark(environment(), text, then, words(out, options));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("LOCKSTEP_HOME", temporary.toString());
+  }
+
+  private String[] words(String out, String... options) {
     List<String> words = new ArrayList<>(List.of("train"));
     for (String usual : List.of("--hidden=5", "--batch-size=4", "--blas=plain")) {
       String name = usual.substring(0, usual.indexOf('=') + 1);
@@ -31,8 +44,7 @@ abstract class TinyTraining {
     }
     words.addAll(List.of("--out", out.contains(":") ? out : path(out).toString()));
     words.addAll(List.of(options));
-    return CommandRun.withSpark(
-        Map.of("LOCKSTEP_HOME", temporary.toString()), words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   final Path path(String name) {

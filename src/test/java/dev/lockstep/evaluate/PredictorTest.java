@@ -12,6 +12,7 @@ import dev.lockstep.data.IdxImages;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.RowGroup;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -115,6 +116,6 @@ final class PredictorTest {
     String message =
         assertThrows(InvalidInputException.class, () -> OneKernel.of(List.of("a/1", "b/2", "a/1")))
             .getMessage();
-    assertTrue(message.startsWith("Two BLAS kernels in one job, a/1 and b/2: "), message);
+    assertTrue(message.startsWith("Two BLAS kernels in one run, a/1 and b/2: "), message);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.StoppingFileSystem;
 import dev.lockstep.data.InvalidInputException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +96,7 @@ final class CheckpointFolderTest {
   void noneAndNoWholeOneAreToldApart() throws IOException {
     assertEquals(
         temporary
-            + " holds no checkpoint to go on from. Train without --resume, or with --overwrite.",
+            + " holds no checkpoint to go on from. Train anew with --overwrite, or name another folder with --out.",
         assertThrows(InvalidInputException.class, this::latest).getMessage());
     Files.writeString(temporary.resolve("epoch-1.npz"), "PK");
     assertEquals(
@@ -110,6 +113,49 @@ final class CheckpointFolderTest {
     assertTrue(folder.isEmpty());
     folder.removeHalfWritten();
     assertEquals(List.of("notes"), tree());
+  }
+
+  /** As Hadoop does on Ctrl-C, which the writer does not outlive. */
+  @Test
+  void aFileSystemThatIsClosedInMidWriteLeavesNothingHalfWritten() throws IOException {
+    List<List<String>> trees = new ArrayList<>();
+    RawLocalFileSystem files =
+        new RawLocalFileSystem() {
+          @Override
+          public FSDataOutputStream create(
+              org.apache.hadoop.fs.Path file,
+              boolean overwrite,
+              int bufferSize,
+              short replication,
+              long blockSize,
+              Progressable progress)
+              throws IOException {
+            FSDataOutputStream out =
+                super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+            return new FSDataOutputStream(
+                new FilterOutputStream(out) {
+                  @Override
+                  public void write(int b) throws IOException {
+                    if (trees.isEmpty()) {
+                      trees.add(tree());
+                      close();
+                      closeFiles();
+                      trees.add(tree());
+                    }
+                  }
+                },
+                null);
+          }
+
+          private void closeFiles() throws IOException {
+            close();
+          }
+        };
+    files.initialize(temporary.toUri(), new Configuration());
+    CheckpointFolder folder = new CheckpointFolder(files, path(temporary.toString()));
+    assertThrows(NotWrittenException.class, () -> folder.write(Samples.checkpoint(1)));
+    assertEquals(1, trees.get(0).size());
+    assertEquals(List.of(), trees.get(1));
   }
 
   @Test

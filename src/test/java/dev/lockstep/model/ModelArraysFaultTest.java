@@ -19,11 +19,11 @@ final class ModelArraysFaultTest extends ModelFolder {
   @Test
   void aModelOfOtherShapes() throws IOException {
     ByteArrayOutputStream other = new ByteArrayOutputStream();
-    ModelFile.write(new Parameters(new Topology(List.of(4, 6, 3))), other);
+    NpzWriter.write(new Parameters(new Topology(List.of(4, 6, 3))), other);
     assertNpzRefused(
         other.toByteArray(), "W1 has shape (4, 6), expected (4, 5). Use files of one model.");
     other.reset();
-    ModelFile.write(new Parameters(new Topology(List.of(4, 5, 3, 2))), other);
+    NpzWriter.write(new Parameters(new Topology(List.of(4, 5, 3, 2))), other);
     assertNpzRefused(
         other.toByteArray(), "it holds more than the arrays of 4-5-3. Use files of one model.");
   }
@@ -33,7 +33,7 @@ final class ModelArraysFaultTest extends ModelFolder {
     Parameters others = Samples.parameters();
     others.biases(2).values()[0] += 1e-300;
     ByteArrayOutputStream other = new ByteArrayOutputStream();
-    ModelFile.write(others, other);
+    NpzWriter.write(others, other);
     assertNpzRefused(
         other.toByteArray(),
         "its parameters are not those that were written: SHA-256 %s, expected %s. Copy both files of the model again."

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.model.NotWrittenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ResultFolderTest {
+  private static final String TOKEN = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
   @TempDir Path temporary;
 
   private ResultFolder prepare(ResultKind kind, String name, boolean overwrite) {
@@ -136,11 +139,41 @@ final class ResultFolderTest {
       folder.write("evaluation.json", "new");
       folder.write("confusion.csv", "new");
       folder.write("misclassified.csv", "new");
-      assertThrows(IOException.class, folder::complete);
+      assertEquals(
+          "Cannot write stubborn:%s: Cannot rename %s to stubborn:%s. What the folder held is as before: mend this and give the command again."
+              .formatted(
+                  temporary.resolve("out"),
+                  new org.apache.hadoop.fs.Path(folder.stage(), "misclassified.csv"),
+                  temporary.resolve("out/misclassified.csv")),
+          assertThrows(NotWrittenException.class, folder::complete).getMessage());
     }
     assertEquals(List.of("out/confusion.csv", "out/evaluation.json"), tree());
     assertEquals("old", read("out/evaluation.json"));
     assertEquals("old", read("out/confusion.csv"));
+  }
+
+  @Test
+  void aReplacementThatWasKilledIsUndoneByTheNextCommand() throws IOException {
+    write("out/.old.%s/evaluation.json".formatted(TOKEN), "old");
+    write("out/.old.%s/confusion.csv".formatted(TOKEN), "old");
+    write("out/confusion.csv", "new");
+    write("out/report.html", "old");
+    assertEquals(
+        "out holds an evaluation already. Name another folder with --out, or replace it with"
+            + " --overwrite.",
+        refusal(ResultKind.EVALUATION, "out", false));
+    assertEquals(List.of("out/confusion.csv", "out/evaluation.json", "out/report.html"), tree());
+    assertEquals("old", read("out/confusion.csv"));
+  }
+
+  @Test
+  void whatAKilledCommandHasLeftIsNoResult() throws IOException {
+    write("out/.new.%s/evaluation.json".formatted(TOKEN), "half");
+    try (ResultFolder folder = prepare(ResultKind.PREDICTION, "out", false)) {
+      fill(folder, "part-00000.csv", "_SUCCESS");
+      assertEquals(temporary.resolve("out").toString(), folder.complete().toString());
+    }
+    assertEquals("new", read("out/_SUCCESS"));
   }
 
   /** Puts no file of mistakes into place. */

@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-final class ModelFileTest {
+final class NpzWriterTest {
   /** W1 = [[1, 2, 3], [4, 5, 6]], b1 = [7, 8, 9], W2 ..., b2 = [..., 17]. */
   private static Parameters counting() {
     Parameters parameters = new Parameters(new Topology(List.of(2, 3, 2)));
@@ -36,7 +36,7 @@ final class ModelFileTest {
 
   private static byte[] write(Parameters parameters) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ModelFile.write(parameters, file);
+    NpzWriter.write(parameters, file);
     return file.toByteArray();
   }
 

@@ -9,14 +9,14 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /** Scores both data sets, in one Spark job each. */
-final class Evaluation {
+final class EpochEvaluation {
   private final JavaSparkContext spark;
   private final PackedDataset train;
   private final PackedDataset test;
   private final Blas blas;
   private final RunAccount account;
 
-  Evaluation(
+  EpochEvaluation(
       JavaSparkContext spark,
       PackedDataset train,
       PackedDataset test,
