@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -58,6 +59,11 @@ final class ErrorReport {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     if (e instanceof UnmatchedArgumentException unmatched) {
       return describeUnknown(command, unmatched.getUnmatched().get(0).split("=", 2)[0], args);
+    }
+    List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+    if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+      // A required option that is written wrongly is missing, too.
+      return describeUnknown(command, unknown.get(0).split("=", 2)[0], args);
     }
     if (e.getCause() instanceof TypeConversionException wrong) {
       return "%s is %s.".formatted(Options.name(e.getArgSpec()), wrong.getMessage());

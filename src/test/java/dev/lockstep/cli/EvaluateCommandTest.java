@@ -193,6 +193,18 @@ final class EvaluateCommandTest {
     assertTrue(run.err().startsWith(name + " is '"), run.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--modle=x", "--modle x"})
+  void aRequiredOptionThatIsWrittenWronglyIsNamedAsSuch(String option) {
+    List<String> words = new ArrayList<>(List.of("evaluate"));
+    words.addAll(List.of(option.split(" ")));
+    CommandRun run = CommandRun.withoutSpark(Map.of(), words.toArray(String[]::new));
+    assertEquals(2, run.exitCode());
+    assertEquals(
+        "Unknown option: --modle. Did you mean --model? ./submit.sh evaluate --help lists all.\n",
+        run.err());
+  }
+
   @Test
   void aMissingModelIsAskedFor() {
     CommandRun run = CommandRun.withoutSpark(Map.of(), "evaluate");
