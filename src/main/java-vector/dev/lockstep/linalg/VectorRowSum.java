@@ -4,7 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Several neighbouring sums at once, in registers. A lane computes what {@link PlainRowSum} does,
+ * Several neighbouring sums at once, in registers: as many as they hold, since every walk over the
+ * terms costs as much as two or three terms, and the lists of a gradient are shorter than that. A lane computes what {@link PlainRowSum} does,
  * one product and one sum at a time, so the width of the registers changes no bit.
  *
  * <p>C2 of JDK 17 does not vectorise the plain loop, whose rows begin anywhere in one array.
@@ -19,6 +20,10 @@ final class VectorRowSum implements RowSum {
   public void sum(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at) {
     if (n < L) {
       narrow.sum(r, w, from, to, b, n, c, at);
+      return;
+    }
+    if (n > 12 * L && n <= 13 * L) {
+      thirteen(r, w, from, to, b, n, c, at);
       return;
     }
     int j = 0;
@@ -95,5 +100,54 @@ final class VectorRowSum implements RowSum {
     sum5.intoArray(c, at + 5 * L);
     sum6.intoArray(c, at + 6 * L);
     sum7.intoArray(c, at + 7 * L);
+  }
+
+  /** Whole rows of the tutorial's width, 100, in thirteen registers of 512 bits; two overlap. */
+  private static void thirteen(
+      int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at) {
+    int last = n - L;
+    DoubleVector sum0 = DoubleVector.zero(LANES);
+    DoubleVector sum1 = sum0;
+    DoubleVector sum2 = sum0;
+    DoubleVector sum3 = sum0;
+    DoubleVector sum4 = sum0;
+    DoubleVector sum5 = sum0;
+    DoubleVector sum6 = sum0;
+    DoubleVector sum7 = sum0;
+    DoubleVector sum8 = sum0;
+    DoubleVector sum9 = sum0;
+    DoubleVector sum10 = sum0;
+    DoubleVector sum11 = sum0;
+    DoubleVector sum12 = sum0;
+    for (int i = from; i < to; i++) {
+      int place = r[i] * n;
+      DoubleVector weight = DoubleVector.broadcast(LANES, w[i]);
+      sum0 = sum0.add(DoubleVector.fromArray(LANES, b, place).mul(weight));
+      sum1 = sum1.add(DoubleVector.fromArray(LANES, b, place + L).mul(weight));
+      sum2 = sum2.add(DoubleVector.fromArray(LANES, b, place + 2 * L).mul(weight));
+      sum3 = sum3.add(DoubleVector.fromArray(LANES, b, place + 3 * L).mul(weight));
+      sum4 = sum4.add(DoubleVector.fromArray(LANES, b, place + 4 * L).mul(weight));
+      sum5 = sum5.add(DoubleVector.fromArray(LANES, b, place + 5 * L).mul(weight));
+      sum6 = sum6.add(DoubleVector.fromArray(LANES, b, place + 6 * L).mul(weight));
+      sum7 = sum7.add(DoubleVector.fromArray(LANES, b, place + 7 * L).mul(weight));
+      sum8 = sum8.add(DoubleVector.fromArray(LANES, b, place + 8 * L).mul(weight));
+      sum9 = sum9.add(DoubleVector.fromArray(LANES, b, place + 9 * L).mul(weight));
+      sum10 = sum10.add(DoubleVector.fromArray(LANES, b, place + 10 * L).mul(weight));
+      sum11 = sum11.add(DoubleVector.fromArray(LANES, b, place + 11 * L).mul(weight));
+      sum12 = sum12.add(DoubleVector.fromArray(LANES, b, place + last).mul(weight));
+    }
+    sum0.intoArray(c, at);
+    sum1.intoArray(c, at + L);
+    sum2.intoArray(c, at + 2 * L);
+    sum3.intoArray(c, at + 3 * L);
+    sum4.intoArray(c, at + 4 * L);
+    sum5.intoArray(c, at + 5 * L);
+    sum6.intoArray(c, at + 6 * L);
+    sum7.intoArray(c, at + 7 * L);
+    sum8.intoArray(c, at + 8 * L);
+    sum9.intoArray(c, at + 9 * L);
+    sum10.intoArray(c, at + 10 * L);
+    sum11.intoArray(c, at + 11 * L);
+    sum12.intoArray(c, at + last);
   }
 }
