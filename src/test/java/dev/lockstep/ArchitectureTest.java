@@ -76,6 +76,7 @@ final class ArchitectureTest {
           "model.NpzReader",
           "model.ShownPath",
           "model.TrainedModel",
+          "report.LocalDisk",
           "report.PartFiles",
           "report.PredictionCsv",
           "report.Renames",

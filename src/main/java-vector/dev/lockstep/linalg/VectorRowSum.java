@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Several neighbouring sums at once, in registers: as many as they hold, since every walk over the
- * terms costs as much as two or three terms, and the lists of a gradient are shorter than that. A lane computes what {@link PlainRowSum} does,
- * one product and one sum at a time, so the width of the registers changes no bit.
+ * terms costs as much as two or three terms, and the lists of a gradient are shorter than that. A
+ * lane computes what {@link PlainRowSum} does, one product and one sum at a time, so the width of
+ * the registers changes no bit.
  *
  * <p>C2 of JDK 17 does not vectorise the plain loop, whose rows begin anywhere in one array.
  */

@@ -46,7 +46,7 @@ record TargetFolder(FileSystem files, Path path, Path folder) {
     FileSystem files = null;
     try {
       // An instance of its own: no checksum files, and closing it removes what is half-written.
-      files = FileSystem.newInstance(folder.toUri(), hadoop);
+      files = FileSystem.newInstance(folder.toUri(), LocalDisk.in(hadoop));
       files.setWriteChecksum(false);
       return preparation.of(new TargetFolder(files, files.makeQualified(folder), folder));
     } catch (IOException | RuntimeException e) {
