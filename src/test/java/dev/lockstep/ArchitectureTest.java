@@ -50,6 +50,7 @@ final class ArchitectureTest {
           "data.ReadGroups",
           "data.ReadSlice",
           "data.Survey",
+          "data.TaskHost",
           "evaluate.Evaluator",
           "evaluate.PredictGroups",
           "evaluate.Predictor",

@@ -109,8 +109,8 @@ final class IdxFile implements AutoCloseable {
   /** What to throw where the file is not the one that was checked. */
   InvalidInputException changed() {
     return new InvalidInputException(
-        "Cannot read %s: it has changed since it was checked. Leave it alone during a run."
-            .formatted(name));
+        "Cannot read %s%s: it has changed since it was checked. Leave it alone during a run."
+            .formatted(name, TaskHost.suffix()));
   }
 
   @Override
