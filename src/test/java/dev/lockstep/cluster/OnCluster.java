@@ -73,11 +73,20 @@ abstract class OnCluster {
    */
   final Submission onExecutors(
       int executors, String name, List<String> settings, List<String> words) throws Exception {
+    return onExecutors(executors, name, settings, List.of(), words);
+  }
+
+  /** With options of Spark beside the settings. */
+  final Submission onExecutors(
+      int executors, String name, List<String> settings, List<String> options, List<String> words)
+      throws Exception {
     awaitExecutors(0);
     List<String> all = new ArrayList<>(CLIENT);
     all.add("spark.cores.max=" + executors);
     all.addAll(settings);
-    return submit(name, cluster.master(), all, words);
+    List<String> optionsAndWords = new ArrayList<>(options);
+    optionsAndWords.addAll(words);
+    return submit(name, cluster.master(), all, optionsAndWords);
   }
 
   /** Waits for as many executors. */
