@@ -1,6 +1,6 @@
 package dev.lockstep.transport;
 
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,13 +11,26 @@ import java.util.List;
  * @param port where it listens
  * @param tasks its partitions, ascending
  */
-public record Peer(String executor, String host, int port, List<Integer> tasks)
-    implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public record Peer(String executor, String host, int port, List<Integer> tasks) {
   /** Copies the list. */
   public Peer {
     tasks = List.copyOf(tasks);
+  }
+
+  /** As words, which Spark can carry everywhere: it reads messages without an application's jar. */
+  String[] toWords() {
+    List<String> words = new ArrayList<>(List.of(executor, host, String.valueOf(port)));
+    tasks.forEach(task -> words.add(task.toString()));
+    return words.toArray(String[]::new);
+  }
+
+  /** From what {@link #toWords} gives. */
+  static Peer of(String[] words) {
+    List<Integer> tasks = new ArrayList<>();
+    for (int i = 3; i < words.length; i++) {
+      tasks.add(Integer.valueOf(words[i]));
+    }
+    return new Peer(words[0], words[1], Integer.parseInt(words[2]), tasks);
   }
 
   /** As messages call it. */

@@ -1,12 +1,12 @@
 package dev.lockstep.transport;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -80,7 +80,7 @@ public final class Rendezvous implements SparkPlugin {
     long deadline = System.nanoTime() + timeoutNanos;
     List<Peer> all = List.of();
     while (all.isEmpty() && !killed.getAsBoolean() && System.nanoTime() < deadline) {
-      all = executor.tell(new Arrival(attempt, self));
+      all = executor.tell(attempt, self);
       if (all.isEmpty()) {
         LockSupport.parkNanos(ASK_AGAIN_NANOS);
       }
@@ -111,11 +111,13 @@ public final class Rendezvous implements SparkPlugin {
   private static final class AtDriver implements DriverPlugin {
     @Override
     public Object receive(Object message) {
-      Arrival arrival = (Arrival) message;
-      return new ArrayList<>(
-          Roll.of(arrival.attempt())
+      Object[] arrival = (Object[]) message;
+      Attempt attempt = new Attempt((Long) arrival[0], (Long) arrival[1]);
+      List<Peer> all =
+          Roll.of(attempt)
               .orElseThrow(() -> new IllegalStateException("This attempt at an epoch is over"))
-              .enter(arrival.peer()));
+              .enter(Peer.of((String[]) arrival[2]));
+      return all.stream().map(Peer::toWords).toArray(String[][]::new);
     }
   }
 
@@ -136,10 +138,10 @@ public final class Rendezvous implements SparkPlugin {
       return station;
     }
 
-    @SuppressWarnings("unchecked") // AtDriver answers with nothing else
-    private List<Peer> tell(Arrival arrival) {
+    private List<Peer> tell(Attempt attempt, Peer self) {
+      Object[] arrival = {attempt.high(), attempt.low(), self.toWords()};
       try {
-        return (List<Peer>) context.ask(arrival);
+        return Stream.of((String[][]) context.ask(arrival)).map(Peer::of).toList();
       } catch (Exception e) { // of any kind, by Spark's signature
         throw new IllegalStateException("The driver does not answer: " + e.getMessage(), e);
       }
