@@ -7,15 +7,12 @@ import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Summand;
 import dev.lockstep.transport.Attempt;
-import dev.lockstep.transport.Peer;
-import dev.lockstep.transport.Rendezvous;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
@@ -60,45 +57,30 @@ final class Team {
   private final AtomicReferenceArray<BlockForest<Gradient>> forests;
   private final Optional<Exchange> exchange;
 
-  private Team(
+  /**
+   * A team of which nobody knows.
+   *
+   * @param key its name
+   * @param tasks the partitions of its members
+   * @param start the parameters to start from; copied
+   * @param wait how they wait
+   * @param exchange the connections to other JVMs, if there are any
+   */
+  Team(
       Key key,
-      Membership membership,
-      MiniBatchPlan plan,
+      List<Integer> tasks,
       Parameters start,
-      long timeoutNanos,
-      BooleanSupplier killed) {
+      BoundedWait wait,
+      Optional<Exchange> exchange) {
     this.key = key;
-    tasks = membership.own();
+    this.tasks = List.copyOf(tasks);
+    this.wait = wait;
+    this.exchange = exchange;
     members = tasks.size();
     parameters = new Parameters(start.topology());
     parameters.copyFrom(start);
-    wait = new BoundedWait(members, timeoutNanos);
     barrier = new StepBarrier(members, wait);
     forests = new AtomicReferenceArray<>(members);
-    exchange =
-        membership.executors() == 1
-            ? Optional.empty()
-            : Optional.of(meetOthers(membership, plan, timeoutNanos, killed));
-  }
-
-  private Exchange meetOthers(
-      Membership membership, MiniBatchPlan plan, long timeoutNanos, BooleanSupplier killed) {
-    ExchangeShape shape = new ExchangeShape(membership, plan, parameters.topology().size() + 1);
-    Exchange others = new Exchange(Rendezvous.station(), key.attempt, shape, wait);
-    try {
-      List<Peer> all = Rendezvous.meet(key.attempt, tasks, timeoutNanos, killed);
-      if (all.isEmpty()) {
-        throw new BrokenTeamException(
-            "Not all of %d executors have come within %d s"
-                .formatted(membership.executors(), TimeUnit.NANOSECONDS.toSeconds(timeoutNanos)),
-            null);
-      }
-      others.connect(all);
-      return others;
-    } catch (RuntimeException e) {
-      others.close();
-      throw e;
-    }
   }
 
   /**
@@ -126,7 +108,21 @@ final class Team {
       }
     }
     return TEAMS.computeIfAbsent(
-        key, k -> new Team(k, membership, plan, start, timeoutNanos, killed));
+        key,
+        k -> {
+          List<Integer> tasks = membership.own();
+          BoundedWait wait = new BoundedWait(tasks.size(), timeoutNanos);
+          if (membership.executors() == 1) {
+            return new Team(k, tasks, start, wait, Optional.empty());
+          }
+          ExchangeShape shape = new ExchangeShape(membership, plan, start.topology().size() + 1);
+          return new Team(
+              k,
+              tasks,
+              start,
+              wait,
+              Optional.of(Meeting.meet(k.attempt, shape, tasks, wait, timeoutNanos, killed)));
+        });
   }
 
   /** Goes; the last to go dissolves the team. */

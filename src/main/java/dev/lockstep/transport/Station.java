@@ -49,7 +49,7 @@ public final class Station implements Closeable {
    * @param host the address that peers are told, and to listen at unless {@code
    *     spark.lockstep.bindAddress} is another
    */
-  Station(SparkConf spark, SecurityManager security, String host) {
+  public Station(SparkConf spark, SecurityManager security, String host) {
     this.host = host;
     SparkConf conf = spark.clone();
     long quiet = 2 * TimeUnit.NANOSECONDS.toSeconds(TransportSettings.exchangeTimeoutNanos(conf));
