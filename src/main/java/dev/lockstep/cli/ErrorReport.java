@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.LostExecutorsException;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.train.DivergedException;
@@ -47,7 +48,9 @@ final class ErrorReport {
       err.println(mistake.get().getMessage());
       return MISTAKE;
     }
-    if (e instanceof DivergedException || e instanceof NotWrittenException) {
+    if (e instanceof DivergedException
+        || e instanceof NotWrittenException
+        || e instanceof LostExecutorsException) {
       err.println(e.getMessage());
     } else if (!ShutdownHookManager.get().isShutdownInProgress()) {
       e.printStackTrace(err);
