@@ -71,15 +71,14 @@ final class ArchitectureTest {
   /** The classes outside {@code cli} that use Hadoop: these and no others. */
   private static final Set<String> HADOOP_CLASSES =
       Set.of(
+          "data.CheckedFile",
           "data.GroupReader",
           "data.IdxContents",
           "data.IdxFile",
           "data.IdxFolder",
           "data.IdxImages",
           "data.IdxSplit",
-          "data.ImageFile",
           "data.IoFault",
-          "data.ReadSlice",
           "model.CheckpointFile",
           "model.CheckpointFolder",
           "model.NewFile",

@@ -23,9 +23,8 @@ import org.junit.jupiter.params.provider.FieldSource;
  * epoch. {@code history.csv} tells what it has cost.
  */
 final class ClusterFaultTest extends OnCluster {
-  private static final List<String> AGGREGATIONS = Training.AGGREGATIONS;
-  private static final int EPOCHS = 5;
-  private static final int STRUCK = 3;
+  private static final int EPOCHS = 4;
+  private static final int STRUCK = 2;
 
   /** A fast step needs more of them for an epoch that a fault can strike. */
   private static final Map<String, Integer> ROWS = Map.of("tree", 600, "allreduce", 12_000);
@@ -34,7 +33,7 @@ final class ClusterFaultTest extends OnCluster {
 
   @BeforeAll
   void runUndisturbed() throws Exception {
-    for (String aggregation : AGGREGATIONS) {
+    for (String aggregation : Training.AGGREGATIONS) {
       MnistSlice.write(data(aggregation), ROWS.get(aggregation));
       String name = aggregation + "-undisturbed";
       undisturbed.put(aggregation, onOneJvm(name, train(aggregation, name)));
@@ -72,7 +71,7 @@ final class ClusterFaultTest extends OnCluster {
   /** Beside the epochs that were left alone. */
   private static void tellCost(String name) throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve(name).resolve("history.csv"));
-    StringBuilder seconds = new StringBuilder(name + ": seconds of epochs 1 to 5");
+    StringBuilder seconds = new StringBuilder(name + ": seconds of epochs 1 to 4");
     for (String line : lines.subList(2, lines.size())) {
       seconds.append(' ').append(line.substring(line.lastIndexOf(',') + 1));
     }
@@ -80,7 +79,7 @@ final class ClusterFaultTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @FieldSource("AGGREGATIONS")
+  @FieldSource(Training.ALL)
   void aRunThatLosesAnExecutorEndsAsIfItHadNot(String aggregation) throws Exception {
     String name = aggregation + "-executor-killed";
     Submission run = begun(aggregation, name);
@@ -91,7 +90,7 @@ final class ClusterFaultTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @FieldSource("AGGREGATIONS")
+  @FieldSource(Training.ALL)
   void aRunThatLosesAWorkerEndsAsIfItHadNot(String aggregation) throws Exception {
     String name = aggregation + "-worker-killed";
     Submission run = begun(aggregation, name);
@@ -102,7 +101,7 @@ final class ClusterFaultTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @FieldSource("AGGREGATIONS")
+  @FieldSource(Training.ALL)
   void aRunWhoseExecutorFreezesEndsAsIfItHadNot(String aggregation) throws Exception {
     String name = aggregation + "-executor-frozen";
     Submission run =
@@ -121,7 +120,7 @@ final class ClusterFaultTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @FieldSource("AGGREGATIONS")
+  @FieldSource(Training.ALL)
   void aRunThatLosesItsDriverIsGoneOnWithOnAnotherNumberOfExecutors(String aggregation)
       throws Exception {
     String name = aggregation + "-driver-killed";
@@ -145,7 +144,7 @@ final class ClusterFaultTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @FieldSource("AGGREGATIONS")
+  @FieldSource(Training.ALL)
   void aRunThatSparkGivesUpSaysWhyAndIsGoneOnWith(String aggregation) throws Exception {
     String name = aggregation + "-given-up";
     Submission run =
@@ -154,6 +153,7 @@ final class ClusterFaultTest extends OnCluster {
     run.awaitEnd();
     assertEquals(1, run.exit(), run.err());
     assertTrue(run.err().contains("Go on from "), run.err());
+    assertTrue(run.lastLine().startsWith("The cluster has failed: "), run.lastLine());
     System.out.println(name + ": " + run.lastLine());
     assertResumes(aggregation, name, 1);
   }

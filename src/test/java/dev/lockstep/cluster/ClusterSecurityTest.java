@@ -60,13 +60,12 @@ final class ClusterSecurityTest extends OnCluster {
     abstract List<String> settings(Path keys);
   }
 
-  private Path data;
   private Path keys;
   private Submission local;
 
   @BeforeAll
   void trainOnOneJvm() throws Exception {
-    data = MnistSlice.write(folder.resolve("data"), 600);
+    MnistSlice.write(folder.resolve("data"), 600);
     local = onOneJvm("local", train("local", "tree"));
     keys = folder.resolve("keys.p12");
     makeKeys();

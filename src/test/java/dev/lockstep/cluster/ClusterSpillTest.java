@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Packed rows that find no room in an executor's memory lie on its disk, and change no bit. */
 final class ClusterSpillTest extends OnCluster {
-  private static final List<String> AGGREGATIONS = Training.AGGREGATIONS;
-
   /** Packed they take 10 MB. */
   private static final int ROWS = 24_000;
 
@@ -43,7 +41,7 @@ final class ClusterSpillTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @FieldSource("AGGREGATIONS")
+  @FieldSource(Training.ALL)
   void whatDoesNotFitInMemoryIsReadFromDiskWithTheSameBits(String aggregation) throws Exception {
     Submission run =
         onExecutors(2, aggregation, List.of(FRACTION), train(aggregation, aggregation));

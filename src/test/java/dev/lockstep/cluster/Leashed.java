@@ -38,12 +38,14 @@ final class Leashed {
             .directory(at.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.matches("(SPARK|LOCKSTEP|OPENBLAS)_.*"));
+    forget(builder.environment());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  /** Takes the caller's settings for Spark, Lockstep and OpenBLAS out of an environment. */
+  static void forget(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> name.matches("(SPARK|LOCKSTEP|OPENBLAS)_.*"));
   }
 }

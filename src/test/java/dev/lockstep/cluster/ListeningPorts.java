@@ -31,9 +31,9 @@ final class ListeningPorts {
     for (String table : List.of("tcp", "tcp6")) {
       List<String> lines = Files.readAllLines(of(process).resolve("net").resolve(table));
       for (String line : lines.subList(1, lines.size())) {
-        String[] columns = line.strip().split("\\s+");
+        String[] columns = line.strip().split("\\s+", -1);
         if (columns[STATE].equals(LISTEN) && sockets.contains("socket:[" + columns[INODE] + "]")) {
-          addresses.add(address(columns[LOCAL_ADDRESS].split(":")[0]));
+          addresses.add(address(columns[LOCAL_ADDRESS].split(":", -1)[0]));
         }
       }
     }
@@ -48,14 +48,19 @@ final class ListeningPorts {
     Set<String> sockets = new HashSet<>();
     try (Stream<Path> files = Files.list(of(process).resolve("fd"))) {
       for (Path file : files.toList()) {
-        try {
-          sockets.add(Files.readSymbolicLink(file).toString());
-        } catch (IOException e) { // it was closed meanwhile
-          continue;
-        }
+        sockets.add(target(file));
       }
     }
     return sockets;
+  }
+
+  /** Nothing where it was closed meanwhile. */
+  private static String target(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Of the last four bytes, which are all of an IPv4 address: the host's order, the last first. */

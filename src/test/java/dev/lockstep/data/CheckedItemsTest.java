@@ -36,7 +36,7 @@ final class CheckedItemsTest {
     path = folder.resolve("images");
     bytes = IdxBytes.images(ITEMS, 2, 3);
     for (int i = HEADER; i < bytes.length; i++) {
-      bytes[i] = (byte) (i * i >> 3);
+      bytes[i] = (byte) ((i * i) >> 3);
     }
     Files.write(path, bytes);
     checked =
