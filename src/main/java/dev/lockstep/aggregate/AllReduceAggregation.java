@@ -8,8 +8,15 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.transport.Attempt;
+import dev.lockstep.transport.Rendezvous;
+import dev.lockstep.transport.TransportSettings;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -19,11 +26,13 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * One barrier stage an epoch: the tasks keep the parameters, take every step together through
- * shared memory, and bring the parameters and the scores back at the end.
+ * One barrier stage an epoch: the tasks keep the parameters, take every step together, and bring
+ * the parameters and the scores back at the end. Tasks of one executor meet in shared memory,
+ * executors through Spark's own transport.
  *
  * <p>Spark runs all tasks of a barrier stage at once or none, and never takes a failed one again:
- * when a task is lost, this takes the whole epoch again from the driver's parameters.
+ * when a task is lost, this takes the whole epoch again from the driver's parameters, once there
+ * are executors enough.
  */
 public final class AllReduceAggregation implements Aggregation {
   private static final Logger LOG = LoggerFactory.getLogger(AllReduceAggregation.class);
@@ -37,7 +46,8 @@ public final class AllReduceAggregation implements Aggregation {
   private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
   private final String run = UUID.randomUUID().toString();
-  private final long timeoutNanos;
+  private final long exchangeTimeoutNanos;
+  private final long executorTimeoutNanos;
   private long attempts;
 
   /**
@@ -58,16 +68,28 @@ public final class AllReduceAggregation implements Aggregation {
     this.test = test;
     this.blas = blas;
     evaluation = new EpochEvaluation(spark, train, test, blas, account);
-    timeoutNanos =
-        TimeUnit.SECONDS.toNanos(
-            Math.max(1, spark.getConf().getTimeAsSeconds("spark.network.timeout", "120s")));
+    exchangeTimeoutNanos = TransportSettings.exchangeTimeoutNanos(spark.getConf());
+    executorTimeoutNanos = TransportSettings.executorTimeoutNanos(spark.getConf());
+  }
+
+  /**
+   * Sets what a cluster needs for barrier stages that start at once and get over lost executors,
+   * where the user has set nothing. In time before the application begins only.
+   *
+   * @param conf Spark's settings, changed
+   */
+  public static void prepare(SparkConf conf) {
+    TransportSettings.addRendezvous(conf);
+    conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
+    conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    conf.setIfMissing("spark.locality.wait", "0s");
   }
 
   @Override
   public EpochScores epoch(
       int epoch, Parameters parameters, double learningRate, StepListener listener) {
     MiniBatchPlan plan = train.plan();
-    EpochOutcome[] outcomes = untilDone(epoch, parameters, learningRate);
+    List<EpochOutcome> outcomes = untilDone(epoch, parameters, learningRate);
     ColumnScores trainScores = new ColumnScores(plan.blocks());
     ColumnScores testScores = new ColumnScores(plan.blocks());
     for (EpochOutcome outcome : outcomes) {
@@ -86,64 +108,88 @@ public final class AllReduceAggregation implements Aggregation {
     return new EpochScores(trainScores.sum(plan.rows()), testScores.sum(test.plan().rows()));
   }
 
-  private EpochOutcome[] untilDone(int epoch, Parameters parameters, double learningRate) {
+  private List<EpochOutcome> untilDone(int epoch, Parameters parameters, double learningRate) {
     for (int attempt = 1; ; attempt++) {
+      StageFailures failures = new StageFailures();
+      spark.sc().addSparkListener(failures);
       try {
-        return attempt(epoch, parameters, learningRate);
-      } catch (Exception e) { // Spark throws its SparkException past the compiler
-        InvalidInputException.in(e)
+        return attempt(epoch, parameters, learningRate, failures);
+      } catch (ExecutionException e) {
+        failures
+            .mistake()
+            .or(() -> InvalidInputException.in(e))
             .ifPresent(
                 mistake -> {
                   throw mistake;
                 });
-        if (attempt == MOST_ATTEMPTS
-            || spark.sc().isStopped()
-            || Thread.currentThread().isInterrupted()) {
+        String reason = failures.reason().orElseGet(() -> String.valueOf(e.getMessage()));
+        if (attempt == MOST_ATTEMPTS || spark.sc().isStopped()) {
           throw new IllegalStateException(
-              "Epoch %d failed %d times: %s".formatted(epoch, attempt, e.getMessage()), e);
+              "Epoch %d failed %d times: %s".formatted(epoch, attempt, reason), e);
         }
         LOG.warn(
             "Epoch {} is taken again from its beginning (attempt {} of {}): {}",
             epoch,
             attempt + 1,
             MOST_ATTEMPTS,
-            e.getMessage());
+            reason);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Epoch %d was stopped".formatted(epoch), e);
+      } finally {
+        spark.sc().removeSparkListener(failures);
       }
     }
   }
 
-  private EpochOutcome[] attempt(int epoch, Parameters parameters, double learningRate) {
+  private List<EpochOutcome> attempt(
+      int epoch, Parameters parameters, double learningRate, StageFailures failures)
+      throws ExecutionException, InterruptedException {
+    int partitions = train.chunks().getNumPartitions();
+    Slots slots = new Slots(spark.sc(), partitions, executorTimeoutNanos);
+    slots.await();
     spark.setJobDescription("Epoch %d: %d steps and scores".formatted(epoch, train.plan().steps()));
     clock.restart();
     Broadcast<Parameters> start = spark.broadcast(parameters);
     clock.lap(Phase.EXCHANGE);
     account.times().addMean(clock.take(), 1);
     long began = System.nanoTime();
+    Team.Key team = new Team.Key(run, attempts++, Attempt.draw());
+    Rendezvous.open(team.attempt(), partitions);
     try {
       EpochTask task =
-          new EpochTask(
-              new Team.Key(run, attempts++), start, train.plan(), learningRate, blas, timeoutNanos);
-      EpochOutcome[] outcomes = barrierStage(task);
-      TaskReport report = outcomes[0].report;
-      for (int i = 1; i < outcomes.length; i++) {
-        report = report.merge(outcomes[i].report);
-      }
-      account.enter(report, System.nanoTime() - began);
+          new EpochTask(team, start, train.plan(), learningRate, blas, exchangeTimeoutNanos);
+      List<EpochOutcome> outcomes = run(barrierStage(task), slots, failures);
+      account.enter(
+          outcomes.stream().map(o -> o.report).reduce(TaskReport::merge).orElseThrow(),
+          System.nanoTime() - began);
       return outcomes;
     } finally {
+      Rendezvous.close(team.attempt());
       start.destroy();
       spark.setJobDescription(null);
     }
   }
 
-  private EpochOutcome[] barrierStage(EpochTask task) {
+  private static List<EpochOutcome> run(
+      JavaRDD<EpochOutcome> stage, Slots slots, StageFailures failures)
+      throws ExecutionException, InterruptedException {
+    JavaFutureAction<List<EpochOutcome>> job = stage.collectAsync();
+    try {
+      return slots.watch(job);
+    } catch (ExecutionException e) {
+      failures.await(job.jobIds());
+      throw e;
+    }
+  }
+
+  private JavaRDD<EpochOutcome> barrierStage(EpochTask task) {
     ClassTag<PackedRows> rows = ClassTag$.MODULE$.apply(PackedRows.class);
     ClassTag<EpochOutcome> outcome = ClassTag$.MODULE$.apply(EpochOutcome.class);
     RDD<PackedRows> trainRows = train.chunks().rdd();
     RDD<EpochOutcome> epoch =
         trainRows.zipPartitions(trainRows, test.chunks().rdd(), task, rows, rows, outcome);
-    return (EpochOutcome[])
-        epoch.barrier().mapPartitions(new Unchanged<>(), true, outcome).collect();
+    return epoch.barrier().mapPartitions(new Unchanged<>(), true, outcome).toJavaRDD();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.transport.Rendezvous;
+import dev.lockstep.transport.TransportSettings;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,9 +21,7 @@ final class BarrierPreconditions {
   static void check(JavaSparkContext spark, int tasks) {
     SparkContext context = spark.sc();
     int executors = spark.isLocal() ? 1 : context.statusTracker().getExecutorInfos().length - 1;
-    int slots =
-        context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
-    check(spark.getConf(), executors, slots, tasks);
+    check(spark.getConf(), executors, Slots.count(context), tasks);
   }
 
   /**
@@ -36,10 +36,10 @@ final class BarrierPreconditions {
   static void check(SparkConf conf, int executors, int slots, int tasks) {
     refuse(conf, "spark.dynamicAllocation.enabled");
     refuse(conf, "spark.speculation");
-    if (executors > 1) {
+    if (executors > 1 && !TransportSettings.hasRendezvous(conf)) {
       throw new InvalidInputException(
-          "--aggregation allreduce works within one executor, and there are %d. Use one executor with %d cores, or --aggregation tree."
-              .formatted(executors, tasks));
+          "--aggregation allreduce needs %s=%s to be set before the application begins, since there are %d executors."
+              .formatted(TransportSettings.PLUGINS, Rendezvous.class.getName(), executors));
     }
     if (slots < tasks) {
       throw new InvalidInputException(

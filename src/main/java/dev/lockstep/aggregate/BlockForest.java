@@ -22,6 +22,8 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final BlockTree tree;
+
+  /** By their first blocks. */
   private final List<Node<T>> nodes = new ArrayList<>();
 
   /**
@@ -81,7 +83,15 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
       value = left.plus(right);
       released.accept(right);
     }
-    nodes.add(new Node<>(level, index, value));
+    insert(new Node<>(level, index, value));
+  }
+
+  private void insert(Node<T> node) {
+    int place = 0;
+    while (place < nodes.size() && nodes.get(place).firstBlock() < node.firstBlock()) {
+      place++;
+    }
+    nodes.add(place, node);
   }
 
   private boolean covers(int level, int index) {
@@ -106,7 +116,7 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
   }
 
   /**
-   * The same nodes with other values.
+   * The same nodes with other values, which are asked for in the order of the nodes' first blocks.
    *
    * @param part the other value of a node
    */
@@ -118,7 +128,7 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
     return mapped;
   }
 
-  /** The values of all nodes. */
+  /** The values of all nodes, by their first blocks. */
   List<T> values() {
     return nodes.stream().map(node -> node.value).toList();
   }
@@ -152,6 +162,10 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
       this.level = level;
       this.index = index;
       this.value = value;
+    }
+
+    long firstBlock() {
+      return (long) index << level;
     }
 
     @Override

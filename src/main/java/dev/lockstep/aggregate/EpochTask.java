@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.broadcast.Broadcast;
@@ -57,8 +58,7 @@ final class EpochTask
       scala.collection.Iterator<PackedRows> trainAgain,
       scala.collection.Iterator<PackedRows> test) {
     BarrierTaskContext context = BarrierTaskContext.get();
-    requireOneExecutor(context.getTaskInfos());
-    Team members = Team.join(team, context.getTaskInfos().length, start.value(), timeoutNanos);
+    Team members = join(context);
     try (TaskCalculator calculator = TaskCalculator.borrow(start.value().topology(), blas)) {
       Member member = new Member(context, members, calculator);
       EpochOutcome outcome = member.epoch(java(train), java(trainAgain), java(test));
@@ -71,32 +71,36 @@ final class EpochTask
     }
   }
 
+  private Team join(BarrierTaskContext context) {
+    List<String> addresses =
+        Stream.of(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
+    return Team.join(
+        team,
+        Membership.of(addresses, context.partitionId()),
+        plan,
+        start.value(),
+        timeoutNanos,
+        context::isInterrupted);
+  }
+
   private static Iterator<PackedRows> java(scala.collection.Iterator<PackedRows> chunks) {
     return CollectionConverters.asJava(chunks);
   }
 
-  private static void requireOneExecutor(BarrierTaskInfo[] tasks) {
-    for (BarrierTaskInfo task : tasks) {
-      if (!task.address().equals(tasks[0].address())) {
-        throw new IllegalStateException(
-            "--aggregation allreduce works within one executor, and the tasks are on %s and %s"
-                .formatted(tasks[0].address(), task.address()));
-      }
-    }
-  }
-
   /** This task among the others. */
   private final class Member {
-    private final BarrierTaskContext context;
+    private final boolean isFirst;
     private final Team members;
+    private final Team.Member place;
     private final TaskCalculator calculator;
 
     /** Read already, but of a later chunk. */
     private PackedRows ahead;
 
     Member(BarrierTaskContext context, Team members, TaskCalculator calculator) {
-      this.context = context;
+      isFirst = context.partitionId() == 0;
       this.members = members;
+      place = members.member(context.partitionId(), calculator.clock(), context::isInterrupted);
       this.calculator = calculator;
     }
 
@@ -115,7 +119,7 @@ final class EpochTask
       Parameters parameters = members.parameters();
       ColumnScores trainScores = calculator.score(parameters, trainAgain, plan.blocks());
       ColumnScores testScores = calculator.score(parameters, test, plan.blocks());
-      Parameters result = context.partitionId() == 0 ? parameters : null;
+      Parameters result = isFirst ? parameters : null;
       return EpochOutcome.done(trainScores, testScores, result, calculator.report());
     }
 
@@ -123,14 +127,7 @@ final class EpochTask
       BlockTree tree = BlockTree.ofStep(plan, step);
       List<PackedRows> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
       BlockForest<Gradient> sum = calculator.sumBlocks(members.parameters(), blocks, step, tree);
-      double loss =
-          members.step(
-              context.partitionId(),
-              tree,
-              sum,
-              learningRate,
-              calculator.clock(),
-              context::isInterrupted);
+      double loss = place.step(step, tree, sum, learningRate);
       sum.values().forEach(calculator::keep);
       return loss;
     }

@@ -3,6 +3,7 @@ package dev.lockstep.aggregate;
 import dev.lockstep.network.Summand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The additions that make a forest out of some blocks, in their order: found once a step, done for
@@ -27,7 +28,7 @@ record SumPlan(List<Addition> additions, BlockForest<SumPlan.Place> nodes) {
     private final int index;
     private final transient List<Addition> additions;
 
-    private Place(int index, List<Addition> additions) {
+    Place(int index, List<Addition> additions) {
       this.index = index;
       this.additions = additions;
     }
@@ -54,6 +55,23 @@ record SumPlan(List<Addition> additions, BlockForest<SumPlan.Place> nodes) {
     BlockForest<Place> nodes = new BlockForest<>(tree);
     for (int i = 0; i < blocks.size(); i++) {
       nodes.add(blocks.get(i), new Place(i, additions), place -> {});
+    }
+    return new SumPlan(additions, nodes);
+  }
+
+  /**
+   * The plan for some forests' nodes.
+   *
+   * @param tree the order of summing
+   * @param forests disjoint ones: the nodes of the first, by their first blocks, are at the first
+   *     places, and so on
+   */
+  static SumPlan ofNodes(BlockTree tree, List<BlockForest<Place>> forests) {
+    List<Addition> additions = new ArrayList<>();
+    BlockForest<Place> nodes = new BlockForest<>(tree);
+    AtomicInteger next = new AtomicInteger();
+    for (BlockForest<Place> forest : forests) {
+      nodes.merge(forest.map(place -> new Place(next.getAndIncrement(), additions)));
     }
     return new SumPlan(additions, nodes);
   }

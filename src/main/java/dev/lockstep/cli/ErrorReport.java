@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.LostExecutorsException;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.train.DivergedException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Errors as a user reads them: one line for a mistake, a diverged training or a file that cannot be
- * written, the stack trace for anything else, which is a fault of ours or of the cluster.
+ * written, and where Spark gives up; the stack trace for anything else, which is a fault of ours.
  */
 final class ErrorReport {
   /** The exit code of a user's mistake. */
@@ -47,12 +49,29 @@ final class ErrorReport {
       err.println(mistake.get().getMessage());
       return MISTAKE;
     }
-    if (e instanceof DivergedException || e instanceof NotWrittenException) {
+    if (e instanceof DivergedException
+        || e instanceof NotWrittenException
+        || e instanceof LostExecutorsException) {
       err.println(e.getMessage());
+    } else if (isOfTheCluster(e)) {
+      err.println("The cluster has failed: " + firstLine(e));
     } else if (!ShutdownHookManager.get().isShutdownInProgress()) {
       e.printStackTrace(err);
     }
     return FAILURE;
+  }
+
+  /** Whether all that is known comes from Spark, whose own stack trace tells nothing more. */
+  private static boolean isOfTheCluster(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first instanceof SparkException && !ShutdownHookManager.get().isShutdownInProgress();
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String describe(ParameterException e, String[] args) {

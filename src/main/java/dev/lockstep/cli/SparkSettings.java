@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.AllReduceAggregation;
 import org.apache.spark.SparkConf;
 
 /** Spark's settings for a command. */
@@ -14,6 +15,7 @@ final class SparkSettings {
     if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
       conf.setAppName("Lockstep " + command); // spark-submit's own name for a job is its main class
     }
+    AllReduceAggregation.prepare(conf);
     return conf;
   }
 }

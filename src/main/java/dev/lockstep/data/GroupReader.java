@@ -10,8 +10,8 @@ final class GroupReader implements Iterator<RowGroup>, AutoCloseable {
   private static final byte[] NONE = {};
 
   private final ImageFile source;
-  private final IdxFile images;
-  private final Optional<IdxFile> labels;
+  private final CheckedItems images;
+  private final Optional<CheckedItems> labels;
   private long row;
   private final long end;
 
@@ -24,11 +24,9 @@ final class GroupReader implements Iterator<RowGroup>, AutoCloseable {
   GroupReader(ImageFile source, long from, long to, Configuration hadoop) {
     this.source = source;
     row = from * RowGroup.ROWS;
-    end = Math.min(to * RowGroup.ROWS, source.header().items());
-    images = source.open(hadoop);
-    images.skipTo(row);
-    labels = source.openLabels(hadoop);
-    labels.ifPresent(file -> file.skipTo(row));
+    end = Math.min(to * RowGroup.ROWS, source.rows());
+    images = source.images().open(hadoop, row);
+    labels = Optional.ofNullable(source.labels()).map(file -> file.open(hadoop, row));
   }
 
   @Override
@@ -42,11 +40,11 @@ final class GroupReader implements Iterator<RowGroup>, AutoCloseable {
       throw new NoSuchElementException();
     }
     int rows = (int) Math.min(RowGroup.ROWS, end - row);
-    int features = source.header().itemSize();
+    int features = images.itemSize();
     byte[] pixels = new byte[Math.multiplyExact(rows, features)];
-    images.readItem(pixels);
+    images.read(pixels);
     byte[] classes = labels.isPresent() ? new byte[rows] : NONE;
-    labels.ifPresent(file -> file.readItem(classes));
+    labels.ifPresent(file -> file.read(classes));
     RowGroup group = new RowGroup(source.firstRow() + row, features, pixels, classes);
     row += rows;
     return group;
@@ -55,6 +53,6 @@ final class GroupReader implements Iterator<RowGroup>, AutoCloseable {
   @Override
   public void close() {
     images.close();
-    labels.ifPresent(IdxFile::close);
+    labels.ifPresent(CheckedItems::close);
   }
 }

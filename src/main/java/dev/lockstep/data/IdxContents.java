@@ -17,8 +17,14 @@ import org.apache.hadoop.fs.Path;
  * @param header its header, which the length of the file agrees with
  * @param sha256 of the unpacked file, in hexadecimal
  * @param labels of a file of labels, each with its first row; empty for images
+ * @param checksums what tasks that read a part of it hold it against
  */
-record IdxContents(Path path, IdxHeader header, String sha256, Map<String, Long> labels) {
+record IdxContents(
+    Path path,
+    IdxHeader header,
+    String sha256,
+    Map<String, Long> labels,
+    GroupChecksums checksums) {
   private static final int BUFFER = 1 << 16;
 
   /**
@@ -36,12 +42,14 @@ record IdxContents(Path path, IdxHeader header, String sha256, Map<String, Long>
       requireRank(path, role, header);
       MessageDigest digest = newDigest();
       digest.update(header.toBytes());
+      GroupChecksums.Taker checksums = new GroupChecksums.Taker(header);
       long[] firstRows = new long[256];
       Arrays.fill(firstRows, -1);
       byte[] buffer = new byte[BUFFER];
       long size = 0;
       for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
         digest.update(buffer, 0, n);
+        checksums.add(buffer, n);
         if (!role.isImages()) {
           noteLabels(buffer, n, size, firstRows);
         }
@@ -49,14 +57,19 @@ record IdxContents(Path path, IdxHeader header, String sha256, Map<String, Long>
       }
       requireSize(path, header, size);
       return new IdxContents(
-          path, header, HexFormat.of().formatHex(digest.digest()), toMap(firstRows));
+          path,
+          header,
+          HexFormat.of().formatHex(digest.digest()),
+          toMap(firstRows),
+          checksums.take());
     }
   }
 
-  /** The path with file system and working folder: an executor's own may be others. */
-  String pathEverywhere(Configuration hadoop) {
+  /** For a task: the path with file system and working folder, since its own may be others. */
+  CheckedFile forTasks(Configuration hadoop) {
     try {
-      return path.getFileSystem(hadoop).makeQualified(path).toString();
+      String everywhere = path.getFileSystem(hadoop).makeQualified(path).toString();
+      return new CheckedFile(everywhere, header, checksums);
     } catch (IOException e) {
       throw IoFault.of(path.toString(), e);
     }

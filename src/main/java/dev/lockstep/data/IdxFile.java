@@ -108,9 +108,10 @@ final class IdxFile implements AutoCloseable {
 
   /** What to throw where the file is not the one that was checked. */
   InvalidInputException changed() {
+    String host = TaskHost.suffix();
     return new InvalidInputException(
-        "Cannot read %s: it has changed since it was checked. Leave it alone during a run."
-            .formatted(name));
+        "Cannot read %s%s: it has changed since it was checked%s. Leave it alone during a run."
+            .formatted(name, host, host.isEmpty() ? "" : ", or is not the driver's"));
   }
 
   @Override

@@ -197,11 +197,7 @@ public final class IdxImages {
     for (IdxContents file : images) {
       sources.add(
           new ImageFile(
-              file.pathEverywhere(hadoop),
-              file.header(),
-              labels == null ? null : labels.pathEverywhere(hadoop),
-              labels == null ? null : labels.header(),
-              row));
+              file.forTasks(hadoop), labels == null ? null : labels.forTasks(hadoop), row));
       row += file.header().items();
     }
     return sources;

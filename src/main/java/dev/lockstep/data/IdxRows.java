@@ -14,18 +14,18 @@ final class IdxRows implements Iterator<LabeledVector> {
     }
   }
 
-  private final IdxFile images;
-  private final IdxFile labels;
+  private final CheckedItems images;
+  private final CheckedItems labels;
   private final byte[] image;
   private final byte[] label = new byte[1];
   private long row;
   private final long end;
 
   /** The rows from (inclusive) up to end (exclusive) of two files that stand at row from. */
-  IdxRows(IdxFile images, IdxFile labels, long from, long end) {
+  IdxRows(CheckedItems images, CheckedItems labels, long from, long end) {
     this.images = images;
     this.labels = labels;
-    this.image = new byte[images.header().itemSize()];
+    this.image = new byte[images.itemSize()];
     this.row = from;
     this.end = end;
   }
@@ -40,8 +40,12 @@ final class IdxRows implements Iterator<LabeledVector> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    images.readItem(image);
-    labels.readItem(label);
+    images.read(image);
+    labels.read(label);
+    if (row + 1 == end) {
+      images.finishGroup();
+      labels.finishGroup();
+    }
     double[] features = new double[image.length];
     for (int i = 0; i < features.length; i++) {
       features[i] = Pixels.VALUES[image[i] & 0xff];

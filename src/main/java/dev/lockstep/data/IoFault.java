@@ -25,7 +25,10 @@ final class IoFault {
     }
     if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
       return fault(
-          path, "no such file here. Every machine of a cluster reads it at the same path", e);
+          path,
+          "no such file %s. Every machine of a cluster reads it at the same path"
+              .formatted(TaskHost.suffix().isEmpty() ? "here" : "there"),
+          e);
     }
     return fault(path, reason, e);
   }
@@ -38,6 +41,7 @@ final class IoFault {
   }
 
   private static InvalidInputException fault(String path, String reason, IOException e) {
-    return new InvalidInputException("Cannot read %s: %s.".formatted(path, reason), e);
+    return new InvalidInputException(
+        "Cannot read %s%s: %s.".formatted(path, TaskHost.suffix(), reason), e);
   }
 }

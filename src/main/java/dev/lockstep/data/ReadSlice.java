@@ -1,7 +1,6 @@
 package dev.lockstep.data;
 
 import java.util.Iterator;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,10 +14,8 @@ import org.apache.spark.util.TaskCompletionListener;
 final class ReadSlice implements FlatMapFunction<Integer, LabeledVector> {
   private static final long serialVersionUID = 1L;
 
-  private final String imagePath;
-  private final IdxHeader imageHeader;
-  private final String labelPath;
-  private final IdxHeader labelHeader;
+  private final CheckedFile images;
+  private final CheckedFile labels;
   private final int slices;
   private final Broadcast<SerializableConfiguration> hadoop;
 
@@ -27,30 +24,23 @@ final class ReadSlice implements FlatMapFunction<Integer, LabeledVector> {
       IdxContents labels,
       int slices,
       Broadcast<SerializableConfiguration> hadoop) {
-    this.imagePath = images.pathEverywhere(hadoop.value().value());
-    this.imageHeader = images.header();
-    this.labelPath = labels.pathEverywhere(hadoop.value().value());
-    this.labelHeader = labels.header();
+    this.images = images.forTasks(hadoop.value().value());
+    this.labels = labels.forTasks(hadoop.value().value());
     this.slices = slices;
     this.hadoop = hadoop;
   }
 
   @Override
   public Iterator<LabeledVector> call(Integer slice) {
-    long from = slice * imageHeader.items() / slices;
-    long end = (slice + 1) * imageHeader.items() / slices;
-    return new IdxRows(
-        open(imagePath, imageHeader, from), open(labelPath, labelHeader, from), from, end);
+    long from = slice * images.header().items() / slices;
+    long end = (slice + 1) * images.header().items() / slices;
+    return new IdxRows(open(images, from), open(labels, from), from, end);
   }
 
   /** Opens a file until the task ends, however it ends. */
-  private IdxFile open(String path, IdxHeader checked, long item) {
-    IdxFile file = IdxFile.open(new Path(path), hadoop.value().value());
-    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> file.close());
-    if (!file.header().equals(checked)) {
-      throw file.changed();
-    }
-    file.skipTo(item);
-    return file;
+  private CheckedItems open(CheckedFile file, long item) {
+    CheckedItems items = file.open(hadoop.value().value(), item);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> items.close());
+    return items;
   }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.network;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.nio.DoubleBuffer;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -107,6 +108,17 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
         dw[j] += rightDw[j];
       }
     }
+  }
+
+  /**
+   * Copies a slice of all numbers in canonical order, without the loss.
+   *
+   * @param from the slice's first number
+   * @param to the number after its last
+   * @param target gets them, from where it stands
+   */
+  public void copy(long from, long to, DoubleBuffer target) {
+    copySlice(from, to, target);
   }
 
   private Object writeReplace() {

@@ -3,6 +3,7 @@ package dev.lockstep.network;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -94,6 +95,20 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
    */
   final int within(int i, long position) {
     return (int) Math.max(0, Math.min(array(i).length, position - offsets[i]));
+  }
+
+  /**
+   * Copies a slice of all numbers in canonical order.
+   *
+   * @param from the slice's first number
+   * @param to the number after its last
+   * @param target gets them, from where it stands
+   */
+  final void copySlice(long from, long to, DoubleBuffer target) {
+    for (int i = 0; i < arrays(); i++) {
+      int start = within(i, from);
+      target.put(array(i), start, within(i, to) - start);
+    }
   }
 
   /**

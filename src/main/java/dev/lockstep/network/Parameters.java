@@ -84,6 +84,25 @@ public final class Parameters extends LayerArrays {
   }
 
   /**
+   * The same for a slice whose gradient is by itself.
+   *
+   * @param learningRate lr
+   * @param slice dW and db in the slice, from the beginning of the array
+   * @param from the slice's first number
+   * @param to the number after its last
+   */
+  public void descend(double learningRate, double[] slice, long from, long to) {
+    int next = 0;
+    for (int i = 0; i < arrays(); i++) {
+      double[] w = array(i);
+      int end = within(i, to);
+      for (int j = within(i, from); j < end; j++) {
+        w[j] -= learningRate * slice[next++];
+      }
+    }
+  }
+
+  /**
    * Takes over all numbers of others.
    *
    * @param other of the same topology; unchanged

@@ -35,13 +35,16 @@ final class AllReduceAggregationTest extends AggregationLaws {
   }
 
   @Test
-  void twoExecutorsAreRefused() {
+  void twoExecutorsThatCannotFindEachOtherAreRefused() {
     assertTrue(
         assertThrows(
                 InvalidInputException.class,
                 () -> BarrierPreconditions.check(new SparkConf(false), 2, 8, 8))
             .getMessage()
-            .startsWith("--aggregation allreduce works within one executor, and there are 2."));
+            .startsWith("--aggregation allreduce needs spark.plugins=dev.lockstep.transport."));
+    SparkConf prepared = new SparkConf(false);
+    AllReduceAggregation.prepare(prepared);
+    assertDoesNotThrow(() -> BarrierPreconditions.check(prepared, 2, 8, 8));
   }
 
   @ParameterizedTest

@@ -30,11 +30,15 @@ final class StepBarrierTest {
     threads.shutdownNow();
   }
 
+  private static StepBarrier barrier(int members, long timeoutNanos) {
+    return new StepBarrier(members, new BoundedWait(members, timeoutNanos));
+  }
+
   @Test
   void everyMemberSeesWhatAllOthersWroteBeforeIt() throws Exception {
     int members = 5;
     int rounds = 20_000;
-    StepBarrier barrier = new StepBarrier(members, MINUTE);
+    StepBarrier barrier = barrier(members, MINUTE);
     int[] written = new int[members]; // plain: the barrier alone publishes it
     List<Callable<Integer>> tasks = new ArrayList<>();
     for (int m = 0; m < members; m++) {
@@ -60,7 +64,7 @@ final class StepBarrierTest {
 
   @Test
   void aMemberThatDoesNotComeEndsTheWait() {
-    StepBarrier barrier = new StepBarrier(2, Duration.ofMillis(50).toNanos());
+    StepBarrier barrier = barrier(2, Duration.ofMillis(50).toNanos());
     BrokenTeamException e =
         assertThrows(BrokenTeamException.class, () -> barrier.await(1, () -> false));
     assertEquals("Task 1 waited 0 s for the other tasks in vain", e.getMessage());
@@ -68,13 +72,14 @@ final class StepBarrierTest {
 
   @Test
   void aMemberThatFailsEndsEveryWaitWithItsCause() throws Exception {
-    StepBarrier barrier = new StepBarrier(3, MINUTE);
+    BoundedWait wait = new BoundedWait(3, MINUTE);
+    StepBarrier barrier = new StepBarrier(3, wait);
     Future<?> first = threads.submit(() -> barrier.await(0, () -> false));
     Future<?> second = threads.submit(() -> barrier.await(1, () -> false));
     IllegalStateException cause = new IllegalStateException("a fault made by the test");
-    barrier.breakUp("Task 2 failed", cause);
-    for (Future<?> wait : List.of(first, second)) {
-      Throwable seen = assertThrows(ExecutionException.class, wait::get).getCause();
+    wait.breakUp("Task 2 failed", cause);
+    for (Future<?> waiting : List.of(first, second)) {
+      Throwable seen = assertThrows(ExecutionException.class, waiting::get).getCause();
       assertTrue(seen instanceof BrokenTeamException);
       assertSame(cause, seen.getCause());
     }
@@ -82,7 +87,8 @@ final class StepBarrierTest {
 
   @Test
   void aKilledMemberEndsItsOwnAndEveryOtherWait() throws Exception {
-    StepBarrier barrier = new StepBarrier(3, MINUTE);
+    BoundedWait wait = new BoundedWait(3, MINUTE);
+    StepBarrier barrier = new StepBarrier(3, wait);
     Future<?> other = threads.submit(() -> barrier.await(0, () -> false));
     assertThrows(BrokenTeamException.class, () -> barrier.await(1, () -> true));
     assertThrows(ExecutionException.class, other::get);

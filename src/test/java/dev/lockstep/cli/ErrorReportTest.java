@@ -68,6 +68,19 @@ final class ErrorReportTest {
   }
 
   @Test
+  void aClusterThatFailsIsOneLineAndExit1() {
+    Exception e = new SparkException("Job aborted: Lost task 1.0\nDriver stacktrace:");
+    assertEquals(1, exitCode(new IllegalStateException("Epoch 3 failed 4 times: lost task", e)));
+    assertEquals(1, exitCode(e));
+    assertEquals(
+        """
+        The cluster has failed: Epoch 3 failed 4 times: lost task
+        The cluster has failed: Job aborted: Lost task 1.0
+        """,
+        printed());
+  }
+
+  @Test
   void whatNobodyExpectedKeepsItsStackTraceAndIsExit1() {
     assertEquals(1, exitCode(new IllegalStateException("a fault of ours")));
     assertTrue(printed().startsWith("java.lang.IllegalStateException: a fault of ours\n\tat "));

@@ -1,0 +1,98 @@
+package dev.lockstep.aggregate;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * How the tasks of one JVM wait: they spin for some microseconds, which is how far apart they are
+ * when each has a core, then park, so that a busy machine loses nothing. Every wait ends: when what
+ * was waited for is there, when someone has failed or been killed, or after the time-out.
+ */
+final class BoundedWait {
+  private static final int SPINS = 2_000;
+  private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final int members;
+  private final long timeoutNanos;
+  private final AtomicReferenceArray<Thread> parked;
+  private volatile BrokenTeamException broken;
+
+  BoundedWait(int members, long timeoutNanos) {
+    this.members = members;
+    this.timeoutNanos = timeoutNanos;
+    parked = new AtomicReferenceArray<>(members);
+  }
+
+  /**
+   * Waits.
+   *
+   * @param member whose thread this is, 0 to members - 1
+   * @param there whether what is waited for is there; whoever makes it so calls {@link #wake}
+   * @param whom who is waited for, should it be in vain
+   * @param killed asked now and while waiting: whether Spark wants this task to end
+   * @throws BrokenTeamException if a member failed, was killed, or did not come in time
+   */
+  void until(int member, BooleanSupplier there, Supplier<String> whom, BooleanSupplier killed) {
+    if (killed.getAsBoolean()) {
+      breakUp("Task %d was killed".formatted(member), null);
+    }
+    for (int i = 0; i < SPINS && !there.getAsBoolean(); i++) {
+      Thread.onSpinWait();
+    }
+    if (!there.getAsBoolean()) {
+      park(member, there, whom, killed);
+    }
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private void park(
+      int member, BooleanSupplier there, Supplier<String> whom, BooleanSupplier killed) {
+    long deadline = System.nanoTime() + timeoutNanos;
+    parked.set(member, Thread.currentThread());
+    try {
+      while (!there.getAsBoolean() && broken == null) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          breakUp(
+              "Task %d waited %d s for %s in vain"
+                  .formatted(member, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), whom.get()),
+              null);
+        } else if (killed.getAsBoolean()) {
+          breakUp("Task %d was killed".formatted(member), null);
+        } else {
+          LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK_NANOS));
+        }
+      }
+    } finally {
+      parked.set(member, null);
+    }
+  }
+
+  /**
+   * Ends every wait, now and later.
+   *
+   * @param what who did what
+   * @param cause its failure, or null
+   */
+  void breakUp(String what, Throwable cause) {
+    if (broken == null) {
+      broken = new BrokenTeamException(what, cause);
+    }
+    wake(-1);
+  }
+
+  /** Lets all look again, but for one. */
+  void wake(int member) {
+    for (int other = 0; other < members; other++) {
+      Thread thread = other == member ? null : parked.get(other);
+      if (thread != null) {
+        LockSupport.unpark(thread);
+      }
+    }
+  }
+}

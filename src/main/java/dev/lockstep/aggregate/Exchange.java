@@ -1,0 +1,214 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.transport.Attempt;
+import dev.lockstep.transport.Link;
+import dev.lockstep.transport.Mailbox;
+import dev.lockstep.transport.MessageHeader;
+import dev.lockstep.transport.Peer;
+import dev.lockstep.transport.Station;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One executor's connections to the others of its attempt at an epoch: sends its tasks' numbers,
+ * and takes in the others'. The tasks are its own threads; messages come on those of the transport.
+ */
+final class Exchange implements Mailbox, AutoCloseable {
+  private final Station station;
+  private final Attempt attempt;
+  private final ExchangeShape shape;
+  private final BoundedWait wait;
+  private final Arrivals arrivals;
+  private final Inbound inbound;
+
+  /** By place, null for this executor's own; written once, before the first step. */
+  private final Link[] links;
+
+  private volatile List<Peer> peers = List.of();
+  private volatile boolean closed;
+
+  /**
+   * Opens the mailbox.
+   *
+   * @param station this executor's end of all connections
+   * @param attempt the attempt's name
+   * @param shape who sends what to whom
+   * @param wait how the tasks wait; broken when an executor is lost
+   */
+  Exchange(Station station, Attempt attempt, ExchangeShape shape, BoundedWait wait) {
+    this.station = station;
+    this.attempt = attempt;
+    this.shape = shape;
+    this.wait = wait;
+    arrivals = new Arrivals(shape.executors(), shape.self());
+    inbound = new Inbound(shape);
+    links = new Link[shape.executors()];
+    station.open(attempt, this);
+  }
+
+  /**
+   * Connects to all others.
+   *
+   * @param all who takes part, in their order
+   * @throws BrokenTeamException if one cannot be reached
+   */
+  void connect(List<Peer> all) {
+    peers = List.copyOf(all);
+    for (int i = 0; i < all.size(); i++) {
+      if (i != shape.self()) {
+        Peer peer = all.get(i);
+        links[i] = connect(peer);
+      }
+    }
+  }
+
+  private Link connect(Peer peer) {
+    try {
+      return station.connect(peer, () -> lose(peer));
+    } catch (IOException e) {
+      throw new BrokenTeamException(
+          "There is no connection to %s: %s".formatted(peer, e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokenTeamException("Stopped while connecting to %s".formatted(peer), e);
+    }
+  }
+
+  private void lose(Peer peer) {
+    if (!closed) {
+      wait.breakUp("The connection to %s ended: it is lost".formatted(peer), null);
+    }
+  }
+
+  ExchangeShape shape() {
+    return shape;
+  }
+
+  Inbound inbound() {
+    return inbound;
+  }
+
+  /**
+   * Sends every other executor a share of this one's nodes, as far as it lies in its slice.
+   *
+   * @param member the task whose share it is
+   * @param step the mini-batch
+   * @param own all nodes of this executor, complete in the share
+   * @param from the share's first number
+   * @param to the number after its last
+   */
+  void sendNodes(int member, int step, List<NodeValues> own, long from, long to) {
+    int round = step * shape.rounds();
+    for (int i = 0; i < links.length; i++) {
+      if (i != shape.self()) {
+        List<Link> link = List.of(links[i]);
+        long start = Math.max(from, shape.from(i));
+        long end = Math.min(to, shape.to(i));
+        if (member == 0 && shape.numbers(shape.self(), i, round) == 0) {
+          send(link, round, 0, shape.from(i), 0, target -> {}); // which is all that will come
+        }
+        for (int node = 0; node < own.size(); node++) {
+          NodeValues values = own.get(node);
+          send(link, round, node, start, end, values);
+        }
+      }
+    }
+  }
+
+  private void send(List<Link> to, int round, int node, long start, long end, NodeValues values) {
+    for (long at = start; at < end; at += Link.MOST_NUMBERS) {
+      long first = at;
+      long last = Math.min(at + Link.MOST_NUMBERS, end);
+      send(to, round, node, first, (int) (last - first), t -> values.copy(first, last, t));
+    }
+  }
+
+  private void send(
+      List<Link> to, int round, int node, long position, int count, Consumer<DoubleBuffer> fill) {
+    MessageHeader header = new MessageHeader(attempt, shape.self(), round, node, position);
+    Link.send(to, header, count, fill);
+  }
+
+  /**
+   * Sends everyone a part of the sums of this executor's slice.
+   *
+   * @param member the task that has added them up
+   * @param step the mini-batch
+   * @param from the part's first number
+   * @param to the number after its last
+   */
+  void sendSums(int member, int step, long from, long to) {
+    List<Link> others = new ArrayList<>();
+    for (Link link : links) {
+      if (link != null) {
+        others.add(link);
+      }
+    }
+    DoubleBuffer sums = inbound.sums();
+    if (shape.length(shape.self()) == 0 && member == 0) {
+      send(others, step * 2 + 1, 0, from, 0, target -> {}); // which is all that will come
+    }
+    for (long at = from; at < to; at += Link.MOST_NUMBERS) {
+      int start = (int) at;
+      int count = (int) Math.min(Link.MOST_NUMBERS, to - at);
+      send(others, step * 2 + 1, 0, at, count, t -> t.put(sums.slice(start, count)));
+    }
+  }
+
+  /** Waits for the nodes of all others. */
+  void awaitNodes(int member, int step, BooleanSupplier killed) {
+    await(member, step * shape.rounds(), killed);
+  }
+
+  /** Waits for the sums of all others. */
+  void awaitSums(int member, int step, BooleanSupplier killed) {
+    await(member, step * 2 + 1, killed);
+  }
+
+  private void await(int member, int round, BooleanSupplier killed) {
+    wait.until(
+        member,
+        () -> arrivals.areOver(round),
+        () -> peers.get(Math.min(arrivals.firstMissing(round), peers.size() - 1)).toString(),
+        killed);
+  }
+
+  @Override
+  public void accept(MessageHeader header, ByteBuffer numbers) {
+    int from = header.from();
+    if (from < 0
+        || from >= shape.executors()
+        || from == shape.self()
+        || header.round() < 0
+        || header.round() / shape.rounds() >= shape.steps()) {
+      throw new IllegalArgumentException("no member's message: " + header);
+    }
+    boolean all =
+        arrivals.add(
+            from,
+            header.round(),
+            numbers.remaining() / Double.BYTES,
+            shape.numbers(from, shape.self(), header.round()),
+            () -> inbound.put(header, numbers));
+    if (all) {
+      wait.wake(-1);
+    }
+  }
+
+  /** Leaves the connections to the next epoch. */
+  @Override
+  public void close() {
+    closed = true;
+    station.close(attempt);
+    for (Link link : links) {
+      if (link != null) {
+        link.close();
+      }
+    }
+  }
+}

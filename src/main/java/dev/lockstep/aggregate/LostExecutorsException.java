@@ -1,0 +1,10 @@
+package dev.lockstep.aggregate;
+
+/** Executors were lost and none came in their place: the cluster's fault, told in one line. */
+public final class LostExecutorsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  LostExecutorsException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lockstep.aggregate;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaFutureAction;
+
+/**
+ * Waits for the cores that a barrier stage needs at once, which are too few when an executor has
+ * been lost and no other has come yet; not for ever, as Spark would.
+ */
+final class Slots {
+  private static final long LOOK_AGAIN_MILLIS = 50;
+
+  private final SparkContext spark;
+  private final int needed;
+  private final long timeoutNanos;
+
+  /** When they were last enough, by {@link System#nanoTime}. */
+  private long lastEnough;
+
+  /**
+   * For one attempt.
+   *
+   * @param spark who has them
+   * @param needed P
+   * @param timeoutNanos how long they may be too few
+   */
+  Slots(SparkContext spark, int needed, long timeoutNanos) {
+    this.spark = spark;
+    this.needed = needed;
+    this.timeoutNanos = timeoutNanos;
+    lastEnough = System.nanoTime();
+  }
+
+  /** How many tasks the executors that are there can run at once. */
+  static int count(SparkContext spark) {
+    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /**
+   * Waits until they are enough.
+   *
+   * @throws LostExecutorsException if they are too few for too long
+   */
+  void await() {
+    while (!areEnough() && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
+    }
+  }
+
+  /**
+   * Waits for a job.
+   *
+   * @param job needs the slots
+   * @return its result
+   * @throws ExecutionException if it fails
+   * @throws LostExecutorsException if they are too few for too long: then it is cancelled
+   */
+  <T> T watch(JavaFutureAction<T> job) throws ExecutionException, InterruptedException {
+    try {
+      while (true) {
+        try {
+          return job.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          areEnough();
+        }
+      }
+    } catch (LostExecutorsException | InterruptedException e) {
+      job.cancel(true);
+      throw e;
+    }
+  }
+
+  private boolean areEnough() {
+    int there = count(spark);
+    long now = System.nanoTime();
+    if (there >= needed) {
+      lastEnough = now;
+    } else if (now - lastEnough > timeoutNanos) {
+      throw new LostExecutorsException(
+          "Executors were lost: the run needs %d cores at once, and for %d s there have been %d. spark.lockstep.executorTimeout is how long to wait for others."
+              .formatted(needed, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), there));
+    }
+    return there >= needed;
+  }
+}

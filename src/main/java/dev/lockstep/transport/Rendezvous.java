@@ -1,0 +1,158 @@
+package dev.lockstep.transport;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.api.plugin.SparkPlugin;
+
+/**
+ * How the executors of an attempt learn each other's addresses: each tells the driver its own
+ * through Spark's plugin messages, and asks again until all have. Milliseconds an epoch, where
+ * Spark's own barrier takes a second.
+ *
+ * <p>Named in {@code spark.plugins}, before the application begins ({@link
+ * TransportSettings#addRendezvous}).
+ */
+public final class Rendezvous implements SparkPlugin {
+  private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static volatile AtExecutor here;
+
+  /** For Spark, which makes one in every JVM. */
+  public Rendezvous() {}
+
+  /**
+   * Lets executors come to an attempt; for the driver.
+   *
+   * @param attempt which
+   * @param tasks how many tasks it has
+   */
+  public static void open(Attempt attempt, int tasks) {
+    Roll.open(attempt, tasks);
+  }
+
+  /**
+   * Forgets an attempt; for the driver.
+   *
+   * @param attempt which
+   */
+  public static void close(Attempt attempt) {
+    Roll.close(attempt);
+  }
+
+  /**
+   * This executor's end of the connections, which is made when it is first asked for and lasts as
+   * long as the executor.
+   *
+   * @return the one of this JVM
+   * @throws IllegalStateException if the application has no such plugin
+   */
+  public static Station station() {
+    return here().station();
+  }
+
+  /**
+   * Meets the other executors; for an executor whose mailbox is open.
+   *
+   * @param attempt which
+   * @param tasks this executor's partitions
+   * @param timeoutNanos bounds the wait
+   * @param killed whether Spark wants the task to end
+   * @return everyone who takes part, in the order of their first partitions, or nobody if some have
+   *     not come in time
+   */
+  public static List<Peer> meet(
+      Attempt attempt, List<Integer> tasks, long timeoutNanos, BooleanSupplier killed) {
+    AtExecutor executor = here();
+    Peer self =
+        new Peer(
+            executor.context.executorID(),
+            executor.station().host(),
+            executor.station().port(),
+            tasks);
+    long deadline = System.nanoTime() + timeoutNanos;
+    List<Peer> all = List.of();
+    while (all.isEmpty() && !killed.getAsBoolean() && System.nanoTime() < deadline) {
+      all = executor.tell(attempt, self);
+      if (all.isEmpty()) {
+        LockSupport.parkNanos(ASK_AGAIN_NANOS);
+      }
+    }
+    return all.stream().sorted(Comparator.comparing(peer -> peer.tasks().get(0))).toList();
+  }
+
+  private static AtExecutor here() {
+    AtExecutor executor = here;
+    if (executor == null) {
+      throw new IllegalStateException(
+          "This executor was started without %s in %s"
+              .formatted(Rendezvous.class.getName(), TransportSettings.PLUGINS));
+    }
+    return executor;
+  }
+
+  @Override
+  public DriverPlugin driverPlugin() {
+    return new AtDriver();
+  }
+
+  @Override
+  public ExecutorPlugin executorPlugin() {
+    return new AtExecutor();
+  }
+
+  private static final class AtDriver implements DriverPlugin {
+    @Override
+    public Object receive(Object message) {
+      Object[] arrival = (Object[]) message;
+      Attempt attempt = new Attempt((Long) arrival[0], (Long) arrival[1]);
+      List<Peer> all =
+          Roll.of(attempt)
+              .orElseThrow(() -> new IllegalStateException("This attempt at an epoch is over"))
+              .enter(Peer.of((String[]) arrival[2]));
+      return all.stream().map(Peer::toWords).toArray(String[][]::new);
+    }
+  }
+
+  private static final class AtExecutor implements ExecutorPlugin {
+    private PluginContext context;
+    private Station station;
+
+    @Override
+    public void init(PluginContext plugin, Map<String, String> fromDriver) {
+      context = plugin;
+      here = this;
+    }
+
+    synchronized Station station() {
+      if (station == null) {
+        station = Station.ofExecutor();
+      }
+      return station;
+    }
+
+    private List<Peer> tell(Attempt attempt, Peer self) {
+      Object[] arrival = {attempt.high(), attempt.low(), self.toWords()};
+      try {
+        return Stream.of((String[][]) context.ask(arrival)).map(Peer::of).toList();
+      } catch (Exception e) { // of any kind, by Spark's signature
+        throw new IllegalStateException("The driver does not answer: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public synchronized void shutdown() {
+      here = null;
+      if (station != null) {
+        station.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lockstep.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A cluster of separate JVMs gives the answer of one JVM, bit for bit, and says in one line what it
+ * cannot do.
+ */
+final class ClusterLawTest extends OnCluster {
+  private static final int WORKERS = 4;
+
+  private Path data;
+  private Submission local;
+
+  @BeforeAll
+  void trainOnOneJvm() throws Exception {
+    data = MnistSlice.write(folder.resolve("data"), 600);
+    local = onOneJvm("local", train("local", "tree"));
+    startCluster(WORKERS, Optional.empty());
+  }
+
+  private List<String> train(String name, String aggregation) {
+    return Training.words(folder.resolve(name), data, aggregation, "--epochs=2");
+  }
+
+  static Stream<Arguments> clusters() {
+    return Training.AGGREGATIONS.stream()
+        .flatMap(kind -> Stream.of(1, 2, WORKERS).map(count -> Arguments.of(kind, count)));
+  }
+
+  static Stream<Arguments> deployModes() {
+    return Training.AGGREGATIONS.stream()
+        .flatMap(kind -> Stream.of("client", "cluster").map(mode -> Arguments.of(kind, mode)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clusters")
+  void theAnswerIsThatOfOneJvmForAnyNumberOfExecutors(String aggregation, int executors)
+      throws Exception {
+    String name = "%s-on-%d".formatted(aggregation, executors);
+    Submission run =
+        onExecutors(executors, name, List.of(), train(name, aggregation)).awaitSuccess();
+    assertEquals(local.lastLine(), run.lastLine());
+    assertEquals(local.out(), run.out());
+    // All executors had come before the data were shared out.
+    assertTrue(run.err().contains("partitions: %d,".formatted(executors)), run.err());
+  }
+
+  /** In cluster mode the driver is a child of one of the workers. */
+  @ParameterizedTest
+  @MethodSource("deployModes")
+  void aSparkHomeNeedsTheApplicationJarAndTheDataAlone(String aggregation, String deployMode)
+      throws Exception {
+    String name = "%s-in-%s-mode".formatted(aggregation, deployMode);
+    throughSparkHome(SparkHome.make(), deployMode, 2, name, train(name, aggregation)).awaitSuccess();
+    assertEquals(
+        local.lastLine(),
+        "parameters_sha256="
+            + new ObjectMapper()
+                .readTree(folder.resolve(name).resolve("run.json").toFile())
+                .get("parameters_sha256")
+                .asText());
+  }
+
+  /** To each process {@code /proc/self/cwd} is another folder: an executor's is empty. */
+  @Test
+  void dataThatAnExecutorCannotReadAreAMistakeThatNamesItsHost() throws Exception {
+    List<String> words =
+        Training.words(
+            folder.resolve("unreadable"), Path.of("/proc/self/cwd/data/mnist"), "tree");
+    Submission run = onExecutors(2, "unreadable", List.of(), words).awaitEnd();
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(
+        run.lastLine()
+            .matches(
+                "Cannot read file:/proc/self/cwd/.*-ubyte[.]gz on host 127[.]0[.]0[.][1-4]:"
+                    + " no such file there[.].*"),
+        run.lastLine());
+    assertEquals("", run.out());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lockstep.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of a small training, whose epochs take a cluster a second or less. */
+final class Training {
+  /** Every law holds for each of them. */
+  static final List<String> AGGREGATIONS = List.of("tree", "allreduce");
+
+  /** Its name for a parametrised test. */
+  static final String ALL = "dev.lockstep.cluster.Training#AGGREGATIONS";
+
+  private Training() {}
+
+  static List<String> words(Path out, Path data, String aggregation, String... options) {
+    List<String> words = new ArrayList<>(List.of("train", "--data", data.toString()));
+    words.addAll(List.of("--batch-size=40", "--aggregation", aggregation));
+    words.addAll(List.of("--out", out.toString()));
+    words.addAll(List.of(options));
+    return words;
+  }
+}
