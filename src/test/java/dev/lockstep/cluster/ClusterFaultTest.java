@@ -148,7 +148,8 @@ final class ClusterFaultTest extends OnCluster {
   void aRunThatSparkGivesUpSaysWhyAndIsGoneOnWith(String aggregation) throws Exception {
     String name = aggregation + "-given-up";
     Submission run =
-        begun(aggregation, name, "spark.task.maxFailures=1", "spark.stage.maxConsecutiveAttempts=1");
+        begun(
+            aggregation, name, "spark.task.maxFailures=1", "spark.stage.maxConsecutiveAttempts=1");
     cluster().executors().get(0).destroyForcibly();
     run.awaitEnd();
     assertEquals(1, run.exit(), run.err());

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Under Spark's authentication and encryption a cluster gives the same answer, listens where it must
- * and nowhere else, and keeps its secrets.
+ * Under Spark's authentication and encryption a cluster gives the same answer, listens where it
+ * must and nowhere else, and keeps its secrets.
  */
 final class ClusterSecurityTest extends OnCluster {
   private static final String SECRET = "c1a55ified-0f-the-cluster";

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Sits between a member and a station, and keeps what the member says. */
 final class Recorder implements AutoCloseable {
-  private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+  private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final List<Socket> sockets = new ArrayList<>();
 
@@ -20,7 +20,7 @@ final class Recorder implements AutoCloseable {
     thread(
         () -> {
           Socket member = listening.accept();
-          Socket there = new Socket(InetAddress.getByName("127.0.0.1"), station.port());
+          Socket there = new Socket(InetAddress.getLoopbackAddress(), station.port());
           sockets.add(member);
           sockets.add(there);
           thread(() -> there.getInputStream().transferTo(member.getOutputStream()));

@@ -16,7 +16,7 @@ final class Stray implements AutoCloseable {
   private final DataOutputStream out;
 
   Stray(Station station) throws IOException {
-    socket = new Socket(InetAddress.getByName("127.0.0.1"), station.port());
+    socket = new Socket(InetAddress.getLoopbackAddress(), station.port());
     socket.setSoTimeout(PATIENCE_MILLIS);
     out = new DataOutputStream(socket.getOutputStream());
   }
