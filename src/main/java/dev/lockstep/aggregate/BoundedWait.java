@@ -27,7 +27,7 @@ final class BoundedWait {
   }
 
   /**
-   * Waits.
+   * Waits for the other tasks of this JVM.
    *
    * @param member whose thread this is, 0 to members - 1
    * @param there whether what is waited for is there; whoever makes it so calls {@link #wake}
@@ -36,11 +36,25 @@ final class BoundedWait {
    * @throws BrokenTeamException if a member failed, was killed, or did not come in time
    */
   void until(int member, BooleanSupplier there, Supplier<String> whom, BooleanSupplier killed) {
-    if (killed.getAsBoolean()) {
-      breakUp("Task %d was killed".formatted(member), null);
-    }
     for (int i = 0; i < SPINS && !there.getAsBoolean(); i++) {
       Thread.onSpinWait();
+    }
+    parkUntil(member, there, whom, killed);
+  }
+
+  /**
+   * The same without spinning, for what other JVMs send: the threads that bring it need the core.
+   *
+   * @param member whose thread this is, 0 to members - 1
+   * @param there whether what is waited for is there
+   * @param whom who is waited for, should it be in vain
+   * @param killed asked now and while waiting: whether Spark wants this task to end
+   * @throws BrokenTeamException as {@link #until}
+   */
+  void parkUntil(
+      int member, BooleanSupplier there, Supplier<String> whom, BooleanSupplier killed) {
+    if (killed.getAsBoolean()) {
+      breakUp("Task %d was killed".formatted(member), null);
     }
     if (!there.getAsBoolean()) {
       park(member, there, whom, killed);

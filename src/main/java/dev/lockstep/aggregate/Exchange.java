@@ -116,6 +116,7 @@ final class Exchange implements Mailbox, AutoCloseable {
           NodeValues values = own.get(node);
           send(link, round, node, start, end, values);
         }
+        links[i].flush();
       }
     }
   }
@@ -158,6 +159,7 @@ final class Exchange implements Mailbox, AutoCloseable {
       int count = (int) Math.min(Link.MOST_NUMBERS, to - at);
       send(others, step * 2 + 1, 0, at, count, t -> t.put(sums.slice(start, count)));
     }
+    others.forEach(Link::flush);
   }
 
   /** Waits for the nodes of all others. */
@@ -171,7 +173,7 @@ final class Exchange implements Mailbox, AutoCloseable {
   }
 
   private void await(int member, int round, BooleanSupplier killed) {
-    wait.until(
+    wait.parkUntil(
         member,
         () -> arrivals.areOver(round),
         () -> peers.get(Math.min(arrivals.firstMissing(round), peers.size() - 1)).toString(),

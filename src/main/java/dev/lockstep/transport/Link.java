@@ -32,7 +32,7 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Sends a message to several peers; does not wait.
+   * Sends a message to several peers, at the latest with the next {@link #flush}; does not wait.
    *
    * @param links to whom, at least one
    * @param header what the numbers are
@@ -61,8 +61,13 @@ public final class Link implements AutoCloseable {
    * cannot be sent ends the connection.
    */
   private void send(ByteBuf message) {
-    ChannelFuture sent = channel.writeAndFlush(new OneWayMessage(new NettyManagedBuffer(message)));
+    ChannelFuture sent = channel.write(new OneWayMessage(new NettyManagedBuffer(message)));
     sent.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  /** Sets everything in motion that was sent: once for many messages, since it wakes a thread. */
+  public void flush() {
+    channel.flush();
   }
 
   /** Leaves the connection to the next epoch. */

@@ -68,6 +68,7 @@ final class StationTest {
     // A member's connection that has been silent has ended, too, and is made anew.
     try (Link link = member.connect(TestStation.peer("1", station, List.of(0)), () -> {})) {
       Link.send(List.of(link), header, 2, target -> target.put(0.1).put(-0.0));
+      link.flush();
     }
     Message message = arrived.poll(20, TimeUnit.SECONDS);
     assertNotNull(message, "the message must arrive");
@@ -166,6 +167,7 @@ final class StationTest {
         Link recorded = member.connect(recorder.peer(), () -> {})) {
       MessageHeader header = new MessageHeader(attempt, 3, 0, 5, 0);
       Link.send(List.of(recorded), header, 1, target -> target.put(1));
+      recorded.flush();
       assertNotNull(arrived.poll(20, TimeUnit.SECONDS));
       session = recorder.said();
     }
