@@ -138,7 +138,7 @@ abstract class OnCluster {
     Map<String, String> environment =
         Map.of(
             "SPARK_LOCAL_IP", "127.0.0.1",
-            "SPARK_LOCAL_DIRS", folder.resolve("local").toString());
+            "SPARK_LOCAL_DIRS", folder.resolve("spark-local").toString());
     Submission run = Submission.start(folder, name, at, command, environment);
     runs.add(run);
     return run;
