@@ -47,7 +47,7 @@ final class ClusterFaultTest extends OnCluster {
 
   private static List<String> train(String aggregation, String name, String... options) {
     List<String> words =
-        Training.words(folder.resolve(name), data(aggregation), aggregation, options);
+        Training.words(folder.resolve(name), data(aggregation), aggregation, Training.BATCH, options);
     words.add("--epochs=" + EPOCHS);
     return words;
   }
@@ -147,14 +147,19 @@ final class ClusterFaultTest extends OnCluster {
   @FieldSource(Training.ALL)
   void aRunThatSparkGivesUpSaysWhyAndIsGoneOnWith(String aggregation) throws Exception {
     String name = aggregation + "-given-up";
+    // Neither has a second chance: the one of a task, the other of getting another executor.
     Submission run =
         begun(
-            aggregation, name, "spark.task.maxFailures=1", "spark.stage.maxConsecutiveAttempts=1");
+            aggregation, name, "spark.task.maxFailures=1", "spark.lockstep.executorTimeout=0s");
     cluster().executors().get(0).destroyForcibly();
     run.awaitEnd();
     assertEquals(1, run.exit(), run.err());
     assertTrue(run.err().contains("Go on from "), run.err());
-    assertTrue(run.lastLine().startsWith("The cluster has failed: "), run.lastLine());
+    String cause =
+        aggregation.equals("tree")
+            ? "The cluster has failed: Job aborted due to stage failure: "
+            : "Executors were lost: the run needs 2 cores at once, ";
+    assertTrue(run.lastLine().startsWith(cause), run.lastLine());
     System.out.println(name + ": " + run.lastLine());
     assertResumes(aggregation, name, 1);
   }

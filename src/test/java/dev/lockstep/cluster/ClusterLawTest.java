@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -32,17 +33,12 @@ final class ClusterLawTest extends OnCluster {
   }
 
   private List<String> train(String name, String aggregation) {
-    return Training.words(folder.resolve(name), data, aggregation, "--epochs=2");
+    return Training.words(folder.resolve(name), data, aggregation, Training.BATCH, "--epochs=2");
   }
 
   static Stream<Arguments> clusters() {
     return Training.AGGREGATIONS.stream()
         .flatMap(kind -> Stream.of(1, 2, WORKERS).map(count -> Arguments.of(kind, count)));
-  }
-
-  static Stream<Arguments> deployModes() {
-    return Training.AGGREGATIONS.stream()
-        .flatMap(kind -> Stream.of("client", "cluster").map(mode -> Arguments.of(kind, mode)));
   }
 
   @ParameterizedTest
@@ -60,12 +56,11 @@ final class ClusterLawTest extends OnCluster {
 
   /** In cluster mode the driver is a child of one of the workers. */
   @ParameterizedTest
-  @MethodSource("deployModes")
+  @CsvSource({"tree, client", "allreduce, cluster"})
   void aSparkHomeNeedsTheApplicationJarAndTheDataAlone(String aggregation, String deployMode)
       throws Exception {
     String name = "%s-in-%s-mode".formatted(aggregation, deployMode);
-    throughSparkHome(SparkHome.make(), deployMode, 2, name, train(name, aggregation))
-        .awaitSuccess();
+    throughSparkHome(SparkHome.make(), deployMode, 2, name, train(name, aggregation)).awaitSuccess();
     assertEquals(
         local.lastLine(),
         "parameters_sha256="
@@ -79,7 +74,8 @@ final class ClusterLawTest extends OnCluster {
   @Test
   void dataThatAnExecutorCannotReadAreAMistakeThatNamesItsHost() throws Exception {
     List<String> words =
-        Training.words(folder.resolve("unreadable"), Path.of("/proc/self/cwd/data/mnist"), "tree");
+        Training.words(
+            folder.resolve("unreadable"), Path.of("/proc/self/cwd/data/mnist"), "tree", Training.BATCH);
     Submission run = onExecutors(2, "unreadable", List.of(), words).awaitEnd();
     assertEquals(2, run.exit(), run.err());
     assertTrue(

@@ -36,8 +36,8 @@ final class ClusterSpillTest extends OnCluster {
         folder.resolve(name),
         folder.resolve("data"),
         aggregation,
-        "--epochs=1",
-        "--batch-size=1200");
+        ROWS / 10,
+        "--epochs=1");
   }
 
   @ParameterizedTest
