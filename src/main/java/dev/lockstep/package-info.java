@@ -3,10 +3,13 @@
  *
  * <ol>
  *   <li>{@link dev.lockstep.data.IdxFolder} finds and checks the files; a {@link
- *       dev.lockstep.data.Dataset} is an RDD of {@link dev.lockstep.data.LabeledVector}s.
+ *       dev.lockstep.data.Dataset} is an RDD of {@link dev.lockstep.data.LabeledVector}s. {@link
+ *       dev.lockstep.data.TestSplit} may keep some of them to test on, and {@link
+ *       dev.lockstep.data.Scaling} makes x of their numbers.
  *   <li>{@link dev.lockstep.data.MiniBatchPlan} cuts the rows into mini-batches, and each
  *       mini-batch into K blocks; {@link dev.lockstep.data.PackedDataset} packs them into primitive
  *       arrays, {@link dev.lockstep.data.PackedRows}, and caches them where they will be used.
+ *       {@link dev.lockstep.data.EpochRows} is that in the order of an epoch.
  *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
  *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
  *       go through a {@link dev.lockstep.linalg.MatrixProduct}, chosen by {@link

@@ -1,5 +1,6 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.data.EpochRows;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedDataset;
@@ -39,7 +40,7 @@ public final class AllReduceAggregation implements Aggregation {
   private static final int MOST_ATTEMPTS = 4;
 
   private final JavaSparkContext spark;
-  private final PackedDataset train;
+  private final EpochRows train;
   private final PackedDataset test;
   private final Blas blas;
   private final RunAccount account = new RunAccount();
@@ -51,7 +52,7 @@ public final class AllReduceAggregation implements Aggregation {
   private long attempts;
 
   /**
-   * Over cached data sets.
+   * Over data sets in file order.
    *
    * @param spark runs the stages
    * @param train the training set
@@ -62,7 +63,22 @@ public final class AllReduceAggregation implements Aggregation {
    */
   public AllReduceAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    BarrierPreconditions.check(spark, train.chunks().getNumPartitions());
+    this(spark, EpochRows.inFileOrder(train), test, blas);
+  }
+
+  /**
+   * Over cached data sets.
+   *
+   * @param spark runs the stages
+   * @param train the training set as each epoch learns it
+   * @param test the test set
+   * @param blas the kernel of every task
+   * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
+   *     twice
+   */
+  public AllReduceAggregation(
+      JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas) {
+    BarrierPreconditions.check(spark, train.of(0).chunks().getNumPartitions());
     this.spark = spark;
     this.train = train;
     this.test = test;
@@ -88,7 +104,7 @@ public final class AllReduceAggregation implements Aggregation {
   @Override
   public EpochScores epoch(
       int epoch, Parameters parameters, double learningRate, StepListener listener) {
-    MiniBatchPlan plan = train.plan();
+    MiniBatchPlan plan = train.of(epoch).plan();
     List<EpochOutcome> outcomes = untilDone(epoch, parameters, learningRate);
     ColumnScores trainScores = new ColumnScores(plan.blocks());
     ColumnScores testScores = new ColumnScores(plan.blocks());
@@ -145,10 +161,11 @@ public final class AllReduceAggregation implements Aggregation {
   private List<EpochOutcome> attempt(
       int epoch, Parameters parameters, double learningRate, StageFailures failures)
       throws ExecutionException, InterruptedException {
-    int partitions = train.chunks().getNumPartitions();
+    PackedDataset rows = train.of(epoch);
+    int partitions = rows.chunks().getNumPartitions();
     Slots slots = new Slots(spark.sc(), partitions, executorTimeoutNanos);
     slots.await();
-    spark.setJobDescription("Epoch %d: %d steps and scores".formatted(epoch, train.plan().steps()));
+    spark.setJobDescription("Epoch %d: %d steps and scores".formatted(epoch, rows.plan().steps()));
     clock.restart();
     Broadcast<Parameters> start = spark.broadcast(parameters);
     clock.lap(Phase.EXCHANGE);
@@ -158,8 +175,8 @@ public final class AllReduceAggregation implements Aggregation {
     Rendezvous.open(team.attempt(), partitions);
     try {
       EpochTask task =
-          new EpochTask(team, start, train.plan(), learningRate, blas, exchangeTimeoutNanos);
-      List<EpochOutcome> outcomes = run(barrierStage(task), slots, failures);
+          new EpochTask(team, start, rows.plan(), learningRate, blas, exchangeTimeoutNanos);
+      List<EpochOutcome> outcomes = run(barrierStage(rows, task), slots, failures);
       account.enter(
           outcomes.stream().map(o -> o.report).reduce(TaskReport::merge).orElseThrow(),
           System.nanoTime() - began);
@@ -183,7 +200,7 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private JavaRDD<EpochOutcome> barrierStage(EpochTask task) {
+  private JavaRDD<EpochOutcome> barrierStage(PackedDataset train, EpochTask task) {
     ClassTag<PackedRows> rows = ClassTag$.MODULE$.apply(PackedRows.class);
     ClassTag<EpochOutcome> outcome = ClassTag$.MODULE$.apply(EpochOutcome.class);
     RDD<PackedRows> trainRows = train.chunks().rdd();

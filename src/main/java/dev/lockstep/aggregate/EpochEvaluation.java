@@ -1,5 +1,6 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.data.EpochRows;
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
@@ -11,17 +12,13 @@ import scala.Tuple2;
 /** Scores both data sets, in one Spark job each. */
 final class EpochEvaluation {
   private final JavaSparkContext spark;
-  private final PackedDataset train;
+  private final EpochRows train;
   private final PackedDataset test;
   private final Blas blas;
   private final RunAccount account;
 
   EpochEvaluation(
-      JavaSparkContext spark,
-      PackedDataset train,
-      PackedDataset test,
-      Blas blas,
-      RunAccount account) {
+      JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas, RunAccount account) {
     this.spark = spark;
     this.train = train;
     this.test = test;
@@ -32,13 +29,14 @@ final class EpochEvaluation {
   /**
    * Runs both jobs.
    *
-   * @param epoch what to call it in Spark's UI
+   * @param epoch which has ended: the training set is scored in its order
    * @param parameters W and b; unchanged
    */
   EpochScores run(int epoch, Parameters parameters) {
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     try {
-      return new EpochScores(score(epoch, train, broadcast), score(epoch, test, broadcast));
+      return new EpochScores(
+          score(epoch, train.of(epoch), broadcast), score(epoch, test, broadcast));
     } finally {
       broadcast.destroy();
       spark.setJobDescription(null);
@@ -46,6 +44,9 @@ final class EpochEvaluation {
   }
 
   private Score score(int epoch, PackedDataset data, Broadcast<Parameters> parameters) {
+    if (data.plan().rows() == 0) {
+      return Score.NONE;
+    }
     spark.setJobDescription("Epoch %d: score of the %s set".formatted(epoch, data.name()));
     long start = System.nanoTime();
     int blocks = data.plan().blocks();

@@ -1,5 +1,6 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.data.EpochRows;
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.data.TreeShape;
 import dev.lockstep.linalg.Blas;
@@ -17,14 +18,14 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class TreeAggregation implements Aggregation {
   private final JavaSparkContext spark;
-  private final PackedDataset train;
+  private final EpochRows train;
   private final Blas blas;
   private final RunAccount account = new RunAccount();
   private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
 
   /**
-   * Over cached data sets.
+   * Over data sets in file order.
    *
    * @param spark runs the jobs
    * @param train the training set
@@ -33,6 +34,18 @@ public final class TreeAggregation implements Aggregation {
    */
   public TreeAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
+    this(spark, EpochRows.inFileOrder(train), test, blas);
+  }
+
+  /**
+   * Over cached data sets.
+   *
+   * @param spark runs the jobs
+   * @param train the training set as each epoch learns it
+   * @param test the test set
+   * @param blas the kernel of every task
+   */
+  public TreeAggregation(JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas) {
     this.spark = spark;
     this.train = train;
     this.blas = blas;
@@ -42,11 +55,12 @@ public final class TreeAggregation implements Aggregation {
   @Override
   public EpochScores epoch(
       int epoch, Parameters parameters, double learningRate, StepListener listener) {
-    int steps = train.plan().steps();
+    PackedDataset rows = train.of(epoch);
+    int steps = rows.plan().steps();
     for (int step = 0; step < steps; step++) {
       spark.setJobDescription(
           "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
-      Gradient gradient = gradient(parameters, step);
+      Gradient gradient = gradient(rows, parameters, step);
       NotFiniteException.check(step, gradient.loss());
       clock.restart();
       parameters.descend(learningRate, gradient);
@@ -58,26 +72,29 @@ public final class TreeAggregation implements Aggregation {
   }
 
   /**
-   * The gradient of a whole mini-batch: one Spark job.
+   * The gradient of a whole mini-batch in file order: one Spark job.
    *
    * @param parameters W and b; unchanged
    * @param step the mini-batch, from 0
    * @return dW and db, summed over its blocks in the canonical tree
    */
   public Gradient gradient(Parameters parameters, int step) {
+    return gradient(train.of(0), parameters, step);
+  }
+
+  private Gradient gradient(PackedDataset rows, Parameters parameters, int step) {
     clock.restart();
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     clock.lap(Phase.EXCHANGE);
     long start = System.nanoTime();
     try {
       PartialGradient whole =
-          train
-              .chunks()
+          rows.chunks()
               .treeAggregate(
-                  new PartialGradient(BlockTree.ofStep(train.plan(), step)),
+                  new PartialGradient(BlockTree.ofStep(rows.plan(), step)),
                   new AddBlock(broadcast, step, blas),
                   new MergePartials(),
-                  TreeShape.depth(train.chunks().getNumPartitions()));
+                  TreeShape.depth(rows.chunks().getNumPartitions()));
       account.enter(whole.report(), System.nanoTime() - start);
       return whole.forest().sum();
     } finally {

@@ -1,7 +1,8 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.data.Examples;
 import dev.lockstep.data.IdxFolder;
-import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.linalg.Kernel;
@@ -18,20 +19,18 @@ import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code evaluate}: tries a model on images with labels. */
+/** {@code evaluate}: tries a model on rows with labels. */
 @Command(
     name = EvaluateCommand.NAME,
     customSynopsis =
         RootCommand.PROGRAM + " [SPARK-SUBMIT OPTIONS] evaluate --model FOLDER [OPTIONS]",
-    description = "Tries a model on images with labels, prints a table and writes a folder.",
+    description = "Tries a model on rows with labels, prints a table and writes a folder.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionLine.class)
@@ -40,17 +39,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "FOLDER",
+      paramLabel = "PATH",
       converter = OptionValue.Place.class,
-      description = "Folder with the four IDX files, gzipped or plain. Default: data/mnist.")
+      description =
+          "Folder with IDX files, or a table: a file, a folder of parts or a pattern; gzipped or"
+              + " plain. Default: data/mnist.")
   private Path data;
+
+  @Mixin private DataOptions reading;
 
   @Option(
       names = "--split",
       paramLabel = "SET",
       converter = OptionValue.Part.Converter.class,
-      description = "Which of its two sets: test or train. Default: ${DEFAULT-VALUE}.")
-  private OptionValue.Part split = OptionValue.Part.TEST;
+      description = "Which set of a folder of IDX files: test or train. Default: test.")
+  private OptionValue.Part split;
 
   @Option(
       names = "--fail-under",
@@ -70,26 +73,19 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kernel kernel = options.blas().kernel();
-    SparkConf conf = SparkSettings.of(NAME);
-    Configuration hadoop = HadoopSettings.of(conf);
-    TrainedModel model = TrainedModel.read(options.model(), hadoop);
-    IdxFolder folder = IdxFolder.open(dataFolder().toString(), hadoop);
-    IdxImages images = split == OptionValue.Part.TEST ? folder.testImages() : folder.trainImages();
-    images.requireFits(model.parameters().topology().inputs(), model.classes());
-    EvaluationSource source =
-        new EvaluationSource(
-            options.model().toString(),
-            model.parameters().sha256(),
-            model.parameters().topology().toString(),
-            dataFolder().toString(),
-            split.toString(),
-            images.sha256());
-    try (ResultFolder out =
-        ResultFolder.prepare(
-            ResultKind.EVALUATION, options.out(NAME), hadoop, options.overwrite())) {
-      announce(source, images, kernel);
-      Evaluation evaluation = evaluate(model, images, conf);
+    ModelInUse use = ModelInUse.of(NAME, options);
+    try (ModelRows rows = find(use);
+        ResultFolder out =
+            ResultFolder.prepare(
+                ResultKind.EVALUATION, options.out(NAME), use.hadoop(), options.overwrite());
+        JavaSparkContext spark = surroundings.spark().apply(use.conf())) {
+      Examples examples = rows.read(spark, options.partitions());
+      EvaluationSource source = source(use, examples);
+      announce(source, examples, use.kernel());
+      TrainedModel model = use.model();
+      Evaluation evaluation =
+          new Evaluator(spark, options.blas(), options.partitions(spark))
+              .evaluate(model.parameters(), model.scaling(), model.classes(), examples);
       write(out, evaluation, source, model.provenance());
       surroundings.out().print(EvaluationTable.of(evaluation));
       surroundings.out().flush();
@@ -98,29 +94,55 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Path dataFolder() {
+  private ModelRows find(ModelInUse use) {
+    ModelRows rows =
+        ModelRows.find(
+            place(),
+            reading,
+            true,
+            use,
+            () ->
+                IdxFolder.images(
+                    place().toString(), part() == OptionValue.Part.TEST, use.hadoop()));
+    if (!rows.areImages() && split != null) {
+      throw new InvalidInputException(
+          "--split is for folders of IDX files, the data are a table. Leave it out.");
+    }
+    return rows;
+  }
+
+  /** All of a table is tried. */
+  private OptionValue.Part part() {
+    return split != null ? split : OptionValue.Part.TEST;
+  }
+
+  private Path place() {
     return data != null ? data : surroundings.mnist();
   }
 
-  private void announce(EvaluationSource source, IdxImages images, Kernel kernel) {
+  private EvaluationSource source(ModelInUse use, Examples examples) {
+    return new EvaluationSource(
+        options.model().toString(),
+        use.model().parameters().sha256(),
+        use.network(),
+        place().toString(),
+        part().toString(),
+        examples.sha256());
+  }
+
+  private void announce(EvaluationSource source, Examples examples, Kernel kernel) {
     surroundings
         .err()
         .printf(
-            "Evaluating %s (%s) on the %s set of %s: %d rows; BLAS: %s (%s).%n",
+            "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s (%s).%n",
             source.model(),
             source.network(),
             source.split(),
             source.folder(),
-            images.rows(),
+            examples.rows(),
+            DataOptions.skipped(examples),
             kernel.name(),
             kernel.reason());
-  }
-
-  private Evaluation evaluate(TrainedModel model, IdxImages images, SparkConf conf) {
-    try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
-      return new Evaluator(spark, options.blas(), options.partitions(spark))
-          .evaluate(model.parameters(), model.classes(), images);
-    }
   }
 
   private static void write(

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.train.Parallelism;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Option;
@@ -56,6 +57,11 @@ final class ModelOptions {
 
   boolean overwrite() {
     return overwrite;
+  }
+
+  /** What was asked for. */
+  OptionalInt partitions() {
+    return partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions);
   }
 
   int partitions(JavaSparkContext spark) {

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.data.ScaleKind;
 import dev.lockstep.linalg.Blas;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 final class OptionValue {
   private OptionValue() {}
 
-  private static TypeConversionException refuse(String text, String expected) {
+  static TypeConversionException refuse(String text, String expected) {
     return new TypeConversionException("'%s', which is not %s".formatted(text, expected));
   }
 
@@ -132,7 +133,7 @@ final class OptionValue {
     }
   }
 
-  private static String nameOf(Enum<?> value) {
+  static String nameOf(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
@@ -160,6 +161,13 @@ final class OptionValue {
       Converter() {
         super(Part.class);
       }
+    }
+  }
+
+  /** How numbers become x. */
+  static final class Scale extends OneOf<ScaleKind> {
+    Scale() {
+      super(ScaleKind.class);
     }
   }
 

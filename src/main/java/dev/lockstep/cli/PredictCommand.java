@@ -1,30 +1,28 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.data.Examples;
 import dev.lockstep.data.IdxImages;
 import dev.lockstep.data.PlaceName;
 import dev.lockstep.evaluate.Predictor;
-import dev.lockstep.linalg.Kernel;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.report.PredictionCsv;
 import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code predict}: classifies images without labels. */
+/** {@code predict}: classifies rows without labels. */
 @Command(
     name = PredictCommand.NAME,
     customSynopsis =
         RootCommand.PROGRAM
             + " [SPARK-SUBMIT OPTIONS] predict --model FOLDER --input PATH [OPTIONS]",
-    description = "Classifies images without labels and writes part-*.csv files.",
+    description = "Classifies rows, whose labels are not needed, and writes part-*.csv files.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = VersionLine.class)
@@ -37,9 +35,11 @@ final class PredictCommand implements Callable<Integer> {
       required = true,
       converter = OptionValue.Place.class,
       description =
-          "IDX file of images, gzipped or plain, a folder of such files or a pattern such as"
-              + " 'images/*.gz'. Required.")
+          "IDX images or a table, gzipped or plain: a file, a folder of nothing else or a pattern"
+              + " such as 'images/*.gz'. Required.")
   private Path input;
+
+  @Mixin private DataOptions reading;
 
   @Mixin private ModelOptions options;
 
@@ -51,48 +51,50 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kernel kernel = options.blas().kernel();
-    SparkConf conf = SparkSettings.of(NAME);
-    Configuration hadoop = HadoopSettings.of(conf);
-    TrainedModel model = TrainedModel.read(options.model(), hadoop);
-    IdxImages images = IdxImages.open(input, hadoop);
-    images.requireFits(model.parameters().topology().inputs(), model.classes());
-    try (ResultFolder out =
-        ResultFolder.prepare(
-            ResultKind.PREDICTION, options.out(NAME), hadoop, options.overwrite())) {
-      announce(model, images, kernel);
-      predict(model, images, out, conf);
+    ModelInUse use = ModelInUse.of(NAME, options);
+    long count;
+    try (ModelRows rows =
+            ModelRows.find(input, reading, false, use, () -> IdxImages.open(input, use.hadoop()));
+        ResultFolder out =
+            ResultFolder.prepare(
+                ResultKind.PREDICTION, options.out(NAME), use.hadoop(), options.overwrite())) {
+      try (JavaSparkContext spark = surroundings.spark().apply(use.conf())) {
+        Examples examples = rows.read(spark, options.partitions());
+        count = examples.rows();
+        announce(use, examples);
+        predict(use.model(), examples, out, spark);
+      }
       surroundings.err().println("Prediction folder: " + out.complete());
     }
-    surroundings.err().println("rows=" + images.rows());
+    surroundings.err().println("rows=" + count);
     return 0;
   }
 
-  private void announce(TrainedModel model, IdxImages images, Kernel kernel) {
+  private void announce(ModelInUse use, Examples examples) {
     surroundings
         .err()
         .printf(
-            "Predicting %s with %s (%s): %d rows, %d classes; BLAS: %s (%s).%n",
+            "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s (%s).%n",
             PlaceName.shown(input.toString()),
             PlaceName.shown(options.model().toString()),
-            model.parameters().topology(),
-            images.rows(),
-            model.classes().size(),
-            kernel.name(),
-            kernel.reason());
+            use.network(),
+            examples.rows(),
+            DataOptions.skipped(examples),
+            use.model().classes().size(),
+            use.kernel().name(),
+            use.kernel().reason());
   }
 
-  private void predict(TrainedModel model, IdxImages images, ResultFolder out, SparkConf conf)
+  private void predict(
+      TrainedModel model, Examples examples, ResultFolder out, JavaSparkContext spark)
       throws IOException {
-    try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
-      spark.setJobDescription("Prediction");
-      Predictor predictor = new Predictor(spark, options.blas(), options.partitions(spark));
-      PredictionCsv.write(
-          predictor.predict(model.parameters(), model.classes(), images),
-          model.classes(),
-          out.stage(),
-          spark.hadoopConfiguration());
-      predictor.kernel(); // throws if there were two
-    }
+    spark.setJobDescription("Prediction");
+    Predictor predictor = new Predictor(spark, options.blas(), options.partitions(spark));
+    PredictionCsv.write(
+        predictor.predict(model.parameters(), model.scaling(), model.classes(), examples),
+        model.classes(),
+        out.stage(),
+        spark.hadoopConfiguration());
+    predictor.kernel(); // throws if there were two
   }
 }

@@ -42,7 +42,8 @@ final class SettingsOptions {
       names = "--seed",
       paramLabel = "N",
       converter = OptionValue.Whole.class,
-      description = "Seed of the initial weights, as numpy's." + DEFAULT)
+      description =
+          "Seed of the initial weights, as numpy's, of --shuffle and of --test-fraction." + DEFAULT)
   private int seed = DEFAULTS.seed();
 
   @Option(
@@ -85,6 +86,14 @@ final class SettingsOptions {
               + " (slow, the same bits on every machine) or auto (the fastest). Default: auto.")
   private Blas blas = DEFAULTS.blas();
 
+  @Option(
+      names = "--shuffle",
+      converter = OptionValue.Flag.class,
+      description =
+          "Take the rows in another order every epoch, which --seed and the epoch decide; otherwise"
+              + " in file order.")
+  private boolean shuffle = DEFAULTS.shuffle();
+
   /** The settings, with the range of every value checked. */
   TrainingSettings settings() {
     return new TrainingSettings(
@@ -97,6 +106,7 @@ final class SettingsOptions {
         blocks,
         partitions,
         blas,
-        aggregation);
+        aggregation,
+        shuffle);
   }
 }

@@ -1,8 +1,9 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.IdxFolder;
+import dev.lockstep.data.Source;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.report.RunFolder;
+import dev.lockstep.train.Parallelism;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: from a folder of images to a run folder, the table on standard output. */
+/** {@code train}: from data to a run folder, the table on standard output. */
 @Command(
     name = TrainCommand.NAME,
     customSynopsis = RootCommand.PROGRAM + " [SPARK-SUBMIT OPTIONS] train [OPTIONS]",
@@ -31,10 +32,16 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "FOLDER",
+      paramLabel = "PATH",
       converter = OptionValue.Place.class,
-      description = "Folder with the four IDX files, gzipped or plain. Default: data/mnist.")
+      description =
+          "Folder with four IDX files, or a table: a file, a folder of parts or a pattern; gzipped"
+              + " or plain. Default: data/mnist.")
   private Path data;
+
+  @Mixin private DataOptions reading;
+
+  @Mixin private PreparationOptions preparation;
 
   @Option(
       names = "--config",
@@ -62,12 +69,20 @@ final class TrainCommand implements Callable<Integer> {
     SparkConf conf = SparkSettings.of(NAME);
     Configuration hadoop = HadoopSettings.of(conf);
     try (RunFolder folder = RunFolder.prepare(run.folder(), hadoop, run.existing())) {
-      IdxFolder images = IdxFolder.open(dataFolder().toString(), hadoop);
-      Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
-      TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
       TrainingRun done;
-      try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
-        done = job.run(images, dataFolder(), begun, spark);
+      try (Source source = reading.open(place(), preparation.test(), surroundings, hadoop)) {
+        preparation.testFraction(source); // or refuse it before Spark is started
+        Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
+        TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
+        try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
+          int slices = Parallelism.of(spark);
+          done =
+              job.run(
+                  PreparedData.of(
+                      place().toString(), source, preparation, settings.seed(), spark, slices),
+                  begun,
+                  spark);
+        }
       }
       surroundings.err().println("Run folder: " + folder.complete());
       surroundings.err().println("parameters_sha256=" + done.parameters().sha256());
@@ -79,10 +94,11 @@ final class TrainCommand implements Callable<Integer> {
     ConfigFile file = config == null ? ConfigFile.none() : ConfigFile.read(config);
     file.fillIn(spec.commandLine().getParseResult(), surroundings.home());
     file.explain(run::checkpointEvery);
+    file.explain(preparation::test);
     return file.explain(options::settings);
   }
 
-  private Path dataFolder() {
+  private Path place() {
     return data != null ? data : surroundings.mnist();
   }
 }

@@ -1,8 +1,9 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.data.Dataset;
-import dev.lockstep.data.IdxFolder;
+import dev.lockstep.data.Examples;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.linalg.Kernel;
@@ -29,7 +30,6 @@ import dev.lockstep.train.TrainingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -68,29 +68,28 @@ final class TrainingJob {
   /**
    * Trains and writes what remains of it, but for putting it into place.
    *
-   * @param images the data
-   * @param place where they lie
+   * @param data what to learn from
    * @param begun where to go on from, if not from fresh weights
    * @param spark runs the jobs
    * @return what was learned
    * @throws InvalidInputException if the data are not to be used with these settings, or not to go
    *     on with
    */
-  TrainingRun run(
-      IdxFolder images, Path place, Optional<Checkpoint> begun, JavaSparkContext spark) {
-    int parallelism = Parallelism.of(spark);
-    Dataset train = images.train(spark, parallelism);
-    Dataset test = images.test(spark, parallelism);
-    DataSource source = DataSource.of(place.toString(), train, test);
+  TrainingRun run(PreparedData data, Optional<Checkpoint> begun, JavaSparkContext spark) {
+    DataSource source = data.source();
     Kernel kernel = settings.blas().kernel();
     // A cluster's kernel is that of its tasks, which is looked at after the first epoch.
     String required = allowKernelChange || !spark.isLocal() ? null : kernel.name();
     begun.ifPresent(checkpoint -> checkpoint.requireFits(settings, source, required));
-    announce(kernel, source, train.labels().size(), parallelism);
+    announce(kernel, source, data.train().labels().size(), Parallelism.of(spark));
     Optional<TrainingState> state = begun.map(Checkpoint::state).map(this::withKernelToUse);
-    TrainingRun run = train(state, train, test, source, spark);
+    Scaling scaling = Scaling.learn(data.scale(), data.train());
+    TrainingRun run =
+        train(state, scaling.apply(data.train()), data.test().map(scaling::apply), source, spark);
     if (!isThere(run)) {
-      write(run, source, evaluate(run, images, spark), spark);
+      Optional<Evaluation> trial =
+          data.examples().flatMap(examples -> evaluate(run, scaling, examples, spark));
+      write(run, scaling, source, trial, spark);
     }
     return run;
   }
@@ -104,12 +103,12 @@ final class TrainingJob {
     surroundings
         .err()
         .printf(
-            "Training %s on %s: %d rows, %d to test, %d classes;"
+            "Training %s on %s: %d rows, %s to test, %d classes;"
                 + " blocks: %d, partitions: %d, BLAS: %s (%s).%n",
             Topology.of(source.features(), settings.hidden(), classes),
             source.folder(),
             source.trainRows(),
-            source.testRows(),
+            source.testRows() == 0 ? "none" : source.testRows(),
             classes,
             settings.blocks(),
             settings.partitionsFor(parallelism),
@@ -121,7 +120,7 @@ final class TrainingJob {
   private TrainingRun train(
       Optional<TrainingState> state,
       Dataset train,
-      Dataset test,
+      Optional<Dataset> test,
       DataSource source,
       JavaSparkContext spark) {
     EpochTable table = new EpochTable(surroundings.out());
@@ -165,11 +164,12 @@ final class TrainingJob {
   }
 
   /** For the report alone: a run that is done is not lost for want of it. */
-  private Optional<Evaluation> evaluate(TrainingRun run, IdxFolder images, JavaSparkContext spark) {
+  private Optional<Evaluation> evaluate(
+      TrainingRun run, Scaling scaling, Examples examples, JavaSparkContext spark) {
     try {
       return Optional.of(
           new Evaluator(spark, settings.blas(), run.partitions())
-              .evaluate(run.parameters(), run.classes(), images.testImages()));
+              .evaluate(run.parameters(), scaling, run.classes(), examples));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         throw e;
@@ -183,11 +183,15 @@ final class TrainingJob {
   }
 
   private void write(
-      TrainingRun run, DataSource source, Optional<Evaluation> evaluation, JavaSparkContext spark) {
+      TrainingRun run,
+      Scaling scaling,
+      DataSource source,
+      Optional<Evaluation> evaluation,
+      JavaSparkContext spark) {
     Environment environment = Environment.here(spark.version());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Provenance provenance = new Provenance(settings, source, run.kernel(), environment, now);
-    TrainedModel model = new TrainedModel(run.parameters(), run.classes(), provenance);
+    TrainedModel model = new TrainedModel(run.parameters(), run.classes(), scaling, provenance);
     double seconds = (System.nanoTime() - start) / 1e9;
     String json = RunJson.of(run, source, environment, spark.master(), seconds);
     model.write((name, contents) -> folder.write(TrainedModel.IN_RUN + "/" + name, contents));

@@ -68,33 +68,86 @@ final class AssembleChunks
   static PackedRows assemble(MiniBatchPlan plan, ChunkKey key, List<RowBuffer> buffers) {
     int rows = plan.chunkRows(key.chunk(), key.block());
     int width = plan.features();
-    boolean allPixels = buffers.stream().allMatch(RowBuffer::isPixels);
     int[] classes = new int[rows];
-    byte[] pixels = allPixels ? new byte[rows * width] : null;
-    double[] numbers = allPixels ? null : new double[rows * width];
-    boolean[] there = new boolean[rows];
+    Place[] places = places(plan, key, buffers, classes);
+    boolean pixels = buffers.stream().allMatch(RowBuffer::isPixels);
+    long others = 0;
+    for (Place place : places) {
+      others += place.others();
+    }
+    PackedValues values;
+    if (SparseValues.areFit(rows, width, others)) {
+      SparseRows sparse = sparse(places, width, Math.toIntExact(others));
+      values =
+          pixels && width <= SparsePixels.MOST_WIDTH
+              ? new SparsePixels(sparse)
+              : new SparseNumbers(sparse);
+    } else if (pixels) {
+      values = new PackedPixels(pixels(places, width));
+    } else {
+      values = new PackedNumbers(numbers(places, width));
+    }
+    return new PackedRows(plan, key, classes, values);
+  }
+
+  /** Where a row of the chunk is. */
+  private record Place(RowBuffer buffer, int row) {
+    int others() {
+      return buffer.others(row);
+    }
+  }
+
+  private static Place[] places(
+      MiniBatchPlan plan, ChunkKey key, List<RowBuffer> buffers, int[] classes) {
+    Place[] places = new Place[classes.length];
     int count = 0;
     for (RowBuffer buffer : buffers) {
       for (int row = 0; row < buffer.rows(); row++) {
         int position = buffer.position(row);
         classes[position] = buffer.classIndex(row);
-        if (allPixels) {
-          System.arraycopy(buffer.pixels(), row * width, pixels, position * width, width);
-        } else {
-          buffer.copyNumbers(row, numbers, position * width);
-        }
-        count += there[position] ? 0 : 1;
-        there[position] = true;
+        count += places[position] == null ? 1 : 0;
+        places[position] = new Place(buffer, row);
       }
     }
     int given = buffers.stream().mapToInt(RowBuffer::rows).sum();
-    if (count != rows || given != rows) {
+    if (count != classes.length || given != classes.length) {
       throw new IllegalStateException(
           "Block %d of chunk %d has %d rows, was given %d, of them %d distinct"
-              .formatted(key.block(), key.chunk(), rows, given, count));
+              .formatted(
+                  key.block(),
+                  key.chunk(),
+                  plan.chunkRows(key.chunk(), key.block()),
+                  given,
+                  count));
     }
-    PackedValues values =
-        allPixels ? PackedValues.ofPixels(pixels, rows) : new PackedNumbers(numbers);
-    return new PackedRows(plan, key, classes, values);
+    return places;
+  }
+
+  private static SparseRows sparse(Place[] places, int width, int others) {
+    SparseRows rows = new SparseRows();
+    rows.reset(places.length, width, others);
+    int[] starts = rows.starts();
+    for (int i = 0; i < places.length; i++) {
+      Place place = places[i];
+      place.buffer.copyOthers(place.row, rows.columns(), rows.values(), starts[i]);
+      starts[i + 1] = starts[i] + place.others();
+    }
+    return rows;
+  }
+
+  private static byte[] pixels(Place[] places, int width) {
+    byte[] pixels = new byte[places.length * width];
+    for (int i = 0; i < places.length; i++) {
+      places[i].buffer.copyPixels(places[i].row, pixels, i * width);
+    }
+    return pixels;
+  }
+
+  private static double[] numbers(Place[] places, int width) {
+    double[] numbers = new double[places.length * width];
+    for (int i = 0; i < places.length; i++) {
+      places[i].buffer.copyNumbers(places[i].row, numbers, i * width);
+    }
+    return numbers;
   }
 }

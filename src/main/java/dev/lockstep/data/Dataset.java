@@ -1,7 +1,5 @@
 package dev.lockstep.data;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -15,28 +13,19 @@ import org.apache.spark.api.java.JavaRDD;
 public final class Dataset {
   private final String name;
   private final JavaRDD<LabeledVector> rows;
-  private final long size;
-  private final int features;
-  private final Map<String, String> sha256;
-  private final Map<String, Long> labels;
+  private final Facts facts;
 
-  Dataset(
-      String name,
-      JavaRDD<LabeledVector> rows,
-      long size,
-      int features,
-      Map<String, String> sha256,
-      Map<String, Long> labels) {
+  /**
+   * A data set of which all is known: nothing is looked through.
+   *
+   * @param name what messages call it, such as {@code "train"}
+   * @param rows numbered 0 ... N - 1, each once, in any order and partitioning
+   * @param facts what is known of them
+   */
+  public Dataset(String name, JavaRDD<LabeledVector> rows, Facts facts) {
     this.name = name;
     this.rows = rows;
-    this.size = size;
-    this.features = features;
-    this.sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
-    Map<String, Long> byFirstRow = new LinkedHashMap<>();
-    labels.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .forEach(entry -> byFirstRow.put(entry.getKey(), entry.getValue()));
-    this.labels = Collections.unmodifiableMap(byFirstRow);
+    this.facts = facts;
   }
 
   /**
@@ -73,7 +62,9 @@ public final class Dataset {
     if (features == 0) {
       throw new InvalidInputException("The rows of the %s set have no features.".formatted(name));
     }
-    return new Dataset(name, rows, survey.rows(), features, Map.of(), survey.labels());
+    Facts facts =
+        new Facts(survey.rows(), List.of(features), Map.of(), survey.labels(), Columns.NONE, 0);
+    return new Dataset(name, rows, facts);
   }
 
   /**
@@ -85,13 +76,13 @@ public final class Dataset {
    *     class
    */
   public void requireFits(int inputs, Classes classes) {
-    if (features != inputs) {
+    if (features() != inputs) {
       throw new InvalidInputException(
           "The rows of the %s set have %s features, the network takes %s. Use data of one kind."
-              .formatted(name, features, inputs));
+              .formatted(name, features(), inputs));
     }
     classes
-        .firstUnknown(labels)
+        .firstUnknown(labels())
         .ifPresent(
             unknown -> {
               throw new InvalidInputException(
@@ -124,7 +115,7 @@ public final class Dataset {
    * @return 1 or more
    */
   public long size() {
-    return size;
+    return facts.rows();
   }
 
   /**
@@ -133,7 +124,7 @@ public final class Dataset {
    * @return 1 or more
    */
   public int features() {
-    return features;
+    return facts.features();
   }
 
   /**
@@ -143,7 +134,7 @@ public final class Dataset {
    *     images first; empty for a user's own RDD
    */
   public Map<String, String> sha256() {
-    return sha256;
+    return facts.sha256();
   }
 
   /**
@@ -152,6 +143,33 @@ public final class Dataset {
    * @return label to the number of its first row, in the order of these rows
    */
   public Map<String, Long> labels() {
-    return labels;
+    return facts.labels();
+  }
+
+  /**
+   * What the columns are called.
+   *
+   * @return their names; {@link Columns#NONE} for images and a user's own RDD
+   */
+  public Columns columns() {
+    return facts.columns();
+  }
+
+  /**
+   * The number of bad rows that were left out.
+   *
+   * @return 0 unless a table was read with leave to skip them
+   */
+  public long skipped() {
+    return facts.skipped();
+  }
+
+  /**
+   * All that is known of it.
+   *
+   * @return N, shape, files, labels, columns
+   */
+  public Facts facts() {
+    return facts;
   }
 }

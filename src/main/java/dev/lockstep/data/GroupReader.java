@@ -45,7 +45,8 @@ final class GroupReader implements Iterator<RowGroup>, AutoCloseable {
     images.read(pixels);
     byte[] classes = labels.isPresent() ? new byte[rows] : NONE;
     labels.ifPresent(file -> file.read(classes));
-    RowGroup group = new RowGroup(source.firstRow() + row, features, pixels, classes);
+    ImageRows values = new ImageRows(features, pixels, classes);
+    RowGroup group = new RowGroup(source.firstRow() + row, rows, features, values, 0);
     row += rows;
     return group;
   }

@@ -9,7 +9,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * Unpacks gzip, one member or several in a row, to its very end: cut off, corrupt and followed by
  * something else are three faults.
  */
-final class Gunzip extends InputStream {
+public final class Gunzip extends InputStream {
   private final String file;
   private final GzipCompressorInputStream in;
   private boolean betweenMembers;
@@ -21,7 +21,7 @@ final class Gunzip extends InputStream {
    * @param packed buffered, at the first byte; closed with this
    * @throws InvalidInputException if the gzip header is broken
    */
-  Gunzip(String file, InputStream packed) {
+  public Gunzip(String file, InputStream packed) {
     this.file = file;
     try {
       in =

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,9 +17,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  * A folder with the four IDX files of MNIST or any data set of the same form: training and test
  * images (of any size) and their labels, gzipped or plain, on any path that Hadoop reads.
  *
- * <p>A pixel b becomes the feature float32(b / 255); a label is its byte as a decimal number.
+ * <p>A pixel b becomes the feature float32(b / 255), or b itself in what is called raw; a label is
+ * its byte as a decimal number.
  */
-public final class IdxFolder {
+public final class IdxFolder implements Source {
   private static final String HINT = "--data names the folder with the four IDX files.";
 
   private final Configuration hadoop;
@@ -69,6 +71,16 @@ public final class IdxFolder {
     return new IdxFolder(hadoop, train, test);
   }
 
+  /**
+   * Whether some file is called as one of the four.
+   *
+   * @param files the files of a folder
+   * @return true if this is a folder of images, whole or not
+   */
+  public static boolean isMeant(List<InputFile> files) {
+    return files.stream().anyMatch(file -> IdxRole.isAny(file.path().getName()));
+  }
+
   private static Map<IdxRole, Path> find(String folder, Configuration hadoop) {
     List<String> names = list(folder, hadoop);
     Map<IdxRole, Path> files = new EnumMap<>(IdxRole.class);
@@ -107,6 +119,27 @@ public final class IdxFolder {
     }
   }
 
+  /**
+   * One of the two sets alone: the two files of the other are neither needed nor read.
+   *
+   * @param folder a local folder or any Hadoop path
+   * @param isTest the test set, or else the training set
+   * @param hadoop how to reach it
+   * @return its images and labels, nothing wrong with them
+   * @throws InvalidInputException if a file is missing or broken, or the two do not belong together
+   */
+  public static IdxImages images(String folder, boolean isTest, Configuration hadoop) {
+    IdxRole images = isTest ? IdxRole.TEST_IMAGES : IdxRole.TRAIN_IMAGES;
+    IdxRole labels = isTest ? IdxRole.TEST_LABELS : IdxRole.TRAIN_LABELS;
+    List<String> names = list(folder, hadoop);
+    Map<IdxRole, Path> files = new EnumMap<>(IdxRole.class);
+    for (IdxRole role : List.of(images, labels)) {
+      files.put(role, new Path(folder, role.findIn(folder, names)));
+    }
+    String name = isTest ? "test" : "train";
+    return IdxImages.of(split(name, files, hadoop, images, labels), hadoop);
+  }
+
   private static IdxSplit split(
       String name, Map<IdxRole, Path> files, Configuration hadoop, IdxRole images, IdxRole labels) {
     return new IdxSplit(
@@ -123,7 +156,7 @@ public final class IdxFolder {
    * @return a data set called {@code "train"}, not cached
    */
   public Dataset train(JavaSparkContext spark, int slices) {
-    return train.dataset(spark, hadoop, slices);
+    return train.dataset(spark, hadoop, slices, Pixels.UNIT);
   }
 
   /**
@@ -134,8 +167,39 @@ public final class IdxFolder {
    * @return a data set called {@code "test"}, not cached
    */
   public Dataset test(JavaSparkContext spark, int slices) {
-    return test.dataset(spark, hadoop, slices);
+    return test.dataset(spark, hadoop, slices, Pixels.UNIT);
   }
+
+  @Override
+  public Dataset rawTrain(JavaSparkContext spark, int slices) {
+    return train.dataset(spark, hadoop, slices, Pixels.RAW);
+  }
+
+  @Override
+  public Optional<Dataset> rawTest(JavaSparkContext spark, int slices) {
+    return Optional.of(test.dataset(spark, hadoop, slices, Pixels.RAW));
+  }
+
+  @Override
+  public Optional<Examples> testExamples(JavaSparkContext spark) {
+    return Optional.of(testImages());
+  }
+
+  @Override
+  public Source withTest(Path path) {
+    throw new InvalidInputException(
+        "--test cannot be used with a folder of IDX files, which has its own test set. Leave it"
+            + " out.");
+  }
+
+  @Override
+  public boolean areImages() {
+    return true;
+  }
+
+  /** Nothing is kept. */
+  @Override
+  public void close() {}
 
   /**
    * The training set as images and labels.

@@ -1,15 +1,11 @@
 package dev.lockstep.data;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,7 +16,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * without ({@link #open}). Rows are numbered from 0 through all files and read in {@link
  * RowGroup}s.
  */
-public final class IdxImages {
+public final class IdxImages implements Examples {
   private static final String HINT = "--input names IDX files of images.";
 
   private final Configuration hadoop;
@@ -47,8 +43,8 @@ public final class IdxImages {
    */
   public static IdxImages open(Path input, Configuration hadoop) {
     List<IdxContents> images = new ArrayList<>();
-    for (Path file : find(input, hadoop)) {
-      images.add(IdxContents.read(file, IdxRole.TEST_IMAGES, hadoop));
+    for (InputFile file : InputFiles.find(input, HINT, hadoop)) {
+      images.add(IdxContents.read(file.path(), IdxRole.TEST_IMAGES, hadoop));
     }
     return new IdxImages(hadoop, images, null);
   }
@@ -57,52 +53,7 @@ public final class IdxImages {
     return new IdxImages(hadoop, List.of(split.images()), split.labels());
   }
 
-  private static List<Path> find(Path input, Configuration hadoop) {
-    try {
-      FileSystem files = fileSystem(input, hadoop);
-      List<Path> found = new ArrayList<>();
-      if (!files.exists(input)) {
-        FileStatus[] matches = files.globStatus(input);
-        for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-          found.addAll(match.isFile() ? List.of(match.getPath()) : list(files, match.getPath()));
-        }
-      } else {
-        found.addAll(files.getFileStatus(input).isFile() ? List.of(input) : list(files, input));
-      }
-      if (found.isEmpty()) {
-        throw new InvalidInputException("There is no file at %s. %s".formatted(input, HINT));
-      }
-      return found.stream().sorted().toList();
-    } catch (IOException e) {
-      throw IoFault.of(input.toString(), e);
-    }
-  }
-
-  /** Hadoop answers an unknown scheme or host with exceptions of any kind. */
-  private static FileSystem fileSystem(Path input, Configuration hadoop) throws IOException {
-    try {
-      return input.getFileSystem(hadoop);
-    } catch (RuntimeException e) {
-      throw new InvalidInputException(
-          "Cannot read '%s': %s. %s".formatted(input, IoFault.firstLine(e), HINT), e);
-    }
-  }
-
-  private static List<Path> list(FileSystem files, Path folder) throws IOException {
-    return Arrays.stream(files.listStatus(folder))
-        .filter(FileStatus::isFile)
-        .map(file -> new Path(folder, file.getPath().getName()))
-        .filter(file -> !file.getName().startsWith(".") && !file.getName().startsWith("_"))
-        .toList();
-  }
-
-  /**
-   * Checks that a network can be tried on these images.
-   *
-   * @param inputs d0 of the network
-   * @param classes what the network tells apart
-   * @throws InvalidInputException if an image has another number of pixels or a label is no class
-   */
+  @Override
   public void requireFits(int inputs, Classes classes) {
     long row = 0;
     for (IdxContents file : images) {
@@ -124,64 +75,29 @@ public final class IdxImages {
             });
   }
 
-  /**
-   * The number of images.
-   *
-   * @return N, 1 or more
-   */
-  public long rows() {
-    return images.stream().mapToLong(file -> file.header().items()).sum();
-  }
-
-  /**
-   * The number of groups in all files.
-   *
-   * @return G, 1 or more: more slices than this are of no use
-   */
-  public long groups() {
-    return sources().stream().mapToLong(ImageFile::groups).sum();
-  }
-
-  /**
-   * The shape of an image in the first file.
-   *
-   * @return height and width
-   */
-  public List<Integer> shape() {
-    return images.get(0).header().shape();
-  }
-
-  /**
-   * The distinct labels.
-   *
-   * @return label to the number of its first row; empty without labels
-   */
-  public Map<String, Long> labels() {
-    return labels == null ? Map.of() : labels.labels();
-  }
-
-  /**
-   * The files.
-   *
-   * @return file name, without {@code .gz}, to the SHA-256 of the unpacked bytes in hexadecimal;
-   *     images first
-   */
-  public Map<String, String> sha256() {
+  /** The shape is that of the first file. */
+  @Override
+  public Facts facts() {
     Map<String, String> sha256 = new LinkedHashMap<>();
     images.forEach(file -> sha256.put(file.unpackedName(), file.sha256()));
     if (labels != null) {
       sha256.put(labels.unpackedName(), labels.sha256());
     }
-    return sha256;
+    return new Facts(
+        images.stream().mapToLong(file -> file.header().items()).sum(),
+        images.get(0).header().shape(),
+        sha256,
+        labels == null ? Map.of() : labels.labels(),
+        Columns.NONE,
+        0);
   }
 
-  /**
-   * The images, read by the tasks that need them, a group at a time.
-   *
-   * @param spark where to read them
-   * @param slices the partitions, each a contiguous range of groups in file order; at least 1
-   * @return an RDD that is not cached
-   */
+  @Override
+  public long groups() {
+    return sources().stream().mapToLong(ImageFile::groups).sum();
+  }
+
+  @Override
   public JavaRDD<RowGroup> read(JavaSparkContext spark, int slices) {
     ReadGroups read =
         new ReadGroups(sources(), slices, spark.broadcast(new SerializableConfiguration(hadoop)));

@@ -1,5 +1,6 @@
 package dev.lockstep.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,11 @@ enum IdxRole {
     this.names =
         Pattern.compile(
             "([^._].*[-_.])?%s[-_.]%s[-_.]idx\\d+[-_.]\\w+(\\.gz)?".formatted(set, kind));
+  }
+
+  /** Whether a file of this name plays any of the roles. */
+  static boolean isAny(String file) {
+    return Arrays.stream(values()).anyMatch(role -> role.names.matcher(file).matches());
   }
 
   boolean isImages() {

@@ -20,14 +20,16 @@ final class IdxRows implements Iterator<LabeledVector> {
   private final byte[] label = new byte[1];
   private long row;
   private final long end;
+  private final Pixels meaning;
 
   /** The rows from (inclusive) up to end (exclusive) of two files that stand at row from. */
-  IdxRows(CheckedItems images, CheckedItems labels, long from, long end) {
+  IdxRows(CheckedItems images, CheckedItems labels, long from, long end, Pixels meaning) {
     this.images = images;
     this.labels = labels;
     this.image = new byte[images.itemSize()];
     this.row = from;
     this.end = end;
+    this.meaning = meaning;
   }
 
   @Override
@@ -48,7 +50,7 @@ final class IdxRows implements Iterator<LabeledVector> {
     }
     double[] features = new double[image.length];
     for (int i = 0; i < features.length; i++) {
-      features[i] = Pixels.VALUES[image[i] & 0xff];
+      features[i] = meaning.of(image[i]);
     }
     return new LabeledVector(row++, LABELS[label[0] & 0xff], new DenseVector(features));
   }

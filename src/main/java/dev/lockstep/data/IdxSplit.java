@@ -33,19 +33,33 @@ record IdxSplit(String name, IdxContents images, IdxContents labels) {
     }
   }
 
-  Dataset dataset(JavaSparkContext spark, Configuration hadoop, int slices) {
+  /** What both files say. */
+  Facts facts() {
+    Map<String, String> sha256 = new LinkedHashMap<>();
+    sha256.put(images.unpackedName(), images.sha256());
+    sha256.put(labels.unpackedName(), labels.sha256());
     IdxHeader header = images.header();
+    return new Facts(header.items(), header.shape(), sha256, labels.labels(), Columns.NONE, 0);
+  }
+
+  /**
+   * The rows, read by the tasks that need them.
+   *
+   * @param meaning what each byte becomes
+   */
+  Dataset dataset(JavaSparkContext spark, Configuration hadoop, int slices, Pixels meaning) {
     ReadSlice read =
         new ReadSlice(
-            images, labels, slices, spark.broadcast(new SerializableConfiguration(hadoop)));
+            images,
+            labels,
+            slices,
+            meaning,
+            spark.broadcast(new SerializableConfiguration(hadoop)));
     JavaRDD<LabeledVector> rows =
         spark
             .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
             .flatMap(read)
             .setName("%s rows of %s".formatted(name, images.path().getParent()));
-    Map<String, String> sha256 = new LinkedHashMap<>();
-    sha256.put(images.unpackedName(), images.sha256());
-    sha256.put(labels.unpackedName(), labels.sha256());
-    return new Dataset(name, rows, header.items(), header.itemSize(), sha256, labels.labels());
+    return new Dataset(name, rows, facts());
   }
 }

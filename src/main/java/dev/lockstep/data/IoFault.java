@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Tells a user why the file system does not give a file or folder. */
-final class IoFault {
+public final class IoFault {
   private IoFault() {}
 
   /**
@@ -15,8 +15,9 @@ final class IoFault {
    *
    * @param path what could not be read, as the user wrote it
    * @param e what the file system said
+   * @return to be thrown
    */
-  static InvalidInputException of(String path, IOException e) {
+  public static InvalidInputException of(String path, IOException e) {
     String reason = firstLine(e);
     if (e instanceof AccessControlException
         || e instanceof AccessDeniedException
@@ -33,8 +34,13 @@ final class IoFault {
     return fault(path, reason, e);
   }
 
-  /** The message's first line without a full stop; the class's name where there is none. */
-  static String firstLine(Exception e) {
+  /**
+   * The message's first line without a full stop; the class's name where there is none.
+   *
+   * @param e any exception
+   * @return at least one character
+   */
+  public static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     message = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     return message.isEmpty() || e.getMessage() == null ? e.getClass().getSimpleName() : message;

@@ -12,7 +12,7 @@ import java.io.Serializable;
  * to floor((p+1) K / P), for each share p. A column is stored in <i>chunks</i> of whole steps, of
  * about 8 million numbers at most.
  *
- * @param rows N, rows in the data set
+ * @param rows N, rows in the data set; 0 for a set that there is not
  * @param features numbers in a row
  * @param batchSize B
  * @param blocks K
@@ -27,11 +27,11 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   /**
    * Checks the sizes.
    *
-   * @throws InvalidInputException if one is not positive, there are more than 2^31 - 1 steps, or a
-   *     block holds more than 2^31 - 1 numbers
+   * @throws InvalidInputException if one is not positive (or, of N, negative), there are more than
+   *     2^31 - 1 steps, or a block holds more than 2^31 - 1 numbers
    */
   public MiniBatchPlan {
-    if (rows < 1 || features < 1 || batchSize < 1 || blocks < 1) {
+    if (rows < 0 || features < 1 || batchSize < 1 || blocks < 1) {
       throw new InvalidInputException(
           "Cannot cut %d rows of %d numbers into mini-batches of %d and %d blocks: all must be positive."
               .formatted(rows, features, batchSize, blocks));
@@ -41,7 +41,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
           "%d rows in mini-batches of %d are more than 2147483647 steps. Raise --batch-size."
               .formatted(rows, batchSize));
     }
-    long longestBlock = (Math.min(batchSize, rows) - 1) / blocks + 1;
+    long longestBlock = rows == 0 ? 0 : (Math.min(batchSize, rows) - 1) / blocks + 1;
     if (longestBlock * features > Integer.MAX_VALUE) {
       throw new InvalidInputException(
           "A block of %d rows of %d numbers is more than an array can hold. Raise --blocks or lower --batch-size."
@@ -55,7 +55,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
    * @return ceil(N / B)
    */
   public int steps() {
-    return (int) ((rows - 1) / batchSize) + 1;
+    return rows == 0 ? 0 : (int) ((rows - 1) / batchSize) + 1;
   }
 
   /**
@@ -135,7 +135,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
    * @return at least 1
    */
   public int chunkSteps() {
-    long longestBlock = (long) blockRows(0, blocks - 1) * features;
+    long longestBlock = Math.max(1, (long) blockRows(0, blocks - 1) * features);
     return (int) Math.max(1, CHUNK_NUMBERS / longestBlock);
   }
 

@@ -1,7 +1,9 @@
 package dev.lockstep.data;
 
 import java.util.Comparator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -51,6 +53,22 @@ public final class PackedDataset implements AutoCloseable {
             .setName("lockstep " + data.name())
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new PackedDataset(data.name(), chunks, plan);
+  }
+
+  /**
+   * No rows at all: the test set of a training without one.
+   *
+   * @param name what messages call it
+   * @param like a data set that is cut alike
+   * @return no chunk in each of as many partitions
+   */
+  public static PackedDataset none(String name, PackedDataset like) {
+    MiniBatchPlan plan = like.plan;
+    return new PackedDataset(
+        name,
+        JavaSparkContext.fromSparkContext(like.chunks.context())
+            .parallelize(List.<PackedRows>of(), like.chunks.getNumPartitions()),
+        new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()));
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.lockstep.data;
 
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+
 /** Numbers of any value. */
 final class PackedNumbers implements PackedValues {
   private static final long serialVersionUID = 1L;
@@ -14,5 +18,10 @@ final class PackedNumbers implements PackedValues {
   @Override
   public void read(int from, int count, int width, double[] x) {
     System.arraycopy(numbers, from * width, x, 0, count * width);
+  }
+
+  @Override
+  public Vector row(int row, int width) {
+    return new DenseVector(Arrays.copyOfRange(numbers, row * width, (row + 1) * width));
   }
 }

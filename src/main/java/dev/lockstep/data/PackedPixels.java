@@ -1,5 +1,8 @@
 package dev.lockstep.data;
 
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+
 /** Pixel values (byte/255 as float32), a byte each. */
 final class PackedPixels implements PackedValues {
   private static final long serialVersionUID = 1L;
@@ -17,5 +20,12 @@ final class PackedPixels implements PackedValues {
     for (int i = 0; i < count * width; i++) {
       x[i] = Pixels.VALUES[pixels[start + i] & 0xff];
     }
+  }
+
+  @Override
+  public Vector row(int row, int width) {
+    double[] x = new double[width];
+    read(row, 1, width, x);
+    return new DenseVector(x);
   }
 }

@@ -1,14 +1,15 @@
 package dev.lockstep.data;
 
 import java.io.Serializable;
+import org.apache.spark.ml.linalg.Vector;
 
 /**
  * Consecutive rows of one column in primitive arrays: a chunk, as it is cached.
  *
  * <p>Rows whose every value is a pixel value (byte/255 as float32) are kept as bytes, without their
- * zeros where that is shorter; others as doubles. {@link #read(int, int, double[])} gives the same
- * doubles in any case. Nothing changes them once they are packed, so any number of threads may
- * read.
+ * zeros where that is shorter; others as doubles, without their zeros where at least two thirds
+ * are. {@link #read(int, int, double[])} gives the same doubles in any case. Nothing changes them
+ * once they are packed, so any number of threads may read.
  */
 public final class PackedRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -84,6 +85,23 @@ public final class PackedRows implements Serializable {
     return classes;
   }
 
+  /** The number of a row in the data set, in the order of the plan. */
+  long index(int row) {
+    int first = chunk * plan.chunkSteps();
+    int length = plan.blockRows(first, block);
+    int step =
+        length == 0 ? plan.steps() - 1 : Math.min(plan.chunkEnd(chunk) - 1, first + row / length);
+    return (long) step * plan.batchSize()
+        + plan.blockStart(step, block)
+        + row
+        - plan.rowInChunk(step, block);
+  }
+
+  /** The numbers of a row, without zeros if they are kept so. */
+  Vector row(int row) {
+    return values.row(row, plan.features());
+  }
+
   /**
    * Copies rows as doubles.
    *
@@ -101,7 +119,7 @@ public final class PackedRows implements Serializable {
    * @return whether {@link #read(int, int, SparseRows)} may be called
    */
   public boolean areSparse() {
-    return values instanceof SparsePixels;
+    return values instanceof SparseValues;
   }
 
   /**
@@ -113,6 +131,6 @@ public final class PackedRows implements Serializable {
    * @throws ClassCastException if they are not {@linkplain #areSparse sparse}
    */
   public void read(int from, int count, SparseRows x) {
-    ((SparsePixels) values).read(from, count, plan.features(), x);
+    ((SparseValues) values).read(from, count, plan.features(), x);
   }
 }

@@ -1,10 +1,11 @@
 package dev.lockstep.data;
 
 import java.io.Serializable;
+import org.apache.spark.ml.linalg.Vector;
 
 /** The numbers of a chunk's rows, in as few bytes as they allow; never changed. */
 sealed interface PackedValues extends Serializable
-    permits PackedNumbers, PackedPixels, SparsePixels {
+    permits PackedNumbers, PackedPixels, SparseValues {
   /**
    * Copies rows as doubles.
    *
@@ -16,19 +17,11 @@ sealed interface PackedValues extends Serializable
   void read(int from, int count, int width, double[] x);
 
   /**
-   * The shortest form of pixels.
+   * One row.
    *
-   * @param pixels bytes, row by row
-   * @param rows how many rows
+   * @param row from 0
+   * @param width numbers in a row
+   * @return a copy, without its zeros if they are kept so
    */
-  static PackedValues ofPixels(byte[] pixels, int rows) {
-    int others = 0;
-    for (byte pixel : pixels) {
-      others += pixel == 0 ? 0 : 1;
-    }
-    int width = rows == 0 ? 0 : pixels.length / rows;
-    return SparsePixels.isShorter(rows, width, others)
-        ? new SparsePixels(pixels, rows, width, others)
-        : new PackedPixels(pixels);
-  }
+  Vector row(int row, int width);
 }

@@ -1,7 +1,13 @@
 package dev.lockstep.data;
 
 /** What a byte of an image means as a number. */
-final class Pixels {
+enum Pixels {
+  /** The byte itself, 0 to 255. */
+  RAW,
+
+  /** float32(b / 255). */
+  UNIT;
+
   /**
    * x = float32(b / 255), widened to float64, for b = 0 ... 255: what numpy gets when it divides a
    * float32 array by 255.
@@ -14,5 +20,19 @@ final class Pixels {
     }
   }
 
-  private Pixels() {}
+  /** The byte whose {@link #UNIT} value is nearest to a number from 0 to 1. */
+  static byte nearest(double x) {
+    return (byte) (int) (x * 255 + 0.5);
+  }
+
+  /** Whether a number is the {@link #UNIT} value of a byte, to the last bit. */
+  static boolean isPixel(double x, byte pixel) {
+    return Double.doubleToRawLongBits(VALUES[pixel & 0xff]) == Double.doubleToRawLongBits(x);
+  }
+
+  /** The number that a byte means. */
+  double of(byte pixel) {
+    int b = pixel & 0xff;
+    return this == RAW ? b : VALUES[b];
+  }
 }

@@ -17,16 +17,19 @@ final class ReadSlice implements FlatMapFunction<Integer, LabeledVector> {
   private final CheckedFile images;
   private final CheckedFile labels;
   private final int slices;
+  private final Pixels meaning;
   private final Broadcast<SerializableConfiguration> hadoop;
 
   ReadSlice(
       IdxContents images,
       IdxContents labels,
       int slices,
+      Pixels meaning,
       Broadcast<SerializableConfiguration> hadoop) {
     this.images = images.forTasks(hadoop.value().value());
     this.labels = labels.forTasks(hadoop.value().value());
     this.slices = slices;
+    this.meaning = meaning;
     this.hadoop = hadoop;
   }
 
@@ -34,7 +37,7 @@ final class ReadSlice implements FlatMapFunction<Integer, LabeledVector> {
   public Iterator<LabeledVector> call(Integer slice) {
     long from = slice * images.header().items() / slices;
     long end = (slice + 1) * images.header().items() / slices;
-    return new IdxRows(open(images, from), open(labels, from), from, end);
+    return new IdxRows(open(images, from), open(labels, from), from, end, meaning);
   }
 
   /** Opens a file until the task ends, however it ends. */

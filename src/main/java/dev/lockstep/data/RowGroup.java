@@ -4,30 +4,51 @@ import java.io.Serializable;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * At most 512 consecutive rows of an IDX file: group g of a file holds its rows 512 g up to 512 (g
- * + 1). Where a file is cut depends on nothing else, so what is computed for a group as a whole has
- * the same bits whatever the partitions. Nothing changes it, so any number of threads may read.
+ * At most 512 consecutive rows. Of an IDX file group g holds rows 512 g up to 512 (g + 1); a table
+ * is cut in the same way within each of its pieces. Where that is depends on the files and on
+ * nothing else, so what is computed for a group as a whole has the same bits whatever the
+ * partitions. Nothing changes it, so any number of threads may read.
  */
 public final class RowGroup implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How many rows a group has; the last of a file may have fewer. */
+  /** How many rows a group has; the last of a file or piece may have fewer. */
   public static final int ROWS = 512;
 
+  /** The most numbers in a group of a table, so that a task can hold it as doubles. */
+  private static final int MOST_NUMBERS = 1 << 22;
+
   private final long first;
-  private final int features;
+  private final int rows;
+  private final int width;
+  private final RowValues values;
+  private final int from;
 
-  /** Row by row. */
-  private final byte[] pixels;
-
-  /** One for each row, or none at all. */
-  private final byte[] labels;
-
-  RowGroup(long first, int features, byte[] pixels, byte[] labels) {
+  /**
+   * Looks at some of the rows that a reader holds.
+   *
+   * @param first the number of the first row, counted from 0 over all files
+   * @param rows how many, 1 to 512
+   * @param width numbers in a row
+   * @param values holds the rows
+   * @param from where the first row is in them
+   */
+  public RowGroup(long first, int rows, int width, RowValues values, int from) {
     this.first = first;
-    this.features = features;
-    this.pixels = pixels;
-    this.labels = labels;
+    this.rows = rows;
+    this.width = width;
+    this.values = values;
+    this.from = from;
+  }
+
+  /**
+   * How many rows of a table make a group.
+   *
+   * @param width numbers in a row
+   * @return 512, or fewer of more than 8,192 numbers
+   */
+  public static int rowsOf(int width) {
+    return Math.max(1, Math.min(ROWS, MOST_NUMBERS / width));
   }
 
   /**
@@ -45,31 +66,27 @@ public final class RowGroup implements Serializable {
    * @return 1 to 512
    */
   public int rows() {
-    return pixels.length / features;
+    return rows;
   }
 
   /**
-   * Copies all rows as doubles.
+   * Copies all rows as doubles, as the files have them: nothing is scaled.
    *
-   * @param x receives rows x features numbers, row by row
+   * @param x receives rows x d0 numbers, row by row
    */
   public void read(double[] x) {
-    for (int i = 0; i < pixels.length; i++) {
-      x[i] = Pixels.VALUES[pixels[i] & 0xff];
-    }
+    values.read(from, rows, x);
   }
 
   /**
-   * One row.
+   * One row, not scaled.
    *
    * @param row 0 to rows - 1
    * @return a new vector of length d0
    */
   public DenseVector features(int row) {
-    double[] x = new double[features];
-    for (int j = 0; j < features; j++) {
-      x[j] = Pixels.VALUES[pixels[row * features + j] & 0xff];
-    }
+    double[] x = new double[width];
+    values.read(from + row, 1, x);
     return new DenseVector(x);
   }
 
@@ -77,13 +94,10 @@ public final class RowGroup implements Serializable {
    * The class of a row.
    *
    * @param row 0 to rows - 1
-   * @return the label as a decimal number
+   * @return the label as the file writes it
    * @throws IllegalStateException if the rows were read without labels
    */
   public String label(int row) {
-    if (labels.length == 0) {
-      throw new IllegalStateException("These rows have no labels");
-    }
-    return Integer.toString(labels[row] & 0xff);
+    return values.label(from + row);
   }
 }

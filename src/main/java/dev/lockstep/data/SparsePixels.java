@@ -1,9 +1,11 @@
 package dev.lockstep.data;
 
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
 
 /** Pixel values most of which are zero: three bytes for each of the others, four for a row. */
-final class SparsePixels implements PackedValues {
+final class SparsePixels implements SparseValues {
   private static final long serialVersionUID = 1L;
 
   /** Where each row begins in the two arrays that follow, and where the last one ends. */
@@ -12,34 +14,19 @@ final class SparsePixels implements PackedValues {
   private final char[] columns;
   private final byte[] pixels;
 
-  /**
-   * Packs rows.
-   *
-   * @param dense bytes, row by row
-   * @param rows how many rows
-   * @param width bytes in a row
-   * @param others how many bytes are not zero
-   */
-  SparsePixels(byte[] dense, int rows, int width, int others) {
-    starts = new int[rows + 1];
+  /** The widest rows whose columns can be told. */
+  static final int MOST_WIDTH = Character.MAX_VALUE + 1;
+
+  /** Packs rows of pixels. */
+  SparsePixels(SparseRows rows) {
+    starts = rows.starts();
+    int others = starts[rows.rows()];
     columns = new char[others];
     pixels = new byte[others];
-    int place = 0;
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < width; column++) {
-        byte pixel = dense[row * width + column];
-        if (pixel != 0) {
-          columns[place] = (char) column;
-          pixels[place++] = pixel;
-        }
-      }
-      starts[row + 1] = place;
+    for (int i = 0; i < others; i++) {
+      columns[i] = (char) rows.columns()[i];
+      pixels[i] = Pixels.nearest(rows.values()[i]);
     }
-  }
-
-  /** Whether this form has no more bytes than one for each pixel, and can tell the columns. */
-  static boolean isShorter(int rows, int width, int others) {
-    return width <= Character.MAX_VALUE + 1 && 3L * others + 4L * (rows + 1) <= (long) rows * width;
   }
 
   @Override
@@ -52,8 +39,8 @@ final class SparsePixels implements PackedValues {
     }
   }
 
-  /** Copies rows without their zeros. */
-  void read(int from, int count, int width, SparseRows x) {
+  @Override
+  public void read(int from, int count, int width, SparseRows x) {
     int first = starts[from];
     int numbers = starts[from + count] - first;
     x.reset(count, width, numbers);
@@ -67,5 +54,16 @@ final class SparsePixels implements PackedValues {
       xColumns[i] = columns[first + i];
       xValues[i] = Pixels.VALUES[pixels[first + i] & 0xff];
     }
+  }
+
+  @Override
+  public Vector row(int row, int width) {
+    int[] indices = new int[starts[row + 1] - starts[row]];
+    double[] x = new double[indices.length];
+    for (int i = 0; i < x.length; i++) {
+      indices[i] = columns[starts[row] + i];
+      x[i] = Pixels.VALUES[pixels[starts[row] + i] & 0xff];
+    }
+    return new SparseVector(width, indices, x);
   }
 }

@@ -21,10 +21,43 @@ public final class SparseRows {
     this.rows = rows;
     this.width = width;
     starts = starts.length > rows ? starts : new int[rows + 1];
+    starts[0] = 0;
     if (columns.length < numbers) {
       columns = new int[numbers];
       values = new double[numbers];
     }
+  }
+
+  /**
+   * Takes over dense rows, if so many of their numbers are zero that {@link PackedRows} would keep
+   * them without.
+   *
+   * @param x numbers, row by row, from the array's beginning; unchanged
+   * @param rows how many rows, at least 1
+   * @param width numbers in a row
+   * @return whether they were; if not, this is as it was
+   */
+  public boolean take(double[] x, int rows, int width) {
+    int others = 0;
+    for (int i = 0; i < rows * width; i++) {
+      others += Double.doubleToRawLongBits(x[i]) == 0 ? 0 : 1;
+    }
+    if (!SparseValues.areFit(rows, width, others)) {
+      return false;
+    }
+    reset(rows, width, others);
+    int place = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < width; column++) {
+        double number = x[row * width + column];
+        if (Double.doubleToRawLongBits(number) != 0) {
+          columns[place] = column;
+          values[place++] = number;
+        }
+      }
+      starts[row + 1] = place;
+    }
+    return true;
   }
 
   /**

@@ -27,7 +27,7 @@ final class Survey implements Serializable {
   void add(LabeledVector row) {
     long index = row.index();
     rows++;
-    indexHash += hash(index);
+    indexHash += SplitMix64.hash(index);
     lowest = Math.min(lowest, index);
     highest = Math.max(highest, index);
     labels.merge(row.label(), index, Math::min);
@@ -59,7 +59,7 @@ final class Survey implements Serializable {
   boolean isNumbered() {
     long expected = 0;
     for (long index = 0; index < rows; index++) {
-      expected += hash(index);
+      expected += SplitMix64.hash(index);
     }
     return indexHash == expected;
   }
@@ -72,14 +72,6 @@ final class Survey implements Serializable {
   /** Every vector length with the lowest index of its rows. */
   Map<Integer, Long> lengths() {
     return lengths;
-  }
-
-  /** The finaliser of SplitMix64: a bijection that leaves no bit unmixed. */
-  private static long hash(long index) {
-    long z = index + 0x9e3779b97f4a7c15L;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 
   /** Surveys the rows of one partition. */

@@ -1,8 +1,9 @@
 package dev.lockstep.evaluate;
 
 import dev.lockstep.data.Classes;
-import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.Examples;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Parameters;
@@ -40,26 +41,28 @@ public final class Evaluator {
    * Tries a network.
    *
    * @param parameters W and b; unchanged
+   * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index; labels are looked up in them by name
-   * @param images rows with labels
+   * @param examples rows with labels
    * @return what was found
-   * @throws InvalidInputException if the images do not fit the network, a label is none of its
+   * @throws InvalidInputException if the rows do not fit the network, a label is none of its
    *     classes, or two tasks computed with different kernels
    */
-  public Evaluation evaluate(Parameters parameters, Classes classes, IdxImages images) {
-    images.requireFits(parameters.topology().inputs(), classes);
+  public Evaluation evaluate(
+      Parameters parameters, Scaling scaling, Classes classes, Examples examples) {
+    examples.requireFits(parameters.topology().inputs(), classes);
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");
     try {
       List<Tuple2<Tally, String>> parts =
-          images
-              .read(spark, (int) Math.min(partitions, images.groups()))
-              .mapPartitions(new TallyGroups(broadcast, classes, blas))
+          examples
+              .read(spark, (int) Math.min(partitions, examples.groups()))
+              .mapPartitions(new TallyGroups(broadcast, scaling, classes, blas))
               .collect();
       Tally whole = new Tally(classes);
       parts.forEach(part -> whole.append(part._1));
       String kernel = OneKernel.of(parts.stream().map(part -> part._2).toList());
-      return requireAll(whole.evaluation(images.shape(), kernel), images.rows());
+      return requireAll(whole.evaluation(examples.shape(), kernel), examples.rows());
     } finally {
       broadcast.destroy();
       spark.setJobDescription(null);

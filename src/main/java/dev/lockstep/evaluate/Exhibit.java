@@ -7,7 +7,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A mistake with the row that it was made on, to be looked at.
  *
  * @param mistake what happened
- * @param features x, length d0; of an image, pixel / 255 row by row, 0 for the background
+ * @param features x as the file has it, length d0; of an image, pixels 0 to 255 row by row
  */
 public record Exhibit(Mistake mistake, DenseVector features)
     implements Comparable<Exhibit>, Serializable {

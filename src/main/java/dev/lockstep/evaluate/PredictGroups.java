@@ -2,6 +2,7 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.data.Classes;
 import dev.lockstep.data.RowGroup;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Kernel;
 import dev.lockstep.network.Classifier;
@@ -20,16 +21,19 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Predict
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
+  private final Scaling scaling;
   private final Classes classes;
   private final Blas blas;
   private final CollectionAccumulator<String> kernels;
 
   PredictGroups(
       Broadcast<Parameters> parameters,
+      Scaling scaling,
       Classes classes,
       Blas blas,
       CollectionAccumulator<String> kernels) {
     this.parameters = parameters;
+    this.scaling = scaling;
     this.classes = classes;
     this.blas = blas;
     this.kernels = kernels;
@@ -39,7 +43,7 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Predict
   public Iterator<Prediction> call(Iterator<RowGroup> groups) {
     Kernel kernel = blas.kernel();
     kernels.add(kernel.name());
-    Classifier classifier = new Classifier(parameters.value(), kernel.product());
+    Classifier classifier = new Classifier(parameters.value(), scaling, kernel.product());
     return new Iterator<>() {
       private Iterator<Prediction> group = List.<Prediction>of().iterator();
 

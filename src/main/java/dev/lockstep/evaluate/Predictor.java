@@ -1,8 +1,9 @@
 package dev.lockstep.evaluate;
 
 import dev.lockstep.data.Classes;
-import dev.lockstep.data.IdxImages;
+import dev.lockstep.data.Examples;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Parameters;
@@ -38,16 +39,19 @@ public final class Predictor {
    * Describes the predictions; they are made by the job that asks for them.
    *
    * @param parameters W and b; unchanged
+   * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index
-   * @param images rows; labels are not looked at
+   * @param examples rows; labels are not looked at
    * @return a prediction for every row, in their order through all partitions, not cached
-   * @throws InvalidInputException if the images do not fit the network
+   * @throws InvalidInputException if the rows do not fit the network
    */
-  public JavaRDD<Prediction> predict(Parameters parameters, Classes classes, IdxImages images) {
-    images.requireFits(parameters.topology().inputs(), classes);
-    return images
-        .read(spark, (int) Math.min(partitions, images.groups()))
-        .mapPartitions(new PredictGroups(spark.broadcast(parameters), classes, blas, kernels));
+  public JavaRDD<Prediction> predict(
+      Parameters parameters, Scaling scaling, Classes classes, Examples examples) {
+    examples.requireFits(parameters.topology().inputs(), classes);
+    return examples
+        .read(spark, (int) Math.min(partitions, examples.groups()))
+        .mapPartitions(
+            new PredictGroups(spark.broadcast(parameters), scaling, classes, blas, kernels));
   }
 
   /**

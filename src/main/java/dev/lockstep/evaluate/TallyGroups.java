@@ -2,6 +2,7 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.data.Classes;
 import dev.lockstep.data.RowGroup;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Kernel;
 import dev.lockstep.network.Classifier;
@@ -17,11 +18,13 @@ final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tuple2<Ta
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
+  private final Scaling scaling;
   private final Classes classes;
   private final Blas blas;
 
-  TallyGroups(Broadcast<Parameters> parameters, Classes classes, Blas blas) {
+  TallyGroups(Broadcast<Parameters> parameters, Scaling scaling, Classes classes, Blas blas) {
     this.parameters = parameters;
+    this.scaling = scaling;
     this.classes = classes;
     this.blas = blas;
   }
@@ -29,7 +32,7 @@ final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tuple2<Ta
   @Override
   public Iterator<Tuple2<Tally, String>> call(Iterator<RowGroup> groups) {
     Kernel kernel = blas.kernel();
-    Classifier classifier = new Classifier(parameters.value(), kernel.product());
+    Classifier classifier = new Classifier(parameters.value(), scaling, kernel.product());
     Tally tally = new Tally(classes);
     while (groups.hasNext()) {
       RowGroup group = groups.next();

@@ -34,6 +34,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     add(differences, "--seed", settings.seed(), now.seed());
     add(differences, "--init-range", settings.initRange(), now.initRange());
     add(differences, "--blocks", settings.blocks(), now.blocks());
+    add(differences, "--shuffle", settings.shuffle(), now.shuffle());
     addData(differences, source);
     if (kernel != null) {
       add(differences, "BLAS kernel", state.kernel(), kernel);
@@ -67,6 +68,15 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     add(differences, "training rows", data.trainRows(), source.trainRows());
     add(differences, "test rows", data.testRows(), source.testRows());
     add(differences, "features", data.features(), source.features());
+    Preparation before = data.preparation();
+    Preparation now = source.preparation();
+    add(differences, "--scale", before.scale(), now.scale());
+    add(differences, "--test-fraction", before.testFraction(), now.testFraction());
+    add(differences, "skipped rows", before.skipped(), now.skipped());
+    add(differences, "--label", before.columns().label(), now.columns().label());
+    if (!before.columns().features().equals(now.columns().features())) {
+      differences.add("--features are others");
+    }
   }
 
   private static void add(List<String> differences, String name, Object before, Object now) {

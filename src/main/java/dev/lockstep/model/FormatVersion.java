@@ -13,8 +13,8 @@ import dev.lockstep.data.InvalidInputException;
  * @param newest the version that is written
  */
 record FormatVersion(String name, int oldest, int newest) {
-  static final FormatVersion MODEL = new FormatVersion("lockstep-model", 1, 1);
-  static final FormatVersion CHECKPOINT = new FormatVersion("lockstep-checkpoint", 1, 1);
+  static final FormatVersion MODEL = new FormatVersion("lockstep-model", 1, 2);
+  static final FormatVersion CHECKPOINT = new FormatVersion("lockstep-checkpoint", 1, 2);
 
   /** Begins a file. */
   void write(ObjectNode json) {
@@ -25,9 +25,10 @@ record FormatVersion(String name, int oldest, int newest) {
   /**
    * Checks what a file says.
    *
+   * @return the version that it is of
    * @throws InvalidInputException if it is of another format, or of a version too new or too old
    */
-  void require(JsonFields fields) {
+  long require(JsonFields fields) {
     if (!fields.has("format") || !fields.text("format").equals(name)) {
       throw ModelFault.other(
           fields.file(),
@@ -50,5 +51,6 @@ record FormatVersion(String name, int oldest, int newest) {
               .formatted(version, oldest),
           "Train it again, or use an older Lockstep.");
     }
+    return version;
   }
 }

@@ -102,11 +102,26 @@ final class JsonFields {
 
   /** A finite number. */
   double real(String name) {
+    return real(get(name), path + name);
+  }
+
+  /** True or false. */
+  boolean flag(String name) {
     JsonNode node = get(name);
-    if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      throw expected(path + name, "a finite number", abbreviate(node.toString()));
+    if (!node.isBoolean()) {
+      throw expected(path + name, "true or false", abbreviate(node.toString()));
     }
-    return node.doubleValue();
+    return node.booleanValue();
+  }
+
+  /** A list of finite numbers. */
+  double[] reals(String name) {
+    JsonNode list = list(name);
+    double[] reals = new double[list.size()];
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = real(list.get(i), "%s%s[%d]".formatted(path, name, i));
+    }
+    return reals;
   }
 
   /** A list of texts. */
@@ -175,6 +190,13 @@ final class JsonFields {
       throw expected(field, "a whole number from 0 to " + most, abbreviate(node.toString()));
     }
     return node.longValue();
+  }
+
+  private double real(JsonNode node, String field) {
+    if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+      throw expected(field, "a finite number", abbreviate(node.toString()));
+    }
+    return node.doubleValue();
   }
 
   /** A field that is not what it should be. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.data.Classes;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.network.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,16 @@ import java.util.List;
 /**
  * {@code model.json}: what the numbers of {@code model.npz} mean.
  *
- * <p>Scaling {@code unit} is the one there is: a byte b becomes float32(b / 255), other numbers
- * stay as they are.
- *
  * @param topology the layers' widths
  * @param classes what the outputs stand for
+ * @param scaling how the numbers of a file become x
  * @param provenance where the model comes from
  * @param sha256 of the parameters
  */
-record ModelJson(Topology topology, Classes classes, Provenance provenance, String sha256) {
+record ModelJson(
+    Topology topology, Classes classes, Scaling scaling, Provenance provenance, String sha256) {
   private static final String HIDDEN = "relu";
   private static final String LAST = "softmax";
-  private static final String SCALING = "unit";
 
   /** The file of a model. */
   static String of(TrainedModel model) {
@@ -40,9 +39,7 @@ record ModelJson(Topology topology, Classes classes, Provenance provenance, Stri
       layer.put("outputs", topology.outputs(l));
       layer.put("activation", l < topology.layers() ? HIDDEN : LAST);
     }
-    ObjectNode input = json.putObject("input");
-    input.put("scaling", SCALING);
-    input.put("pixels", "float32(byte / 255)");
+    ScalingJson.write(json.putObject("input"), model.scaling());
     model.classes().names().forEach(json.putArray("classes")::add);
     ProvenanceJson.write(json.putObject("provenance"), model.provenance());
     return JsonText.of(json);
@@ -58,18 +55,12 @@ record ModelJson(Topology topology, Classes classes, Provenance provenance, Stri
    */
   static ModelJson read(String file, byte[] utf8) {
     JsonFields fields = JsonFields.parse(file, utf8);
-    FormatVersion.MODEL.require(fields);
+    long version = FormatVersion.MODEL.require(fields);
     Topology topology = readTopology(fields);
-    String scaling = fields.object("input").text("scaling");
-    if (!scaling.equals(SCALING)) {
-      throw ModelFault.other(
-          file,
-          "its input scaling is '%s', this Lockstep knows %s alone".formatted(scaling, SCALING),
-          "Use a newer Lockstep.");
-    }
     return new ModelJson(
         topology,
         readClasses(fields, topology.classes()),
+        ScalingJson.read(fields.object("input"), topology.inputs(1), version),
         ProvenanceJson.read(fields.object("provenance")),
         fields.text("parameters_sha256"));
   }

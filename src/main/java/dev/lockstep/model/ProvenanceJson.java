@@ -1,7 +1,9 @@
 package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.data.ScaleKind;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Where a model comes from, as JSON. */
 public final class ProvenanceJson {
@@ -47,6 +49,11 @@ public final class ProvenanceJson {
     json.put("train_rows", data.trainRows());
     json.put("test_rows", data.testRows());
     json.put("features", data.features());
+    Preparation preparation = data.preparation();
+    json.put("scale", preparation.scale().toString());
+    json.put("test_fraction", preparation.testFraction());
+    ColumnsJson.write(json, preparation.columns());
+    json.put("skipped_rows", preparation.skipped());
   }
 
   /**
@@ -60,7 +67,23 @@ public final class ProvenanceJson {
         fields.textsByName("sha256"),
         fields.whole("train_rows", Long.MAX_VALUE),
         fields.whole("test_rows", Long.MAX_VALUE),
-        fields.count("features"));
+        fields.count("features"),
+        readPreparation(fields));
+  }
+
+  /** Files of before there were tables say nothing of it, and are of images. */
+  private static Preparation readPreparation(JsonFields fields) {
+    return fields.has("scale")
+        ? new Preparation(
+            fields.parsed("scale", "a scaling", text -> ScaleKind.valueOf(upper(text))),
+            fields.real("test_fraction"),
+            ColumnsJson.read(fields),
+            fields.whole("skipped_rows", Long.MAX_VALUE))
+        : Preparation.ofImages();
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
   }
 
   /**

@@ -28,10 +28,11 @@ public final class SettingsJson {
     json.put("partitions", settings.partitions());
     json.put("aggregation", nameOf(settings.aggregation()));
     json.put("blas", nameOf(settings.blas()));
+    json.put("shuffle", settings.shuffle());
   }
 
   /**
-   * Reads settings.
+   * Reads settings; a file of before there was shuffling says nothing of it.
    *
    * @throws InvalidInputException if one is missing or out of range
    */
@@ -47,7 +48,8 @@ public final class SettingsJson {
           fields.count("blocks"),
           fields.count("partitions"),
           fields.parsed("blas", "a kernel", text -> valueOf(Blas.class, text)),
-          fields.parsed("aggregation", "a kind", text -> valueOf(AggregationKind.class, text)));
+          fields.parsed("aggregation", "a kind", text -> valueOf(AggregationKind.class, text)),
+          fields.has("shuffle") && fields.flag("shuffle"));
     } catch (InvalidInputException e) {
       if (e.getMessage().startsWith("--")) {
         throw ModelFault.corrupt(fields.file(), e.getMessage().replaceFirst("[.]$", ""));

@@ -1,7 +1,9 @@
 package dev.lockstep.model;
 
 import dev.lockstep.data.Classes;
+import dev.lockstep.data.Columns;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.network.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +18,11 @@ import org.apache.hadoop.fs.Path;
  *
  * @param parameters what was learned; its topology is the network's
  * @param classes the classes, by index; as many as the network has outputs
+ * @param scaling how the numbers of a file become x, column by column
  * @param provenance where it comes from
  */
-public record TrainedModel(Parameters parameters, Classes classes, Provenance provenance) {
+public record TrainedModel(
+    Parameters parameters, Classes classes, Scaling scaling, Provenance provenance) {
   /** The name of the file that holds W and b. */
   public static final String NPZ = "model.npz";
 
@@ -77,7 +81,7 @@ public record TrainedModel(Parameters parameters, Classes classes, Provenance pr
       try (NpzReader reader = NpzReader.open(files, npz)) {
         Parameters parameters = reader.parameters(json.topology());
         requireSha256(ShownPath.of(npz).toString(), json.sha256(), parameters);
-        return new TrainedModel(parameters, json.classes(), json.provenance());
+        return new TrainedModel(parameters, json.classes(), json.scaling(), json.provenance());
       }
     } catch (IOException e) {
       throw ModelFault.unreadable(folder.toString(), e);
@@ -137,6 +141,15 @@ public record TrainedModel(Parameters parameters, Classes classes, Provenance pr
               .formatted(found, expected),
           "Copy both files of the model again.");
     }
+  }
+
+  /**
+   * What the columns are called that it takes.
+   *
+   * @return label and features of the table that it was trained on; {@link Columns#NONE} of images
+   */
+  public Columns columns() {
+    return scaling.columns();
   }
 
   /**

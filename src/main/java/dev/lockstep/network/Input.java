@@ -46,6 +46,13 @@ final class Input {
     }
   }
 
+  /** Goes over to rows without zeros, if {@link #dense} has as few others as sparse rows have. */
+  void dropZeros() {
+    sparse = sparse == null ? new SparseRows() : sparse;
+    isSparse = sparse.take(dense.values(), rows, width);
+    isTransposed = false;
+  }
+
   /** x as a dense matrix, to be written. */
   DenseMatrix dense() {
     isSparse = false;

@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.network.Score;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingListener;
 import java.io.PrintStream;
@@ -31,18 +32,27 @@ public final class EpochTable implements TrainingListener {
 
   /**
    * Python's {@code '%3d train_rate=%6.2f%% test_rate=%6.2f%% train_err=%8.5f test_err=%8.5f'} of
-   * the epoch, 100 times the rates, and the mean cross-entropies.
+   * the epoch, 100 times the rates, and the mean cross-entropies; without a test set, blanks in
+   * place of its two.
    *
    * @param result an epoch
    * @return the line, without its end
    */
   public static String line(EpochResult result) {
-    return "%3d train_rate=%s%% test_rate=%s%% train_err=%s test_err=%s"
+    return "%3d train_rate=%s test_rate=%s train_err=%s test_err=%s"
         .formatted(
             result.epoch(),
-            PythonFormat.fixed(result.train().rate() * 100, 6, 2),
-            PythonFormat.fixed(result.test().rate() * 100, 6, 2),
-            PythonFormat.fixed(result.train().error(), 8, 5),
-            PythonFormat.fixed(result.test().error(), 8, 5));
+            rate(result.train()),
+            rate(result.test()),
+            error(result.train()),
+            error(result.test()));
+  }
+
+  private static String rate(Score score) {
+    return score.rows() == 0 ? " ".repeat(7) : PythonFormat.fixed(score.rate() * 100, 6, 2) + "%";
+  }
+
+  private static String error(Score score) {
+    return score.rows() == 0 ? " ".repeat(8) : PythonFormat.fixed(score.error(), 8, 5);
   }
 }

@@ -1,11 +1,13 @@
 package dev.lockstep.report;
 
+import dev.lockstep.network.Score;
 import dev.lockstep.train.EpochResult;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * {@code history.csv}: a line an epoch, rates as fractions and errors in nats with every digit that
- * a double has, wall time in seconds with three decimals.
+ * a double has, empty where there is no test set; wall time in seconds with three decimals.
  */
 public final class HistoryCsv {
   private static final String HEADER = "epoch,train_rate,test_rate,train_err,test_err,seconds\n";
@@ -22,12 +24,16 @@ public final class HistoryCsv {
     StringBuilder text = new StringBuilder(HEADER);
     for (EpochResult epoch : history) {
       text.append(epoch.epoch()).append(',');
-      text.append(epoch.train().rate()).append(',');
-      text.append(epoch.test().rate()).append(',');
-      text.append(epoch.train().error()).append(',');
-      text.append(epoch.test().error()).append(',');
+      text.append(number(epoch.train(), Score::rate)).append(',');
+      text.append(number(epoch.test(), Score::rate)).append(',');
+      text.append(number(epoch.train(), Score::error)).append(',');
+      text.append(number(epoch.test(), Score::error)).append(',');
       text.append(PythonFormat.fixed(epoch.seconds(), 0, 3)).append('\n');
     }
     return text.toString();
+  }
+
+  private static String number(Score score, ToDoubleFunction<Score> which) {
+    return score.rows() == 0 ? "" : Double.toString(which.applyAsDouble(score));
   }
 }

@@ -38,12 +38,18 @@ public final class HtmlReport {
       Optional<Evaluation> evaluation) {
     EpochResult last = run.history().get(run.history().size() - 1);
     List<Fact> figures = new ArrayList<>();
-    figures.add(
-        evaluation
-            .map(found -> Trial.accuracy("test accuracy", found))
-            .orElseGet(() -> new Fact("test accuracy", Figures.percent(last.test().rate()))));
+    boolean tested = last.test().rows() > 0;
+    if (tested) {
+      figures.add(
+          evaluation
+              .map(found -> Trial.accuracy("test accuracy", found))
+              .orElseGet(() -> new Fact("test accuracy", Figures.percent(last.test().rate()))));
+    }
     figures.add(new Fact("train accuracy", Figures.percent(last.train().rate())));
-    figures.add(new Fact("test error", Figures.error(last.test().error())));
+    figures.add(
+        tested
+            ? new Fact("test error", Figures.error(last.test().error()))
+            : new Fact("train error", Figures.error(last.train().error())));
     figures.add(new Fact("epochs", Figures.count(last.epoch())));
     figures.add(new Fact("wall time", Figures.duration(seconds)));
     return PageTemplate.fill(
@@ -63,13 +69,15 @@ public final class HtmlReport {
   private static List<String> summary(
       TrainingRun run, DataSource source, String master, double seconds, EpochResult last) {
     String start =
-        "A network of %s with %s parameters was trained on %s of %s and tested on %s, on %s."
+        "A network of %s with %s parameters was trained on %s of %s and %s, on %s."
             .formatted(
                 run.parameters().topology(),
                 Figures.count(run.parameters().topology().size()),
                 Figures.count(source.trainRows(), "row"),
                 source.folder(),
-                Figures.count(source.testRows()),
+                source.testRows() == 0
+                    ? "not tested"
+                    : "tested on " + Figures.count(source.testRows()),
                 master);
     int asked = run.settings().epochs();
     String end =

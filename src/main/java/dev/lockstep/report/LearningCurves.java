@@ -3,9 +3,11 @@ package dev.lockstep.report;
 import dev.lockstep.network.Score;
 import dev.lockstep.train.EpochResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * How rates and errors went over the epochs: two charts and the table behind them.
@@ -45,18 +47,61 @@ record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epoc
       return new LearningCurves(
           List.of(), List.of("No epoch was trained: these are the initial weights."), rows);
     }
-    int bestRate = best(history, result -> result.test().rate());
-    int bestError = best(history, result -> -result.test().error());
     List<String> notes = new ArrayList<>();
-    notes.add(
-        "Ringed: the highest test accuracy, %s after epoch %d, and the lowest test error, %s after epoch %d."
-            .formatted(
-                Figures.percent(history.get(bestRate).test().rate()),
-                history.get(bestRate).epoch(),
-                Figures.error(history.get(bestError).test().error()),
-                history.get(bestError).epoch()));
-    List<LineChart> charts = List.of(rates(history, bestRate, notes), errors(history, bestError));
+    List<Curve> sets = new ArrayList<>(List.of(new Curve("train", "training", EpochResult::train)));
+    if (history.get(0).test().rows() > 0) {
+      Curve test = new Curve("test", "test", EpochResult::test);
+      sets.add(test);
+      notes.add(ringed(history, test));
+    } else {
+      notes.add(
+          "There was no test set: nothing here tells how it does on rows that are new to it.");
+    }
+    List<LineChart> charts = List.of(rates(history, sets, notes), errors(history, sets));
     return new LearningCurves(charts, List.copyOf(notes), rows);
+  }
+
+  /**
+   * What is drawn as a line.
+   *
+   * @param css its class in the style sheet and, with a capital, its name
+   * @param set which set it is of
+   * @param of the set's score
+   */
+  private record Curve(String css, String set, Function<EpochResult, Score> of) {
+    String name() {
+      return Character.toUpperCase(css.charAt(0)) + css.substring(1);
+    }
+
+    List<Double> values(List<EpochResult> history, ToDoubleFunction<Score> value) {
+      return history.stream().map(of).map(value::applyAsDouble).toList();
+    }
+
+    /** The first epoch at which something is greatest. */
+    int best(List<EpochResult> history, ToDoubleFunction<Score> goodness) {
+      List<Double> values = values(history, goodness);
+      int best = 0;
+      for (int i = 1; i < values.size(); i++) {
+        best = values.get(i) > values.get(best) ? i : best;
+      }
+      return best;
+    }
+
+    /** The epoch to ring: of the test set alone. */
+    int ringed(List<EpochResult> history, ToDoubleFunction<Score> goodness) {
+      return css.equals("test") ? best(history, goodness) : -1;
+    }
+  }
+
+  private static String ringed(List<EpochResult> history, Curve test) {
+    EpochResult bestRate = history.get(test.best(history, Score::rate));
+    EpochResult bestError = history.get(test.best(history, score -> -score.error()));
+    return "Ringed: the highest test accuracy, %s after epoch %d, and the lowest test error, %s after epoch %d."
+        .formatted(
+            Figures.percent(bestRate.test().rate()),
+            bestRate.epoch(),
+            Figures.error(bestError.test().error()),
+            bestError.epoch());
   }
 
   private static Row row(EpochResult result) {
@@ -65,90 +110,82 @@ record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epoc
         Figures.percentage(result.train().rate()),
         Figures.percentage(result.test().rate()),
         Figures.error(result.train().error()),
-        Figures.error(result.test().error()),
+        result.test().rows() == 0 ? "–" : Figures.error(result.test().error()),
         PythonFormat.fixed(result.seconds(), 0, 3));
   }
 
-  /** The first epoch at which something is greatest. */
-  private static int best(List<EpochResult> history, ToDoubleFunction<EpochResult> goodness) {
-    int best = 0;
-    for (int i = 1; i < history.size(); i++) {
-      if (goodness.applyAsDouble(history.get(i)) > goodness.applyAsDouble(history.get(best))) {
-        best = i;
-      }
-    }
-    return best;
-  }
-
   /** Epoch 0 is left below the axis where it would press all others into a corner. */
-  private static LineChart rates(List<EpochResult> history, int best, List<String> notes) {
-    List<Double> train = values(history, score -> score.rate() * 100);
-    List<Double> test = values(history, score -> score.rate() * 100, EpochResult::test);
-    double greatest = Math.max(max(train), max(test));
-    double untrained = Math.min(train.get(0), test.get(0));
-    double least = Math.min(min(train.subList(1, train.size())), min(test.subList(1, test.size())));
+  private static LineChart rates(List<EpochResult> history, List<Curve> sets, List<String> notes) {
+    List<List<Double>> values =
+        sets.stream().map(set -> set.values(history, score -> score.rate() * 100)).toList();
+    double greatest = values.stream().mapToDouble(Collections::max).max().orElseThrow();
+    double untrained = values.stream().mapToDouble(rates -> rates.get(0)).min().orElseThrow();
+    double least =
+        values.stream()
+            .mapToDouble(rates -> Collections.min(rates.subList(1, rates.size())))
+            .min()
+            .orElseThrow();
     boolean left = greatest - untrained > 2 * (greatest - least);
     if (left) {
       notes.add(
-          "Before training, below the accuracy axis: %s of the training set, %s of the test set."
+          "Before training, below the accuracy axis: %s."
               .formatted(
-                  Figures.percent(history.get(0).train().rate()),
-                  Figures.percent(history.get(0).test().rate())));
+                  sets.stream()
+                      .map(
+                          set ->
+                              "%s of the %s set"
+                                  .formatted(
+                                      Figures.percent(set.of.apply(history.get(0)).rate()),
+                                      set.set))
+                      .collect(Collectors.joining(", "))));
     }
     EpochResult last = history.get(history.size() - 1);
+    List<LineChart.Series> series = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      Curve set = sets.get(i);
+      String end = Figures.percent(set.of.apply(last).rate());
+      int best = set.ringed(history, Score::rate);
+      series.add(new LineChart.Series(set.name(), set.css, values.get(i), end, best));
+    }
     return LineChart.of(
         "accuracy",
         "Accuracy, %",
-        description("Accuracy", history, result -> Figures.percent(result.test().rate())),
+        description("Accuracy", history, sets, score -> Figures.percent(score.rate())),
         LinearScale.around(left ? least : Math.min(least, untrained), greatest, 5),
-        List.of(
-            new LineChart.Series("Train", "train", train, Figures.percent(last.train().rate()), -1),
-            new LineChart.Series("Test", "test", test, Figures.percent(last.test().rate()), best)));
+        series);
   }
 
-  private static LineChart errors(List<EpochResult> history, int best) {
-    List<Double> train = values(history, Score::error);
-    List<Double> test = values(history, Score::error, EpochResult::test);
-    List<Double> all = new ArrayList<>(train);
-    all.addAll(test);
+  private static LineChart errors(List<EpochResult> history, List<Curve> sets) {
+    List<Double> all = new ArrayList<>();
     EpochResult last = history.get(history.size() - 1);
+    List<LineChart.Series> series = new ArrayList<>();
+    for (Curve set : sets) {
+      List<Double> values = set.values(history, Score::error);
+      all.addAll(values);
+      String end = Figures.error(set.of.apply(last).error());
+      int best = set.ringed(history, score -> -score.error());
+      series.add(new LineChart.Series(set.name(), set.css, values, end, best));
+    }
     return LineChart.of(
         "error",
         "Error: cross-entropy, log scale",
-        description("Error", history, result -> Figures.error(result.test().error())),
+        description("Error", history, sets, score -> Figures.error(score.error())),
         LogScale.around(all),
-        List.of(
-            new LineChart.Series("Train", "train", train, Figures.error(last.train().error()), -1),
-            new LineChart.Series("Test", "test", test, Figures.error(last.test().error()), best)));
+        series);
   }
 
   private static String description(
-      String what, List<EpochResult> history, Function<EpochResult, String> value) {
-    return "%s after each epoch, of the training and of the test set: the test set's goes from %s after epoch %d to %s after epoch %d. All values are in the table below."
+      String what, List<EpochResult> history, List<Curve> sets, Function<Score, String> value) {
+    EpochResult last = history.get(history.size() - 1);
+    Curve set = sets.get(sets.size() - 1);
+    return "%s after each epoch, of the %s set: the %s set's goes from %s after epoch %d to %s after epoch %d. All values are in the table below."
         .formatted(
             what,
-            value.apply(history.get(0)),
+            sets.stream().map(Curve::set).collect(Collectors.joining(" and of the ")),
+            set.set,
+            value.apply(set.of.apply(history.get(0))),
             history.get(0).epoch(),
-            value.apply(history.get(history.size() - 1)),
-            history.get(history.size() - 1).epoch());
-  }
-
-  private static List<Double> values(List<EpochResult> history, ToDoubleFunction<Score> value) {
-    return values(history, value, EpochResult::train);
-  }
-
-  private static List<Double> values(
-      List<EpochResult> history,
-      ToDoubleFunction<Score> value,
-      Function<EpochResult, Score> which) {
-    return history.stream().map(which).map(value::applyAsDouble).toList();
-  }
-
-  private static double min(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-  }
-
-  private static double max(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+            value.apply(set.of.apply(last)),
+            last.epoch());
   }
 }

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two lines over the epochs, train and test, each with its name and last value at its right end.
+ * One or two lines over the epochs, train and test, each with its name and last value at its right
+ * end.
  *
  * @param id unlike any other in the page
  * @param title what is drawn
  * @param description the chart in words
  * @param plot where it is drawn
- * @param lines train, then test
+ * @param lines train, then test if there is one
  */
 record LineChart(String id, String title, String description, Plot plot, List<Line> lines) {
   /** The template's view box, with room for ticks on the left and names on the right. */
@@ -69,13 +70,13 @@ record LineChart(String id, String title, String description, Plot plot, List<Li
       String labelY) {}
 
   /**
-   * Draws two lines.
+   * Draws the lines.
    *
    * @param id unlike any other in the page
    * @param title what is drawn
    * @param description the chart in words
    * @param up the scale of the values
-   * @param series train, then test, of two values or more
+   * @param series train, then test if there is one, of two values or more
    * @return the chart
    */
   static LineChart of(String id, String title, String description, Scale up, List<Series> series) {
@@ -120,12 +121,15 @@ record LineChart(String id, String title, String description, Plot plot, List<Li
     return new Point(Plot.number(plot.x(epoch)), Plot.number(plot.y(value)));
   }
 
-  /** Where the two names stand: at the lines' ends, moved apart, inside the plot's height. */
+  /** Where the names stand: at the lines' ends, moved apart, inside the plot's height. */
   private static double[] apart(Plot plot, List<Series> series) {
-    double[] ends = new double[2];
-    for (int i = 0; i < 2; i++) {
+    double[] ends = new double[series.size()];
+    for (int i = 0; i < ends.length; i++) {
       List<Double> values = series.get(i).values();
       ends[i] = plot.y(values.get(values.size() - 1));
+    }
+    if (ends.length == 1) {
+      return ends;
     }
     int upper = ends[0] <= ends[1] ? 0 : 1;
     double middle = (ends[0] + ends[1]) / 2;

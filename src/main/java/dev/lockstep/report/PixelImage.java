@@ -16,7 +16,7 @@ final class PixelImage {
   /**
    * Draws a picture.
    *
-   * @param pixels row by row, 0 for black to 1 for white; what lies beyond is cut to them
+   * @param pixels row by row, 0 for black to 255 for white; what lies beyond is cut to them
    * @param height how many rows
    * @param width how many pixels in a row
    * @return a URI that holds it
@@ -24,8 +24,8 @@ final class PixelImage {
   static String dataUri(double[] pixels, int height, int width) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < pixels.length; i++) {
-      double light = Math.max(0, Math.min(1, pixels[i]));
-      image.getRaster().setSample(i % width, i / width, 0, (int) Math.rint(light * 255));
+      double light = Math.max(0, Math.min(255, pixels[i]));
+      image.getRaster().setSample(i % width, i / width, 0, (int) Math.rint(light));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

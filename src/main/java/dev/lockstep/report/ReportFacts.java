@@ -3,6 +3,7 @@ package dev.lockstep.report;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataSource;
 import dev.lockstep.model.Environment;
+import dev.lockstep.model.Preparation;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;
@@ -74,6 +75,7 @@ final class ReportFacts {
     facts.add(new Fact("ended", origin.time().toString()));
     facts.add(new Fact("folder", origin.data().folder()));
     facts.add(new Fact("training set", Figures.count(origin.data().trainRows(), "row")));
+    addPreparation(facts, origin.data());
     facts.add(new Fact("BLAS kernel", origin.kernel()));
     facts.add(new Fact("Lockstep", origin.environment().lockstep()));
     facts.add(new Fact("revision", origin.environment().revision()));
@@ -100,6 +102,7 @@ final class ReportFacts {
             new Fact("seed", String.valueOf(settings.seed())),
             new Fact("init-range", String.valueOf(settings.initRange())),
             new Fact("blocks", String.valueOf(settings.blocks())),
+            new Fact("shuffle", settings.shuffle() ? "yes" : "no"),
             new Fact("aggregation", nameOf(settings.aggregation())),
             new Fact("blas", nameOf(settings.blas()))));
   }
@@ -108,12 +111,29 @@ final class ReportFacts {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("folder", source.folder()));
     facts.add(new Fact("training set", Figures.count(source.trainRows(), "row")));
-    facts.add(new Fact("test set", Figures.count(source.testRows(), "row")));
-    facts.add(new Fact("features", Figures.count(source.features())));
+    facts.add(
+        new Fact(
+            "test set", source.testRows() == 0 ? "none" : Figures.count(source.testRows(), "row")));
+    addPreparation(facts, source);
     facts.add(
         new Fact("classes", "%s: %s".formatted(run.classes().size(), run.classes().toString())));
     addFiles(facts, source.sha256());
     return new FactGroup("Data", facts);
+  }
+
+  private static void addPreparation(List<Fact> facts, DataSource source) {
+    Preparation preparation = source.preparation();
+    if (preparation.testFraction() > 0) {
+      facts.add(new Fact("test-fraction", String.valueOf(preparation.testFraction())));
+    }
+    if (preparation.skipped() > 0) {
+      facts.add(new Fact("skipped", Figures.count(preparation.skipped(), "row")));
+    }
+    facts.add(new Fact("features", Figures.count(source.features())));
+    facts.add(new Fact("scale", preparation.scale().toString()));
+    if (!preparation.columns().label().isEmpty()) {
+      facts.add(new Fact("label", preparation.columns().label()));
+    }
   }
 
   private static FactGroup execution(TrainingRun run, String master) {

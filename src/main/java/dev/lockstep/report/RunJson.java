@@ -17,7 +17,8 @@ import java.util.Locale;
 /**
  * {@code run.json}: all that is needed to tell one run from another and to do it again; {@code
  * resumed_from} are the epochs at which it was stopped and went on. The keys stand in one fixed
- * order. Only what is listed here is written, never Spark's configuration, which may hold secrets.
+ * order; without a test set its results are null. Only what is listed here is written, never
+ * Spark's configuration, which may hold secrets.
  */
 public final class RunJson {
   private RunJson() {}
@@ -48,10 +49,11 @@ public final class RunJson {
 
   private static void result(ObjectNode json, EpochResult last) {
     json.put("epoch", last.epoch());
+    boolean tested = last.test().rows() > 0;
     json.put("train_rate", last.train().rate());
-    json.put("test_rate", last.test().rate());
+    json.put("test_rate", tested ? (Double) last.test().rate() : null);
     json.put("train_err", last.train().error());
-    json.put("test_err", last.test().error());
+    json.put("test_err", tested ? (Double) last.test().error() : null);
   }
 
   private static void network(ObjectNode json, Topology topology) {

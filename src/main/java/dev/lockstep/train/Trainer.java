@@ -5,6 +5,7 @@ import dev.lockstep.aggregate.AllReduceAggregation;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.data.Classes;
 import dev.lockstep.data.Dataset;
+import dev.lockstep.data.EpochRows;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.network.Initializer;
@@ -15,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
- * dW} after every mini-batch, in file order.
+ * dW} after every mini-batch, in file order or, every epoch, in another.
  *
  * <p>The parameters that come out depend on the data, the settings and the BLAS kernel, and on
  * nothing else: not on partitions, cores, executors or lost tasks.
@@ -53,6 +54,20 @@ public final class Trainer {
    * @throws DivergedException if the loss or a parameter is no longer finite
    */
   public TrainingRun train(Dataset train, Dataset test, TrainingListener... listeners) {
+    return train(train, Optional.of(test), listeners);
+  }
+
+  /**
+   * Trains from fresh weights, with a test set or without.
+   *
+   * @param train the training set; its labels are the classes
+   * @param test the test set; without one its scores are of no rows
+   * @param listeners told as training goes on
+   * @return what was learned
+   * @throws InvalidInputException if the two sets do not fit each other
+   * @throws DivergedException if the loss or a parameter is no longer finite
+   */
+  public TrainingRun train(Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
     return train(Optional.empty(), train, test, List.of(listeners));
   }
 
@@ -70,23 +85,42 @@ public final class Trainer {
    */
   public TrainingRun resume(
       TrainingState state, Dataset train, Dataset test, TrainingListener... listeners) {
+    return resume(state, train, Optional.of(test), listeners);
+  }
+
+  /**
+   * The same with a test set or without, as it was begun.
+   *
+   * @param state where it was stopped; its parameters are changed in place
+   * @param train the training set that it was begun with
+   * @param test the test set that it was begun with, if it was with one
+   * @param listeners told of what is done from here on
+   * @return what was learned, with the whole history
+   * @throws InvalidInputException if the state does not fit the data or the settings
+   * @throws DivergedException if the loss or a parameter is no longer finite
+   */
+  public TrainingRun resume(
+      TrainingState state, Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
     return train(Optional.of(state), train, test, List.of(listeners));
   }
 
   private TrainingRun train(
       Optional<TrainingState> begun,
       Dataset train,
-      Dataset test,
+      Optional<Dataset> test,
       List<TrainingListener> listeners) {
     Classes classes = Classes.of(train.labels().keySet());
-    test.requireFits(train.features(), classes);
+    test.ifPresent(set -> set.requireFits(train.features(), classes));
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
     begun.ifPresent(state -> requireFits(state, topology, classes));
     int partitions = settings.partitionsFor(Parallelism.of(spark));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
-        PackedDataset packedTest = pack(test, classes, partitions)) {
+        PackedDataset packedTest =
+            test.map(set -> pack(set, classes, partitions))
+                .orElseGet(() -> PackedDataset.none("test", packedTrain));
+        EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
-      Aggregation aggregation = aggregation(packedTrain, packedTest);
+      Aggregation aggregation = aggregation(rows, packedTest);
       Descent descent =
           new Descent(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
       TrainingState end =
@@ -122,7 +156,13 @@ public final class Trainer {
     }
   }
 
-  private Aggregation aggregation(PackedDataset train, PackedDataset test) {
+  private EpochRows epochRows(PackedDataset train) {
+    return settings.shuffle()
+        ? EpochRows.shuffled(train, settings.seed())
+        : EpochRows.inFileOrder(train);
+  }
+
+  private Aggregation aggregation(EpochRows train, PackedDataset test) {
     return switch (settings.aggregation()) {
       case TREE -> new TreeAggregation(spark, train, test, settings.blas());
       case ALLREDUCE -> new AllReduceAggregation(spark, train, test, settings.blas());

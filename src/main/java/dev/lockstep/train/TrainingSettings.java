@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  *     default parallelism, at most K; no P changes any digit
  * @param blas the kernel of the matrix products; another kernel gives other last digits
  * @param aggregation how the partitions' gradients come together; changes no digit
+ * @param shuffle whether every epoch takes the rows in another order, which the seed and the epoch
+ *     decide: {@link dev.lockstep.data.Permutation}; otherwise all take them in file order
  */
 public record TrainingSettings(
     List<Integer> hidden,
@@ -32,7 +34,8 @@ public record TrainingSettings(
     int blocks,
     int partitions,
     Blas blas,
-    AggregationKind aggregation) {
+    AggregationKind aggregation,
+    boolean shuffle) {
 
   /** A block is worth a product; so many are worth none. */
   private static final int MOST_BLOCKS = 65_536;
@@ -78,7 +81,7 @@ public record TrainingSettings(
    */
   public static TrainingSettings tutorial() {
     return new TrainingSettings(
-        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.AUTO, AggregationKind.TREE);
+        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.AUTO, AggregationKind.TREE, false);
   }
 
   /**
@@ -156,6 +159,16 @@ public record TrainingSettings(
     return with(draft -> draft.aggregation = kind);
   }
 
+  /**
+   * The same in another order.
+   *
+   * @param anew whether every epoch takes the rows in an order of its own
+   * @return changed settings
+   */
+  public TrainingSettings withShuffle(boolean anew) {
+    return with(draft -> draft.shuffle = anew);
+  }
+
   private TrainingSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -174,6 +187,7 @@ public record TrainingSettings(
     private int partitions;
     private Blas blas;
     private AggregationKind aggregation;
+    private boolean shuffle;
 
     Draft(TrainingSettings from) {
       hidden = from.hidden;
@@ -186,6 +200,7 @@ public record TrainingSettings(
       partitions = from.partitions;
       blas = from.blas;
       aggregation = from.aggregation;
+      shuffle = from.shuffle;
     }
 
     TrainingSettings settings() {
@@ -199,7 +214,8 @@ public record TrainingSettings(
           blocks,
           partitions,
           blas,
-          aggregation);
+          aggregation,
+          shuffle);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.data.Classes;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.model.Samples;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Initializer;
@@ -21,7 +22,7 @@ final class TinyModel {
     Files.createDirectories(folder);
     Parameters parameters = Initializer.uniform(Topology.of(4, List.of(5), 3), 8, 0.1);
     Classes classes = Classes.of(List.of("0", "1", "2"));
-    new TrainedModel(parameters, classes, Samples.provenance())
+    new TrainedModel(parameters, classes, Scaling.unit(), Samples.provenance())
         .write(
             (name, contents) -> {
               try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {

@@ -72,7 +72,8 @@ final class ClusterSecurityTest extends OnCluster {
   }
 
   private static List<String> train(String name, String aggregation) {
-    return Training.words(folder.resolve(name), folder.resolve("data"), aggregation, Training.BATCH, "--epochs=2");
+    return Training.words(
+        folder.resolve(name), folder.resolve("data"), aggregation, Training.BATCH, "--epochs=2");
   }
 
   private void makeKeys() throws IOException, InterruptedException {

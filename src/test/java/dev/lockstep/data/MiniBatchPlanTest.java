@@ -178,7 +178,7 @@ final class MiniBatchPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 1, 1, must be positive",
+    "-1, 1, 1, 1, must be positive",
     "1, 0, 1, 1, must be positive",
     "1, 1, 0, 1, must be positive",
     "1, 1, 1, 0, must be positive",

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.LocalSpark;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,36 @@ class MnistTest {
                       value.getKey()));
     }
     assertEquals(0.0, Pixels.VALUES[0]);
+  }
+
+  /** As tables hold them: bytes as doubles, with their zeros or without. */
+  @Test
+  void bytesScaledByUnitArePackedAsImagesAre() {
+    List<LabeledVector> images = train.rows().take(2000);
+    List<LabeledVector> bytes =
+        IdxFolder.open("data/mnist", LocalSpark.spark().hadoopConfiguration())
+            .rawTrain(LocalSpark.spark(), 2)
+            .rows()
+            .take(2000);
+    assertEquals(255, Arrays.stream(bytes.get(0).features().toArray()).max().orElseThrow());
+    List<LabeledVector> sparse =
+        bytes.stream()
+            .map(row -> new LabeledVector(row.index(), row.label(), row.features().toSparse()))
+            .toList();
+    List<ByteBuffer> expected = packed(images);
+    for (List<LabeledVector> rows : List.of(bytes, sparse)) {
+      Dataset raw = Dataset.of("train", LocalSpark.spark().parallelize(rows, 3));
+      assertEquals(
+          expected, packed(Scaling.learn(ScaleKind.UNIT, raw).apply(raw).rows().collect()));
+    }
+  }
+
+  private static List<ByteBuffer> packed(List<LabeledVector> rows) {
+    Classes classes = Classes.of(train.labels().keySet());
+    return Rows.pack(new MiniBatchPlan(2000, 784, 100, 8), classes, rows).stream()
+        .map(SerializationUtils::serialize)
+        .map(ByteBuffer::wrap)
+        .toList();
   }
 
   private static List<String> firstLabels(Dataset data) {

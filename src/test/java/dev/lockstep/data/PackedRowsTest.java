@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.SerializationUtils;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.util.SizeEstimator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,61 @@ final class PackedRowsTest {
         chunk.read(from, count, x);
         assertArrayEquals(x, SparseRowsTest.dense(sparse));
       }
+    }
+  }
+
+  /** Of 30 numbers in a row so many are not zero, one of them in all rows a negative zero. */
+  @Test
+  void numbersAreKeptWithoutTheirZerosByTheSameRuleHoweverTheyCame() {
+    for (int others = 1; others <= 30; others++) {
+      double[][] x = new double[9][30];
+      for (double[] row : x) {
+        Arrays.fill(row, 30 - others, 30, 0.1);
+        row[29] = -0.0;
+      }
+      Rows rows = Rows.of(x, new int[] {1, 0, 0, 0, 0, 0, 0, 0, 0});
+      List<PackedRows> chunks = rows.packed(9, 1);
+      assertHold(rows, rows.plan(9, 1), chunks);
+      assertEquals(9 * 3 * others + 4 * 10 <= 9 * 30, chunks.get(0).areSparse());
+      assertArrayEquals(
+          SerializationUtils.serialize(chunks.get(0)),
+          SerializationUtils.serialize(rows.withoutZeros().packed(9, 1).get(0)));
+    }
+  }
+
+  /** As doubles they would take 1.6 GB. */
+  @Test
+  void wideRowsTakeRoomByTheirOtherNumbersAlone() {
+    int width = 1_000_000;
+    List<Vector> x = new ArrayList<>();
+    for (int row = 0; row < 200; row++) {
+      x.add(Vectors.sparse(width, new int[] {row, width - 1 - row}, new double[] {0.1, 1}));
+    }
+    Rows rows = Rows.of(x, IntStream.range(0, 200).map(row -> row % 2).toArray());
+    List<PackedRows> chunks = rows.packed(100, 4);
+    assertEquals(200, chunks.stream().mapToInt(PackedRows::rows).sum());
+    long bytes = chunks.stream().mapToLong(SizeEstimator::estimate).sum();
+    assertTrue(bytes < 20_000, () -> bytes + " bytes");
+    SparseRows sparse = new SparseRows();
+    chunks.get(0).read(0, 1, sparse);
+    assertEquals(2, sparse.starts()[1]);
+    assertEquals(width - 1, sparse.columns()[1]);
+  }
+
+  @Test
+  void everyRowKnowsItsNumber() {
+    for (int[] cut : new int[][] {{8, 3}, {7, 5}, {4, 7}, {100, 3}, {1, 1}, {20, 8}}) {
+      Rows rows = Rows.normal(1, 50, 3, 2);
+      List<Long> numbers = new ArrayList<>();
+      for (PackedRows chunk : rows.packed(cut[0], cut[1])) {
+        for (int row = 0; row < chunk.rows(); row++) {
+          long index = chunk.index(row);
+          numbers.add(index);
+          assertArrayEquals(rows.x((int) index), chunk.row(row).toArray());
+          assertEquals(rows.t((int) index), chunk.classes()[row]);
+        }
+      }
+      assertEquals(50, numbers.stream().distinct().count());
     }
   }
 

@@ -35,6 +35,22 @@ public final class Rows {
   }
 
   /**
+   * Given rows.
+   *
+   * @param x row by row, with their zeros or without
+   * @param t the class of each
+   * @return a data set with the classes 0 to the highest of t
+   */
+  public static Rows of(List<Vector> x, int[] t) {
+    return new Rows(x, t, Arrays.stream(t).max().orElseThrow() + 1);
+  }
+
+  /** The same rows as vectors without zeros. */
+  public Rows withoutZeros() {
+    return new Rows(x.stream().map(Rows::withoutZeros).toList(), t, classes.size());
+  }
+
+  /**
    * Normally distributed numbers.
    *
    * @return a data set that the seed decides
@@ -127,5 +143,14 @@ public final class Rows {
     List<PackedRows> chunks = new ArrayList<>();
     new AssembleChunks(plan).call(buffers.iterator()).forEachRemaining(chunks::add);
     return chunks;
+  }
+
+  /** MLlib's own takes a negative zero for a zero. */
+  private static Vector withoutZeros(Vector x) {
+    int[] places =
+        IntStream.range(0, x.size())
+            .filter(j -> Double.doubleToRawLongBits(x.apply(j)) != 0)
+            .toArray();
+    return Vectors.sparse(x.size(), places, Arrays.stream(places).mapToDouble(x::apply).toArray());
   }
 }

@@ -2,8 +2,10 @@ package dev.lockstep.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +62,19 @@ public final class SparseRowsTest {
       }
       assertArrayEquals(expected, there);
     }
+  }
+
+  @Test
+  void denseRowsAreTakenOverWhereMostOfThemIsZero() {
+    SparseRows sparse = new SparseRows();
+    double[] x = new double[40];
+    x[3] = -0.0;
+    x[25] = 7;
+    assertTrue(sparse.take(x, 2, 20));
+    assertArrayEquals(x, dense(sparse));
+    Arrays.fill(x, 0, 20, 1);
+    assertFalse(sparse.take(x, 2, 20));
+    assertTrue(sparse.take(new double[40], 1, 20));
+    assertArrayEquals(new double[20], dense(sparse));
   }
 }

@@ -43,7 +43,7 @@ final class EvaluatorTest {
 
   private static Evaluation evaluate(Parameters parameters, Blas blas, int partitions) {
     return new Evaluator(LocalSpark.spark(), blas, partitions)
-        .evaluate(parameters, MODEL.classes(), images);
+        .evaluate(parameters, MODEL.scaling(), MODEL.classes(), images);
   }
 
   @Test
@@ -121,7 +121,8 @@ final class EvaluatorTest {
         evaluation.gallery().stream().map(Exhibit::mistake).toList());
     assertEquals(List.of(28, 28), evaluation.shape());
     for (Exhibit exhibit : evaluation.gallery()) {
-      double[] y = ByTheBook.probabilities(MODEL.parameters(), exhibit.features().values().clone());
+      double[] x = MODEL.scaling().apply(exhibit.features(), exhibit.mistake().row()).toArray();
+      double[] y = ByTheBook.probabilities(MODEL.parameters(), x);
       assertEquals(exhibit.mistake().confidence(), y[exhibit.mistake().predicted()], 1e-12);
     }
   }
@@ -148,7 +149,7 @@ final class EvaluatorTest {
     String message =
         assertThrows(
                 InvalidInputException.class,
-                () -> evaluator.evaluate(MODEL.parameters(), classes, images))
+                () -> evaluator.evaluate(MODEL.parameters(), MODEL.scaling(), classes, images))
             .getMessage();
     assertEquals(
         "Cannot use data/mnist/t10k-labels-idx1-ubyte.gz: row 7 has label 9, which the model does"

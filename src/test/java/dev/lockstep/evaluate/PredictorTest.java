@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 
 final class PredictorTest {
@@ -28,7 +29,7 @@ final class PredictorTest {
 
   private static List<Prediction> predict(Blas blas, int partitions) {
     return new Predictor(LocalSpark.spark(), blas, partitions)
-        .predict(MODEL.parameters(), MODEL.classes(), IMAGES)
+        .predict(MODEL.parameters(), MODEL.scaling(), MODEL.classes(), IMAGES)
         .collect();
   }
 
@@ -40,7 +41,8 @@ final class PredictorTest {
     for (int row = 0; row < predictions.size(); row++) {
       Prediction prediction = predictions.get(row);
       assertEquals(row, prediction.row());
-      double[] x = groups.get(row / RowGroup.ROWS).features(row % RowGroup.ROWS).values();
+      DenseVector bytes = groups.get(row / RowGroup.ROWS).features(row % RowGroup.ROWS);
+      double[] x = MODEL.scaling().apply(bytes, row).toArray();
       double[] y = prediction.probabilities().values();
       assertArrayEquals(ByTheBook.probabilities(MODEL.parameters(), x), y, 1e-12);
       assertEquals(prediction.probabilities().argmax(), Integer.parseInt(prediction.predicted()));
@@ -93,6 +95,7 @@ final class PredictorTest {
     PredictGroups task =
         new PredictGroups(
             LocalSpark.spark().broadcast(MODEL.parameters()),
+            MODEL.scaling(),
             MODEL.classes(),
             Blas.PLAIN,
             LocalSpark.spark().sc().collectionAccumulator("kernels"));
@@ -107,7 +110,7 @@ final class PredictorTest {
   @Test
   void theKernelIsThatOfTheTasks() {
     Predictor predictor = new Predictor(LocalSpark.spark(), Blas.PLAIN, 2);
-    predictor.predict(MODEL.parameters(), MODEL.classes(), IMAGES).count();
+    predictor.predict(MODEL.parameters(), MODEL.scaling(), MODEL.classes(), IMAGES).count();
     assertEquals("plain", predictor.kernel());
   }
 

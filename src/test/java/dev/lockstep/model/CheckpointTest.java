@@ -38,15 +38,16 @@ final class CheckpointTest {
   @Test
   void everythingThatDiffersIsListed() {
     TrainingSettings others =
-        new TrainingSettings(List.of(), 9, 5, 0.25, 9, 0.2, 4, 0, Blas.PLAIN, AggregationKind.TREE);
+        new TrainingSettings(
+            List.of(), 9, 5, 0.25, 9, 0.2, 4, 0, Blas.PLAIN, AggregationKind.TREE, true);
     DataSource data = new DataSource("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
     assertEquals(
-        "Cannot resume: this is not the run that was begun: --hidden was 5 and is none; "
-            + "--batch-size was 4 and is 5; --learning-rate was 0.30000000000000004 and is 0.25; "
-            + "--seed was 8 and is 9; --init-range was 0.001 and is 0.2; --blocks was 8 and is 4; "
-            + "the data file train-images-idx3-ubyte is another; training rows was 12 and is 13; "
-            + "test rows was 4 and is 5; features was 4 and is 6. "
-            + "Give what it was begun with, or train anew with --overwrite.",
+        "Cannot resume: this is not the run that was begun: --hidden was 5 and is none;"
+            + " --batch-size was 4 and is 5; --learning-rate was 0.30000000000000004 and is 0.25;"
+            + " --seed was 8 and is 9; --init-range was 0.001 and is 0.2; --blocks was 8 and is 4;"
+            + " --shuffle was false and is true; the data file train-images-idx3-ubyte is another;"
+            + " training rows was 12 and is 13; test rows was 4 and is 5; features was 4 and is 6."
+            + " Give what it was begun with, or train anew with --overwrite.",
         refusal(others, data, "plain"));
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.LocalSpark;
@@ -9,6 +10,7 @@ import dev.lockstep.data.Dataset;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.LabeledVector;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Score;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
@@ -19,7 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.ml.linalg.Vectors;
@@ -101,6 +106,42 @@ final class ResumeLawTest {
     assertEquals(undisturbed.history().subList(0, epoch), run.history().subList(0, epoch));
     assertEquals(List.of(epoch), run.resumedFrom());
     assertEquals("plain", run.kernel());
+  }
+
+  @Test
+  void everyShuffledEpochHasTheOrderThatItWouldHaveHad() {
+    TrainingSettings settings = settings(3, AggregationKind.TREE).withShuffle(true);
+    Map<Integer, TrainingState> states = new HashMap<>();
+    TrainingListener keep =
+        new TrainingListener() {
+          @Override
+          public void stateReached(TrainingState state) {
+            states.put(state.epoch(), copy(new Checkpoint(state, settings, Samples.DATA)));
+          }
+        };
+    Optional<Dataset> none = Optional.empty();
+    TrainingRun whole = new Trainer(LocalSpark.spark(), settings).train(data, none, keep);
+    assertNotEquals(undisturbed.parameters().sha256(), whole.parameters().sha256());
+    assertEquals(new Score(0, 0, 0), whole.history().get(EPOCHS).test());
+    for (int epoch = 1; epoch < EPOCHS; epoch++) {
+      TrainingSettings others = settings(epoch, AggregationKind.ALLREDUCE).withShuffle(true);
+      TrainingRun run =
+          new Trainer(LocalSpark.spark(), others).resume(states.get(epoch), data, none);
+      assertEquals(whole.parameters().sha256(), run.parameters().sha256());
+      assertEquals(withoutSeconds(whole), withoutSeconds(run));
+    }
+  }
+
+  private static TrainingState copy(Checkpoint checkpoint) {
+    try {
+      Path file = Files.write(temporary.resolve("copy.npz"), Samples.bytes(checkpoint));
+      FileSystem files = FileSystem.getLocal(new Configuration());
+      Checkpoint read = CheckpointFile.read(files, new org.apache.hadoop.fs.Path(file.toString()));
+      assertEquals(checkpoint.settings(), read.settings());
+      return read.state();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import dev.lockstep.data.Classes;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
@@ -32,7 +33,8 @@ public final class Samples {
           8,
           0,
           Blas.PLAIN,
-          TrainingSettings.tutorial().aggregation());
+          TrainingSettings.tutorial().aggregation(),
+          false);
   static final DataSource DATA =
       new DataSource("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
   static final Environment MACHINE =
@@ -46,7 +48,7 @@ public final class Samples {
   }
 
   static TrainedModel model() {
-    return new TrainedModel(parameters(), CLASSES, provenance());
+    return new TrainedModel(parameters(), CLASSES, Scaling.unit(), provenance());
   }
 
   /** A made-up training. */

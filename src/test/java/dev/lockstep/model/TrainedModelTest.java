@@ -1,12 +1,17 @@
 package dev.lockstep.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.GoldenModel;
+import dev.lockstep.data.Columns;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.ScaleKind;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.io.IOException;
@@ -35,8 +40,50 @@ final class TrainedModelTest extends ModelFolder {
     }
     Path large = temporary.resolve("large");
     Samples.write(
-        new TrainedModel(parameters, Samples.CLASSES, Samples.model().provenance()), large);
+        new TrainedModel(parameters, Samples.CLASSES, Scaling.unit(), Samples.model().provenance()),
+        large);
     assertEquals(parameters.sha256(), read(large).parameters().sha256());
+  }
+
+  @Test
+  void aLearnedScalingIsReadBackToTheBit() throws IOException {
+    Columns columns = new Columns("species", List.of("a", "b, c", "\"d\"", "é"));
+    double[] offsets = {0.1, -1e-320, 1.0 / 3, Double.MAX_VALUE};
+    double[] divisors = {Double.MIN_VALUE, 0, 2.0 / 3, 1e300};
+    Scaling scaling = Scaling.of(ScaleKind.STANDARD, columns, offsets, divisors);
+    Samples.write(
+        new TrainedModel(
+            Samples.parameters(), Samples.CLASSES, scaling, Samples.model().provenance()),
+        folder);
+    TrainedModel model = read(folder);
+    assertEquals(ScaleKind.STANDARD, model.scaling().kind());
+    assertEquals(scaling.offsets(), model.scaling().offsets());
+    assertEquals(scaling.divisors(), model.scaling().divisors());
+    assertEquals(columns, model.columns());
+    String again = " Copy it again from where it was made.";
+    assertJsonRefused(
+        "\"offsets\" : [ 0.1, ",
+        "\"offsets\" : [ ",
+        "it is corrupt: its input has 3 offsets, but the network takes 4." + again);
+    assertJsonRefused(
+        "\"offsets\" : [ ",
+        "\"offsets\" : [ \"0.1\", ",
+        "it is corrupt: input.offsets[0] is \"0.1\", expected a finite number." + again);
+    edit("\"offsets\" : [ \"0.1\", ", "\"offsets\" : [ 0.1, ");
+    assertJsonRefused(
+        "\"divisors\" : [ 4.9E-324, ",
+        "\"divisors\" : [ -4.9E-324, ",
+        "it is corrupt: column a has offset 0.1 and divisor -4.9E-324." + again);
+  }
+
+  /** As it was written before there were tables. */
+  @Test
+  void aModelOfTheFirstVersionScalesBytesToOne() {
+    TrainedModel old = GoldenModel.read();
+    assertEquals(ScaleKind.UNIT, old.scaling().kind());
+    assertEquals(Columns.NONE, old.columns());
+    assertEquals(Preparation.ofImages(), old.provenance().data().preparation());
+    assertFalse(old.provenance().settings().shuffle());
   }
 
   @Test
@@ -48,14 +95,14 @@ final class TrainedModelTest extends ModelFolder {
   void theJsonSaysWhatTheNumbersMean() throws IOException {
     JsonNode root = new ObjectMapper().readTree(json.toFile());
     assertEquals("lockstep-model", root.get("format").asText());
-    assertEquals(1, root.get("version").asInt());
+    assertEquals(2, root.get("version").asInt());
     assertEquals(Samples.parameters().sha256(), root.get("parameters_sha256").asText());
     assertEquals(
         "[{'weights':'W1','biases':'b1','inputs':4,'outputs':5,'activation':'relu'},"
             + "{'weights':'W2','biases':'b2','inputs':5,'outputs':3,'activation':'softmax'}]",
         root.get("layers").toString().replace('"', '\''));
     assertEquals(
-        "{'scaling':'unit','pixels':'float32(byte / 255)'}",
+        "{'scaling':'unit','meaning':'x = float32(number / 255)','label':'','columns':[]}",
         root.get("input").toString().replace('"', '\''));
     assertEquals("abc", root.at("/provenance/environment/revision").asText());
     assertEquals("2026-01-31T12:34:56Z", root.at("/provenance/time").asText());
@@ -63,7 +110,7 @@ final class TrainedModelTest extends ModelFolder {
 
   @Test
   void aFieldThatIsNotKnownIsPassedOver() throws IOException {
-    edit("\"version\" : 1,", "\"version\" : 1, \"colour\" : { \"of\" : [ 1 ] },");
+    edit("\"version\" : 2,", "\"version\" : 2, \"colour\" : { \"of\" : [ 1 ] },");
     assertEquals(Samples.CLASSES, read(folder).classes());
   }
 
@@ -77,7 +124,8 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "lockstep-model",
         "onnx",
-        "it is not of the format lockstep-model, it says onnx. Name a file that Lockstep has written.");
+        "it is not of the format lockstep-model, it says onnx. Name a file that Lockstep has"
+            + " written.");
     Files.writeString(json, "{}");
     assertRefused(
         folder,
@@ -97,25 +145,29 @@ final class TrainedModelTest extends ModelFolder {
   @Test
   void tooNewAndTooOld() throws IOException {
     assertJsonRefused(
-        "\"version\" : 1",
         "\"version\" : 2",
-        "it is too new: its format is version 2, this Lockstep reads up to 1. Use a newer Lockstep.");
+        "\"version\" : 3",
+        "it is too new: its format is version 3, this Lockstep reads up to 2. Use a newer"
+            + " Lockstep.");
     assertJsonRefused(
-        "\"version\" : 2",
+        "\"version\" : 3",
         "\"version\" : 0",
-        "it is too old: its format is version 0, this Lockstep reads from 1 on. Train it again, or use an older Lockstep.");
+        "it is too old: its format is version 0, this Lockstep reads from 1 on. Train it again, or"
+            + " use an older Lockstep.");
   }
 
   @Test
   void aScalingOrActivationOfALaterTime() throws IOException {
     assertJsonRefused(
-        "\"unit\"",
-        "\"standard\"",
-        "its input scaling is 'standard', this Lockstep knows unit alone. Use a newer Lockstep.");
+        "\"scaling\" : \"unit\"",
+        "\"scaling\" : \"robust\"",
+        "its input scaling is 'robust', this Lockstep knows none, unit, minmax, standard. Use a"
+            + " newer Lockstep.");
     assertJsonRefused(
         "\"relu\"",
         "\"gelu\"",
-        "the activation of layer 1 is 'gelu', this Lockstep knows relu there alone. Use a newer Lockstep.");
+        "the activation of layer 1 is 'gelu', this Lockstep knows relu there alone. Use a newer"
+            + " Lockstep.");
   }
 
   @Test
@@ -124,7 +176,8 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "\"features\" : 4",
         "\"features\" : \"four\"",
-        "it is corrupt: provenance.data.features is \"four\", expected a whole number from 0 to 2147483647"
+        "it is corrupt: provenance.data.features is \"four\", expected a whole number from 0 to"
+            + " 2147483647"
             + again);
     assertJsonRefused(
         "\"features\" : \"four\"",
@@ -146,7 +199,8 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "\"inputs\" : 5",
         "\"inputs\" : 6",
-        "it is corrupt: layer 2 takes 6 inputs, but layer 1 has 5 outputs. Copy it again from where it was made.");
+        "it is corrupt: layer 2 takes 6 inputs, but layer 1 has 5 outputs. Copy it again from where"
+            + " it was made.");
   }
 
   @Test
@@ -154,6 +208,7 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "\"it's\", ",
         "",
-        "it is corrupt: it names 2 classes, but the network has 3 outputs. Copy it again from where it was made.");
+        "it is corrupt: it names 2 classes, but the network has 3 outputs. Copy it again from where"
+            + " it was made.");
   }
 }

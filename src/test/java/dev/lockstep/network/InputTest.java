@@ -29,8 +29,10 @@ final class InputTest {
   void sparseAndDenseRowsHaveTheSameProducts() {
     Rows images = Rows.pixels(1, 3 * N, WIDTH, 2);
     PackedRows sparse = images.packed(3 * N, 1).get(0);
-    PackedRows dense = asNumbers(images).packed(3 * N, 1).get(0);
+    PackedRows sparseNumbers = asNumbers(images, 3 * N - 1).packed(3 * N, 1).get(0);
+    PackedRows dense = asNumbers(images, 0).packed(3 * N, 1).get(0);
     assertTrue(sparse.areSparse());
+    assertTrue(sparseNumbers.areSparse());
     assertFalse(dense.areSparse());
     Random random = new Random(2);
     DenseMatrix w = byRows(WIDTH, random);
@@ -40,19 +42,22 @@ final class InputTest {
       input.read(sparse, from);
       double[] u = forward(input, w);
       double[] dw = backward(input, du);
-      input.read(dense, from);
-      assertArrayEquals(u, forward(input, w));
-      assertArrayEquals(dw, backward(input, du));
+      for (PackedRows other : List.of(dense, sparseNumbers)) {
+        input.read(other, from);
+        assertArrayEquals(u, forward(input, w));
+        assertArrayEquals(dw, backward(input, du));
+      }
       assertTrue(Arrays.stream(dw).anyMatch(number -> number != 0));
     }
   }
 
-  /** The same rows but for a number in the last that is no pixel's. */
-  private static Rows asNumbers(Rows images) {
+  /** The same rows but for zeros that are negative from one of them on: these are no pixels. */
+  private static Rows asNumbers(Rows images, int from) {
     double[][] x = new double[images.size()][];
     Arrays.setAll(x, images::x);
-    double[] last = x[x.length - 1];
-    Arrays.setAll(last, j -> last[j] == 0 ? -0.0 : last[j]);
+    for (double[] row : Arrays.asList(x).subList(from, x.length)) {
+      Arrays.setAll(row, j -> row[j] == 0 ? -0.0 : row[j]);
+    }
     return Rows.of(x, IntStream.range(0, x.length).map(row -> row % 2).toArray());
   }
 

@@ -15,6 +15,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class EpochTableTest {
+  @Test
+  void withoutATestSetItsColumnsAreBlank() {
+    String tested = EpochTable.line(new EpochResult(3, new Score(4, 3, 2), new Score(4, 3, 2), 1));
+    String line = EpochTable.line(new EpochResult(3, new Score(4, 3, 2), Score.NONE, 1));
+    assertEquals(
+        "  3 train_rate= 75.00% test_rate=        train_err= 0.50000 test_err=        ", line);
+    assertEquals(tested.length(), line.length());
+  }
+
   private static final Pattern LINE =
       Pattern.compile(
           " *(\\d+) train_rate= *(\\S+)% test_rate= *(\\S+)% train_err= *(\\S+) test_err= *(\\S+)");

@@ -34,7 +34,7 @@ final class EvaluationFilesTest {
     IdxImages images = IdxFolder.open("data/mnist", new Configuration()).testImages();
     evaluation =
         new Evaluator(LocalSpark.spark(), Blas.AUTO, 2)
-            .evaluate(model.parameters(), model.classes(), images);
+            .evaluate(model.parameters(), model.scaling(), model.classes(), images);
   }
 
   @Test

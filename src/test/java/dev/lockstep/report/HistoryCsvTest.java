@@ -9,6 +9,16 @@ import org.junit.jupiter.api.Test;
 
 final class HistoryCsvTest {
   @Test
+  void withoutATestSetItsColumnsAreEmpty() {
+    assertEquals(
+        """
+        epoch,train_rate,test_rate,train_err,test_err,seconds
+        0,0.5,,1.0,,0.000
+        """,
+        HistoryCsv.of(List.of(new EpochResult(0, new Score(2, 1, 2), Score.NONE, 0))));
+  }
+
+  @Test
   void everyDigitOfRatesAndErrorsIsKept() {
     List<EpochResult> history =
         List.of(

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.data.Classes;
+import dev.lockstep.data.Columns;
+import dev.lockstep.data.ScaleKind;
 import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.model.DataSource;
+import dev.lockstep.model.Preparation;
+import dev.lockstep.network.Score;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
@@ -40,6 +45,37 @@ final class HtmlReportTest {
     assertTrue(page.contains("<dd>" + run.parameters().sha256() + "</dd>"));
     assertTrue(page.contains("<h1>784-100-50-10 on mnist</h1>"));
     assertTrue(page.contains("after 50\u00a0epochs in 22.1\u00a0s."));
+  }
+
+  @Test
+  void withoutATestSetTheReportSpeaksOfTrainingAlone() throws IOException {
+    List<EpochResult> history =
+        SampleReports.history(5).stream()
+            .map(epoch -> new EpochResult(epoch.epoch(), epoch.train(), Score.NONE, 1))
+            .toList();
+    DataSource tested = SampleReports.source("data/flowers.csv");
+    DataSource source =
+        new DataSource(
+            tested.folder(),
+            tested.sha256(),
+            150,
+            0,
+            4,
+            new Preparation(
+                ScaleKind.STANDARD, 0, new Columns("species", List.of("a", "b", "c", "d")), 3));
+    TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
+    String page =
+        HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());
+    assertTrue(page.contains("150\u00a0rows of data/flowers.csv and not tested, on"), page);
+    assertTrue(page.contains("There was no test set:"));
+    assertTrue(page.contains("<dt>train error</dt>"));
+    assertFalse(page.contains("<dt>test accuracy</dt>"));
+    assertFalse(page.contains(">Test<"));
+    assertFalse(page.contains(">nan"));
+    assertTrue(page.contains("<dt>scale</dt><dd>standard</dd>"));
+    assertTrue(page.contains("<dt>label</dt><dd>species</dd>"));
+    assertTrue(page.contains("<dt>skipped</dt><dd>3\u00a0rows</dd>"));
+    assertTrue(page.contains("2: aster, poppy"));
   }
 
   @Test

@@ -59,19 +59,20 @@ final class RunJsonTest {
     assertEquals(last.test().error(), json.at("/result/test_err").asDouble());
     assertEquals(
         "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
-            + "'blocks':2,'partitions':1,'aggregation':'tree','blas':'plain'}",
+            + "'blocks':2,'partitions':1,'aggregation':'tree','blas':'plain','shuffle':false}",
         compact(json.get("settings")));
     assertEquals("{'widths':[3,4,2],'parameters':26}", compact(json.get("network")));
     assertEquals(
         "{'folder':'s3a://me:***@bucket/images','sha256':{'train-images-idx3-ubyte':'abc'},"
-            + "'train_rows':2,'test_rows':2,'features':3,'classes':['a','b']}",
+            + "'train_rows':2,'test_rows':2,'features':3,'scale':'unit','test_fraction':0.0,"
+            + "'label':'','columns':[],'skipped_rows':0,'classes':['a','b']}",
         compact(json.get("data")));
     assertEquals(
         "{'master':'local[4]','partitions':1,'blas_kernel':'plain','resumed_from':[]}",
         compact(json.get("execution")));
     assertEquals(
-        "{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an os',"
-            + "'arch':'an arch','cpus':5}",
+        "{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an"
+            + " os','arch':'an arch','cpus':5}",
         compact(json.get("environment")));
     assertEquals(1.235, json.at("/seconds/total").asDouble());
     for (Phase phase : Phase.values()) {

@@ -89,7 +89,7 @@ final class TrialTest {
 
   @Test
   void aPictureHasTheRowsPixels() throws IOException {
-    double[] pixels = {0, 1, 0.2, 100 / 255.0, -1, 2};
+    double[] pixels = {0, 255, 51, 100, -255, 510};
     String uri = PixelImage.dataUri(pixels, 2, 3);
     byte[] png = Base64.getDecoder().decode(uri.substring("data:image/png;base64,".length()));
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));

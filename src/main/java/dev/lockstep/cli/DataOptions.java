@@ -1,0 +1,140 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.data.Examples;
+import dev.lockstep.data.IdxFolder;
+import dev.lockstep.data.InputFiles;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.Source;
+import dev.lockstep.table.ColumnList;
+import dev.lockstep.table.Content;
+import dev.lockstep.table.Table;
+import dev.lockstep.table.TableFormat;
+import dev.lockstep.table.TableOptions;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Option;
+
+/** The options that say how data are read. */
+final class DataOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      converter = DataOptionValue.Format.Converter.class,
+      description =
+          "How the data are written: idx (images), csv, libsvm, or auto (told by their contents)."
+              + " Default: auto.")
+  private DataOptionValue.Format format = DataOptionValue.Format.AUTO;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description = "CSV: the column of the class, by name or number from 1. Default: the last.")
+  private String label;
+
+  @Option(
+      names = "--features",
+      paramLabel = "COLUMNS",
+      description =
+          "CSV: the columns to learn from, such as age,3,5-8. Default: all others of numbers.")
+  private String features;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      converter = DataOptionValue.Delimiter.class,
+      description = "CSV: what stands between cells: one character, or tab. Default: a comma.")
+  private char delimiter = ',';
+
+  @Option(
+      names = "--header",
+      paramLabel = "WHICH",
+      converter = DataOptionValue.Header.Converter.class,
+      description =
+          "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
+              + " cells is a number). Default: auto.")
+  private DataOptionValue.Header header = DataOptionValue.Header.AUTO;
+
+  @Option(
+      names = "--on-bad-row",
+      paramLabel = "WHAT",
+      converter = DataOptionValue.BadRow.Converter.class,
+      description =
+          "Tables: fail at a missing or malformed value, or skip the row and count it."
+              + " Default: fail.")
+  private DataOptionValue.BadRow onBadRow = DataOptionValue.BadRow.FAIL;
+
+  /**
+   * Finds data to learn from; ignored columns are named on standard error.
+   *
+   * @param test where the test set lies, if it is a table of its own
+   * @throws InvalidInputException if there are none, or these options do not fit them
+   */
+  Source open(Path data, Optional<Path> test, Surroundings surroundings, Configuration hadoop) {
+    Source source = open(data, surroundings, hadoop);
+    return test.map(source::withTest).orElse(source);
+  }
+
+  private Source open(Path data, Surroundings surroundings, Configuration hadoop) {
+    Content content = contentOf(data, hadoop);
+    if (content == Content.IDX) {
+      requireNoTableOptions();
+      return IdxFolder.open(data.toString(), hadoop);
+    }
+    Table table = Table.open(data, tableOptions(content), hadoop);
+    if (!table.ignored().isEmpty()) {
+      surroundings.err().printf("Ignored columns: %s.%n", ColumnList.shown(table.ignored()));
+    }
+    return table;
+  }
+
+  /**
+   * What files hold: what {@code --format} says, or else what they look like.
+   *
+   * @param place where they are; if nothing is there, it is looked for as images, and missed there
+   */
+  Content contentOf(Path place, Configuration hadoop) {
+    return switch (format) {
+      case IDX -> Content.IDX;
+      case CSV -> Content.CSV;
+      case LIBSVM -> Content.LIBSVM;
+      case AUTO ->
+          InputFiles.isThere(place, hadoop)
+              ? Content.of(InputFiles.find(place, "", hadoop), hadoop)
+              : Content.IDX;
+    };
+  }
+
+  /** What an announcement says of bad rows that were left out. */
+  static String skipped(Examples examples) {
+    long skipped = examples.facts().skipped();
+    return skipped == 0 ? "" : ", %d bad ones left out".formatted(skipped);
+  }
+
+  /**
+   * Checks that nothing is asked for that images do not have.
+   *
+   * @throws InvalidInputException naming the option
+   */
+  void requireNoTableOptions() {
+    String option =
+        label != null
+            ? "--label"
+            : features != null ? "--features" : header.isThere().isPresent() ? "--header" : null;
+    if (option != null) {
+      throw new InvalidInputException(
+          option + " is for CSV, the data are images. Leave it out, or say --format csv.");
+    }
+  }
+
+  /** How to read a table of some content. */
+  TableOptions tableOptions(Content content) {
+    return new TableOptions(
+        Optional.of(content == Content.LIBSVM ? TableFormat.LIBSVM : TableFormat.CSV),
+        Optional.ofNullable(label),
+        Optional.ofNullable(features),
+        delimiter,
+        header.isThere(),
+        onBadRow == DataOptionValue.BadRow.SKIP);
+  }
+}

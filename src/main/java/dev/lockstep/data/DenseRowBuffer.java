@@ -1,0 +1,131 @@
+package dev.lockstep.data;
+
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+
+/**
+ * All numbers of all rows: bytes, until the first number that is not a pixel's makes them doubles.
+ */
+final class DenseRowBuffer extends RowBuffer {
+  private static final long serialVersionUID = 1L;
+  private static final int FIRST_NUMBERS = 1 << 14;
+
+  private final int features;
+  private int rows;
+  private byte[] pixels;
+  private double[] numbers;
+
+  /**
+   * An empty buffer.
+   *
+   * @param features numbers in a row
+   * @param most rows of the chunk
+   */
+  DenseRowBuffer(int features, int most) {
+    super(Math.min(Math.max(1, MOST_NUMBERS / features), most));
+    this.features = features;
+    pixels = new byte[Math.max(1, Math.min(most, FIRST_NUMBERS / features)) * features];
+  }
+
+  @Override
+  void addNumbers(int row, Vector x) {
+    rows = row + 1;
+    int taken = rows * features;
+    if (pixels != null && taken > pixels.length) {
+      pixels = Arrays.copyOf(pixels, Math.max(taken, room(pixels.length)));
+    } else if (numbers != null && taken > numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(taken, room(numbers.length)));
+    }
+    double[] values = x instanceof DenseVector dense ? dense.values() : x.toArray();
+    if (pixels != null && !addPixels(row * features, values)) {
+      widen(row);
+    }
+    if (numbers != null) {
+      System.arraycopy(values, 0, numbers, row * features, features);
+    }
+  }
+
+  /** Twice as much, but not more than is ever needed. */
+  private int room(int length) {
+    return Math.min(2 * length, Math.max(1, MOST_NUMBERS / features) * features);
+  }
+
+  private boolean addPixels(int start, double[] values) {
+    for (int j = 0; j < features; j++) {
+      byte pixel = Pixels.nearest(values[j]);
+      if (!Pixels.isPixel(values[j], pixel)) {
+        return false;
+      }
+      pixels[start + j] = pixel;
+    }
+    return true;
+  }
+
+  private void widen(int row) {
+    double[] wide = new double[pixels.length];
+    for (int i = 0; i < row * features; i++) {
+      wide[i] = Pixels.UNIT.of(pixels[i]);
+    }
+    numbers = wide;
+    pixels = null;
+  }
+
+  @Override
+  void trimNumbers() {
+    int taken = rows * features;
+    pixels = pixels == null || pixels.length == taken ? pixels : Arrays.copyOf(pixels, taken);
+    numbers = numbers == null || numbers.length == taken ? numbers : Arrays.copyOf(numbers, taken);
+  }
+
+  @Override
+  long numbers() {
+    return (long) rows * features;
+  }
+
+  @Override
+  boolean isPixels() {
+    return pixels != null;
+  }
+
+  @Override
+  int others(int row) {
+    int others = 0;
+    for (int i = row * features; i < (row + 1) * features; i++) {
+      others += isOther(i) ? 1 : 0;
+    }
+    return others;
+  }
+
+  private boolean isOther(int i) {
+    return pixels != null ? pixels[i] != 0 : Double.doubleToRawLongBits(numbers[i]) != 0;
+  }
+
+  @Override
+  void copyPixels(int row, byte[] into, int start) {
+    System.arraycopy(pixels, row * features, into, start, features);
+  }
+
+  @Override
+  void copyNumbers(int row, double[] into, int start) {
+    if (numbers != null) {
+      System.arraycopy(numbers, row * features, into, start, features);
+      return;
+    }
+    for (int j = 0; j < features; j++) {
+      into[start + j] = Pixels.UNIT.of(pixels[row * features + j]);
+    }
+  }
+
+  @Override
+  void copyOthers(int row, int[] columns, double[] values, int start) {
+    int place = start;
+    for (int j = 0; j < features; j++) {
+      int i = row * features + j;
+      if (isOther(i)) {
+        columns[place] = j;
+        values[place++] = pixels != null ? Pixels.UNIT.of(pixels[i]) : numbers[i];
+      }
+    }
+  }
+}

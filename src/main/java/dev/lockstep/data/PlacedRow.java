@@ -1,0 +1,12 @@
+package dev.lockstep.data;
+
+import org.apache.spark.ml.linalg.Vector;
+
+/**
+ * A row on its way to a chunk.
+ *
+ * @param index its number in the order in which it is learned
+ * @param classIndex t
+ * @param x its numbers
+ */
+record PlacedRow(long index, int classIndex, Vector x) {}

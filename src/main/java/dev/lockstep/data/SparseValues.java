@@ -1,0 +1,27 @@
+package dev.lockstep.data;
+
+/** Numbers most of which are zero: the others alone, each with its column. */
+sealed interface SparseValues extends PackedValues permits SparsePixels, SparseNumbers {
+  /**
+   * Whether rows are kept so: by their numbers alone, since what is sparse is multiplied otherwise
+   * and so gets other last digits. That is where bytes without their zeros, three bytes for each
+   * and four for a row, are not longer than all bytes.
+   *
+   * @param rows how many
+   * @param width numbers in a row
+   * @param others how many numbers are not zero
+   */
+  static boolean areFit(int rows, int width, long others) {
+    return 3 * others + 4L * (rows + 1) <= (long) rows * width;
+  }
+
+  /**
+   * Copies rows without their zeros.
+   *
+   * @param from the first row, from 0
+   * @param count how many
+   * @param width numbers in a row
+   * @param x overwritten
+   */
+  void read(int from, int count, int width, SparseRows x);
+}

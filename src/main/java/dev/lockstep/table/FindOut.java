@@ -1,0 +1,62 @@
+package dev.lockstep.table;
+
+import dev.lockstep.data.IoFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** The two sorts of tasks that find out about a table. */
+final class FindOut {
+  private FindOut() {}
+
+  /** Surveys the blocks of a partition, piece by piece. */
+  static final class OfBlocks implements FlatMapFunction<Iterator<Block>, Finding> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<Finding> call(Iterator<Block> blocks) {
+      Map<Integer, Finding> pieces = new LinkedHashMap<>();
+      while (blocks.hasNext()) {
+        Block block = blocks.next();
+        Finding.OfPiece piece =
+            (Finding.OfPiece) pieces.computeIfAbsent(block.piece(), Finding.OfPiece::new);
+        piece.add(block);
+      }
+      return pieces.values().iterator();
+    }
+  }
+
+  /** Takes the SHA-256 of a plain file. */
+  static final class OfFile implements Function<TableFile, Finding> {
+    private static final long serialVersionUID = 1L;
+    private static final int BUFFER = 1 << 18;
+
+    private final Broadcast<SerializableConfiguration> hadoop;
+
+    OfFile(Broadcast<SerializableConfiguration> hadoop) {
+      this.hadoop = hadoop;
+    }
+
+    @Override
+    public Finding call(TableFile file) {
+      MessageDigest digest = Lines.newDigest();
+      byte[] buffer = new byte[BUFFER];
+      try (InputStream in = file.open(0, hadoop.value().value())) {
+        for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+          digest.update(buffer, 0, n);
+        }
+      } catch (IOException e) {
+        throw IoFault.of(file.name(), e);
+      }
+      return new Finding.Digest(file.path(), HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.table;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a task has found out about a table. */
+sealed interface Finding extends Serializable {
+  /**
+   * The fingerprint of a file that is read in several pieces.
+   *
+   * @param path of the file
+   * @param sha256 of its bytes, in hexadecimal
+   */
+  record Digest(String path, String sha256) implements Finding {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What is in a piece. */
+  final class OfPiece implements Finding {
+    private static final long serialVersionUID = 1L;
+
+    private final int piece;
+    private long rows;
+    private long groups;
+    private int leastWidth;
+    private Block.Account account;
+    private final HashMap<String, Long> labels = new HashMap<>();
+
+    OfPiece(int piece) {
+      this.piece = piece;
+    }
+
+    /** Takes the next block of the piece. */
+    void add(Block block) {
+      account = block.account();
+      rows += block.rows();
+      if (block.rows() > 0) {
+        groups++;
+        leastWidth = Math.max(leastWidth, block.values().leastWidth());
+        for (int row = 0; row < block.rows() && block.values().areLabelled(); row++) {
+          labels.putIfAbsent(block.values().label(row), block.first() + row);
+        }
+      }
+    }
+
+    int piece() {
+      return piece;
+    }
+
+    long rows() {
+      return rows;
+    }
+
+    long groups() {
+      return groups;
+    }
+
+    int leastWidth() {
+      return leastWidth;
+    }
+
+    Block.Account account() {
+      return account;
+    }
+
+    /** Each label with its first row in the piece. */
+    Map<String, Long> labels() {
+      return labels;
+    }
+  }
+}

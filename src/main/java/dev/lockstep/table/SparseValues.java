@@ -1,0 +1,77 @@
+package dev.lockstep.table;
+
+import dev.lockstep.data.RowValues;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
+
+/**
+ * Of each row the numbers that the file names, from left to right.
+ *
+ * @param starts where each row begins in the two arrays that follow, and where the last one ends
+ * @param columns from 0
+ * @param values integers from 0 to 255, a byte each; null where there are others
+ * @param numbers any numbers; null where {@code values} holds them
+ * @param labels of the rows; null if they were not read
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record SparseValues(int[] starts, int[] columns, byte[] values, double[] numbers, String[] labels)
+    implements Block.BlockValues {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String label(int row) {
+    return Block.requireLabels(labels)[row];
+  }
+
+  @Override
+  public boolean areLabelled() {
+    return labels != null;
+  }
+
+  @Override
+  public int leastWidth() {
+    return 1 + Arrays.stream(columns).max().orElse(-1);
+  }
+
+  @Override
+  public RowValues withWidth(int width) {
+    return new Wide(this, width);
+  }
+
+  @Override
+  public Vector vector(int row, int width) {
+    int from = starts[row];
+    int to = starts[row + 1];
+    double[] x = new double[to - from];
+    for (int i = from; i < to; i++) {
+      x[i - from] = number(i);
+    }
+    return new SparseVector(width, Arrays.copyOfRange(columns, from, to), x);
+  }
+
+  private double number(int i) {
+    return values == null ? numbers[i] : values[i] & 0xff;
+  }
+
+  /** The rows in a data set of some width. */
+  private record Wide(SparseValues rows, int width) implements RowValues, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void read(int from, int count, double[] x) {
+      Arrays.fill(x, 0, count * width, 0);
+      for (int row = 0; row < count; row++) {
+        for (int i = rows.starts[from + row]; i < rows.starts[from + row + 1]; i++) {
+          x[row * width + rows.columns[i]] = rows.number(i);
+        }
+      }
+    }
+
+    @Override
+    public String label(int row) {
+      return rows.label(row);
+    }
+  }
+}

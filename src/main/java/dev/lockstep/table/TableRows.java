@@ -1,0 +1,136 @@
+package dev.lockstep.table;
+
+import dev.lockstep.data.Classes;
+import dev.lockstep.data.Dataset;
+import dev.lockstep.data.Examples;
+import dev.lockstep.data.Facts;
+import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.data.RowGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The rows of a table: parsed once by the executors and kept there, in memory and on disk what does
+ * not fit, until this is closed.
+ */
+public final class TableRows implements Examples, AutoCloseable {
+  private final String place;
+  private final JavaRDD<Block> blocks;
+  private final Facts facts;
+  private final long groups;
+  private final long[] firstRows;
+
+  private TableRows(String place, JavaRDD<Block> blocks, TableSurvey survey, Facts facts) {
+    this.place = place;
+    this.blocks = blocks;
+    this.facts = facts;
+    groups = survey.groups();
+    firstRows = survey.firstRows();
+  }
+
+  /**
+   * Reads a table, in one job.
+   *
+   * @param shares the pieces of each task
+   */
+  static TableRows read(
+      String place,
+      List<List<Piece>> shares,
+      Layout layout,
+      boolean skipsBadRows,
+      JavaSparkContext spark,
+      Configuration configuration) {
+    List<Piece> pieces = shares.stream().flatMap(List::stream).toList();
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(configuration));
+    JavaRDD<Block> blocks =
+        spark
+            .parallelize(shares, shares.size())
+            .flatMap(new ReadPieces(layout, skipsBadRows, hadoop))
+            .setName("rows of " + place)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<Finding> findings = blocks.mapPartitions(new FindOut.OfBlocks());
+    List<TableFile> cut =
+        pieces.stream()
+            .filter(piece -> piece.isFirst() && !piece.isWhole())
+            .map(Piece::file)
+            .collect(Collectors.toList());
+    if (!cut.isEmpty()) {
+      findings = spark.parallelize(cut, cut.size()).map(new FindOut.OfFile(hadoop)).union(findings);
+    }
+    try {
+      spark.setJobDescription("Reading " + place);
+      TableSurvey survey = new TableSurvey(pieces, findings.collect());
+      survey.requireGood(skipsBadRows);
+      return new TableRows(place, blocks, survey, survey.facts(layout));
+    } catch (Exception e) { // Spark throws its SparkException past the compiler
+      blocks.unpersist(false);
+      throw e;
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
+  static String tooManyLabels() {
+    return "The label column has more than %d different values. Name that of the class with --label."
+        .formatted(PieceReader.MOST_LABELS);
+  }
+
+  /**
+   * The rows as a data set.
+   *
+   * @param name what messages call it
+   * @return of use until this is closed
+   */
+  public Dataset dataset(String name) {
+    return new Dataset(
+        name, blocks.flatMap(new NumberRows.AsVectors(firstRows, facts.features())), facts);
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
+  }
+
+  @Override
+  public long groups() {
+    return groups;
+  }
+
+  @Override
+  public void requireFits(int inputs, Classes classes) {
+    if (facts.features() != inputs) {
+      throw new InvalidInputException(
+          "Cannot use %s: its rows have %s features, the model takes %s. Use data of one kind."
+              .formatted(place, facts.features(), inputs));
+    }
+    for (Map.Entry<String, Long> label : facts.labels().entrySet()) {
+      if (classes.indexOf(label.getKey()).isEmpty()) {
+        throw new InvalidInputException(
+            "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
+                .formatted(place, label.getValue(), Fault.shown(label.getKey()), classes));
+      }
+    }
+  }
+
+  /** In the partitions in which the table was read. */
+  @Override
+  public JavaRDD<RowGroup> read(JavaSparkContext spark, int slices) {
+    return blocks.flatMap(new NumberRows.AsGroups(firstRows, facts.features()));
+  }
+
+  /** Gives the executors' memory back, if they still have it: Spark may have been stopped. */
+  @Override
+  public void close() {
+    if (!blocks.context().isStopped()) {
+      blocks.unpersist(false);
+    }
+  }
+}
