@@ -43,72 +43,6 @@ final class ArchitectureTest {
   private static final Set<String> NUMERICS =
       Set.of("data", "table", "linalg", "network", "aggregate", "evaluate");
 
-  /** Packages in which any class may use Spark. */
-  private static final Set<String> SPARK_PACKAGES =
-      Set.of("transport", "aggregate", "cli", "table");
-
-  /** The other classes that use more of Spark than {@code ml.linalg}: these and no others. */
-  private static final Set<String> SPARK_CLASSES =
-      Set.of(
-          "data.AssembleChunks",
-          "data.BlockPartitioner",
-          "data.Dataset",
-          "data.EpochRows",
-          "data.Examples",
-          "data.GroupedRows",
-          "data.IdxFolder",
-          "data.IdxImages",
-          "data.IdxSplit",
-          "data.PackRows",
-          "data.PackedDataset",
-          "data.ReadGroups",
-          "data.ReadSlice",
-          "data.RepackRows",
-          "data.ScaleRow",
-          "data.Scaling",
-          "data.Source",
-          "data.SummariseColumns",
-          "data.Survey",
-          "data.TaskHost",
-          "data.TestSplit",
-          "evaluate.Evaluator",
-          "evaluate.PredictGroups",
-          "evaluate.Predictor",
-          "evaluate.TallyGroups",
-          "report.PredictionCsv",
-          "train.Parallelism",
-          "train.Trainer");
-
-  /** The classes outside {@code cli} and {@code table} that use Hadoop: these and no others. */
-  private static final Set<String> HADOOP_CLASSES =
-      Set.of(
-          "data.CheckedFile",
-          "data.GroupReader",
-          "data.IdxContents",
-          "data.IdxFile",
-          "data.IdxFolder",
-          "data.IdxImages",
-          "data.IdxSplit",
-          "data.InputFile",
-          "data.InputFiles",
-          "data.IoFault",
-          "data.Source",
-          "model.CheckpointFile",
-          "model.CheckpointFolder",
-          "model.NewFile",
-          "model.NpzReader",
-          "model.ShownPath",
-          "model.TrainedModel",
-          "report.LocalDisk",
-          "report.PartFiles",
-          "report.PredictionCsv",
-          "report.Renames",
-          "report.Replacement",
-          "report.ResultFolder",
-          "report.RunFolder",
-          "report.RunFolderCheck",
-          "report.TargetFolder");
-
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
   private static final Set<String> EXACT_MATH =
       Set.of(
@@ -212,7 +146,8 @@ final class ArchitectureTest {
   void sparkIsUsedWhereTheListSays() {
     Predicate<String> spark =
         name -> name.startsWith("org.apache.spark.") && !isLinearAlgebra(name);
-    assertEquals(new TreeSet<>(SPARK_CLASSES), usersOf(spark, SPARK_PACKAGES));
+    assertEquals(
+        new TreeSet<>(PlatformUse.SPARK_CLASSES), usersOf(spark, PlatformUse.SPARK_PACKAGES));
   }
 
   private static boolean isLinearAlgebra(String name) {
@@ -222,7 +157,7 @@ final class ArchitectureTest {
   @Test
   void hadoopIsUsedWhereTheListSays() {
     assertEquals(
-        new TreeSet<>(HADOOP_CLASSES),
+        new TreeSet<>(PlatformUse.HADOOP_CLASSES),
         usersOf(name -> name.startsWith("org.apache.hadoop."), Set.of("cli", "table")));
   }
 

@@ -135,10 +135,17 @@ final class BlockBuilder implements RowSink {
     return block;
   }
 
+  /** Whether an array has no room left, so that the block can have it: a new one follows. */
+  private boolean isTaken(int room) {
+    return count == room;
+  }
+
   private Block.BlockValues values() {
     String[] names = labels[0] == null ? null : Arrays.copyOf(labels, rows);
-    byte[] asBytes = numbers == null ? Arrays.copyOf(bytes, count) : null;
-    double[] asNumbers = numbers == null ? null : Arrays.copyOf(numbers, count);
+    byte[] asBytes =
+        numbers != null ? null : isTaken(bytes.length) ? bytes : Arrays.copyOf(bytes, count);
+    double[] asNumbers =
+        numbers == null || isTaken(numbers.length) ? numbers : Arrays.copyOf(numbers, count);
     if (width < 0) {
       return new SparseValues(
           Arrays.copyOf(starts, rows + 1),

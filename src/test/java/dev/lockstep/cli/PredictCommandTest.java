@@ -8,6 +8,7 @@ import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.data.IdxImages;
 import dev.lockstep.data.RowGroup;
+import dev.lockstep.data.Scaling;
 import dev.lockstep.evaluate.ByTheBook;
 import dev.lockstep.network.Parameters;
 import java.io.IOException;
@@ -77,7 +78,9 @@ final class PredictCommandTest {
     for (RowGroup group : images.read(LocalSpark.spark(), 1).collect()) {
       for (int i = 0; i < group.rows(); i++) {
         int row = (int) group.first() + i;
-        double[] y = ByTheBook.probabilities(parameters, group.features(i).values());
+        double[] x = group.features(i).values();
+        Scaling.unit().apply(x, 1, row, x.length);
+        double[] y = ByTheBook.probabilities(parameters, x);
         String[] fields = lines.get(row).split(",", -1);
         assertEquals(Integer.toString(row), fields[0]);
         double[] written = Arrays.stream(fields).skip(2).mapToDouble(Double::parseDouble).toArray();

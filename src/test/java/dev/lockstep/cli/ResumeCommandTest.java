@@ -141,7 +141,8 @@ final class ResumeCommandTest extends TinyTraining {
         tree("run"));
     assertMistake(
         path("run/checkpoints")
-            + " holds no checkpoint to go on from. Train anew with --overwrite, or name another folder with --out.",
+            + " holds no checkpoint to go on from. Train anew with --overwrite, or name another"
+            + " folder with --out.",
         train("run", "--resume"));
   }
 
