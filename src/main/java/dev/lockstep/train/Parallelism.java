@@ -49,8 +49,7 @@ public final class Parallelism {
   static int expectedSlots(SparkConf conf) {
     int cores = conf.getInt("spark.cores.max", 0);
     if (cores == 0) {
-      cores =
-          conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1);
+      cores = conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1);
     }
     return cores == 0 ? UNKNOWN : cores / conf.getInt("spark.task.cpus", 1);
   }
@@ -59,8 +58,7 @@ public final class Parallelism {
   private static long patienceMillis(SparkConf conf) {
     return expectedSlots(conf) == UNKNOWN
         ? QUIET_MILLIS
-        : 1000
-            * conf.getTimeAsSeconds("spark.scheduler.maxRegisteredResourcesWaitingTime", "30s");
+        : 1000 * conf.getTimeAsSeconds("spark.scheduler.maxRegisteredResourcesWaitingTime", "30s");
   }
 
   private static int awaitSlots(SparkContext spark, int expected, long patienceMillis) {

@@ -47,7 +47,8 @@ final class ClusterFaultTest extends OnCluster {
 
   private static List<String> train(String aggregation, String name, String... options) {
     List<String> words =
-        Training.words(folder.resolve(name), data(aggregation), aggregation, Training.BATCH, options);
+        Training.words(
+            folder.resolve(name), data(aggregation), aggregation, Training.BATCH, options);
     words.add("--epochs=" + EPOCHS);
     return words;
   }
@@ -149,8 +150,7 @@ final class ClusterFaultTest extends OnCluster {
     String name = aggregation + "-given-up";
     // Neither has a second chance: the one of a task, the other of getting another executor.
     Submission run =
-        begun(
-            aggregation, name, "spark.task.maxFailures=1", "spark.lockstep.executorTimeout=0s");
+        begun(aggregation, name, "spark.task.maxFailures=1", "spark.lockstep.executorTimeout=0s");
     cluster().executors().get(0).destroyForcibly();
     run.awaitEnd();
     assertEquals(1, run.exit(), run.err());

@@ -60,7 +60,8 @@ final class ClusterLawTest extends OnCluster {
   void aSparkHomeNeedsTheApplicationJarAndTheDataAlone(String aggregation, String deployMode)
       throws Exception {
     String name = "%s-in-%s-mode".formatted(aggregation, deployMode);
-    throughSparkHome(SparkHome.make(), deployMode, 2, name, train(name, aggregation)).awaitSuccess();
+    throughSparkHome(SparkHome.make(), deployMode, 2, name, train(name, aggregation))
+        .awaitSuccess();
     assertEquals(
         local.lastLine(),
         "parameters_sha256="
@@ -75,7 +76,10 @@ final class ClusterLawTest extends OnCluster {
   void dataThatAnExecutorCannotReadAreAMistakeThatNamesItsHost() throws Exception {
     List<String> words =
         Training.words(
-            folder.resolve("unreadable"), Path.of("/proc/self/cwd/data/mnist"), "tree", Training.BATCH);
+            folder.resolve("unreadable"),
+            Path.of("/proc/self/cwd/data/mnist"),
+            "tree",
+            Training.BATCH);
     Submission run = onExecutors(2, "unreadable", List.of(), words).awaitEnd();
     assertEquals(2, run.exit(), run.err());
     assertTrue(

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Under Spark's authentication and encryption a cluster gives the same answer, listens where it must
- * and nowhere else, and keeps its secrets.
+ * Under Spark's authentication and encryption a cluster gives the same answer, listens where it
+ * must and nowhere else, and keeps its secrets.
  */
 final class ClusterSecurityTest extends OnCluster {
   private static final String SECRET = "c1a55ified-0f-the-cluster";
@@ -72,7 +72,8 @@ final class ClusterSecurityTest extends OnCluster {
   }
 
   private static List<String> train(String name, String aggregation) {
-    return Training.words(folder.resolve(name), folder.resolve("data"), aggregation, Training.BATCH, "--epochs=2");
+    return Training.words(
+        folder.resolve(name), folder.resolve("data"), aggregation, Training.BATCH, "--epochs=2");
   }
 
   private void makeKeys() throws IOException, InterruptedException {

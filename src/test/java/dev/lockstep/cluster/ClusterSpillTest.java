@@ -33,11 +33,7 @@ final class ClusterSpillTest extends OnCluster {
 
   private static List<String> train(String name, String aggregation) {
     return Training.words(
-        folder.resolve(name),
-        folder.resolve("data"),
-        aggregation,
-        ROWS / 10,
-        "--epochs=1");
+        folder.resolve(name), folder.resolve("data"), aggregation, ROWS / 10, "--epochs=1");
   }
 
   @ParameterizedTest

@@ -137,8 +137,10 @@ abstract class OnCluster {
   private Submission start(String name, Path at, List<String> command) throws IOException {
     Map<String, String> environment =
         Map.of(
-            "SPARK_LOCAL_IP", "127.0.0.1",
-            "SPARK_LOCAL_DIRS", folder.resolve("spark-local").toString());
+            "SPARK_LOCAL_IP",
+            "127.0.0.1",
+            "SPARK_LOCAL_DIRS",
+            folder.resolve("spark-local").toString());
     Submission run = Submission.start(folder, name, at, command, environment);
     runs.add(run);
     return run;
