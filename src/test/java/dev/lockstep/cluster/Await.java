@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a state to be seen, never for a time to pass. */
 final class Await {
   /** For machines that are far slower than ours; nothing waits it out. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private static final int LOOK_EVERY_MILLIS = 10;
 
