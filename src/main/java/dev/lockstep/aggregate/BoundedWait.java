@@ -51,8 +51,7 @@ final class BoundedWait {
    * @param killed asked now and while waiting: whether Spark wants this task to end
    * @throws BrokenTeamException as {@link #until}
    */
-  void parkUntil(
-      int member, BooleanSupplier there, Supplier<String> whom, BooleanSupplier killed) {
+  void parkUntil(int member, BooleanSupplier there, Supplier<String> whom, BooleanSupplier killed) {
     if (killed.getAsBoolean()) {
       breakUp("Task %d was killed".formatted(member), null);
     }

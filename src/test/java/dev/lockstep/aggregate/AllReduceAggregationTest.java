@@ -5,11 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.LocalSpark;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.PackedDataset;
+import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Initializer;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Topology;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +28,39 @@ final class AllReduceAggregationTest extends AggregationLaws {
   @Override
   Aggregation over(JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     return new AllReduceAggregation(spark, train, test, blas);
+  }
+
+  /** Spark's own exception has a failed barrier stage's causes as text alone. */
+  @Test
+  void aUsersMistakeInATaskStaysOne() {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
+      JavaRDD<PackedRows> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
+      Aggregation aggregation =
+          over(
+              LocalSpark.spark(),
+              new PackedDataset("mistaken", mistaken, one.plan()),
+              one,
+              Blas.AUTO);
+      Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
+      InvalidInputException mistake =
+          assertThrows(
+              InvalidInputException.class, () -> aggregation.epoch(1, parameters, 0.1, step -> {}));
+      assertEquals(Mistaken.TEXT, mistake.getMessage());
+    }
+  }
+
+  private static final class Mistaken
+      implements Function2<Integer, Iterator<PackedRows>, Iterator<PackedRows>> {
+    private static final long serialVersionUID = 1L;
+    private static final String TEXT = "a mistake made by the test";
+
+    @Override
+    public Iterator<PackedRows> call(Integer partition, Iterator<PackedRows> chunks) {
+      if (partition == 2) {
+        throw new InvalidInputException(TEXT);
+      }
+      return chunks;
+    }
   }
 
   @Test

@@ -65,8 +65,8 @@ final class ExchangeTest {
     requireBits(tasks, 33, 16, 5, TINY);
   }
 
-  private static void requireBits(
-      String tasks, int rows, int batch, int blocks, Topology topology) throws Exception {
+  private static void requireBits(String tasks, int rows, int batch, int blocks, Topology topology)
+      throws Exception {
     try (TestCluster cluster = cluster(tasks, rows, batch, blocks, topology, MINUTE)) {
       int steps = (rows + batch - 1) / batch;
       for (Future<Double> loss : cluster.take(cluster.all(), 0, steps)) {
@@ -100,8 +100,7 @@ final class ExchangeTest {
   void anExecutorThatFallsSilentEndsTheWaitInTimeAndIsNamed() throws Exception {
     try (TestCluster cluster = cluster("0/1/2", 100, 16, 8, TOPOLOGY, Duration.ofSeconds(1))) {
       String message = brokenTeam(cluster.take(List.of(0), 0, 1).get(0)).getMessage();
-      assertTrue(
-          message.equals("Task 0 waited 1 s for executor 1 on 127.0.0.1 in vain"), message);
+      assertTrue(message.equals("Task 0 waited 1 s for executor 1 on 127.0.0.1 in vain"), message);
     }
   }
 

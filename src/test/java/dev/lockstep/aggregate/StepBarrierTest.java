@@ -37,7 +37,7 @@ final class StepBarrierTest {
   @Test
   void everyMemberSeesWhatAllOthersWroteBeforeIt() throws Exception {
     int members = 5;
-    int rounds = 20_000;
+    int rounds = 2_000;
     StepBarrier barrier = barrier(members, MINUTE);
     int[] written = new int[members]; // plain: the barrier alone publishes it
     List<Callable<Integer>> tasks = new ArrayList<>();

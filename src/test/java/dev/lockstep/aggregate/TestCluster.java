@@ -52,8 +52,7 @@ final class TestCluster implements AutoCloseable {
     for (int i = 0; i < tasks.size(); i++) {
       Station station = TestStation.open(conf);
       stations.add(station);
-      ExchangeShape shape =
-          new ExchangeShape(new Membership(tasks, i), plan, topology.size() + 1);
+      ExchangeShape shape = new ExchangeShape(new Membership(tasks, i), plan, topology.size() + 1);
       BoundedWait wait = new BoundedWait(tasks.get(i).size(), timeout.toNanos());
       Exchange exchange = new Exchange(station, attempt, shape, wait);
       exchanges.add(exchange);
@@ -168,9 +167,6 @@ final class TestCluster implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    for (int i = 0; i < tasks.size(); i++) {
-      tasks.get(i).forEach(task -> {});
-      stations.get(i).close();
-    }
+    stations.forEach(Station::close);
   }
 }

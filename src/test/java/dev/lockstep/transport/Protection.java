@@ -16,9 +16,9 @@ enum Protection {
 
   static final String SECRET = "a-secret-that-no-log-has-seen";
 
-  /** Spark's settings; connections that are silent end after two seconds. */
+  /** Spark's settings. */
   SparkConf conf() throws IOException, InterruptedException {
-    SparkConf conf = TestStation.conf().set("spark.lockstep.exchangeTimeout", "1s");
+    SparkConf conf = TestStation.conf();
     if (this == AUTHENTICATED || this == AUTHENTICATED_BY_SASL) {
       conf.set("spark.authenticate", "true").set("spark.authenticate.secret", SECRET);
       conf.set("spark.network.crypto.enabled", String.valueOf(this == AUTHENTICATED));

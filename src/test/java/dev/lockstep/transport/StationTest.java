@@ -41,7 +41,19 @@ final class StationTest {
   private int sent;
 
   private void connect(Protection protection) throws Exception {
-    SparkConf conf = protection.conf();
+    connect(protection.conf());
+  }
+
+  /** Connections that are silent end after two seconds. */
+  private void connectBriefly(Protection protection) throws Exception {
+    connect(
+        protection
+            .conf()
+            .set("spark.lockstep.exchangeTimeout", "1s")
+            .set("spark.lockstep.io.connectionCreationTimeout", "60s"));
+  }
+
+  private void connect(SparkConf conf) throws Exception {
     member = TestStation.open(conf);
     station = TestStation.open(conf);
     station.open(attempt, this::keep);
@@ -79,7 +91,7 @@ final class StationTest {
   @ParameterizedTest
   @EnumSource
   void silenceIsEnded(Protection protection) throws Exception {
-    connect(protection);
+    connectBriefly(protection);
     try (Stray stray = new Stray(station)) {
       requireMessageArrives();
       assertEquals(0, stray.readToEnd());
@@ -98,7 +110,7 @@ final class StationTest {
   @ParameterizedTest
   @EnumSource
   void halfAFrameIsEnded(Protection protection) throws Exception {
-    connect(protection);
+    connectBriefly(protection);
     byte[] frame = Stray.message(attempt, 100);
     requireIsEnded(Arrays.copyOf(frame, frame.length / 2));
   }
@@ -148,7 +160,7 @@ final class StationTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void aMessageWithoutTheSecretArrivesNowhere(Protection protection) throws Exception {
-    connect(protection);
+    connectBriefly(protection);
     try (Stray stray = new Stray(station)) {
       stray.send(Stray.message(attempt, 10));
       requireMessageArrives();
@@ -160,7 +172,7 @@ final class StationTest {
   @ParameterizedTest
   @EnumSource
   void aRecordedSessionSaidAgainArrivesNowhere(Protection protection) throws Exception {
-    connect(protection);
+    connectBriefly(protection);
     byte[] session;
     Attempt next = Attempt.draw();
     try (Recorder recorder = new Recorder(station);
