@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(60)
 final class StationTest {
-  private static final int CONNECTIONS = 1_000;
-
   private record Message(MessageHeader header, List<Double> numbers) {}
 
   private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
@@ -74,7 +72,6 @@ final class StationTest {
     station.close();
   }
 
-  /** And nobody else's has. */
   private void requireMessageArrives() throws Exception {
     MessageHeader header = new MessageHeader(attempt, 3, sent++, 5, 1L << 40);
     // A member's connection that has been silent has ended, too, and is made anew.
@@ -174,7 +171,6 @@ final class StationTest {
   void aRecordedSessionSaidAgainArrivesNowhere(Protection protection) throws Exception {
     connectBriefly(protection);
     byte[] session;
-    Attempt next = Attempt.draw();
     try (Recorder recorder = new Recorder(station);
         Link recorded = member.connect(recorder.peer(), () -> {})) {
       MessageHeader header = new MessageHeader(attempt, 3, 0, 5, 0);
@@ -185,7 +181,7 @@ final class StationTest {
     }
     if (protection == Protection.NONE) { // then the number alone guards, and is used once
       station.close(attempt);
-      station.open(next, this::keep);
+      station.open(Attempt.draw(), this::keep);
     }
     try (Stray stray = new Stray(station)) {
       stray.send(session);
@@ -200,7 +196,7 @@ final class StationTest {
     connect(protection);
     List<Stray> strays = new ArrayList<>();
     try {
-      for (int i = 0; i < CONNECTIONS; i++) {
+      for (int i = 0; i < 1_000; i++) {
         strays.add(new Stray(station));
         strays.get(i).send(new byte[] {0});
       }
