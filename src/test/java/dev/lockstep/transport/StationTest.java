@@ -34,6 +34,7 @@ final class StationTest {
 
   private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
   private final Attempt attempt = Attempt.draw();
+  private SparkConf settings;
   private Station member;
   private Station station;
   private int sent;
@@ -52,6 +53,7 @@ final class StationTest {
   }
 
   private void connect(SparkConf conf) throws Exception {
+    settings = conf;
     member = TestStation.open(conf);
     station = TestStation.open(conf);
     station.open(attempt, this::keep);
@@ -72,17 +74,18 @@ final class StationTest {
     station.close();
   }
 
+  /** From a member of its own: a connection that has been silent may end at this very time. */
   private void requireMessageArrives() throws Exception {
     MessageHeader header = new MessageHeader(attempt, 3, sent++, 5, 1L << 40);
-    // A member's connection that has been silent has ended, too, and is made anew.
-    try (Link link = member.connect(TestStation.peer("1", station, List.of(0)), () -> {})) {
+    try (Station sender = TestStation.open(settings);
+        Link link = sender.connect(TestStation.peer("1", station, List.of(0)), () -> {})) {
       Link.send(List.of(link), header, 2, target -> target.put(0.1).put(-0.0));
       link.flush();
+      Message message = arrived.poll(20, TimeUnit.SECONDS);
+      assertNotNull(message, "the message must arrive");
+      assertEquals(new Message(header, List.of(0.1, -0.0)), message);
+      assertNull(arrived.peek());
     }
-    Message message = arrived.poll(20, TimeUnit.SECONDS);
-    assertNotNull(message, "the message must arrive");
-    assertEquals(new Message(header, List.of(0.1, -0.0)), message);
-    assertNull(arrived.peek());
   }
 
   @ParameterizedTest
