@@ -45,11 +45,8 @@ final class StationTest {
 
   /** Connections that are silent end after two seconds. */
   private void connectBriefly(Protection protection) throws Exception {
-    connect(
-        protection
-            .conf()
-            .set("spark.lockstep.exchangeTimeout", "1s")
-            .set("spark.lockstep.io.connectionCreationTimeout", "60s"));
+    SparkConf conf = protection.conf().set("spark.lockstep.exchangeTimeout", "1s");
+    connect(conf.set("spark.lockstep.io.connectionCreationTimeout", "60s"));
   }
 
   private void connect(SparkConf conf) throws Exception {
