@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaFutureAction;
  * Waits for the cores that a barrier stage needs at once, which are too few when an executor has
  * been lost and no other has come yet; not for ever, as Spark would.
  */
-final class Slots {
+public final class Slots {
   private static final long LOOK_AGAIN_MILLIS = 50;
 
   private final SparkContext spark;
@@ -35,8 +35,13 @@ final class Slots {
     lastEnough = System.nanoTime();
   }
 
-  /** How many tasks the executors that are there can run at once. */
-  static int count(SparkContext spark) {
+  /**
+   * How many tasks the executors that are there can run at once.
+   *
+   * @param spark who has them
+   * @return 0 or more
+   */
+  public static int count(SparkContext spark) {
     return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
   }
 

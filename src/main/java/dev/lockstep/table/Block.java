@@ -29,24 +29,27 @@ record Block(int piece, long first, int rows, BlockValues values, Account accoun
     private static final long serialVersionUID = 1L;
   }
 
-  static String[] requireLabels(String[] labels) {
-    if (labels == null) {
-      throw new IllegalStateException("These rows have no labels");
-    }
-    return labels;
-  }
-
   /** The numbers of a block, whose width is that of the data set. */
-  sealed interface BlockValues extends Serializable permits DenseBytes, DenseNumbers, SparseValues {
+  sealed interface BlockValues extends Serializable permits DenseValues, SparseValues {
+    /** The labels of the rows; null if they were not read. */
+    String[] labels();
+
     /**
      * The label of a row.
      *
      * @throws IllegalStateException if labels were not read
      */
-    String label(int row);
+    default String label(int row) {
+      if (!areLabelled()) {
+        throw new IllegalStateException("These rows have no labels");
+      }
+      return labels()[row];
+    }
 
     /** Whether labels were read. */
-    boolean areLabelled();
+    default boolean areLabelled() {
+      return labels() != null;
+    }
 
     /** The lowest width that these rows fit in. */
     int leastWidth();

@@ -1,9 +1,5 @@
 package dev.lockstep.table;
 
-import dev.lockstep.data.RowValues;
-import org.apache.spark.ml.linalg.DenseVector;
-import org.apache.spark.ml.linalg.Vector;
-
 /**
  * Integers from 0 to 255, a byte each.
  *
@@ -12,36 +8,8 @@ import org.apache.spark.ml.linalg.Vector;
  * @param labels of the rows; null if they were not read
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record DenseBytes(int width, byte[] bytes, String[] labels)
-    implements Block.BlockValues, RowValues {
+record DenseBytes(int width, byte[] bytes, String[] labels) implements DenseValues {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public String label(int row) {
-    return Block.requireLabels(labels)[row];
-  }
-
-  @Override
-  public boolean areLabelled() {
-    return labels != null;
-  }
-
-  @Override
-  public int leastWidth() {
-    return width;
-  }
-
-  @Override
-  public RowValues withWidth(int same) {
-    return this;
-  }
-
-  @Override
-  public Vector vector(int row, int same) {
-    double[] x = new double[width];
-    read(row, 1, x);
-    return new DenseVector(x);
-  }
 
   @Override
   public void read(int from, int count, double[] x) {

@@ -1,10 +1,5 @@
 package dev.lockstep.table;
 
-import dev.lockstep.data.RowValues;
-import java.util.Arrays;
-import org.apache.spark.ml.linalg.DenseVector;
-import org.apache.spark.ml.linalg.Vector;
-
 /**
  * Numbers of any value.
  *
@@ -13,34 +8,8 @@ import org.apache.spark.ml.linalg.Vector;
  * @param labels of the rows; null if they were not read
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record DenseNumbers(int width, double[] numbers, String[] labels)
-    implements Block.BlockValues, RowValues {
+record DenseNumbers(int width, double[] numbers, String[] labels) implements DenseValues {
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public String label(int row) {
-    return Block.requireLabels(labels)[row];
-  }
-
-  @Override
-  public boolean areLabelled() {
-    return labels != null;
-  }
-
-  @Override
-  public int leastWidth() {
-    return width;
-  }
-
-  @Override
-  public RowValues withWidth(int same) {
-    return this;
-  }
-
-  @Override
-  public Vector vector(int row, int same) {
-    return new DenseVector(Arrays.copyOfRange(numbers, row * width, (row + 1) * width));
-  }
 
   @Override
   public void read(int from, int count, double[] x) {

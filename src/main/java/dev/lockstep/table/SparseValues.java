@@ -21,16 +21,6 @@ record SparseValues(int[] starts, int[] columns, byte[] values, double[] numbers
   private static final long serialVersionUID = 1L;
 
   @Override
-  public String label(int row) {
-    return Block.requireLabels(labels)[row];
-  }
-
-  @Override
-  public boolean areLabelled() {
-    return labels != null;
-  }
-
-  @Override
   public int leastWidth() {
     return 1 + Arrays.stream(columns).max().orElse(-1);
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.train;
 
+import dev.lockstep.aggregate.Slots;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -62,16 +63,12 @@ public final class Parallelism {
   }
 
   private static int awaitSlots(SparkContext spark, int expected, long patienceMillis) {
-    int slots = slots(spark);
+    int slots = Slots.count(spark);
     while (slots < expected && System.currentTimeMillis() < newest(spark) + patienceMillis) {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-      slots = slots(spark);
+      slots = Slots.count(spark);
     }
     return Math.max(1, slots);
-  }
-
-  private static int slots(SparkContext spark) {
-    return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
   }
 
   /** When the last executor came, in milliseconds. */
