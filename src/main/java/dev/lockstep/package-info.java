@@ -30,7 +30,7 @@
  *       dev.lockstep.network.Classifier}.
  * </ol>
  *
- * <p>Packages stand in the order in which data meets them: data, linalg, network, aggregate, train,
- * evaluate, model, report, cli. Each depends only on those before it.
+ * <p>Packages stand in the order in which data meets them: data, table, linalg, network, transport,
+ * aggregate, train, evaluate, model, report, cli. Each depends only on those before it.
  */
 package dev.lockstep;

@@ -103,7 +103,7 @@ final class Exchange implements Mailbox, AutoCloseable {
    * @param to the number after its last
    */
   void sendNodes(int member, int step, List<NodeValues> own, long from, long to) {
-    int round = step * shape.rounds();
+    int round = ExchangeShape.nodesRound(step);
     for (int i = 0; i < links.length; i++) {
       if (i != shape.self()) {
         List<Link> link = List.of(links[i]);
@@ -150,26 +150,27 @@ final class Exchange implements Mailbox, AutoCloseable {
         others.add(link);
       }
     }
+    int round = ExchangeShape.sumsRound(step);
     DoubleBuffer sums = inbound.sums();
     if (shape.length(shape.self()) == 0 && member == 0) {
-      send(others, step * 2 + 1, 0, from, 0, target -> {}); // which is all that will come
+      send(others, round, 0, from, 0, target -> {}); // which is all that will come
     }
     for (long at = from; at < to; at += Link.MOST_NUMBERS) {
       int start = (int) at;
       int count = (int) Math.min(Link.MOST_NUMBERS, to - at);
-      send(others, step * 2 + 1, 0, at, count, t -> t.put(sums.slice(start, count)));
+      send(others, round, 0, at, count, t -> t.put(sums.slice(start, count)));
     }
     others.forEach(Link::flush);
   }
 
   /** Waits for the nodes of all others. */
   void awaitNodes(int member, int step, BooleanSupplier killed) {
-    await(member, step * shape.rounds(), killed);
+    await(member, ExchangeShape.nodesRound(step), killed);
   }
 
   /** Waits for the sums of all others. */
   void awaitSums(int member, int step, BooleanSupplier killed) {
-    await(member, step * 2 + 1, killed);
+    await(member, ExchangeShape.sumsRound(step), killed);
   }
 
   private void await(int member, int round, BooleanSupplier killed) {
@@ -187,7 +188,7 @@ final class Exchange implements Mailbox, AutoCloseable {
         || from >= shape.executors()
         || from == shape.self()
         || header.round() < 0
-        || header.round() / shape.rounds() >= shape.steps()) {
+        || header.round() >= shape.rounds()) {
       throw new IllegalArgumentException("no member's message: " + header);
     }
     boolean all =

@@ -5,12 +5,14 @@ import dev.lockstep.data.MiniBatchPlan;
 /**
  * Who sends what to whom in a step.
  *
- * <p>Two executors send each other all their nodes, and each adds them all up: one round. More of
- * them own a slice of all numbers each: first each sends the others its nodes in their slices and
- * adds up its own slice, then each sends its sum to all: two rounds, in which the bytes that an
- * executor sends and receives do not grow with their number.
+ * <p>Each executor owns a slice of all numbers. In a step's first round each sends the others its
+ * nodes in their slices and adds up its own slice, in the second each sends its sum to all
+ * (reduce-scatter and all-gather): the bytes that an executor sends and receives do not grow with
+ * the number of executors.
  */
 final class ExchangeShape {
+  private static final int ROUNDS = 2;
+
   private final int executors;
   private final int self;
   private final int steps;
@@ -55,23 +57,34 @@ final class ExchangeShape {
     return step == steps - 1 ? lastPlan : plan;
   }
 
-  /** Whether every executor adds up everything. */
-  boolean isDirect() {
-    return executors == 2;
+  /** How many rounds there are. */
+  int rounds() {
+    return ROUNDS * steps;
   }
 
-  int rounds() {
-    return isDirect() ? 1 : 2;
+  /** The round of a step in which nodes are sent. */
+  static int nodesRound(int step) {
+    return ROUNDS * step;
+  }
+
+  /** The round of a step in which sums are sent. */
+  static int sumsRound(int step) {
+    return ROUNDS * step + 1;
+  }
+
+  /** The step that a round is of. */
+  static int step(int round) {
+    return round / ROUNDS;
   }
 
   /** The first number that an executor adds up. */
   long from(int executor) {
-    return isDirect() ? 0 : size * executor / executors;
+    return size * executor / executors;
   }
 
   /** The number after the last that an executor adds up. */
   long to(int executor) {
-    return isDirect() ? size : size * (executor + 1) / executors;
+    return size * (executor + 1) / executors;
   }
 
   long length(int executor) {
@@ -82,12 +95,12 @@ final class ExchangeShape {
   long numbers(int sender, int receiver, int round) {
     return isSums(round)
         ? length(sender)
-        : length(receiver) * plan(round / rounds()).nodes().get(sender);
+        : length(receiver) * plan(step(round)).nodes().get(sender);
   }
 
   /** Whether a round is one in which sums are sent, not nodes. */
-  boolean isSums(int round) {
-    return round % rounds() == 1;
+  static boolean isSums(int round) {
+    return round % ROUNDS == 1;
   }
 
   /** The most nodes that an executor has in a step. */

@@ -80,26 +80,6 @@ final class ExchangedStep {
     exchange.sendNodes(member, step, own, from(), to());
     clock.lap(Phase.EXCHANGE);
     exchange.awaitNodes(member, step, killed);
-    clock.lap(Phase.WAIT);
-    return shape.isDirect() ? direct(step, own, learningRate) : bySlices(step, own, learningRate);
-  }
-
-  private double direct(int step, List<NodeValues> own, double learningRate) {
-    long end = shape.size() - 1;
-    double loss = sum(step, own, end, end + 1)[0];
-    if (Double.isFinite(loss)) {
-      for (long from = from(); from < Math.min(to(), end); from += TILE) {
-        long to = Math.min(from + TILE, Math.min(to(), end));
-        double[] sum = sum(step, own, from, to);
-        clock.lap(Phase.EXCHANGE);
-        parameters.descend(learningRate, sum, from, to);
-        clock.lap(Phase.UPDATE);
-      }
-    }
-    return loss;
-  }
-
-  private double bySlices(int step, List<NodeValues> own, double learningRate) {
     barrier.await(member, killed); // the nodes are complete in the executor's slice, too
     clock.lap(Phase.WAIT);
     DoubleBuffer sums = exchange.inbound().sums();
@@ -146,7 +126,7 @@ final class ExchangedStep {
         if (executor == shape.self()) {
           own.get(node).copy(from, to, DoubleBuffer.wrap(values));
         } else {
-          exchange.inbound().node(step, executor, node).get(base, values, 0, count);
+          exchange.inbound().node(executor, node).get(base, values, 0, count);
         }
       }
     }

@@ -11,36 +11,29 @@ import java.util.List;
  * Where the numbers of the other executors lie: made once an epoch, in the form in which they
  * arrive.
  *
- * <p>Of nodes there are two sets where an executor may be a step ahead, and sends what it has while
- * the last step's are still being added up; where a second round follows, it cannot. Written by the
- * threads of the transport while a round lasts, read by the tasks when it is over.
+ * <p>Written by the threads of the transport while a round lasts, read by the tasks when it is
+ * over. No executor sends nodes of the next step before it has had this one's sum of this slice.
  */
 final class Inbound {
   private final ExchangeShape shape;
-  private final int sets;
 
-  /** By set, executor and node: its numbers in this executor's slice. */
-  private final List<List<List<ByteBuffer>>> nodes = new ArrayList<>();
+  /** By executor and node: its numbers in this executor's slice. */
+  private final List<List<ByteBuffer>> nodes = new ArrayList<>();
 
   /** The sums of all slices, where they are sent. */
   private final ByteBuffer sums;
 
   Inbound(ExchangeShape shape) {
     this.shape = shape;
-    sets = shape.isDirect() ? 2 : 1;
-    for (int set = 0; set < sets; set++) {
-      List<List<ByteBuffer>> executors = new ArrayList<>();
-      for (int executor = 0; executor < shape.executors(); executor++) {
-        List<ByteBuffer> own = new ArrayList<>();
-        int count = executor == shape.self() ? 0 : shape.mostNodes(executor);
-        for (int node = 0; node < count; node++) {
-          own.add(buffer(shape.length(shape.self())));
-        }
-        executors.add(own);
+    for (int executor = 0; executor < shape.executors(); executor++) {
+      List<ByteBuffer> own = new ArrayList<>();
+      int count = executor == shape.self() ? 0 : shape.mostNodes(executor);
+      for (int node = 0; node < count; node++) {
+        own.add(buffer(shape.length(shape.self())));
       }
-      nodes.add(executors);
+      nodes.add(own);
     }
-    sums = buffer(shape.isDirect() ? 0 : shape.size());
+    sums = buffer(shape.size());
   }
 
   private static ByteBuffer buffer(long numbers) {
@@ -49,8 +42,8 @@ final class Inbound {
   }
 
   /** The numbers of a node in this executor's slice. */
-  DoubleBuffer node(int step, int executor, int node) {
-    return nodes.get(step % sets).get(executor).get(node).asDoubleBuffer();
+  DoubleBuffer node(int executor, int node) {
+    return nodes.get(executor).get(node).asDoubleBuffer();
   }
 
   /** The sums of all numbers. */
@@ -64,10 +57,10 @@ final class Inbound {
    * @throws IllegalArgumentException if they belong nowhere
    */
   void put(MessageHeader header, ByteBuffer numbers) {
-    boolean isSum = shape.isSums(header.round());
+    boolean isSum = ExchangeShape.isSums(header.round());
     int owner = isSum ? header.from() : shape.self();
     int count = numbers.remaining() / Double.BYTES;
-    int step = header.round() / shape.rounds();
+    int step = ExchangeShape.step(header.round());
     int most = isSum ? 1 : shape.plan(step).nodes().get(header.from());
     boolean empty = count == 0;
     if (header.position() < shape.from(owner)
@@ -78,8 +71,7 @@ final class Inbound {
           "%d numbers from %d of node %d".formatted(count, header.position(), header.node()));
     }
     if (!empty) {
-      ByteBuffer target =
-          isSum ? sums : nodes.get(step % sets).get(header.from()).get(header.node());
+      ByteBuffer target = isSum ? sums : nodes.get(header.from()).get(header.node());
       long base = isSum ? 0 : shape.from(owner);
       int index = Math.toIntExact((header.position() - base) * Double.BYTES);
       target.put(index, numbers, numbers.position(), numbers.remaining());

@@ -1,5 +1,6 @@
 package dev.lockstep.transport;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,9 +32,8 @@ import scala.runtime.AbstractFunction1;
  * no frame of ours, or nothing for twice the time-out of an exchange.
  */
 public final class Station implements Closeable {
-  /** Authentication's are shorter. */
-  private static final long LONGEST_FRAME =
-      64 + MessageHeader.BYTES + (long) Link.MOST_NUMBERS * Double.BYTES;
+  /** The most bytes that are taken in at once, where as many come: a few frames. */
+  private static final int MOST_RECEIVED = 1 << 20;
 
   private final String host;
   private final Reception reception = new Reception();
@@ -66,7 +66,13 @@ public final class Station implements Closeable {
     List<TransportClientBootstrap> atClient = new ArrayList<>();
     atServer.add(
         (channel, handler) -> {
-          channel.pipeline().addLast(new FrameGuard(LONGEST_FRAME, authenticates));
+          // Authentication's frames are shorter.
+          channel.pipeline().addLast(new FrameGuard(Link.MOST_BYTES, authenticates));
+          // Netty's most is 64 KB: most frames would come in two parts and be put together first.
+          channel
+              .config()
+              .setRecvByteBufAllocator(
+                  new AdaptiveRecvByteBufAllocator(1 << 11, 1 << 14, MOST_RECEIVED));
           return handler;
         });
     if (authenticates) {
