@@ -136,8 +136,11 @@ public final class Scaling implements Serializable {
       }
       return Vectors.sparse(sparse.size(), sparse.indices(), x);
     }
-    double[] x = numbers instanceof DenseVector dense ? dense.values().clone() : numbers.toArray();
-    apply(x, 1, row, x.length);
+    double[] all = numbers instanceof DenseVector dense ? dense.values() : numbers.toArray();
+    double[] x = new double[all.length];
+    for (int j = 0; j < x.length; j++) {
+      x[j] = apply(all[j], j, row);
+    }
     return new DenseVector(x);
   }
 
