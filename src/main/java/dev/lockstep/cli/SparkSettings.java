@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.AllReduceAggregation;
+import dev.lockstep.data.PackedDataset;
 import org.apache.spark.SparkConf;
 
 /** Spark's settings for a command. */
@@ -15,6 +16,7 @@ final class SparkSettings {
     if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
       conf.setAppName("Lockstep " + command); // spark-submit's own name for a job is its main class
     }
+    PackedDataset.prepare(conf);
     AllReduceAggregation.prepare(conf);
     return conf;
   }

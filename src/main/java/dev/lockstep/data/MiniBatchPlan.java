@@ -10,7 +10,7 @@ import java.io.Serializable;
  * contiguous blocks: block k holds its rows floor(k n / K) up to floor((k+1) n / K). Blocks of one
  * number k over all steps are <i>column</i> k; of P partitions, one owns columns floor(p K / P) up
  * to floor((p+1) K / P), for each share p. A column is stored in <i>chunks</i> of whole steps, of
- * about 8 million numbers at most.
+ * about 2 million numbers at most.
  *
  * @param rows N, rows in the data set; 0 for a set that there is not
  * @param features numbers in a row
@@ -21,8 +21,11 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** 8 MB where a number is a byte, 64 MB where it is a double. */
-  private static final int CHUNK_NUMBERS = 8_000_000;
+  /**
+   * 2 MB where a number is a byte, 16 MB where it is a double: a task of an executor of 1 GB has
+   * room for a few.
+   */
+  private static final int CHUNK_NUMBERS = 2_000_000;
 
   /**
    * Checks the sizes.

@@ -2,6 +2,7 @@ package dev.lockstep.data;
 
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -28,6 +29,21 @@ public final class PackedDataset implements AutoCloseable {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
+  }
+
+  /**
+   * Sets what data larger than the memory need, where the user has set nothing. In time before the
+   * application begins only.
+   *
+   * <p>Spark looks at the memory that a partition takes after every 16 records, and Java's
+   * serialisation holds on to a hundred of a stream: of packed rows either is all that an executor
+   * has.
+   *
+   * @param conf Spark's settings, changed
+   */
+  public static void prepare(SparkConf conf) {
+    conf.setIfMissing("spark.storage.unrollMemoryCheckPeriod", "1");
+    conf.setIfMissing("spark.serializer.objectStreamReset", "1");
   }
 
   /**

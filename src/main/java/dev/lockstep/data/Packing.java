@@ -9,11 +9,11 @@ import org.apache.spark.ml.linalg.SparseVector;
 import scala.Tuple2;
 
 /**
- * Rows in any order, packed into buffers for the chunks that they belong to. Lazy: holds about
- * eight million numbers, however many chunks are being filled.
+ * Rows in any order, packed into buffers for the chunks that they belong to. Lazy: holds about four
+ * million numbers, however many chunks are being filled.
  */
 final class Packing implements Iterator<Tuple2<ChunkKey, RowBuffer>> {
-  private static final long MOST_NUMBERS = 8_000_000;
+  private static final long MOST_NUMBERS = 4_000_000;
 
   private final MiniBatchPlan plan;
   private final Iterator<PlacedRow> rows;

@@ -8,8 +8,8 @@ import org.apache.spark.ml.linalg.Vector;
 abstract sealed class RowBuffer implements Serializable permits DenseRowBuffer, SparseRowBuffer {
   private static final long serialVersionUID = 1L;
 
-  /** When a buffer is full, if not by its rows: at most a million numbers, or one row. */
-  static final int MOST_NUMBERS = 1_000_000;
+  /** When a buffer is full, if not by its rows: 2 MB of doubles, or one row. */
+  static final int MOST_NUMBERS = 250_000;
 
   private static final int FIRST_ROWS = 16;
 

@@ -125,6 +125,16 @@ public record TrainingSettings(
   }
 
   /**
+   * The same with steps of another length.
+   *
+   * @param lr positive and finite
+   * @return changed settings
+   */
+  public TrainingSettings withLearningRate(double lr) {
+    return with(draft -> draft.learningRate = lr);
+  }
+
+  /**
    * The same cut otherwise.
    *
    * @param count K, 1 or more
@@ -180,7 +190,7 @@ public record TrainingSettings(
     private List<Integer> hidden;
     private int epochs;
     private int batchSize;
-    private final double learningRate;
+    private double learningRate;
     private final int seed;
     private final double initRange;
     private int blocks;

@@ -1,5 +1,6 @@
 package dev.lockstep.benchmark;
 
+import dev.lockstep.data.PackedDataset;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class BenchmarkSpark {
       defaults.load(reader);
     }
     defaults.stringPropertyNames().forEach(key -> conf.set(key, defaults.getProperty(key)));
+    PackedDataset.prepare(conf);
     return new JavaSparkContext(conf.set("spark.ui.enabled", "false"));
   }
 }

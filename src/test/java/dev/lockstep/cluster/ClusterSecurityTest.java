@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,20 +99,22 @@ final class ClusterSecurityTest extends OnCluster {
 
   @ParameterizedTest
   @EnumSource
-  void theAnswerIsTheSameAndTheSecretIsKept(Protection protection) throws Exception {
+  void theAnswerIsTheSameAndNothingTellsTheSecret(Protection protection) throws Exception {
     Path properties = folder.resolve(protection + ".conf");
     Files.write(properties, protection.settings(keys));
     startCluster(2, Optional.of(properties));
+    int uiPort = freePort();
     for (String aggregation : Training.AGGREGATIONS) {
       String name = protection + "-" + aggregation;
       Submission run =
           onExecutors(
               2,
               name,
-              List.of(),
+              List.of("spark.ui.enabled=true", "spark.ui.port=" + uiPort),
               List.of("--properties-file", properties.toString()),
               train(name, aggregation));
       run.awaitEpoch(1);
+      assertNoPageTells(uiPort);
       assertExecutorsListenOnTheirOwnAddress(awaitExecutors(2));
       assertNoCommandLineTells();
       run.awaitSuccess();
@@ -115,6 +122,40 @@ final class ClusterSecurityTest extends OnCluster {
     }
     assertEquals(Set.of(properties), filesThatTell());
     Files.delete(properties);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The driver's, which shows all settings, and the master's. */
+  private void assertNoPageTells(int uiPort) throws Exception {
+    String driver = "http://127.0.0.1:%d/".formatted(uiPort);
+    String settings = page(driver + "environment/");
+    assertTrue(settings.contains("spark.authenticate.secret"), settings);
+    String application = page(driver + "api/v1/applications").split("\"", -1)[3];
+    for (String page :
+        List.of(
+            settings,
+            page(driver + "executors/"),
+            page(driver + "api/v1/applications/%s/environment".formatted(application)),
+            page(cluster().page()))) {
+      assertFalse(page.contains(SECRET), page);
+    }
+  }
+
+  private static String page(String address) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build()
+            .send(
+                HttpRequest.newBuilder(URI.create(address)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertEquals(200, answer.statusCode(), address);
+    return answer.body();
   }
 
   private static void assertExecutorsListenOnTheirOwnAddress(List<ProcessHandle> executors)

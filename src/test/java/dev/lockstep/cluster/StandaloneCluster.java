@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A standalone master and workers of one core, each a process on loopback, through {@code
  * src/cluster/start.sh}.
  */
 final class StandaloneCluster implements AutoCloseable {
+  private static final Pattern PAGE = Pattern.compile("the master's page is (http:[^ ,]*)");
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private final Path folder;
@@ -85,6 +88,13 @@ final class StandaloneCluster implements AutoCloseable {
   /** {@code spark://}, host and port. */
   String master() {
     return master;
+  }
+
+  /** The master's page. */
+  String page() {
+    Matcher page = PAGE.matcher(read(folder.resolve("cluster-0.err")));
+    assertTrue(page.find());
+    return page.group(1);
   }
 
   /** The executors that run now. */
