@@ -150,6 +150,8 @@ archive_classes() {
 set_environment() {
   # Where Lockstep's own data/mnist is.
   export LOCKSTEP_HOME=$home
+  # A task has one BLAS thread, so that the library need not start others.
+  export OPENBLAS_NUM_THREADS=1
   # The JVM can tell only whether standard input and output both are terminals.
   if [[ -t 2 ]]; then
     export LOCKSTEP_TERMINAL=true COLUMNS=${COLUMNS:-$(tput cols 2>/dev/null)}

@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.data.Source;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.train.Parallelism;
@@ -10,7 +9,6 @@ import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -67,14 +65,13 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingSettings settings = readSettings();
-    findBeside(settings.blas());
+    settings.blas().kernel(); // or refuse it before anything is read
     SparkConf conf = SparkSettings.of(NAME);
     Configuration hadoop = HadoopSettings.of(conf);
     try (RunFolder folder = RunFolder.prepare(run.folder(), hadoop, run.existing())) {
       TrainingRun done;
       try (Source source = reading.open(place(), preparation.test(), surroundings, hadoop)) {
         preparation.testFraction(source); // or refuse it before Spark is started
-        settings.blas().kernel(); // the same
         Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
         TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
         try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
@@ -91,12 +88,6 @@ final class TrainCommand implements Callable<Integer> {
       surroundings.err().println("parameters_sha256=" + done.parameters().sha256());
     }
     return 0;
-  }
-
-  /** Loads the kernel while the data are looked through; a fault shows where it is asked for. */
-  private static void findBeside(Blas blas) {
-    CompletableFuture<Void> unused =
-        CompletableFuture.runAsync(blas::kernel, task -> new Thread(task, "lockstep-blas").start());
   }
 
   private TrainingSettings readSettings() {

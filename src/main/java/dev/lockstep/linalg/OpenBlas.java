@@ -15,6 +15,15 @@ final class OpenBlas {
   /** Where netlib looks for the library, once, when its native side is loaded. */
   private static final String NETLIB_LIBRARY = "dev.ludovic.netlib.blas.nativeLibPath";
 
+  /**
+   * OpenBLAS's own variable. Where it says one thread, none needs to be asked for, which JavaCPP
+   * does in a way ({@code dlopen} from within {@code dl_iterate_phdr}) that stops the JVM for good
+   * if another thread is loading a native library at that moment.
+   */
+  private static final String THREADS = "OPENBLAS_NUM_THREADS";
+
+  private static final String ONE_THREAD = "1";
+
   private OpenBlas() {}
 
   /**
@@ -26,7 +35,9 @@ final class OpenBlas {
   static BLAS load() throws KernelMissingException {
     try {
       File bindings = new File(Loader.load(openblas_nolapack.class));
-      openblas_nolapack.blas_set_num_threads(1);
+      if (!ONE_THREAD.equals(System.getenv(THREADS))) {
+        openblas_nolapack.blas_set_num_threads(1);
+      }
       System.setProperty(NETLIB_LIBRARY, libraryBeside(bindings).getPath());
       return NativeBLAS.getInstance();
     } catch (IOException | RuntimeException | LinkageError e) {
