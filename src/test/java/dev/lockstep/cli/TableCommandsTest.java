@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,27 @@ final class TableCommandsTest {
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.err().contains(": 342 rows, 2 bad ones left out, 3 classes;"), run.err());
     assertEquals(expected, Files.readAllLines(temporary.resolve("turned/part-00000.csv")));
+  }
+
+  @Test
+  void theOptionsOfATableMayStandInAFile() throws IOException {
+    String keys =
+        """
+        format=csv
+        label=species
+        on-bad-row=skip
+        hidden=8
+        epochs=3
+        batch-size=20
+        blas=plain
+        test-fraction=0.2
+        """;
+    Path file = Files.writeString(temporary.resolve("penguins.properties"), keys);
+    CommandRun run = run("train", "--data=" + PENGUINS, "--config=" + file, "--out=" + at("again"));
+    assertEquals(0, run.exitCode(), run.err());
+    assertArrayEquals(
+        Files.readAllBytes(temporary.resolve("run/model/model.npz")),
+        Files.readAllBytes(temporary.resolve("again/model/model.npz")));
   }
 
   @Test
