@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -143,8 +145,20 @@ final class StandaloneCluster implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    Optional<ProcessHandle> left = all.stream().filter(ProcessHandle::isAlive).findAny();
+    Optional<ProcessHandle> left = all.stream().filter(process -> !ends(process)).findAny();
     all.forEach(ProcessHandle::destroyForcibly);
     assertTrue(left.isEmpty(), () -> "left: " + left.get().info());
+  }
+
+  /** One that has been killed is there until init has seen to it. */
+  private static boolean ends(ProcessHandle process) {
+    try {
+      process.onExit().get(10, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -132,9 +132,9 @@ final class MiniBatchPlanTest {
     return rows;
   }
 
-  /** As many steps as fit into 8 million numbers, which one step alone may exceed. */
+  /** As many steps as fit into 2 million numbers, which one step alone may exceed. */
   @Test
-  void chunksAreAsLongAsEightMillionNumbersAllow() {
+  void chunksAreAsLongAsTwoMillionNumbersAllow() {
     forAllSmallPlans(
         plan -> {
           long longestBlock = 0;
@@ -143,8 +143,8 @@ final class MiniBatchPlanTest {
           }
           long stepNumbers = longestBlock * plan.features();
           int steps = plan.chunkSteps();
-          assertTrue(steps == 1 || steps * stepNumbers <= 8_000_000, plan::toString);
-          assertTrue((steps + 1) * stepNumbers > 8_000_000, plan::toString);
+          assertTrue(steps == 1 || steps * stepNumbers <= 2_000_000, plan::toString);
+          assertTrue((steps + 1) * stepNumbers > 2_000_000, plan::toString);
         });
   }
 
