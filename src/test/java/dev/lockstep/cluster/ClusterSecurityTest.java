@@ -78,7 +78,11 @@ final class ClusterSecurityTest extends OnCluster {
 
   private static List<String> train(String name, String aggregation) {
     return Training.words(
-        folder.resolve(name), folder.resolve("data"), aggregation, Training.BATCH, "--epochs=2");
+        folder.resolve(name),
+        folder.resolve("data"),
+        aggregation,
+        Training.BATCH,
+        "--epochs=6"); // time to look at pages
   }
 
   private void makeKeys() throws IOException, InterruptedException {
