@@ -78,4 +78,12 @@ final class DataOptionValue {
       return one.charAt(0);
     }
   }
+
+  /** Words as they are. */
+  static final class Text implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return text;
+    }
+  }
 }

@@ -29,12 +29,14 @@ final class DataOptions {
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
+      converter = DataOptionValue.Text.class,
       description = "CSV: the column of the class, by name or number from 1. Default: the last.")
   private String label;
 
   @Option(
       names = "--features",
       paramLabel = "COLUMNS",
+      converter = DataOptionValue.Text.class,
       description =
           "CSV: the columns to learn from, such as age,3,5-8. Default: all others of numbers.")
   private String features;
