@@ -159,8 +159,8 @@ set_environment() {
   # Standard output carries the result alone, so that the JVM's own warnings go the other way. The
   # inner quotes are for Spark, which splits the variable as a shell would.
   local jvm='-XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning,cds=off,cds+dynamic=off:stderr'
-  # A heap of large pages, where the system has them on request (Linux's usual setting): it is
-  # touched for the first time in a tenth of the time, a second of the main job's start.
+  # A heap of large pages, where the system has them on request (Linux's usual setting): touching
+  # small ones for the first time takes about a second of the main job's start.
   if [[ $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) == *'[madvise]'* ]]; then
     jvm+=' -XX:+UseTransparentHugePages'
   fi
