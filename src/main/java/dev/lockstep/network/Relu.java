@@ -2,7 +2,12 @@ package dev.lockstep.network;
 
 import org.apache.spark.ml.linalg.DenseMatrix;
 
-/** The rectified linear unit {@code z = max(u, 0)}, and its derivative, 0 at u = 0. */
+/**
+ * The rectified linear unit {@code z = max(u, 0)}, and its derivative, 0 at u = 0.
+ *
+ * <p>Both without a branch: the processor cannot foresee the signs of a layer's numbers, and to be
+ * wrong about one costs ten times the work.
+ */
 final class Relu {
   private Relu() {}
 
@@ -16,12 +21,12 @@ final class Relu {
     double[] uValues = u.values();
     double[] zValues = z.values();
     for (int i = 0; i < uValues.length; i++) {
-      zValues[i] = uValues[i] <= 0 ? 0 : uValues[i];
+      zValues[i] = Math.max(uValues[i], 0);
     }
   }
 
   /**
-   * {@code du = dz where u > 0, else 0}, in place.
+   * {@code du = dz where u > 0, else 0}, in place. (Where u is NaN, which ends the run, either.)
    *
    * @param u shape (n, width): what went forward
    * @param dz same shape: the derivative of the loss by z on entry, by u on return
@@ -30,9 +35,9 @@ final class Relu {
     double[] uValues = u.values();
     double[] dzValues = dz.values();
     for (int i = 0; i < uValues.length; i++) {
-      if (!(uValues[i] > 0)) {
-        dzValues[i] = 0;
-      }
+      long bits = Double.doubleToRawLongBits(uValues[i]);
+      long keep = (-bits & ~bits) >> (Long.SIZE - 1); // all ones where u > 0, which is bits > 0
+      dzValues[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(dzValues[i]) & keep);
     }
   }
 }
