@@ -18,15 +18,17 @@ final class VectorRowSum implements RowSum {
   private final RowSum narrow = new PlainRowSum();
 
   @Override
-  public void sum(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at) {
+  public void add(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at) {
     if (n < L) {
-      narrow.sum(r, w, from, to, b, n, c, at);
+      narrow.add(r, w, from, to, b, n, c, at);
       return;
     }
     if (n > 12 * L && n <= 13 * L) {
       thirteen(r, w, from, to, b, n, c, at);
       return;
     }
+    int last = n - L; // where the last register begins, which may overlap the one before it
+    DoubleVector lastSum = n % L == 0 ? null : one(r, w, from, to, b, n, last, c, at + last);
     int j = 0;
     for (; j + 8 * L <= n; j += 8 * L) {
       eight(r, w, from, to, b, n, j, c, at + j);
@@ -35,20 +37,25 @@ final class VectorRowSum implements RowSum {
       four(r, w, from, to, b, n, j, c, at + j);
     }
     for (; j + L <= n; j += L) {
-      one(r, w, from, to, b, n, j, c, at + j);
+      one(r, w, from, to, b, n, j, c, at + j).intoArray(c, at + j);
     }
-    if (j < n) {
-      one(r, w, from, to, b, n, n - L, c, at + n - L); // some of them a second time
+    if (lastSum != null) {
+      lastSum.intoArray(c, at + last);
     }
   }
 
-  private static void one(
+  private static void add(DoubleVector sum, double[] c, int at) {
+    DoubleVector.fromArray(LANES, c, at).add(sum).intoArray(c, at);
+  }
+
+  /** The sum of the one register, still to be stored. */
+  private static DoubleVector one(
       int[] r, double[] w, int from, int to, double[] b, int n, int j, double[] c, int at) {
     DoubleVector sum = DoubleVector.zero(LANES);
     for (int i = from; i < to; i++) {
       sum = sum.add(DoubleVector.fromArray(LANES, b, r[i] * n + j).mul(w[i]));
     }
-    sum.intoArray(c, at);
+    return DoubleVector.fromArray(LANES, c, at).add(sum);
   }
 
   private static void four(
@@ -65,10 +72,10 @@ final class VectorRowSum implements RowSum {
       sum2 = sum2.add(DoubleVector.fromArray(LANES, b, place + 2 * L).mul(weight));
       sum3 = sum3.add(DoubleVector.fromArray(LANES, b, place + 3 * L).mul(weight));
     }
-    sum0.intoArray(c, at);
-    sum1.intoArray(c, at + L);
-    sum2.intoArray(c, at + 2 * L);
-    sum3.intoArray(c, at + 3 * L);
+    sum0.add(DoubleVector.fromArray(LANES, c, at)).intoArray(c, at);
+    sum1.add(DoubleVector.fromArray(LANES, c, at + L)).intoArray(c, at + L);
+    sum2.add(DoubleVector.fromArray(LANES, c, at + 2 * L)).intoArray(c, at + 2 * L);
+    sum3.add(DoubleVector.fromArray(LANES, c, at + 3 * L)).intoArray(c, at + 3 * L);
   }
 
   private static void eight(
@@ -93,14 +100,14 @@ final class VectorRowSum implements RowSum {
       sum6 = sum6.add(DoubleVector.fromArray(LANES, b, place + 6 * L).mul(weight));
       sum7 = sum7.add(DoubleVector.fromArray(LANES, b, place + 7 * L).mul(weight));
     }
-    sum0.intoArray(c, at);
-    sum1.intoArray(c, at + L);
-    sum2.intoArray(c, at + 2 * L);
-    sum3.intoArray(c, at + 3 * L);
-    sum4.intoArray(c, at + 4 * L);
-    sum5.intoArray(c, at + 5 * L);
-    sum6.intoArray(c, at + 6 * L);
-    sum7.intoArray(c, at + 7 * L);
+    sum0.add(DoubleVector.fromArray(LANES, c, at)).intoArray(c, at);
+    sum1.add(DoubleVector.fromArray(LANES, c, at + L)).intoArray(c, at + L);
+    sum2.add(DoubleVector.fromArray(LANES, c, at + 2 * L)).intoArray(c, at + 2 * L);
+    sum3.add(DoubleVector.fromArray(LANES, c, at + 3 * L)).intoArray(c, at + 3 * L);
+    sum4.add(DoubleVector.fromArray(LANES, c, at + 4 * L)).intoArray(c, at + 4 * L);
+    sum5.add(DoubleVector.fromArray(LANES, c, at + 5 * L)).intoArray(c, at + 5 * L);
+    sum6.add(DoubleVector.fromArray(LANES, c, at + 6 * L)).intoArray(c, at + 6 * L);
+    sum7.add(DoubleVector.fromArray(LANES, c, at + 7 * L)).intoArray(c, at + 7 * L);
   }
 
   /** Whole rows of the tutorial's width, 100, in thirteen registers of 512 bits; two overlap. */
@@ -137,18 +144,19 @@ final class VectorRowSum implements RowSum {
       sum11 = sum11.add(DoubleVector.fromArray(LANES, b, place + 11 * L).mul(weight));
       sum12 = sum12.add(DoubleVector.fromArray(LANES, b, place + last).mul(weight));
     }
-    sum0.intoArray(c, at);
-    sum1.intoArray(c, at + L);
-    sum2.intoArray(c, at + 2 * L);
-    sum3.intoArray(c, at + 3 * L);
-    sum4.intoArray(c, at + 4 * L);
-    sum5.intoArray(c, at + 5 * L);
-    sum6.intoArray(c, at + 6 * L);
-    sum7.intoArray(c, at + 7 * L);
-    sum8.intoArray(c, at + 8 * L);
-    sum9.intoArray(c, at + 9 * L);
-    sum10.intoArray(c, at + 10 * L);
-    sum11.intoArray(c, at + 11 * L);
-    sum12.intoArray(c, at + last);
+    DoubleVector lastSum = DoubleVector.fromArray(LANES, c, at + last).add(sum12);
+    sum0.add(DoubleVector.fromArray(LANES, c, at)).intoArray(c, at);
+    sum1.add(DoubleVector.fromArray(LANES, c, at + L)).intoArray(c, at + L);
+    sum2.add(DoubleVector.fromArray(LANES, c, at + 2 * L)).intoArray(c, at + 2 * L);
+    sum3.add(DoubleVector.fromArray(LANES, c, at + 3 * L)).intoArray(c, at + 3 * L);
+    sum4.add(DoubleVector.fromArray(LANES, c, at + 4 * L)).intoArray(c, at + 4 * L);
+    sum5.add(DoubleVector.fromArray(LANES, c, at + 5 * L)).intoArray(c, at + 5 * L);
+    sum6.add(DoubleVector.fromArray(LANES, c, at + 6 * L)).intoArray(c, at + 6 * L);
+    sum7.add(DoubleVector.fromArray(LANES, c, at + 7 * L)).intoArray(c, at + 7 * L);
+    sum8.add(DoubleVector.fromArray(LANES, c, at + 8 * L)).intoArray(c, at + 8 * L);
+    sum9.add(DoubleVector.fromArray(LANES, c, at + 9 * L)).intoArray(c, at + 9 * L);
+    sum10.add(DoubleVector.fromArray(LANES, c, at + 10 * L)).intoArray(c, at + 10 * L);
+    sum11.add(DoubleVector.fromArray(LANES, c, at + 11 * L)).intoArray(c, at + 11 * L);
+    lastSum.intoArray(c, at + last);
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.aggregate;
 import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -91,7 +90,7 @@ final class EpochTask
   private final class Member {
     private final boolean isFirst;
     private final Team members;
-    private final Team.Member place;
+    private final TeamMember place;
     private final TaskCalculator calculator;
 
     /** Read already, but of a later chunk. */
@@ -126,10 +125,8 @@ final class EpochTask
     private double step(int step, List<PackedRows> chunk) {
       BlockTree tree = BlockTree.ofStep(plan, step);
       List<PackedRows> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
-      BlockForest<Gradient> sum = calculator.sumBlocks(members.parameters(), blocks, step, tree);
-      double loss = place.step(step, tree, sum, learningRate);
-      sum.values().forEach(calculator::keep);
-      return loss;
+      TeamStep.Blocks own = calculator.passes(members.parameters(), blocks, step);
+      return place.step(step, tree, own, learningRate);
     }
 
     /**

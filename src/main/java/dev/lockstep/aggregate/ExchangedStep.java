@@ -31,27 +31,19 @@ final class ExchangedStep {
    * For one task.
    *
    * @param exchange the executor's connections
-   * @param barrier where its tasks wait for each other
-   * @param parameters W and b, changed by every step
+   * @param team what its tasks share
    * @param member which of its tasks this is
-   * @param members how many tasks it has
    * @param clock told of the phases wait, exchange and update
    * @param killed whether Spark wants the task to end
    */
   ExchangedStep(
-      Exchange exchange,
-      StepBarrier barrier,
-      Parameters parameters,
-      int member,
-      int members,
-      PhaseClock clock,
-      BooleanSupplier killed) {
+      Exchange exchange, TeamStep team, int member, PhaseClock clock, BooleanSupplier killed) {
     this.exchange = exchange;
     shape = exchange.shape();
-    this.barrier = barrier;
-    this.parameters = parameters;
+    barrier = team.barrier();
+    parameters = team.parameters();
     this.member = member;
-    this.members = members;
+    members = team.members();
     this.clock = clock;
     this.killed = killed;
     int places = Math.max(shape.plan(0).places(), shape.plan(shape.steps() - 1).places());
@@ -59,12 +51,12 @@ final class ExchangedStep {
   }
 
   /** The first number of this task's share of all. */
-  long from() {
+  private long from() {
     return shape.size() * member / members;
   }
 
   /** The number after the last of this task's share of all. */
-  long to() {
+  private long to() {
     return shape.size() * (member + 1) / members;
   }
 
@@ -72,7 +64,7 @@ final class ExchangedStep {
    * Takes the step.
    *
    * @param step the mini-batch
-   * @param own the executor's nodes, complete in this task's share
+   * @param own the executor's nodes, complete
    * @param learningRate lr
    * @return the loss; where it is not finite there was no update
    */
@@ -80,7 +72,7 @@ final class ExchangedStep {
     exchange.sendNodes(member, step, own, from(), to());
     clock.lap(Phase.EXCHANGE);
     exchange.awaitNodes(member, step, killed);
-    barrier.await(member, killed); // the nodes are complete in the executor's slice, too
+    barrier.await(member, killed); // no task sends sums while another still sends nodes
     clock.lap(Phase.WAIT);
     DoubleBuffer sums = exchange.inbound().sums();
     long first = shape.from(shape.self());

@@ -76,6 +76,44 @@ record SumPlan(List<Addition> additions, BlockForest<SumPlan.Place> nodes) {
     return new SumPlan(additions, nodes);
   }
 
+  /** What a plan's additions are done on where a value is made only when it is wanted. */
+  interface Parts {
+    /** The value of a block comes to be at its place. */
+    void put(int place);
+
+    /** {@code left = left + right}, right being the value of a block that was not put. */
+    void addPart(int left, int right);
+
+    /** {@code left = left + right}, both being at their places. */
+    void add(int left, int right);
+  }
+
+  /**
+   * Adds up parts, of which as few as can be are ever put at their places.
+   *
+   * @param parts one for each block; on return the sums are at the places of the nodes
+   */
+  void sum(Parts parts) {
+    List<Place> sums = nodes.values();
+    boolean[] isPut = new boolean[additions.size() + sums.size()];
+    for (Addition addition : additions) {
+      if (!isPut[addition.left]) {
+        parts.put(addition.left);
+        isPut[addition.left] = true;
+      }
+      if (isPut[addition.right]) {
+        parts.add(addition.left, addition.right);
+      } else {
+        parts.addPart(addition.left, addition.right);
+      }
+    }
+    for (Place sum : sums) {
+      if (!isPut[sum.index]) {
+        parts.put(sum.index);
+      }
+    }
+  }
+
   /**
    * Adds up numbers.
    *

@@ -11,7 +11,6 @@ import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
-import dev.lockstep.network.Tile;
 import dev.lockstep.network.Topology;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,9 +43,6 @@ final class TaskCalculator implements AutoCloseable {
   private final Backpropagation backpropagation;
   private final Scorer scorer;
   private final Deque<Gradient> spare = new ArrayDeque<>();
-  private final List<Tile> tiles;
-  private final List<Tile> fineTiles;
-  private final List<double[]> tileValues = new ArrayList<>();
   private final PhaseClock clock = new PhaseClock();
 
   private TaskCalculator(Kind kind) {
@@ -54,8 +50,6 @@ final class TaskCalculator implements AutoCloseable {
     kernel = kind.blas.kernel();
     backpropagation = new Backpropagation(kind.topology, kernel.product());
     scorer = new Scorer(kind.topology, kernel.product());
-    tiles = Tile.all(kind.topology);
-    fineTiles = Tile.fine(kind.topology);
   }
 
   /** One that is idle, or a new one; its clock starts now. */
@@ -96,68 +90,30 @@ final class TaskCalculator implements AutoCloseable {
    * @param sum receives the gradient, which it owns from then on
    */
   void addBlock(Parameters parameters, PackedRows chunk, int step, BlockForest<Gradient> sum) {
-    Gradient gradient = takeGradient(0);
+    Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
     backpropagation.gradient(parameters, chunk, step, gradient, clock);
     sum.add(chunk.block(), gradient, this::keep);
     clock.lap(Phase.SUM);
   }
 
   /**
-   * The sum of several blocks of a mini-batch: {@link #addBlock} for each of them, with fewer trips
-   * to memory. A tile is computed for all blocks and summed before the next tile is.
+   * Takes several blocks of a mini-batch forward and back.
    *
    * @param parameters W and b; unchanged
    * @param chunks hold the blocks, all of which have rows
    * @param step the mini-batch
-   * @param tree the order of summing
-   * @return the sum, whose gradients are to be given back with {@link #keep}
+   * @return the blocks, valid until the next ones
    */
-  BlockForest<Gradient> sumBlocks(
-      Parameters parameters, List<PackedRows> chunks, int step, BlockTree tree) {
-    int blocks = chunks.size();
+  TeamStep.Blocks passes(Parameters parameters, List<PackedRows> chunks, int step) {
     List<BlockPass> passes = new ArrayList<>();
-    double[] losses = new double[blocks];
     for (PackedRows chunk : chunks) {
-      BlockPass pass = backpropagation.pass(parameters, chunk, step, passes.size(), clock);
-      losses[passes.size()] = pass.loss();
-      passes.add(pass);
+      passes.add(backpropagation.pass(parameters, chunk, step, passes.size(), clock));
     }
-    SumPlan plan = SumPlan.of(tree, chunks.stream().map(PackedRows::block).toList());
-    plan.sum(losses);
-    BlockForest<Gradient> whole = plan.nodes().map(place -> takeGradient(losses[place.index()]));
-    List<Gradient> gradients = whole.values();
-    List<SumPlan.Place> places = plan.nodes().values();
-    double[][] values = tileValues(blocks);
-    for (Tile tile : chunks.stream().allMatch(PackedRows::areSparse) ? fineTiles : tiles) {
-      for (int i = 0; i < blocks; i++) {
-        backpropagation.tile(passes.get(i), tile, values[i]);
-      }
-      clock.lap(Phase.BACKWARD);
-      plan.sum(values, tile.size());
-      for (int node = 0; node < gradients.size(); node++) {
-        gradients.get(node).set(tile, values[places.get(node).index()]);
-      }
-      clock.lap(Phase.SUM);
-    }
-    return whole;
-  }
-
-  /** A tile's numbers for each of so many blocks. */
-  private double[][] tileValues(int blocks) {
-    while (tileValues.size() < blocks) {
-      tileValues.add(new double[tiles.stream().mapToInt(Tile::size).max().orElseThrow()]);
-    }
-    return tileValues.toArray(double[][]::new);
-  }
-
-  private Gradient takeGradient(double loss) {
-    Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
-    gradient.setLoss(loss);
-    return gradient;
+    return new TeamStep.Blocks(chunks.stream().map(PackedRows::block).toList(), passes);
   }
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */
-  void keep(Gradient gradient) {
+  private void keep(Gradient gradient) {
     if (spare.size() < MOST_SPARE) {
       spare.push(gradient);
     }

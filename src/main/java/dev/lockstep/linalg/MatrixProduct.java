@@ -20,7 +20,7 @@ public sealed interface MatrixProduct permits PlainProduct, NetlibProduct {
    */
   default void multiply(DenseMatrix a, DenseMatrix b, DenseMatrix c) {
     requireShapes(a, b, c);
-    multiplyRows(a, b, 0, a.numRows(), c.values());
+    multiplyRows(a, b, 0, a.numRows(), c.values(), 0);
   }
 
   /**
@@ -30,9 +30,10 @@ public sealed interface MatrixProduct permits PlainProduct, NetlibProduct {
    * @param b shape (k, n), either layout
    * @param from the first row, from 0
    * @param to the row after the last, at most m
-   * @param c its first (to - from) n numbers are overwritten, row by row
+   * @param c its (to - from) n numbers from {@code at} on are overwritten, row by row
+   * @param at where the rows begin in c
    */
-  void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c);
+  void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c, int at);
 
   /**
    * Checks the shapes of a product.

@@ -18,7 +18,7 @@ public final class NetlibProduct implements MatrixProduct {
   }
 
   @Override
-  public void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c) {
+  public void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c, int at) {
     blas.dgemm(
         b.isTransposed() ? "N" : "T",
         a.isTransposed() ? "N" : "T",
@@ -34,7 +34,7 @@ public final class NetlibProduct implements MatrixProduct {
         leadingDimension(a),
         0,
         c,
-        0,
+        at,
         b.numCols());
   }
 

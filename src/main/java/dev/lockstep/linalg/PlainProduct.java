@@ -12,10 +12,10 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  */
 public final class PlainProduct implements MatrixProduct {
   @Override
-  public void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c) {
-    Arrays.fill(c, 0, (to - from) * b.numCols(), 0);
+  public void multiplyRows(DenseMatrix a, DenseMatrix b, int from, int to, double[] c, int at) {
+    Arrays.fill(c, at, at + (to - from) * b.numCols(), 0);
     for (int i = from; i < to; i++) {
-      int cRow = (i - from) * b.numCols();
+      int cRow = at + (i - from) * b.numCols();
       if (b.isTransposed()) {
         addRows(a, b, i, c, cRow);
       } else {

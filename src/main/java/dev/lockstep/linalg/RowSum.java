@@ -1,13 +1,13 @@
 package dev.lockstep.linalg;
 
 /**
- * A weighted sum of rows, {@code c = 0 + w[from] b[r[from]] + ... + w[to-1] b[r[to-1]]}, each
- * number summed from left to right, every product and every sum rounded: all implementations have
- * the same bits.
+ * Adds a weighted sum of rows, {@code c = c + (0 + w[from] b[r[from]] + ... + w[to-1] b[r[to-1]])},
+ * each number summed from left to right, every product and every sum rounded: all implementations
+ * have the same bits.
  */
 interface RowSum {
   /**
-   * Computes one sum.
+   * Adds one sum.
    *
    * @param r which row of b each term takes
    * @param w the weight of each term
@@ -15,10 +15,10 @@ interface RowSum {
    * @param to the term after the last
    * @param b rows of n numbers
    * @param n numbers in a row
-   * @param c its n numbers from {@code at} on are overwritten
+   * @param c its n numbers from {@code at} on are added to
    * @param at where the sum begins in c
    */
-  void sum(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at);
+  void add(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at);
 
   /** The fastest of this JVM: on the vector unit where it has {@code jdk.incubator.vector}. */
   static RowSum fastest() {

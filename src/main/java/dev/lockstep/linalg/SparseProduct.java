@@ -4,12 +4,12 @@ import dev.lockstep.data.SparseRows;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
- * {@code C = A B} where most of A is zero: {@code c[i] = 0 + a[i][p] b[p] + a[i][q] b[q] + ...}
- * over the numbers of row i that are not zero, from left to right, every product and every sum
- * rounded.
+ * {@code C = C + A B} where most of A is zero: {@code c[i] = c[i] + (0 + a[i][p] b[p] + a[i][q]
+ * b[q] + ...)} over the numbers of row i that are not zero, from left to right, every product and
+ * every sum rounded.
  *
- * <p>A zero's products change no sum, so these are the bits of {@link PlainProduct}, on every
- * machine, for any bounds (as long as B is finite).
+ * <p>A zero's products change no sum, so a C of zeros has the bits of {@link PlainProduct}
+ * afterwards, on every machine, for any bounds (as long as B is finite).
  */
 public final class SparseProduct {
   private static final RowSum ROW_SUM = RowSum.fastest();
@@ -17,21 +17,23 @@ public final class SparseProduct {
   private SparseProduct() {}
 
   /**
-   * Some rows of {@code A B}.
+   * Adds some rows of {@code A B}.
    *
    * @param a shape (m, k)
    * @param b shape (k, n), stored row by row ({@code isTransposed})
    * @param from the first row, from 0
    * @param to the row after the last, at most m
-   * @param c its first (to - from) n numbers are overwritten, row by row
+   * @param c its (to - from) n numbers from {@code at} on are added to, row by row; none is -0,
+   *     since a row of zeros is passed over
+   * @param at where the rows begin in c
    * @throws IllegalArgumentException naming both shapes if they do not fit
    */
-  public static void multiplyRows(SparseRows a, DenseMatrix b, int from, int to, double[] c) {
-    multiplyRows(ROW_SUM, a, b, from, to, c);
+  public static void addRows(SparseRows a, DenseMatrix b, int from, int to, double[] c, int at) {
+    addRows(ROW_SUM, a, b, from, to, c, at);
   }
 
-  static void multiplyRows(
-      RowSum rowSum, SparseRows a, DenseMatrix b, int from, int to, double[] c) {
+  static void addRows(
+      RowSum rowSum, SparseRows a, DenseMatrix b, int from, int to, double[] c, int at) {
     if (a.width() != b.numRows() || !b.isTransposed()) {
       throw new IllegalArgumentException(
           "A B of shapes (%d, %d) (%d, %d), B by %s"
@@ -45,8 +47,10 @@ public final class SparseProduct {
     int n = b.numCols();
     int[] starts = a.starts();
     for (int i = from; i < to; i++) {
-      rowSum.sum(
-          a.columns(), a.values(), starts[i], starts[i + 1], b.values(), n, c, (i - from) * n);
+      if (starts[i] < starts[i + 1]) {
+        int row = at + (i - from) * n;
+        rowSum.add(a.columns(), a.values(), starts[i], starts[i + 1], b.values(), n, c, row);
+      }
     }
   }
 }

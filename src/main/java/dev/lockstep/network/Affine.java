@@ -57,7 +57,8 @@ final class Affine {
    * @param du shape (n, outputs): the derivative of the loss by u
    * @param from the first row of dW, from 0
    * @param to the row after the last, at most inputs
-   * @param dw its first (to - from) outputs numbers are overwritten, row by row
+   * @param dw its (to - from) outputs numbers from {@code at} on are overwritten, row by row
+   * @param at where the rows begin in dw
    */
   static void backwardWeights(
       MatrixProduct product,
@@ -65,8 +66,9 @@ final class Affine {
       DenseMatrix du,
       int from,
       int to,
-      double[] dw) {
-    product.multiplyRows(zTransposed, du, from, to, dw);
+      double[] dw,
+      int at) {
+    product.multiplyRows(zTransposed, du, from, to, dw, at);
   }
 
   /**
@@ -77,26 +79,28 @@ final class Affine {
    * @param du shape (n, outputs): the derivative of the loss by u
    * @param from the first row of dW, from 0
    * @param to the row after the last, at most inputs
-   * @param dw its first (to - from) outputs numbers are overwritten, row by row
+   * @param dw its (to - from) outputs numbers from {@code at} on are overwritten, row by row
+   * @param at where the rows begin in dw
    */
   static void backwardWeights(
-      MatrixProduct product, Input x, DenseMatrix du, int from, int to, double[] dw) {
-    x.multiplyTransposed(product, du, from, to, dw);
+      MatrixProduct product, Input x, DenseMatrix du, int from, int to, double[] dw, int at) {
+    x.multiplyTransposed(product, du, from, to, dw, at);
   }
 
   /**
    * {@code db = column sums of du}, row by row.
    *
    * @param du shape (n, outputs): the derivative of the loss by u
-   * @param db its first {@code outputs} numbers are overwritten
+   * @param db its {@code outputs} numbers from {@code at} on are overwritten
+   * @param at where they begin in db
    */
-  static void backwardBiases(DenseMatrix du, double[] db) {
+  static void backwardBiases(DenseMatrix du, double[] db, int at) {
     int outputs = du.numCols();
     double[] duValues = du.values();
-    Arrays.fill(db, 0, outputs, 0);
+    Arrays.fill(db, at, at + outputs, 0);
     for (int row = 0; row < duValues.length; row += outputs) {
       for (int j = 0; j < outputs; j++) {
-        db[j] += duValues[row + j];
+        db[at + j] += duValues[row + j];
       }
     }
   }

@@ -24,7 +24,6 @@ public final class Backpropagation {
   private final ForwardPass forward;
   private final Workspaces workspaces;
   private final List<Tile> tiles;
-  private final double[] tileValues;
 
   /**
    * Makes a calculator for one thread.
@@ -37,7 +36,6 @@ public final class Backpropagation {
     forward = new ForwardPass(product);
     workspaces = new Workspaces(topology);
     tiles = Tile.all(topology);
-    tileValues = new double[tiles.stream().mapToInt(Tile::size).max().orElseThrow()];
   }
 
   /**
@@ -54,8 +52,7 @@ public final class Backpropagation {
     BlockPass pass = pass(parameters, chunk, step, 0, clock);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {
-      tile(pass, tile, tileValues);
-      gradient.set(tile, tileValues);
+      pass.tile(tile, gradient.values(tile), tile.offset());
     }
     clock.lap(Phase.BACKWARD);
   }
@@ -69,7 +66,7 @@ public final class Backpropagation {
    * @param slot which of this calculator's buffers to use: blocks in different slots stay valid
    *     beside each other
    * @param clock told of the phases unpack, forward and backward
-   * @return what {@link #tile} computes dW and db from
+   * @return what dW and db are made from
    */
   public BlockPass pass(
       Parameters parameters, PackedRows chunk, int step, int slot, PhaseClock clock) {
@@ -81,8 +78,9 @@ public final class Backpropagation {
     forward.run(parameters, w);
     clock.lap(Phase.FORWARD);
     double loss = backward(parameters, w, chunk.classes(), first, chunk.plan().batchRows(step));
+    w.x().transpose();
     clock.lap(Phase.BACKWARD);
-    return new BlockPass(w, loss);
+    return new WorkspacePass(w, product, loss);
   }
 
   /**
@@ -106,24 +104,5 @@ public final class Backpropagation {
       Relu.backward(w.u(l - 1), w.du(l - 1));
     }
     return loss / n;
-  }
-
-  /**
-   * One tile of dW or db of a block.
-   *
-   * @param pass the block
-   * @param tile which part
-   * @param into its first {@link Tile#size} numbers are overwritten
-   */
-  public void tile(BlockPass pass, Tile tile, double[] into) {
-    Workspace w = pass.workspace();
-    int l = tile.layer();
-    if (!tile.weights()) {
-      Affine.backwardBiases(w.du(l), into);
-    } else if (l == 1) {
-      Affine.backwardWeights(product, w.x(), w.du(1), tile.from(), tile.to(), into);
-    } else {
-      Affine.backwardWeights(product, w.zTransposed(l - 1), w.du(l), tile.from(), tile.to(), into);
-    }
   }
 }

@@ -67,15 +67,13 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
   }
 
   /**
-   * Overwrites a part of dW or db.
+   * Where a part of dW or db is.
    *
    * @param tile which part
-   * @param values its numbers come first
+   * @return the array that holds it, from {@link Tile#offset} on; the array itself
    */
-  public void set(Tile tile, double[] values) {
-    double[] array =
-        (tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values());
-    System.arraycopy(values, 0, array, tile.from() * tile.width(), tile.size());
+  public double[] values(Tile tile) {
+    return tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values();
   }
 
   /**
@@ -86,28 +84,15 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
    */
   @Override
   public Gradient plus(Gradient right) {
-    add(right, 0, topology().size());
-    loss += right.loss;
-    return this;
-  }
-
-  /**
-   * {@code this + right} for a slice of all numbers in canonical order, in place, the loss left
-   * alone: disjoint slices may be added by different threads.
-   *
-   * @param right the gradient of the rows that follow; unchanged
-   * @param from the slice's first number
-   * @param to the number after its last
-   */
-  public void add(Gradient right, long from, long to) {
     for (int i = 0; i < arrays(); i++) {
       double[] dw = array(i);
       double[] rightDw = right.array(i);
-      int end = within(i, to);
-      for (int j = within(i, from); j < end; j++) {
+      for (int j = 0; j < dw.length; j++) {
         dw[j] += rightDw[j];
       }
     }
+    loss += right.loss;
+    return this;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.MatrixProduct;
 import dev.lockstep.linalg.SparseProduct;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
@@ -22,7 +23,6 @@ final class Input {
   private SparseRows sparse;
   private final SparseRows sparseTransposed = new SparseRows();
   private boolean isSparse;
-  private boolean isTransposed;
 
   Input(int rows, int width) {
     this.rows = rows;
@@ -40,7 +40,6 @@ final class Input {
       isSparse = true;
       sparse = sparse == null ? new SparseRows() : sparse;
       chunk.read(from, rows, sparse);
-      isTransposed = false;
     } else {
       chunk.read(from, rows, dense().values());
     }
@@ -50,7 +49,6 @@ final class Input {
   void dropZeros() {
     sparse = sparse == null ? new SparseRows() : sparse;
     isSparse = sparse.take(dense.values(), rows, width);
-    isTransposed = false;
   }
 
   /** x as a dense matrix, to be written. */
@@ -72,30 +70,56 @@ final class Input {
    */
   void multiply(MatrixProduct product, DenseMatrix w, DenseMatrix u) {
     if (isSparse) {
-      SparseProduct.multiplyRows(sparse, w, 0, rows, u.values());
+      Arrays.fill(u.values(), 0);
+      SparseProduct.addRows(sparse, w, 0, rows, u.values(), 0);
     } else {
       product.multiply(dense(), w, u);
     }
   }
 
+  /** Makes x', which the products below need: they change nothing any more. */
+  void transpose() {
+    if (isSparse) {
+      sparse.transposeInto(sparseTransposed);
+    }
+  }
+
   /**
-   * Some rows of {@code x' du}.
+   * Some rows of {@code x' du}, after {@link #transpose}.
    *
    * @param product computes them where x is dense
    * @param du shape (n, d1)
    * @param from the first row, from 0
    * @param to the row after the last, at most d0
-   * @param dw its first (to - from) d1 numbers are overwritten, row by row
+   * @param dw its (to - from) d1 numbers from {@code at} on are overwritten, row by row
+   * @param at where the rows begin in dw
    */
-  void multiplyTransposed(MatrixProduct product, DenseMatrix du, int from, int to, double[] dw) {
-    if (!isSparse) {
-      product.multiplyRows(denseTransposed, du, from, to, dw);
-      return;
+  void multiplyTransposed(
+      MatrixProduct product, DenseMatrix du, int from, int to, double[] dw, int at) {
+    if (isSparse) {
+      Arrays.fill(dw, at, at + (to - from) * du.numCols(), 0);
+      addTransposed(du, from, to, dw, at);
+    } else {
+      product.multiplyRows(denseTransposed, du, from, to, dw, at);
     }
-    if (!isTransposed) {
-      sparse.transposeInto(sparseTransposed);
-      isTransposed = true;
-    }
-    SparseProduct.multiplyRows(sparseTransposed, du, from, to, dw);
+  }
+
+  /**
+   * Adds some rows of {@code x' du}, after {@link #transpose}, x being {@linkplain #isSparse
+   * sparse}.
+   *
+   * @param du shape (n, d1)
+   * @param from the first row, from 0
+   * @param to the row after the last, at most d0
+   * @param dw its (to - from) d1 numbers from {@code at} on are added to, row by row
+   * @param at where the rows begin in dw
+   */
+  void addTransposed(DenseMatrix du, int from, int to, double[] dw, int at) {
+    SparseProduct.addRows(sparseTransposed, du, from, to, dw, at);
+  }
+
+  /** Whether the rows are without their zeros. */
+  boolean isSparse() {
+    return isSparse;
   }
 }

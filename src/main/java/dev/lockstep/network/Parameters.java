@@ -60,31 +60,33 @@ public final class Parameters extends LayerArrays {
    * @param gradient dW and db of the whole mini-batch
    */
   public void descend(double learningRate, Gradient gradient) {
-    descend(learningRate, gradient, 0, topology().size());
-  }
-
-  /**
-   * The same for a slice of all numbers in canonical order: disjoint slices may be updated by
-   * different threads.
-   *
-   * @param learningRate lr
-   * @param gradient dW and db of the whole mini-batch, at least in the slice
-   * @param from the slice's first number
-   * @param to the number after its last
-   */
-  public void descend(double learningRate, Gradient gradient, long from, long to) {
     for (int i = 0; i < arrays(); i++) {
       double[] w = array(i);
       double[] dw = gradient.array(i);
-      int end = within(i, to);
-      for (int j = within(i, from); j < end; j++) {
+      for (int j = 0; j < w.length; j++) {
         w[j] -= learningRate * dw[j];
       }
     }
   }
 
   /**
-   * The same for a slice whose gradient is by itself.
+   * The same for a tile: different tiles may be updated by different threads.
+   *
+   * @param learningRate lr
+   * @param tile which part
+   * @param gradient its dW or db, from the beginning of the array
+   */
+  public void descend(double learningRate, Tile tile, double[] gradient) {
+    double[] w = tile.weights() ? weights(tile.layer()).values() : biases(tile.layer()).values();
+    int at = tile.offset();
+    for (int j = 0; j < tile.size(); j++) {
+      w[at + j] -= learningRate * gradient[j];
+    }
+  }
+
+  /**
+   * The same for a slice of all numbers in canonical order: disjoint slices may be updated by
+   * different threads.
    *
    * @param learningRate lr
    * @param slice dW and db in the slice, from the beginning of the array

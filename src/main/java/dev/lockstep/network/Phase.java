@@ -4,7 +4,7 @@ package dev.lockstep.network;
 public enum Phase {
   /** Waiting: for Spark to schedule a job and bring its results, or for the other tasks. */
   WAIT,
-  /** Sending parameters out, or reading the other tasks' gradients and adding them up. */
+  /** Sending parameters out, or exchanging gradients with other executors and adding them up. */
   EXCHANGE,
   /** Turning packed rows into doubles. */
   UNPACK,
@@ -12,7 +12,9 @@ public enum Phase {
   FORWARD,
   /** From y to dW and db. */
   BACKWARD,
-  /** Adding up a task's own blocks. */
+  /**
+   * Adding up blocks that are summed already; {@code allreduce} adds up single ones as it makes dW.
+   */
   SUM,
   /** {@code W = W - lr * dW}. */
   UPDATE,

@@ -54,6 +54,15 @@ public record Tile(int layer, boolean weights, int from, int to, int width) {
   }
 
   /**
+   * Where it begins in the array of its dW or db.
+   *
+   * @return how many numbers are before it
+   */
+  public int offset() {
+    return from * width;
+  }
+
+  /**
    * How many numbers it has.
    *
    * @return rows times width

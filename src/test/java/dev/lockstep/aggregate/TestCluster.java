@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.data.MiniBatchPlan;
+import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
@@ -94,18 +95,20 @@ final class TestCluster implements AutoCloseable {
   }
 
   private double take(Team team, int task, int firstStep, int endStep) {
-    Team.Member member = team.member(task, new PhaseClock(), () -> false);
+    TeamMember member = team.member(task, new PhaseClock(), () -> false);
     double loss = Double.NaN;
     int partitions = tasks.stream().mapToInt(List::size).sum();
     for (int step = firstStep; step < endStep; step++) {
       BlockTree tree = BlockTree.ofStep(plan, step);
-      BlockForest<Gradient> own = new BlockForest<>(tree);
+      List<Integer> blocks = new ArrayList<>();
+      List<BlockPass> passes = new ArrayList<>();
       for (int block = 0; block < plan.blocks(); block++) {
         if (plan.shareOf(block, partitions) == task && plan.blockRows(step, block) > 0) {
-          own.add(block, gradient(step, block), gradient -> {});
+          blocks.add(block);
+          passes.add(new MadePass(gradient(step, block)));
         }
       }
-      loss = member.step(step, tree, own, LEARNING_RATE);
+      loss = member.step(step, tree, new TeamStep.Blocks(blocks, passes), LEARNING_RATE);
     }
     return loss;
   }

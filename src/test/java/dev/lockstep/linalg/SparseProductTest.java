@@ -13,13 +13,13 @@ import java.util.Random;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 
-/** The sparse product has the plain product's bits, on the vector unit and off it. */
+/** The sparse product adds the plain product's bits, on the vector unit and off it. */
 final class SparseProductTest {
   private static final List<RowSum> BOTH = List.of(new PlainRowSum(), new VectorRowSum());
 
   /** Widths up to 150: below a register's, whole ones, several at once, and a rest. */
   @Test
-  void anyRowsOfAnyWidthHaveThePlainProductsBits() {
+  void anyRowsOfAnyWidthAddThePlainProductsBits() {
     Random random = new Random(1);
     for (int n = 1; n <= 150; n++) {
       int m = 1 + random.nextInt(12);
@@ -30,12 +30,15 @@ final class SparseProductTest {
       new PlainProduct().multiply(byRows(m, k, SparseRowsTest.dense(a)), b, c);
       int from = random.nextInt(m);
       int to = from + random.nextInt(m - from + 1);
-      double[] expected = Arrays.copyOfRange(c.values(), from * n, to * n + 1);
-      expected[(to - from) * n] = 42;
+      int at = random.nextInt(3);
+      double[] before = random(random, 1, at + (to - from) * n + 1).values();
+      double[] expected = before.clone();
+      for (int i = 0; i < (to - from) * n; i++) {
+        expected[at + i] += c.values()[from * n + i];
+      }
       for (RowSum rowSum : BOTH) {
-        double[] actual = new double[(to - from) * n + 1];
-        Arrays.fill(actual, 42);
-        SparseProduct.multiplyRows(rowSum, a, b, from, to, actual);
+        double[] actual = before.clone();
+        SparseProduct.addRows(rowSum, a, b, from, to, actual, at);
         assertBits(expected, actual);
       }
     }
@@ -62,7 +65,7 @@ final class SparseProductTest {
     }
     for (RowSum rowSum : BOTH) {
       double[] c = new double[40 * 33];
-      SparseProduct.multiplyRows(rowSum, a, b, 0, 40, c);
+      SparseProduct.addRows(rowSum, a, b, 0, 40, c, 0);
       assertEquals(false, Arrays.equals(fused, c));
       assertEquals(false, Arrays.equals(backwards, c));
     }
@@ -81,12 +84,12 @@ final class SparseProductTest {
         "A B of shapes (2, 3) (4, 5), B by rows",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> SparseProduct.multiplyRows(a, b, 0, 2, new double[10]))
+                () -> SparseProduct.addRows(a, b, 0, 2, new double[10], 0))
             .getMessage());
     DenseMatrix byColumns = new DenseMatrix(3, 5, new double[15], false);
     assertThrows(
         IllegalArgumentException.class,
-        () -> SparseProduct.multiplyRows(a, byColumns, 0, 2, new double[10]));
+        () -> SparseProduct.addRows(a, byColumns, 0, 2, new double[10], 0));
   }
 
   private static DenseMatrix byRows(int rows, int columns, double[] values) {

@@ -68,8 +68,17 @@ final class InputTest {
   }
 
   private static double[] backward(Input input, DenseMatrix du) {
-    double[] dw = new double[250 * OUTPUTS];
-    input.multiplyTransposed(PLAIN, du, 100, 350, dw);
+    double[] dw = new double[250 * OUTPUTS + 2];
+    Arrays.fill(dw, 5);
+    input.transpose();
+    input.multiplyTransposed(PLAIN, du, 100, 350, dw, 1);
+    if (input.isSparse()) {
+      double[] sum = dw.clone();
+      input.addTransposed(du, 100, 350, sum, 1);
+      assertArrayEquals(
+          Arrays.stream(dw, 1, dw.length - 1).map(number -> number + number).toArray(),
+          Arrays.copyOfRange(sum, 1, dw.length - 1));
+    }
     return dw;
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -131,26 +132,39 @@ final class ParametersTest {
 
   @Test
   void slicesChangeTheirOwnNumbersAndTogetherAll() {
-    long size = TOPOLOGY.size();
-    for (long from = 0; from <= size; from++) {
-      for (long to = from; to <= size; to++) {
+    int size = (int) TOPOLOGY.size();
+    DoubleBuffer numbers = DoubleBuffer.allocate(size);
+    randomGradient(7).copy(0, size, numbers);
+    Parameters whole = random(6);
+    whole.descend(0.3, randomGradient(7));
+    for (int from = 0; from <= size; from++) {
+      for (int to = from; to <= size; to++) {
         Parameters parameters = random(6);
-        parameters.descend(0.3, randomGradient(7), from, to);
+        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), from, to), from, to);
         assertChangedFrom(random(6), parameters, from, to);
-        parameters.descend(0.3, randomGradient(7), 0, from);
-        parameters.descend(0.3, randomGradient(7), to, size);
-        Parameters whole = random(6);
-        whole.descend(0.3, randomGradient(7));
+        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), 0, from), 0, from);
+        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), to, size), to, size);
         assertSameBits(whole, parameters);
-
-        Gradient sum = randomGradient(8);
-        sum.add(randomGradient(9), from, to);
-        assertChangedFrom(randomGradient(8), sum, from, to);
-        sum.add(randomGradient(9), 0, from);
-        sum.add(randomGradient(9), to, size);
-        assertSameBits(randomGradient(8).plus(randomGradient(9)), sum);
       }
     }
+  }
+
+  @Test
+  void tilesChangeTheirOwnNumbersAndTogetherAll() {
+    Gradient gradient = randomGradient(7);
+    Parameters parameters = random(6);
+    int from = 0;
+    for (Tile tile : Tile.fine(TOPOLOGY)) {
+      Parameters before = SerializationUtils.clone(parameters);
+      double[] values = gradient.values(tile);
+      parameters.descend(
+          0.3, tile, Arrays.copyOfRange(values, tile.offset(), tile.offset() + tile.size()));
+      assertChangedFrom(before, parameters, from, from + tile.size());
+      from += tile.size();
+    }
+    Parameters whole = random(6);
+    whole.descend(0.3, randomGradient(7));
+    assertSameBits(whole, parameters);
   }
 
   private static void assertChangedFrom(LayerArrays before, LayerArrays after, long from, long to) {

@@ -85,8 +85,8 @@ final class SmallNetworkTest {
       DenseVector db = new DenseVector(new double[TOPOLOGY.outputs(l)]);
       DenseMatrix du = matrix("/backward/du" + l);
       DenseMatrix zTransposed = z(l - 1).transpose();
-      Affine.backwardWeights(product, zTransposed, du, 0, dw.numRows(), dw.values());
-      Affine.backwardBiases(du, db.values());
+      Affine.backwardWeights(product, zTransposed, du, 0, dw.numRows(), dw.values(), 0);
+      Affine.backwardBiases(du, db.values(), 0);
       Golden.assertAgree(NUMPY.at("/gradient/W" + l), dw.values());
       Golden.assertAgree(NUMPY.at("/gradient/b" + l), db.values());
     }

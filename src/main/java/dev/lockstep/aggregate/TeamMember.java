@@ -1,0 +1,134 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.network.BlockPass;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Phase;
+import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.Tile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One task in its team, on its own thread.
+ *
+ * <p>A step has two parts, with a wait after each. First each task takes its own blocks forward and
+ * back, up to du. Then the tasks make dW and db together: whoever is free takes the next tile, sums
+ * it over all blocks in the canonical tree, and updates the parameters there, so that no gradient
+ * goes from one core to another and a task that is held up leaves its share to the others. Where
+ * other JVMs take part, the tiles make this JVM's nodes, which are exchanged in a third part.
+ */
+final class TeamMember {
+  private final TeamStep team;
+  private final int rank;
+  private final PhaseClock clock;
+  private final BooleanSupplier killed;
+  private final TileSums tileSums;
+  private final Optional<ExchangedStep> exchanged;
+
+  /** How the blocks of the latest step add up, which is mostly how those of the next one do. */
+  private SumPlan plan;
+
+  private List<Integer> planned = List.of();
+
+  /**
+   * A task takes its place.
+   *
+   * @param team what it shares with the others
+   * @param rank its number among the tasks of this JVM, from 0
+   * @param clock told of all phases but unpack and forward
+   * @param killed whether Spark wants the task to end
+   */
+  TeamMember(TeamStep team, int rank, PhaseClock clock, BooleanSupplier killed) {
+    this.team = team;
+    this.rank = rank;
+    this.clock = clock;
+    this.killed = killed;
+    tileSums = new TileSums(team.mostNumbers(), clock);
+    exchanged = team.exchange().map(e -> new ExchangedStep(e, team, rank, clock, killed));
+  }
+
+  /**
+   * Takes a step together.
+   *
+   * @param step the mini-batch
+   * @param tree the order of summing
+   * @param own this task's blocks, gone forward and back; the caller's again on return
+   * @param learningRate lr
+   * @return the mini-batch's loss before the update; where it is not finite there was no update
+   * @throws BrokenTeamException if the others are lost
+   */
+  double step(int step, BlockTree tree, TeamStep.Blocks own, double learningRate) {
+    team.bring(rank, own);
+    await();
+    List<Integer> blocks = new ArrayList<>();
+    List<BlockPass> passes = new ArrayList<>();
+    for (TeamStep.Blocks brought : team.brought()) {
+      blocks.addAll(brought.blocks());
+      passes.addAll(brought.passes());
+    }
+    if (plan == null || !blocks.equals(planned)) {
+      plan = SumPlan.of(tree, blocks);
+      planned = blocks;
+    }
+    double[] losses = passes.stream().mapToDouble(BlockPass::loss).toArray();
+    plan.sum(losses);
+    tileSums.take(plan, passes);
+    double loss =
+        exchanged.isPresent()
+            ? exchange(exchanged.get(), step, passes, losses, learningRate)
+            : descend(passes, losses, learningRate);
+    await();
+    return loss;
+  }
+
+  private void await() {
+    team.barrier().await(rank, killed);
+    clock.lap(Phase.WAIT);
+  }
+
+  /** All blocks are here: a tile's sum updates the parameters at once. */
+  private double descend(List<BlockPass> passes, double[] losses, double learningRate) {
+    int root = plan.nodes().sum().index();
+    double loss = losses[root];
+    if (Double.isFinite(loss)) {
+      List<Tile> tiles = team.tiles(passes);
+      int count = tiles.size();
+      for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
+        double[] sum = tileSums.sum(tiles.get(i))[root];
+        team.parameters().descend(learningRate, tiles.get(i), sum);
+        clock.lap(Phase.UPDATE);
+      }
+    }
+    return loss;
+  }
+
+  /** Some blocks are elsewhere: the tiles make nodes. */
+  private double exchange(
+      ExchangedStep others,
+      int step,
+      List<BlockPass> passes,
+      double[] losses,
+      double learningRate) {
+    List<SumPlan.Place> places = plan.nodes().values();
+    List<NodeValues> nodes = new ArrayList<>();
+    for (SumPlan.Place place : places) {
+      nodes.add(new NodeValues(team.node(nodes.size()), losses[place.index()]));
+    }
+    List<Tile> tiles = team.tiles(passes);
+    int count = tiles.size();
+    for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
+      Tile tile = tiles.get(i);
+      double[][] sums = tileSums.sum(tile);
+      for (int node = 0; node < places.size(); node++) {
+        Gradient gradient = team.node(node);
+        System.arraycopy(
+            sums[places.get(node).index()], 0, gradient.values(tile), tile.offset(), tile.size());
+      }
+      clock.lap(Phase.SUM);
+    }
+    await();
+    return others.take(step, nodes, learningRate);
+  }
+}

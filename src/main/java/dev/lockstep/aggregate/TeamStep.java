@@ -1,0 +1,122 @@
+package dev.lockstep.aggregate;
+
+import dev.lockstep.network.BlockPass;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Tile;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What the tasks of one JVM share in a step.
+ *
+ * <p>Ownership: from the end of a step to its first wait the parameters are read-only and a block's
+ * pass is its task's. From then to the next wait all passes are read-only, and a tile of everything
+ * else is the task's that has taken it.
+ */
+final class TeamStep {
+  /**
+   * What a task brings.
+   *
+   * @param blocks its blocks that have rows
+   * @param passes one for each
+   */
+  record Blocks(List<Integer> blocks, List<BlockPass> passes) {}
+
+  private final Parameters parameters;
+  private final StepBarrier barrier;
+  private final Optional<Exchange> exchange;
+  private final AtomicReferenceArray<Blocks> brought;
+  private final AtomicIntegerArray taken;
+  private final List<Tile> tiles;
+  private final List<Tile> fineTiles;
+
+  /** This JVM's nodes, where there are others. */
+  private final List<Gradient> nodes;
+
+  /**
+   * Before the first step.
+   *
+   * @param parameters W and b; changed by every step
+   * @param members how many tasks there are
+   * @param barrier where they wait for each other
+   * @param exchange the connections to other JVMs, if there are any
+   */
+  TeamStep(Parameters parameters, int members, StepBarrier barrier, Optional<Exchange> exchange) {
+    this.parameters = parameters;
+    this.barrier = barrier;
+    this.exchange = exchange;
+    brought = new AtomicReferenceArray<>(members);
+    taken = new AtomicIntegerArray(members);
+    tiles = Tile.all(parameters.topology());
+    fineTiles = Tile.fine(parameters.topology());
+    int most = exchange.map(e -> e.shape().mostNodes(e.shape().self())).orElse(0);
+    nodes = Stream.generate(() -> new Gradient(parameters.topology())).limit(most).toList();
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  StepBarrier barrier() {
+    return barrier;
+  }
+
+  Optional<Exchange> exchange() {
+    return exchange;
+  }
+
+  int members() {
+    return brought.length();
+  }
+
+  /** The gradient of a node of this JVM; of a JVM that is alone there is none. */
+  Gradient node(int node) {
+    return nodes.get(node);
+  }
+
+  /** The most numbers that a tile has. */
+  int mostNumbers() {
+    return tiles.stream().mapToInt(Tile::size).max().orElseThrow();
+  }
+
+  /** A task brings its blocks; the tiles of the step before have all been taken. */
+  void bring(int member, Blocks blocks) {
+    taken.set(member, 0);
+    brought.set(member, blocks);
+  }
+
+  /** What all tasks have brought, after the wait. */
+  List<Blocks> brought() {
+    return IntStream.range(0, members()).mapToObj(brought::get).toList();
+  }
+
+  /** The cut that suits all blocks. */
+  List<Tile> tiles(List<BlockPass> passes) {
+    return passes.stream().allMatch(BlockPass::isSparse) ? fineTiles : tiles;
+  }
+
+  /**
+   * Takes a tile that no other task takes: one of a task's own share as long as there are any,
+   * which its core may still have in its cache, then one of another's.
+   *
+   * @param member the task
+   * @param tiles how many tiles there are
+   * @return its number, from 0; {@code tiles} if all are taken
+   */
+  int takeTile(int member, int tiles) {
+    for (int i = 0; i < members(); i++) {
+      int share = (member + i) % members();
+      int first = tiles * share / members();
+      int tile = first + taken.getAndIncrement(share);
+      if (tile < tiles * (share + 1) / members()) {
+        return tile;
+      }
+    }
+    return tiles;
+  }
+}
