@@ -70,7 +70,9 @@ public final class Parameters extends LayerArrays {
   }
 
   /**
-   * The same for a tile: different tiles may be updated by different threads.
+   * The same for a tile: different tiles may be updated by different threads. Rows that the
+   * mini-batch leaves alone are not written, so that they stay in the caches of all cores: a third
+   * of W1, in MNIST.
    *
    * @param learningRate lr
    * @param tile which part
@@ -79,9 +81,26 @@ public final class Parameters extends LayerArrays {
   public void descend(double learningRate, Tile tile, double[] gradient) {
     double[] w = tile.weights() ? weights(tile.layer()).values() : biases(tile.layer()).values();
     int at = tile.offset();
-    for (int j = 0; j < tile.size(); j++) {
-      w[at + j] -= learningRate * gradient[j];
+    int from = 0;
+    while (from < tile.size()) {
+      int to = from;
+      while (to < tile.size() && !isZero(gradient, to, to + tile.width())) {
+        to += tile.width();
+      }
+      for (int j = from; j < to; j++) {
+        w[at + j] -= learningRate * gradient[j];
+      }
+      from = to + tile.width();
     }
+  }
+
+  /** Whether all numbers are +0, which changes no parameter. */
+  private static boolean isZero(double[] gradient, int from, int to) {
+    int i = from;
+    while (i < to && Double.doubleToRawLongBits(gradient[i]) == 0) {
+      i++;
+    }
+    return i == to;
   }
 
   /**

@@ -167,6 +167,24 @@ final class ParametersTest {
     assertSameBits(whole, parameters);
   }
 
+  /** Neither +0 nor -0 may become the other where a row is passed over. */
+  @Test
+  void tilesWithRowsOfZerosHaveTheBitsOfThePlainSubtraction() {
+    Topology topology = Topology.of(5, List.of(3), 2);
+    double[] some = {-0.0, 0.0, 1, -0.0, -0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 7, 0.0, -0.0, 0.0};
+    double[] weights = {-0.0, 0.0, 2, 0.0, -0.0, -0.0, -0.0, 0.0, 3, 4, 5, 6, -0.0, -0.0, 0.0};
+    Gradient gradient = new Gradient(topology);
+    System.arraycopy(some, 0, gradient.dWeights(1).values(), 0, some.length);
+    Parameters whole = new Parameters(topology);
+    System.arraycopy(weights, 0, whole.weights(1).values(), 0, weights.length);
+    Parameters byTiles = SerializationUtils.clone(whole);
+    whole.descend(0.5, gradient);
+    for (Tile tile : Tile.all(topology)) {
+      byTiles.descend(0.5, tile, gradient.values(tile));
+    }
+    assertSameBits(whole, byTiles);
+  }
+
   private static void assertChangedFrom(LayerArrays before, LayerArrays after, long from, long to) {
     long number = 0;
     for (int i = 0; i < before.arrays(); i++) {
