@@ -30,7 +30,8 @@ final class TeamMember {
   /** How the blocks of the latest step add up, which is mostly how those of the next one do. */
   private SumPlan plan;
 
-  private List<Integer> planned = List.of();
+  private List<Integer> plannedBlocks = List.of();
+  private BlockTree plannedTree;
 
   /**
    * A task takes its place.
@@ -68,9 +69,10 @@ final class TeamMember {
       blocks.addAll(brought.blocks());
       passes.addAll(brought.passes());
     }
-    if (plan == null || !blocks.equals(planned)) {
+    if (!tree.equals(plannedTree) || !blocks.equals(plannedBlocks)) {
       plan = SumPlan.of(tree, blocks);
-      planned = blocks;
+      plannedTree = tree;
+      plannedBlocks = blocks;
     }
     double[] losses = passes.stream().mapToDouble(BlockPass::loss).toArray();
     plan.sum(losses);

@@ -40,7 +40,7 @@ final class ExchangeTest {
 
   /**
    * Executors' tasks; rows, batch size, blocks: the last mini-batch has fewer rows than there are
-   * blocks, so that some executors have none.
+   * blocks, so that some executors have none, and in one case blocks become neighbours.
    */
   @ParameterizedTest
   @CsvSource({
@@ -52,7 +52,8 @@ final class ExchangeTest {
     "0/1 2/3, 41, 20, 8",
     "0/1/2/3, 41, 20, 5",
     "0 1/2 3/4 5/6 7, 41, 20, 8",
-    "0/1/2/3/4/5/6, 57, 28, 7"
+    "0/1/2/3/4/5/6, 57, 28, 7",
+    "5 7/0 1 2 3 4 6, 11, 8, 8"
   })
   void anyExecutorsHaveTheBitsOfOneThread(String tasks, int rows, int batch, int blocks)
       throws Exception {
