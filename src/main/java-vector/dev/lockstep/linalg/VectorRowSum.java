@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * lane computes what {@link PlainRowSum} does, one product and one sum at a time, so the width of
  * the registers changes no bit.
  *
- * <p>C2 of JDK 17 does not vectorise the plain loop, whose rows begin anywhere in one array.
+ * <p>C2 of JDK 17 does not vectorise the plain loop, whose rows begin anywhere in one array; and it
+ * keeps vectors in registers only while no method of our own stands between them, which is why
+ * everything is written out.
  */
 final class VectorRowSum implements RowSum {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
@@ -42,10 +44,6 @@ final class VectorRowSum implements RowSum {
     if (lastSum != null) {
       lastSum.intoArray(c, at + last);
     }
-  }
-
-  private static void add(DoubleVector sum, double[] c, int at) {
-    DoubleVector.fromArray(LANES, c, at).add(sum).intoArray(c, at);
   }
 
   /** The sum of the one register, still to be stored. */
