@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * without the loss of a bit, added and subtracted number by number as the formulas say.
  */
 final class ParametersTest {
-  private static final Topology TOPOLOGY = new Topology(List.of(3, 4, 1, 2));
+  static final Topology TOPOLOGY = new Topology(List.of(3, 4, 1, 2));
 
   @Test
   void sha256IsOverW1B1W2B2RowByRowAsLittleEndianDoubles() throws Exception {
@@ -98,21 +97,6 @@ final class ParametersTest {
   }
 
   @Test
-  void descentSubtractsTheRoundedProductOfRateAndDerivative() {
-    Parameters parameters = random(6);
-    Gradient gradient = randomGradient(7);
-    Parameters before = random(6);
-    parameters.descend(0.3, gradient);
-    for (int i = 0; i < parameters.arrays(); i++) {
-      for (int j = 0; j < parameters.array(i).length; j++) {
-        double step = 0.3 * gradient.array(i)[j];
-        assertEquals(before.array(i)[j] - step, parameters.array(i)[j]);
-      }
-    }
-    assertSameBits(randomGradient(7), gradient);
-  }
-
-  @Test
   void sumOfGradientsIsTakenNumberByNumberIntoTheLeftOne() {
     Gradient left = randomGradient(8);
     Gradient right = randomGradient(9);
@@ -126,71 +110,6 @@ final class ParametersTest {
     for (int i = 0; i < left.arrays(); i++) {
       for (int j = 0; j < left.array(i).length; j++) {
         assertEquals(before.array(i)[j] + right.array(i)[j], left.array(i)[j]);
-      }
-    }
-  }
-
-  @Test
-  void slicesChangeTheirOwnNumbersAndTogetherAll() {
-    int size = (int) TOPOLOGY.size();
-    DoubleBuffer numbers = DoubleBuffer.allocate(size);
-    randomGradient(7).copy(0, size, numbers);
-    Parameters whole = random(6);
-    whole.descend(0.3, randomGradient(7));
-    for (int from = 0; from <= size; from++) {
-      for (int to = from; to <= size; to++) {
-        Parameters parameters = random(6);
-        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), from, to), from, to);
-        assertChangedFrom(random(6), parameters, from, to);
-        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), 0, from), 0, from);
-        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), to, size), to, size);
-        assertSameBits(whole, parameters);
-      }
-    }
-  }
-
-  @Test
-  void tilesChangeTheirOwnNumbersAndTogetherAll() {
-    Gradient gradient = randomGradient(7);
-    Parameters parameters = random(6);
-    int from = 0;
-    for (Tile tile : Tile.fine(TOPOLOGY)) {
-      Parameters before = SerializationUtils.clone(parameters);
-      double[] values = gradient.values(tile);
-      parameters.descend(
-          0.3, tile, Arrays.copyOfRange(values, tile.offset(), tile.offset() + tile.size()));
-      assertChangedFrom(before, parameters, from, from + tile.size());
-      from += tile.size();
-    }
-    Parameters whole = random(6);
-    whole.descend(0.3, randomGradient(7));
-    assertSameBits(whole, parameters);
-  }
-
-  /** Neither +0 nor -0 may become the other where a row is passed over. */
-  @Test
-  void tilesWithRowsOfZerosHaveTheBitsOfThePlainSubtraction() {
-    Topology topology = Topology.of(5, List.of(3), 2);
-    double[] some = {-0.0, 0.0, 1, -0.0, -0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 7, 0.0, -0.0, 0.0};
-    double[] weights = {-0.0, 0.0, 2, 0.0, -0.0, -0.0, -0.0, 0.0, 3, 4, 5, 6, -0.0, -0.0, 0.0};
-    Gradient gradient = new Gradient(topology);
-    System.arraycopy(some, 0, gradient.dWeights(1).values(), 0, some.length);
-    Parameters whole = new Parameters(topology);
-    System.arraycopy(weights, 0, whole.weights(1).values(), 0, weights.length);
-    Parameters byTiles = SerializationUtils.clone(whole);
-    whole.descend(0.5, gradient);
-    for (Tile tile : Tile.all(topology)) {
-      byTiles.descend(0.5, tile, gradient.values(tile));
-    }
-    assertSameBits(whole, byTiles);
-  }
-
-  private static void assertChangedFrom(LayerArrays before, LayerArrays after, long from, long to) {
-    long number = 0;
-    for (int i = 0; i < before.arrays(); i++) {
-      for (int j = 0; j < before.array(i).length; j++) {
-        assertEquals(from <= number && number < to, before.array(i)[j] != after.array(i)[j]);
-        number++;
       }
     }
   }
@@ -223,13 +142,13 @@ final class ParametersTest {
     assertTrue(parameters.areFinite());
   }
 
-  private static Parameters random(long seed) {
+  static Parameters random(long seed) {
     Parameters parameters = new Parameters(TOPOLOGY);
     fill(parameters, seed);
     return parameters;
   }
 
-  private static Gradient randomGradient(long seed) {
+  static Gradient randomGradient(long seed) {
     Gradient gradient = new Gradient(TOPOLOGY);
     fill(gradient, seed);
     return gradient;
@@ -251,7 +170,7 @@ final class ParametersTest {
     arrays.array(5)[1] = Math.nextUp(1.0);
   }
 
-  private static void assertSameBits(LayerArrays expected, LayerArrays actual) {
+  static void assertSameBits(LayerArrays expected, LayerArrays actual) {
     assertEquals(expected.arrays(), actual.arrays());
     for (int i = 0; i < expected.arrays(); i++) {
       assertArrayEquals(bits(expected.array(i)), bits(actual.array(i)));
