@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * the registers changes no bit.
  *
  * <p>C2 of JDK 17 does not vectorise the plain loop, whose rows begin anywhere in one array; and it
- * keeps vectors in registers only while no method of our own stands between them, which is why
- * everything is written out.
+ * keeps vectors in registers only while no method of our own stands between them, which is why the
+ * wide sums are written out.
  */
 final class VectorRowSum implements RowSum {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;

@@ -1,7 +1,6 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.network.BlockPass;
-import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Tile;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One task in its team, on its own thread.
@@ -95,15 +95,23 @@ final class TeamMember {
     int root = plan.nodes().sum().index();
     double loss = losses[root];
     if (Double.isFinite(loss)) {
-      List<Tile> tiles = team.tiles(passes);
-      int count = tiles.size();
-      for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
-        double[] sum = tileSums.sum(tiles.get(i))[root];
-        team.parameters().descend(learningRate, tiles.get(i), sum);
-        clock.lap(Phase.UPDATE);
-      }
+      forEachTile(
+          passes,
+          tile -> {
+            team.parameters().descend(learningRate, tile, tileSums.sum(tile)[root]);
+            clock.lap(Phase.UPDATE);
+          });
     }
     return loss;
+  }
+
+  /** Takes tiles until all are taken. */
+  private void forEachTile(List<BlockPass> passes, Consumer<Tile> action) {
+    List<Tile> tiles = team.tiles(passes);
+    int count = tiles.size();
+    for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
+      action.accept(tiles.get(i));
+    }
   }
 
   /** Some blocks are elsewhere: the tiles make nodes. */
@@ -118,18 +126,16 @@ final class TeamMember {
     for (SumPlan.Place place : places) {
       nodes.add(new NodeValues(team.node(nodes.size()), losses[place.index()]));
     }
-    List<Tile> tiles = team.tiles(passes);
-    int count = tiles.size();
-    for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
-      Tile tile = tiles.get(i);
-      double[][] sums = tileSums.sum(tile);
-      for (int node = 0; node < places.size(); node++) {
-        Gradient gradient = team.node(node);
-        System.arraycopy(
-            sums[places.get(node).index()], 0, gradient.values(tile), tile.offset(), tile.size());
-      }
-      clock.lap(Phase.SUM);
-    }
+    forEachTile(
+        passes,
+        tile -> {
+          double[][] sums = tileSums.sum(tile);
+          for (int node = 0; node < places.size(); node++) {
+            double[] sum = sums[places.get(node).index()];
+            System.arraycopy(sum, 0, team.node(node).values(tile), tile.offset(), tile.size());
+          }
+          clock.lap(Phase.SUM);
+        });
     await();
     return others.take(step, nodes, learningRate);
   }

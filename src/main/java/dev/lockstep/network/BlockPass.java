@@ -31,12 +31,16 @@ public interface BlockPass {
   void tile(Tile tile, double[] into, int at);
 
   /**
-   * Adds one tile of dW or db to those of the blocks before it: {@link #tile} and a sum, with fewer
-   * trips to memory where x is sparse.
+   * Adds one tile of dW or db to those of the blocks before it: {@link #tile} and a sum.
    *
    * @param tile which part
    * @param sum its first {@link Tile#size} numbers are added to
    * @param part a buffer as long
    */
-  void addTile(Tile tile, double[] sum, double[] part);
+  default void addTile(Tile tile, double[] sum, double[] part) {
+    tile(tile, part, 0);
+    for (int i = 0; i < tile.size(); i++) {
+      sum[i] += part[i];
+    }
+  }
 }

@@ -67,16 +67,6 @@ public final class Gradient extends LayerArrays implements Summand<Gradient> {
   }
 
   /**
-   * Where a part of dW or db is.
-   *
-   * @param tile which part
-   * @return the array that holds it, from {@link Tile#offset} on; the array itself
-   */
-  public double[] values(Tile tile) {
-    return tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values();
-  }
-
-  /**
    * {@code this + right}, number by number, in place.
    *
    * @param right the gradient of the rows that follow; unchanged

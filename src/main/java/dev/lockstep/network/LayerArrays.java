@@ -78,6 +78,16 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
   }
 
   /**
+   * Where a tile is.
+   *
+   * @param tile some rows of a matrix, or a vector
+   * @return the array that holds it, from {@link Tile#offset} on; the array itself
+   */
+  public final double[] values(Tile tile) {
+    return tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values();
+  }
+
+  /**
    * How many arrays there are.
    *
    * @return 2 L

@@ -79,7 +79,7 @@ public final class Parameters extends LayerArrays {
    * @param gradient its dW or db, from the beginning of the array
    */
   public void descend(double learningRate, Tile tile, double[] gradient) {
-    double[] w = tile.weights() ? weights(tile.layer()).values() : biases(tile.layer()).values();
+    double[] w = values(tile);
     int at = tile.offset();
     int from = 0;
     while (from < tile.size()) {

@@ -31,12 +31,9 @@ record WorkspacePass(Workspace w, MatrixProduct product, double loss) implements
   @Override
   public void addTile(Tile tile, double[] sum, double[] part) {
     if (tile.layer() == 1 && tile.weights() && isSparse()) {
-      w.x().addTransposed(w.du(1), tile.from(), tile.to(), sum, 0);
-      return;
-    }
-    tile(tile, part, 0);
-    for (int i = 0; i < tile.size(); i++) {
-      sum[i] += part[i];
+      w.x().addTransposed(w.du(1), tile.from(), tile.to(), sum, 0); // fewer trips to memory
+    } else {
+      BlockPass.super.addTile(tile, sum, part);
     }
   }
 }

@@ -24,12 +24,4 @@ record MadePass(Gradient gradient) implements BlockPass {
   public void tile(Tile tile, double[] into, int at) {
     System.arraycopy(gradient.values(tile), tile.offset(), into, at, tile.size());
   }
-
-  @Override
-  public void addTile(Tile tile, double[] sum, double[] part) {
-    tile(tile, part, 0);
-    for (int i = 0; i < tile.size(); i++) {
-      sum[i] += part[i];
-    }
-  }
 }
