@@ -27,7 +27,6 @@ final class PlatformUse {
           "data.ReadSlice",
           "data.RepackRows",
           "data.ScaleRow",
-          "data.Scaling",
           "data.Source",
           "data.SummariseColumns",
           "data.Survey",

@@ -1,6 +1,7 @@
 package dev.lockstep.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,9 +17,16 @@ final class AssembleChunks
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
+  private final Scaling scaling;
 
-  AssembleChunks(MiniBatchPlan plan) {
+  /**
+   * Assembles.
+   *
+   * @param scaling of raw rows
+   */
+  AssembleChunks(MiniBatchPlan plan, Scaling scaling) {
     this.plan = plan;
+    this.scaling = scaling;
   }
 
   @Override
@@ -55,7 +63,7 @@ final class AssembleChunks
         buffers.add(ahead._2);
         advance();
       }
-      return assemble(plan, key, buffers);
+      return assemble(key, buffers);
     }
   }
 
@@ -65,29 +73,30 @@ final class AssembleChunks
    * @param buffers its rows, in any order
    * @throws IllegalStateException if a row is missing or there twice
    */
-  static PackedRows assemble(MiniBatchPlan plan, ChunkKey key, List<RowBuffer> buffers) {
-    int rows = plan.chunkRows(key.chunk(), key.block());
-    int width = plan.features();
-    int[] classes = new int[rows];
+  private PackedRows assemble(ChunkKey key, List<RowBuffer> buffers) {
+    int[] classes = new int[plan.chunkRows(key.chunk(), key.block())];
     Place[] places = places(plan, key, buffers, classes);
-    boolean pixels = buffers.stream().allMatch(RowBuffer::isPixels);
+    Numbers raw = buffers.stream().allMatch(RowBuffer::isRaw) ? numbers(places) : null;
+    buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
+    PackedValues values = values(places, raw);
+    boolean isRaw = values instanceof PackedNumbers && raw instanceof Decimals;
+    return new PackedRows(plan, key, classes, values, isRaw ? scaling.linear() : null);
+  }
+
+  private PackedValues values(Place[] places, Numbers raw) {
+    int width = plan.features();
     long others = 0;
     for (Place place : places) {
       others += place.others();
     }
-    PackedValues values;
-    if (SparseValues.areFit(rows, width, others)) {
+    if (SparseValues.areFit(places.length, width, others)) {
       SparseRows sparse = sparse(places, width, Math.toIntExact(others));
-      values =
-          pixels && width <= SparsePixels.MOST_WIDTH
-              ? new SparsePixels(sparse)
-              : new SparseNumbers(sparse);
-    } else if (pixels) {
-      values = new PackedPixels(pixels(places, width));
-    } else {
-      values = new PackedNumbers(numbers(places, width));
+      return SparsePixels.areFit(sparse) ? new SparsePixels(sparse) : new SparseNumbers(sparse);
     }
-    return new PackedRows(plan, key, classes, values);
+    if (Arrays.stream(places).allMatch(place -> place.buffer.isPixels())) {
+      return new PackedPixels(pixels(places, width));
+    }
+    return new PackedNumbers(raw instanceof Decimals ? raw : numbers(places));
   }
 
   /** Where a row of the chunk is. */
@@ -143,11 +152,12 @@ final class AssembleChunks
     return pixels;
   }
 
-  private static double[] numbers(Place[] places, int width) {
+  private Numbers numbers(Place[] places) {
+    int width = plan.features();
     double[] numbers = new double[places.length * width];
     for (int i = 0; i < places.length; i++) {
       places[i].buffer.copyNumbers(places[i].row, numbers, i * width);
     }
-    return numbers;
+    return Numbers.of(numbers, numbers.length);
   }
 }

@@ -36,9 +36,9 @@ final class ColumnMoments implements ColumnSummary {
     int biased = (int) (bits >>> 52) & 0x7ff;
     long mantissa = (bits & FRACTION) | (biased == 0 ? 0 : 1L << 52);
     int exponent = Math.max(1, biased) - 1 + LEAST_EXPONENT;
-    sums[column].add(bits < 0, 0, mantissa, exponent);
-    squares[column].add(
-        false, Math.multiplyHigh(mantissa, mantissa), mantissa * mantissa, 2 * exponent);
+    sums[column].add(bits >> 63, mantissa, exponent);
+    squares[column].addWide(
+        Math.multiplyHigh(mantissa, mantissa), mantissa * mantissa, 2 * exponent);
   }
 
   @Override

@@ -25,6 +25,22 @@ interface ColumnSummary extends Serializable {
   void add(int column, double x);
 
   /**
+   * Tells of a row.
+   *
+   * @param numbers holds it, finite throughout
+   * @param start where the first of these columns is
+   * @param count how many columns these are
+   */
+  default void addRow(double[] numbers, int start, int count) {
+    for (int column = 0; column < count; column++) {
+      double x = numbers[start + column];
+      if (x != 0) {
+        add(column, x);
+      }
+    }
+  }
+
+  /**
    * Takes over what is known from other rows.
    *
    * @param other of the same kind and columns

@@ -12,7 +12,8 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public final class Dataset {
   private final String name;
-  private final JavaRDD<LabeledVector> rows;
+  private final JavaRDD<LabeledVector> rawRows;
+  private final Scaling scaling;
   private final Facts facts;
 
   /**
@@ -23,9 +24,19 @@ public final class Dataset {
    * @param facts what is known of them
    */
   public Dataset(String name, JavaRDD<LabeledVector> rows, Facts facts) {
+    this(name, rows, Scaling.none(), facts);
+  }
+
+  private Dataset(String name, JavaRDD<LabeledVector> rawRows, Scaling scaling, Facts facts) {
     this.name = name;
-    this.rows = rows;
+    this.rawRows = rawRows;
+    this.scaling = scaling;
     this.facts = facts;
+  }
+
+  /** The same rows, scaled when they are asked for. */
+  Dataset scaledBy(Scaling by) {
+    return new Dataset(name, rows(), by, facts);
   }
 
   /**
@@ -106,7 +117,17 @@ public final class Dataset {
    * @return an RDD that is not cached unless the caller of {@link #of} did so
    */
   public JavaRDD<LabeledVector> rows() {
-    return rows;
+    return scaling.kind() == ScaleKind.NONE ? rawRows : rawRows.map(new ScaleRow(scaling));
+  }
+
+  /** The rows before they are scaled. */
+  JavaRDD<LabeledVector> rawRows() {
+    return rawRows;
+  }
+
+  /** What is still to be done to {@link #rawRows}. */
+  Scaling scaling() {
+    return scaling;
   }
 
   /**

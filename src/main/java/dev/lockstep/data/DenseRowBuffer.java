@@ -5,27 +5,52 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
- * All numbers of all rows: bytes, until the first number that is not a pixel's makes them doubles.
+ * All numbers of all rows: bytes, until the first number that is not a pixel's makes them {@link
+ * Numbers}; raw ones are that from the beginning.
  */
 final class DenseRowBuffer extends RowBuffer {
   private static final long serialVersionUID = 1L;
   private static final int FIRST_NUMBERS = 1 << 14;
 
   private final int features;
+  private boolean isRaw;
   private int rows;
   private byte[] pixels;
-  private double[] numbers;
+
+  /** While rows are added, and again once one is asked for. */
+  private transient double[] numbers;
+
+  /** Once all rows are there. */
+  private Numbers packed;
 
   /**
    * An empty buffer.
    *
    * @param features numbers in a row
    * @param most rows of the chunk
+   * @param isRaw whether rows come before they are scaled
    */
-  DenseRowBuffer(int features, int most) {
+  DenseRowBuffer(int features, int most, boolean isRaw) {
     super(Math.min(Math.max(1, MOST_NUMBERS / features), most));
     this.features = features;
-    pixels = new byte[Math.max(1, Math.min(most, FIRST_NUMBERS / features)) * features];
+    this.isRaw = isRaw;
+    int room = Math.max(1, Math.min(most, FIRST_NUMBERS / features)) * features;
+    if (isRaw) {
+      numbers = new double[room];
+    } else {
+      pixels = new byte[room];
+    }
+  }
+
+  @Override
+  boolean isRaw() {
+    return isRaw;
+  }
+
+  @Override
+  void scale(Scaling scaling) {
+    scaling.linear().apply(open(), 0, rows);
+    isRaw = false;
   }
 
   @Override
@@ -74,8 +99,21 @@ final class DenseRowBuffer extends RowBuffer {
   @Override
   void trimNumbers() {
     int taken = rows * features;
-    pixels = pixels == null || pixels.length == taken ? pixels : Arrays.copyOf(pixels, taken);
-    numbers = numbers == null || numbers.length == taken ? numbers : Arrays.copyOf(numbers, taken);
+    if (pixels != null) {
+      pixels = pixels.length == taken ? pixels : Arrays.copyOf(pixels, taken);
+    } else {
+      packed = Numbers.of(numbers, taken);
+      numbers = null;
+    }
+  }
+
+  /** All numbers, for as long as this is there. */
+  private double[] open() {
+    if (numbers == null) {
+      numbers = new double[rows * features];
+      packed.read(0, numbers.length, numbers, 0);
+    }
+    return numbers;
   }
 
   @Override
@@ -98,7 +136,7 @@ final class DenseRowBuffer extends RowBuffer {
   }
 
   private boolean isOther(int i) {
-    return pixels != null ? pixels[i] != 0 : Double.doubleToRawLongBits(numbers[i]) != 0;
+    return pixels != null ? pixels[i] != 0 : Double.doubleToRawLongBits(open()[i]) != 0;
   }
 
   @Override
@@ -108,8 +146,8 @@ final class DenseRowBuffer extends RowBuffer {
 
   @Override
   void copyNumbers(int row, double[] into, int start) {
-    if (numbers != null) {
-      System.arraycopy(numbers, row * features, into, start, features);
+    if (pixels == null) {
+      System.arraycopy(open(), row * features, into, start, features);
       return;
     }
     for (int j = 0; j < features; j++) {
@@ -124,7 +162,7 @@ final class DenseRowBuffer extends RowBuffer {
       int i = row * features + j;
       if (isOther(i)) {
         columns[place] = j;
-        values[place++] = pixels != null ? Pixels.UNIT.of(pixels[i]) : numbers[i];
+        values[place++] = pixels != null ? Pixels.UNIT.of(pixels[i]) : open()[i];
       }
     }
   }

@@ -72,13 +72,13 @@ public final class EpochRows implements AutoCloseable {
     JavaRDD<PackedRows> chunks =
         inFileOrder
             .chunks()
-            .mapPartitionsToPair(new RepackRows(plan, permutation))
+            .mapPartitionsToPair(new RepackRows(plan, inFileOrder.scaling(), permutation))
             .repartitionAndSortWithinPartitions(
                 new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
-            .mapPartitions(new AssembleChunks(plan), true)
+            .mapPartitions(new AssembleChunks(plan, inFileOrder.scaling()), true)
             .setName("lockstep %s, epoch %d".formatted(inFileOrder.name(), epoch))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new PackedDataset(inFileOrder.name(), chunks, plan);
+    return new PackedDataset(inFileOrder.name(), chunks, plan, inFileOrder.scaling());
   }
 
   /** Gives the executors' memory and disks back, but for the rows in file order. */

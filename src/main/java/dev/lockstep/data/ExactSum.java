@@ -27,38 +27,62 @@ final class ExactSum implements Serializable {
   private int pending;
 
   /**
-   * Adds {@code sign (high 2^64 + low) 2^exponent}.
+   * Adds {@code sign low 2^exponent}.
    *
-   * @param negative whether the sign is -1
+   * @param sign 0, or -1 for a negative number
+   * @param low 0 to 2^64 - 1, unsigned
+   * @param exponent any that doubles have
+   */
+  void add(long sign, long low, int exponent) {
+    int shift = exponent & 31;
+    int at = place(exponent >> 5, 3);
+    limbs[at] += (lowest(low, shift) ^ sign) - sign;
+    limbs[at + 1] += (middle(low, shift) ^ sign) - sign;
+    limbs[at + 2] += (highest(low, shift) ^ sign) - sign;
+  }
+
+  /**
+   * Adds {@code (high 2^64 + low) 2^exponent}.
+   *
    * @param high the upper bits, 0 to 2^63 - 1
    * @param low the lower 64 bits, unsigned
-   * @param exponent any that doubles and their squares have
+   * @param exponent any that squares of doubles have
    */
-  void add(boolean negative, long high, long low, int exponent) {
+  void addWide(long high, long low, int exponent) {
+    int shift = exponent & 31;
+    int at = place(exponent >> 5, 5);
+    limbs[at] += lowest(low, shift);
+    limbs[at + 1] += middle(low, shift);
+    limbs[at + 2] += highest(low, shift) + lowest(high, shift);
+    limbs[at + 3] += middle(high, shift);
+    limbs[at + 4] += highest(high, shift);
+  }
+
+  /** The lower 32 bits of a number of 64 that is shifted to the left by less than 32. */
+  private static long lowest(long number, int shift) {
+    return (number << shift) & LOW;
+  }
+
+  /** The 32 bits above those. */
+  private static long middle(long number, int shift) {
+    return (number >>> 1 >>> (31 - shift)) & LOW;
+  }
+
+  /** What is above those. */
+  private static long highest(long number, int shift) {
+    return number >>> 1 >>> (63 - shift);
+  }
+
+  /** Where a limb is, after which there are so many as are needed; one more number is pending. */
+  private int place(int limb, int length) {
     if (pending == MOST_PENDING) {
       carry();
     }
     pending++;
-    int limb = Math.floorDiv(exponent, 32);
-    int shift = Math.floorMod(exponent, 32);
-    int length = 3 + (high == 0 ? 0 : 2);
-    reserve(limb, limb + length);
-    long sign = negative ? -1 : 1;
-    int at = limb - first;
-    long carried = 0;
-    for (int i = 0; i < length; i++) {
-      long word =
-          switch (i) {
-            case 0 -> low & LOW;
-            case 1 -> low >>> 32;
-            case 2 -> high & LOW;
-            case 3 -> high >>> 32;
-            default -> 0;
-          };
-      long shifted = word << shift; // at most 63 bits
-      limbs[at + i] += sign * ((shifted & LOW) | carried);
-      carried = shifted >>> 32;
+    if (limb < first || limb + length > first + limbs.length) {
+      reserve(limb, limb + length);
     }
+    return limb - first;
   }
 
   /**
@@ -81,13 +105,12 @@ final class ExactSum implements Serializable {
 
   /** Makes room for limbs {@code from} up to {@code to}. */
   private void reserve(int from, int to) {
-    int end = first + limbs.length;
     if (limbs.length == 0) {
       first = from;
       limbs = new long[to - from];
-    } else if (from < first || to > end) {
+    } else {
       int newFirst = Math.min(from, first);
-      long[] more = new long[Math.max(to, end) - newFirst];
+      long[] more = new long[Math.max(to, first + limbs.length) - newFirst];
       System.arraycopy(limbs, 0, more, first - newFirst, limbs.length);
       limbs = more;
       first = newFirst;

@@ -17,6 +17,7 @@ public final class PackedDataset implements AutoCloseable {
   private final String name;
   private final JavaRDD<PackedRows> chunks;
   private final MiniBatchPlan plan;
+  private final Scaling scaling;
 
   /**
    * Over chunks that are cached, or packed again whenever they are needed.
@@ -26,9 +27,19 @@ public final class PackedDataset implements AutoCloseable {
    * @param plan the cut that all chunks follow
    */
   public PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan) {
+    this(name, chunks, plan, Scaling.none());
+  }
+
+  /**
+   * With rows that may be raw.
+   *
+   * @param scaling how raw rows are scaled
+   */
+  PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan, Scaling scaling) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
+    this.scaling = scaling;
   }
 
   /**
@@ -61,14 +72,14 @@ public final class PackedDataset implements AutoCloseable {
       Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
     JavaRDD<PackedRows> chunks =
-        data.rows()
-            .mapPartitionsToPair(new PackRows(plan, classes))
+        data.rawRows()
+            .mapPartitionsToPair(new PackRows(plan, classes, data.scaling()))
             .repartitionAndSortWithinPartitions(
                 new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
-            .mapPartitions(new AssembleChunks(plan), true)
+            .mapPartitions(new AssembleChunks(plan, data.scaling()), true)
             .setName("lockstep " + data.name())
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new PackedDataset(data.name(), chunks, plan);
+    return new PackedDataset(data.name(), chunks, plan, data.scaling());
   }
 
   /**
@@ -112,6 +123,11 @@ public final class PackedDataset implements AutoCloseable {
    */
   public MiniBatchPlan plan() {
     return plan;
+  }
+
+  /** How raw rows are scaled. */
+  Scaling scaling() {
+    return scaling;
   }
 
   /** Gives the executors' memory back. */

@@ -1,27 +1,27 @@
 package dev.lockstep.data;
 
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 
-/** Numbers of any value. */
+/** Numbers of any value, row by row. */
 final class PackedNumbers implements PackedValues {
   private static final long serialVersionUID = 1L;
 
-  /** Row by row. */
-  private final double[] numbers;
+  private final Numbers numbers;
 
-  PackedNumbers(double[] numbers) {
+  PackedNumbers(Numbers numbers) {
     this.numbers = numbers;
   }
 
   @Override
   public void read(int from, int count, int width, double[] x) {
-    System.arraycopy(numbers, from * width, x, 0, count * width);
+    numbers.read(from * width, count * width, x, 0);
   }
 
   @Override
   public Vector row(int row, int width) {
-    return new DenseVector(Arrays.copyOfRange(numbers, row * width, (row + 1) * width));
+    double[] x = new double[width];
+    read(row, 1, width, x);
+    return new DenseVector(x);
   }
 }

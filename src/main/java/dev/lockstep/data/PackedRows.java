@@ -7,9 +7,10 @@ import org.apache.spark.ml.linalg.Vector;
  * Consecutive rows of one column in primitive arrays: a chunk, as it is cached.
  *
  * <p>Rows whose every value is a pixel value (byte/255 as float32) are kept as bytes, without their
- * zeros where that is shorter; others as doubles, without their zeros where at least two thirds
- * are. {@link #read(int, int, double[])} gives the same doubles in any case. Nothing changes them
- * once they are packed, so any number of threads may read.
+ * zeros where that is shorter; others as {@link Numbers}, of which decimals are shortest before
+ * they are scaled and so are scaled when they are read, or as doubles without their zeros where at
+ * least two thirds are. {@link #read(int, int, double[])} gives the same doubles in any case.
+ * Nothing changes them once they are packed, so any number of threads may read.
  */
 public final class PackedRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -21,12 +22,17 @@ public final class PackedRows implements Serializable {
 
   private final PackedValues values;
 
-  PackedRows(MiniBatchPlan plan, ChunkKey key, int[] classes, PackedValues values) {
+  /** What is done to the values when they are read; null if nothing is. */
+  private final LinearScaling scaling;
+
+  PackedRows(
+      MiniBatchPlan plan, ChunkKey key, int[] classes, PackedValues values, LinearScaling scaling) {
     this.plan = plan;
     this.chunk = key.chunk();
     this.block = key.block();
     this.classes = classes;
     this.values = values;
+    this.scaling = scaling;
   }
 
   /**
@@ -97,7 +103,12 @@ public final class PackedRows implements Serializable {
         - plan.rowInChunk(step, block);
   }
 
-  /** The numbers of a row, without zeros if they are kept so. */
+  /** Whether the numbers of {@link #row} are still to be scaled. */
+  boolean areRaw() {
+    return scaling != null;
+  }
+
+  /** The numbers of a row as they are kept, without zeros if they are kept so. */
   Vector row(int row) {
     return values.row(row, plan.features());
   }
@@ -111,6 +122,9 @@ public final class PackedRows implements Serializable {
    */
   public void read(int from, int count, double[] x) {
     values.read(from, count, plan.features(), x);
+    if (scaling != null) {
+      scaling.apply(x, 0, count);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
 import scala.Tuple2;
 
 /**
@@ -16,13 +17,20 @@ final class Packing implements Iterator<Tuple2<ChunkKey, RowBuffer>> {
   private static final long MOST_NUMBERS = 4_000_000;
 
   private final MiniBatchPlan plan;
+  private final Scaling scaling;
   private final Iterator<PlacedRow> rows;
   private final TreeMap<ChunkKey, RowBuffer> filling = new TreeMap<>();
   private final Queue<Tuple2<ChunkKey, RowBuffer>> ready = new ArrayDeque<>();
   private long numbers;
 
-  Packing(MiniBatchPlan plan, Iterator<PlacedRow> rows) {
+  /**
+   * Packs.
+   *
+   * @param scaling of raw rows
+   */
+  Packing(MiniBatchPlan plan, Scaling scaling, Iterator<PlacedRow> rows) {
     this.plan = plan;
+    this.scaling = scaling;
     this.rows = rows;
   }
 
@@ -50,12 +58,14 @@ final class Packing implements Iterator<Tuple2<ChunkKey, RowBuffer>> {
     int block = plan.blockOf(row.index());
     ChunkKey key = new ChunkKey(plan.chunkOf(step), block);
     RowBuffer buffer = filling.computeIfAbsent(key, k -> newBuffer(k, row));
+    if (buffer.isRaw() && !row.isRaw()) {
+      buffer.scale(scaling);
+    }
+    Vector x = row.isRaw() && !buffer.isRaw() ? scaling.apply(row.x(), row.index()) : row.x();
     int inBatch = (int) (row.index() % plan.batchSize());
     long before = buffer.numbers();
     buffer.add(
-        plan.rowInChunk(step, block) + inBatch - plan.blockStart(step, block),
-        row.classIndex(),
-        row.x());
+        plan.rowInChunk(step, block) + inBatch - plan.blockStart(step, block), row.classIndex(), x);
     numbers += buffer.numbers() - before;
     if (buffer.isFull()) {
       filling.remove(key);
@@ -68,9 +78,9 @@ final class Packing implements Iterator<Tuple2<ChunkKey, RowBuffer>> {
 
   private RowBuffer newBuffer(ChunkKey key, PlacedRow first) {
     int most = plan.chunkRows(key.chunk(), key.block());
-    return first.x() instanceof SparseVector
+    return first.x() instanceof SparseVector && !first.isRaw()
         ? new SparseRowBuffer(plan.features(), most)
-        : new DenseRowBuffer(plan.features(), most);
+        : new DenseRowBuffer(plan.features(), most, first.isRaw());
   }
 
   private void release() {

@@ -8,5 +8,6 @@ import org.apache.spark.ml.linalg.Vector;
  * @param index its number in the order in which it is learned
  * @param classIndex t
  * @param x its numbers
+ * @param isRaw whether they are still to be scaled
  */
-record PlacedRow(long index, int classIndex, Vector x) {}
+record PlacedRow(long index, int classIndex, Vector x, boolean isRaw) {}

@@ -10,16 +10,18 @@ final class RepackRows implements PairFlatMapFunction<Iterator<PackedRows>, Chun
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
+  private final Scaling scaling;
   private final Permutation order;
 
-  RepackRows(MiniBatchPlan plan, Permutation order) {
+  RepackRows(MiniBatchPlan plan, Scaling scaling, Permutation order) {
     this.plan = plan;
+    this.scaling = scaling;
     this.order = order;
   }
 
   @Override
   public Iterator<Tuple2<ChunkKey, RowBuffer>> call(Iterator<PackedRows> chunks) {
-    return new Packing(plan, new Rows(chunks));
+    return new Packing(plan, scaling, new Rows(chunks));
   }
 
   /** The rows of chunks, one after the other. */
@@ -47,7 +49,7 @@ final class RepackRows implements PairFlatMapFunction<Iterator<PackedRows>, Chun
         throw new NoSuchElementException();
       }
       long place = order.placeOf(chunk.index(row));
-      return new PlacedRow(place, chunk.classes()[row], chunk.row(row++));
+      return new PlacedRow(place, chunk.classes()[row], chunk.row(row++), chunk.areRaw());
     }
   }
 }

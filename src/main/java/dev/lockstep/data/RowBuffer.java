@@ -58,7 +58,7 @@ abstract sealed class RowBuffer implements Serializable permits DenseRowBuffer, 
     return this;
   }
 
-  /** Drops the room that no number has taken. */
+  /** Drops the room that no number has taken; none is added from now on. */
   abstract void trimNumbers();
 
   private void resize(int room) {
@@ -81,6 +81,12 @@ abstract sealed class RowBuffer implements Serializable permits DenseRowBuffer, 
   final int classIndex(int row) {
     return classes[row];
   }
+
+  /** Whether the numbers are still to be scaled. */
+  abstract boolean isRaw();
+
+  /** Scales all numbers that were added so far; of raw ones alone, which they are no more. */
+  abstract void scale(Scaling scaling);
 
   /** How many numbers are kept. */
   abstract long numbers();

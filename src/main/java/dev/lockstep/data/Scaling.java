@@ -22,20 +22,17 @@ public final class Scaling implements Serializable {
 
   private final ScaleKind kind;
   private final Columns columns;
-  private final double[] offsets;
-  private final double[] divisors;
-  private final boolean keepsZeros;
+  private final LinearScaling linear;
 
   private Scaling(ScaleKind kind, Columns columns, double[] offsets, double[] divisors) {
     this.kind = kind;
     this.columns = columns;
-    this.offsets = offsets;
-    this.divisors = divisors;
-    boolean zeros = true;
-    for (int j = 0; j < offsets.length; j++) {
-      zeros &= offsets[j] == 0 || divisors[j] == 0;
-    }
-    keepsZeros = zeros;
+    linear = new LinearScaling(offsets, divisors);
+  }
+
+  /** Numbers stay as they are. */
+  static Scaling none() {
+    return of(ScaleKind.NONE, Columns.NONE, new double[0], new double[0]);
   }
 
   /**
@@ -112,9 +109,22 @@ public final class Scaling implements Serializable {
    * @return x; rows without their zeros stay so where 0 stays 0 in every column
    */
   public Dataset apply(Dataset data) {
-    return kind == ScaleKind.NONE
-        ? data
-        : new Dataset(data.name(), data.rows().map(new ScaleRow(this)), data.facts());
+    return kind == ScaleKind.NONE ? data : data.scaledBy(this);
+  }
+
+  /**
+   * Whether a row is better scaled when it is used, by {@link #linear}: it takes less room before,
+   * no fault is to be feared, and it does not lose zeros that need no room.
+   */
+  boolean isForLater(Vector numbers) {
+    return kind.isLearned()
+        && !(numbers instanceof SparseVector && linear.keepsZeros())
+        && linear.isSafe(all(numbers), 0);
+  }
+
+  /** The scaling of a kind that is learned. */
+  LinearScaling linear() {
+    return linear;
   }
 
   /**
@@ -129,19 +139,22 @@ public final class Scaling implements Serializable {
     if (kind == ScaleKind.NONE) {
       return numbers;
     }
-    if (numbers instanceof SparseVector sparse && keepsZeros) {
+    if (numbers instanceof SparseVector sparse && (!kind.isLearned() || linear.keepsZeros())) {
       double[] x = new double[sparse.indices().length];
       for (int i = 0; i < x.length; i++) {
         x[i] = apply(sparse.values()[i], sparse.indices()[i], row);
       }
       return Vectors.sparse(sparse.size(), sparse.indices(), x);
     }
-    double[] all = numbers instanceof DenseVector dense ? dense.values() : numbers.toArray();
-    double[] x = new double[all.length];
-    for (int j = 0; j < x.length; j++) {
-      x[j] = apply(all[j], j, row);
+    double[] x = all(numbers).clone();
+    if (x.length > 0) {
+      apply(x, 1, row, x.length);
     }
     return new DenseVector(x);
+  }
+
+  private static double[] all(Vector numbers) {
+    return numbers instanceof DenseVector dense ? dense.values() : numbers.toArray();
   }
 
   /**
@@ -158,8 +171,13 @@ public final class Scaling implements Serializable {
       return;
     }
     for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < features; j++) {
-        x[row * features + j] = apply(x[row * features + j], j, first + row);
+      int start = row * features;
+      if (kind.isLearned() && linear.isSafe(x, start)) {
+        linear.apply(x, start, 1);
+      } else {
+        for (int j = 0; j < features; j++) {
+          x[start + j] = apply(x[start + j], j, first + row);
+        }
       }
     }
   }
@@ -172,11 +190,7 @@ public final class Scaling implements Serializable {
       }
       return Pixels.VALUES[b];
     }
-    double divisor = divisors[column];
-    if (divisor == 0) {
-      return 0;
-    }
-    double x = (number - offsets[column]) / divisor + 0.0; // no negative zero
+    double x = linear.of(number, column);
     if (!Double.isFinite(x)) {
       throw fault(number, column, row, "makes no number of that");
     }
@@ -213,7 +227,7 @@ public final class Scaling implements Serializable {
    * @return by column; empty for a kind that learns nothing
    */
   public List<Double> offsets() {
-    return Arrays.stream(offsets).boxed().toList();
+    return Arrays.stream(linear.offsets()).boxed().toList();
   }
 
   /**
@@ -222,6 +236,6 @@ public final class Scaling implements Serializable {
    * @return by column, 0 for constant ones; empty for a kind that learns nothing
    */
   public List<Double> divisors() {
-    return Arrays.stream(divisors).boxed().toList();
+    return Arrays.stream(linear.divisors()).boxed().toList();
   }
 }

@@ -15,7 +15,17 @@ final class SparsePixels implements SparseValues {
   private final byte[] pixels;
 
   /** The widest rows whose columns can be told. */
-  static final int MOST_WIDTH = Character.MAX_VALUE + 1;
+  private static final int MOST_WIDTH = Character.MAX_VALUE + 1;
+
+  /** Whether rows without their zeros can be kept so. */
+  static boolean areFit(SparseRows rows) {
+    boolean fit = rows.width() <= MOST_WIDTH;
+    for (int i = 0; i < rows.starts()[rows.rows()] && fit; i++) {
+      double number = rows.values()[i];
+      fit = Pixels.isPixel(number, Pixels.nearest(number));
+    }
+    return fit;
+  }
 
   /** Packs rows of pixels. */
   SparsePixels(SparseRows rows) {

@@ -104,6 +104,16 @@ final class SparseRowBuffer extends RowBuffer {
   }
 
   @Override
+  boolean isRaw() {
+    return false;
+  }
+
+  @Override
+  void scale(Scaling scaling) {
+    throw new IllegalStateException("rows without their zeros are scaled before they come here");
+  }
+
+  @Override
   boolean isPixels() {
     return pixels != null;
   }

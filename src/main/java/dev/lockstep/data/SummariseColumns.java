@@ -55,10 +55,7 @@ final class SummariseColumns
           add(slices, sparse.indices()[i], sparse.values()[i], row.index());
         }
       } else {
-        double[] all = ((DenseVector) numbers).values();
-        for (int j = 0; j < all.length; j++) {
-          add(slices, j, all[j], row.index());
-        }
+        add(slices, ((DenseVector) numbers).values(), row.index());
       }
     }
     List<Tuple2<Integer, ColumnSummary>> all = new ArrayList<>();
@@ -72,16 +69,29 @@ final class SummariseColumns
     return Math.min(ColumnSummary.COLUMNS, features - slice * ColumnSummary.COLUMNS);
   }
 
-  private void add(ColumnSummary[] slices, int column, double number, long row) {
-    if (number == 0) {
-      return;
+  private void add(ColumnSummary[] slices, double[] numbers, long row) {
+    for (int j = 0; j < numbers.length; j++) {
+      requireFinite(numbers[j], j, row);
     }
+    for (int slice = 0; slice < slices.length; slice++) {
+      int start = slice * ColumnSummary.COLUMNS;
+      slices[slice].addRow(numbers, start, columnsIn(slice, features));
+    }
+  }
+
+  private void add(ColumnSummary[] slices, int column, double number, long row) {
+    requireFinite(number, column, row);
+    if (number != 0) {
+      slices[column / ColumnSummary.COLUMNS].add(column % ColumnSummary.COLUMNS, number);
+    }
+  }
+
+  private void requireFinite(double number, int column, long row) {
     if (!Double.isFinite(number)) {
       throw new InvalidInputException(
           "Row %s of the %s set: column %s is %s, which cannot be scaled. Use finite numbers."
               .formatted(row, name, columns.nameOf(column), number));
     }
-    slices[column / ColumnSummary.COLUMNS].add(column % ColumnSummary.COLUMNS, number);
   }
 
   /** Brings two partitions together. */

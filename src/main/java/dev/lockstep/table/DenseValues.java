@@ -1,33 +1,46 @@
 package dev.lockstep.table;
 
+import dev.lockstep.data.Numbers;
 import dev.lockstep.data.RowValues;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 
-/** Rows of which every number is kept: they have one width, which is the data set's. */
-sealed interface DenseValues extends Block.BlockValues, RowValues permits DenseBytes, DenseNumbers {
-  /** Numbers in a row. */
-  int width();
+/**
+ * Rows of which every number is kept: they have one width, which is the data set's.
+ *
+ * @param width numbers in a row
+ * @param numbers row by row
+ * @param labels of the rows; null if they were not read
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record DenseValues(int width, Numbers numbers, String[] labels)
+    implements Block.BlockValues, RowValues {
+  private static final long serialVersionUID = 1L;
 
   @Override
-  default String label(int row) {
+  public String label(int row) {
     return Block.BlockValues.super.label(row);
   }
 
   @Override
-  default int leastWidth() {
-    return width();
+  public int leastWidth() {
+    return width;
   }
 
   @Override
-  default RowValues withWidth(int same) {
+  public RowValues withWidth(int same) {
     return this;
   }
 
   @Override
-  default Vector vector(int row, int same) {
-    double[] x = new double[width()];
+  public Vector vector(int row, int same) {
+    double[] x = new double[width];
     read(row, 1, x);
     return new DenseVector(x);
+  }
+
+  @Override
+  public void read(int from, int count, double[] x) {
+    numbers.read(from * width, count * width, x, 0);
   }
 }

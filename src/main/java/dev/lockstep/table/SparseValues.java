@@ -1,5 +1,6 @@
 package dev.lockstep.table;
 
+import dev.lockstep.data.Numbers;
 import dev.lockstep.data.RowValues;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -11,12 +12,11 @@ import org.apache.spark.ml.linalg.Vector;
  *
  * @param starts where each row begins in the two arrays that follow, and where the last one ends
  * @param columns from 0
- * @param values integers from 0 to 255, a byte each; null where there are others
- * @param numbers any numbers; null where {@code values} holds them
+ * @param numbers as many
  * @param labels of the rows; null if they were not read
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record SparseValues(int[] starts, int[] columns, byte[] values, double[] numbers, String[] labels)
+record SparseValues(int[] starts, int[] columns, Numbers numbers, String[] labels)
     implements Block.BlockValues {
   private static final long serialVersionUID = 1L;
 
@@ -35,14 +35,8 @@ record SparseValues(int[] starts, int[] columns, byte[] values, double[] numbers
     int from = starts[row];
     int to = starts[row + 1];
     double[] x = new double[to - from];
-    for (int i = from; i < to; i++) {
-      x[i - from] = number(i);
-    }
+    numbers.read(from, x.length, x, 0);
     return new SparseVector(width, Arrays.copyOfRange(columns, from, to), x);
-  }
-
-  private double number(int i) {
-    return values == null ? numbers[i] : values[i] & 0xff;
   }
 
   /** The rows in a data set of some width. */
@@ -52,9 +46,12 @@ record SparseValues(int[] starts, int[] columns, byte[] values, double[] numbers
     @Override
     public void read(int from, int count, double[] x) {
       Arrays.fill(x, 0, count * width, 0);
+      int first = rows.starts[from];
+      double[] given = new double[rows.starts[from + count] - first];
+      rows.numbers.read(first, given.length, given, 0);
       for (int row = 0; row < count; row++) {
         for (int i = rows.starts[from + row]; i < rows.starts[from + row + 1]; i++) {
-          x[row * width + rows.columns[i]] = rows.number(i);
+          x[row * width + rows.columns[i]] = given[i - first];
         }
       }
     }

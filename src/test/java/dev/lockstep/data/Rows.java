@@ -3,9 +3,11 @@ package dev.lockstep.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import scala.Tuple2;
@@ -137,11 +139,28 @@ public final class Rows {
 
   /** Packs whatever rows, in the order in which they are given. */
   static List<PackedRows> pack(MiniBatchPlan plan, Classes classes, List<LabeledVector> rows) {
+    return pack(plan, classes, Scaling.none(), rows);
+  }
+
+  /** Packs whatever rows, in the order in which they are given, to be scaled. */
+  static List<PackedRows> pack(
+      MiniBatchPlan plan, Classes classes, Scaling scaling, List<LabeledVector> rows) {
+    return assemble(plan, scaling, new PackRows(plan, classes, scaling).call(rows.iterator()));
+  }
+
+  /** Packs the rows of chunks anew, in another order. */
+  static List<PackedRows> repack(
+      MiniBatchPlan plan, Scaling scaling, Permutation order, List<PackedRows> chunks) {
+    return assemble(plan, scaling, new RepackRows(plan, scaling, order).call(chunks.iterator()));
+  }
+
+  private static List<PackedRows> assemble(
+      MiniBatchPlan plan, Scaling scaling, Iterator<Tuple2<ChunkKey, RowBuffer>> packed) {
     List<Tuple2<ChunkKey, RowBuffer>> buffers = new ArrayList<>();
-    new PackRows(plan, classes).call(rows.iterator()).forEachRemaining(buffers::add);
+    packed.forEachRemaining(buffer -> buffers.add(SerializationUtils.clone(buffer)));
     buffers.sort(Comparator.comparing(Tuple2::_1));
     List<PackedRows> chunks = new ArrayList<>();
-    new AssembleChunks(plan).call(buffers.iterator()).forEachRemaining(chunks::add);
+    new AssembleChunks(plan, scaling).call(buffers.iterator()).forEachRemaining(chunks::add);
     return chunks;
   }
 

@@ -1,0 +1,29 @@
+package dev.lockstep.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** Numbers one after the other, in as few bytes as they allow; never changed. */
+public sealed interface Numbers extends Serializable permits Decimals, Doubles {
+  /**
+   * Keeps numbers: as {@link Decimals} if they are such, or else as they are.
+   *
+   * @param numbers to be kept; unchanged
+   * @param count how many of them, from the array's beginning; at least 0
+   * @return a copy, equal to the last bit
+   */
+  static Numbers of(double[] numbers, int count) {
+    Decimals decimals = Decimals.of(numbers, count);
+    return decimals != null ? decimals : new Doubles(Arrays.copyOf(numbers, count));
+  }
+
+  /**
+   * Copies numbers.
+   *
+   * @param from the first, counted from 0
+   * @param count how many
+   * @param x receives them
+   * @param start where in x the first goes
+   */
+  void read(int from, int count, double[] x, int start);
+}
