@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaFutureAction;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -189,9 +187,9 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   private static List<EpochOutcome> run(
-      JavaRDD<EpochOutcome> stage, Slots slots, StageFailures failures)
+      RDD<EpochOutcome> stage, Slots slots, StageFailures failures)
       throws ExecutionException, InterruptedException {
-    JavaFutureAction<List<EpochOutcome>> job = stage.collectAsync();
+    OutcomesJob job = OutcomesJob.submit(stage);
     try {
       return slots.watch(job);
     } catch (ExecutionException e) {
@@ -200,13 +198,13 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private JavaRDD<EpochOutcome> barrierStage(PackedDataset train, EpochTask task) {
+  private RDD<EpochOutcome> barrierStage(PackedDataset train, EpochTask task) {
     ClassTag<PackedRows> rows = ClassTag$.MODULE$.apply(PackedRows.class);
     ClassTag<EpochOutcome> outcome = ClassTag$.MODULE$.apply(EpochOutcome.class);
     RDD<PackedRows> trainRows = train.chunks().rdd();
     RDD<EpochOutcome> epoch =
         trainRows.zipPartitions(trainRows, test.chunks().rdd(), task, rows, rows, outcome);
-    return epoch.barrier().mapPartitions(new Unchanged<>(), true, outcome).toJavaRDD();
+    return epoch.barrier().mapPartitions(new Unchanged<>(), true, outcome);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.lockstep.aggregate;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaFutureAction;
 
 /**
  * Waits for the cores that a barrier stage needs at once, which are too few when an executor has
@@ -60,21 +60,21 @@ public final class Slots {
    * Waits for a job.
    *
    * @param job needs the slots
-   * @return its result
+   * @return its outcomes
    * @throws ExecutionException if it fails
    * @throws LostExecutorsException if they are too few for too long: then it is cancelled
    */
-  <T> T watch(JavaFutureAction<T> job) throws ExecutionException, InterruptedException {
+  List<EpochOutcome> watch(OutcomesJob job) throws ExecutionException, InterruptedException {
     try {
       while (true) {
         try {
-          return job.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+          return job.get(LOOK_AGAIN_MILLIS);
         } catch (TimeoutException e) {
           areEnough();
         }
       }
     } catch (LostExecutorsException | InterruptedException e) {
-      job.cancel(true);
+      job.cancel();
       throw e;
     }
   }
