@@ -51,13 +51,16 @@ final class ArchitectureTest {
           "floor",
           "floorDiv",
           "floorMod",
+          "fma",
+          "getExponent",
           "max",
           "min",
-          "rint",
-          "sqrt",
-          "toIntExact",
           "multiplyExact",
-          "multiplyHigh");
+          "multiplyHigh",
+          "rint",
+          "scalb",
+          "sqrt",
+          "toIntExact");
 
   private static final Set<String> CHANCE_AND_TIME =
       Set.of(

@@ -76,27 +76,46 @@ final class AssembleChunks
   private PackedRows assemble(ChunkKey key, List<RowBuffer> buffers) {
     int[] classes = new int[plan.chunkRows(key.chunk(), key.block())];
     Place[] places = places(plan, key, buffers, classes);
-    Numbers raw = buffers.stream().allMatch(RowBuffer::isRaw) ? numbers(places) : null;
+    if (buffers.stream().allMatch(RowBuffer::isRaw)) {
+      return assembleRaw(key, classes, numbers(places));
+    }
     buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
-    PackedValues values = values(places, raw);
-    boolean isRaw = values instanceof PackedNumbers && raw instanceof Decimals;
-    return new PackedRows(plan, key, classes, values, isRaw ? scaling.linear() : null);
+    return new PackedRows(plan, key, classes, values(places), null);
   }
 
-  private PackedValues values(Place[] places, Numbers raw) {
+  /**
+   * Raw rows, which stay so where that makes them shorter.
+   *
+   * @param numbers row by row; scaled on return
+   */
+  private PackedRows assembleRaw(ChunkKey key, int[] classes, double[] numbers) {
+    Numbers raw = Numbers.of(numbers, numbers.length);
+    scaling.linear().apply(numbers, 0, classes.length);
+    SparseRows sparse = new SparseRows();
+    if (sparse.take(numbers, classes.length, plan.features())) {
+      return new PackedRows(plan, key, classes, SparseValues.of(sparse), null);
+    }
+    return raw instanceof Decimals
+        ? new PackedRows(plan, key, classes, new PackedNumbers(raw), scaling.linear())
+        : new PackedRows(plan, key, classes, packed(numbers), null);
+  }
+
+  private static PackedNumbers packed(double[] numbers) {
+    return new PackedNumbers(Numbers.of(numbers, numbers.length));
+  }
+
+  private PackedValues values(Place[] places) {
     int width = plan.features();
     long others = 0;
     for (Place place : places) {
       others += place.others();
     }
     if (SparseValues.areFit(places.length, width, others)) {
-      SparseRows sparse = sparse(places, width, Math.toIntExact(others));
-      return SparsePixels.areFit(sparse) ? new SparsePixels(sparse) : new SparseNumbers(sparse);
+      return SparseValues.of(sparse(places, width, Math.toIntExact(others)));
     }
-    if (Arrays.stream(places).allMatch(place -> place.buffer.isPixels())) {
-      return new PackedPixels(pixels(places, width));
-    }
-    return new PackedNumbers(raw instanceof Decimals ? raw : numbers(places));
+    return Arrays.stream(places).allMatch(place -> place.buffer.isPixels())
+        ? new PackedPixels(pixels(places, width))
+        : packed(numbers(places));
   }
 
   /** Where a row of the chunk is. */
@@ -152,12 +171,12 @@ final class AssembleChunks
     return pixels;
   }
 
-  private Numbers numbers(Place[] places) {
+  private double[] numbers(Place[] places) {
     int width = plan.features();
     double[] numbers = new double[places.length * width];
     for (int i = 0; i < places.length; i++) {
       places[i].buffer.copyNumbers(places[i].row, numbers, i * width);
     }
-    return Numbers.of(numbers, numbers.length);
+    return numbers;
   }
 }

@@ -26,6 +26,16 @@ final class ColumnRanges implements ColumnSummary {
   }
 
   @Override
+  public void addRow(double[] numbers, int start) {
+    for (int column = 0; column < least.length; column++) {
+      double x = numbers[start + column];
+      if (x != 0) {
+        add(column, x);
+      }
+    }
+  }
+
+  @Override
   public ColumnSummary merge(ColumnSummary other) {
     ColumnRanges that = (ColumnRanges) other;
     for (int j = 0; j < least.length; j++) {

@@ -29,16 +29,8 @@ interface ColumnSummary extends Serializable {
    *
    * @param numbers holds it, finite throughout
    * @param start where the first of these columns is
-   * @param count how many columns these are
    */
-  default void addRow(double[] numbers, int start, int count) {
-    for (int column = 0; column < count; column++) {
-      double x = numbers[start + column];
-      if (x != 0) {
-        add(column, x);
-      }
-    }
-  }
+  void addRow(double[] numbers, int start);
 
   /**
    * Takes over what is known from other rows.

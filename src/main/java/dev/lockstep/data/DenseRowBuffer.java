@@ -146,8 +146,12 @@ final class DenseRowBuffer extends RowBuffer {
 
   @Override
   void copyNumbers(int row, double[] into, int start) {
+    if (numbers != null) {
+      System.arraycopy(numbers, row * features, into, start, features);
+      return;
+    }
     if (pixels == null) {
-      System.arraycopy(open(), row * features, into, start, features);
+      packed.read(row * features, features, into, start);
       return;
     }
     for (int j = 0; j < features; j++) {

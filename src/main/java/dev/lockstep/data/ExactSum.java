@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * A sum of integers times powers of two without any rounding: the same whatever the order of the
+ * A sum of doubles, or of their squares, without any rounding: the same whatever the order of the
  * terms and however they were shared out.
  *
  * <p>A small superaccumulator (R. M. Neal, "Fast exact summation using small and large
@@ -16,6 +16,11 @@ import java.util.Arrays;
 final class ExactSum implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long LOW = 0xffffffffL;
+  private static final long FRACTION = (1L << 52) - 1;
+
+  /** Of a double's last bit. */
+  private static final int LEAST_EXPONENT = -1074;
+
   private static final int MOST_PENDING = 1 << 29;
 
   /** Which limb comes first in the array. */
@@ -27,13 +32,17 @@ final class ExactSum implements Serializable {
   private int pending;
 
   /**
-   * Adds {@code sign low 2^exponent}.
+   * Adds a number.
    *
-   * @param sign 0, or -1 for a negative number
-   * @param low 0 to 2^64 - 1, unsigned
-   * @param exponent any that doubles have
+   * @param x finite
    */
-  void add(long sign, long low, int exponent) {
+  void add(double x) {
+    long low = mantissa(x);
+    if (low == 0) {
+      return;
+    }
+    long sign = Double.doubleToRawLongBits(x) >> 63; // 0 or -1
+    int exponent = exponent(x);
     int shift = exponent & 31;
     int at = place(exponent >> 5, 3);
     limbs[at] += (lowest(low, shift) ^ sign) - sign;
@@ -42,13 +51,18 @@ final class ExactSum implements Serializable {
   }
 
   /**
-   * Adds {@code (high 2^64 + low) 2^exponent}.
+   * Adds the square of a number, without rounding it.
    *
-   * @param high the upper bits, 0 to 2^63 - 1
-   * @param low the lower 64 bits, unsigned
-   * @param exponent any that squares of doubles have
+   * @param x finite
    */
-  void addWide(long high, long low, int exponent) {
+  void addSquare(double x) {
+    long mantissa = mantissa(x);
+    if (mantissa == 0) {
+      return;
+    }
+    long high = Math.multiplyHigh(mantissa, mantissa);
+    long low = mantissa * mantissa;
+    int exponent = 2 * exponent(x);
     int shift = exponent & 31;
     int at = place(exponent >> 5, 5);
     limbs[at] += lowest(low, shift);
@@ -56,6 +70,17 @@ final class ExactSum implements Serializable {
     limbs[at + 2] += highest(low, shift) + lowest(high, shift);
     limbs[at + 3] += middle(high, shift);
     limbs[at + 4] += highest(high, shift);
+  }
+
+  /** The integer m of |x| = m 2^exponent, below 2^53. */
+  private static long mantissa(double x) {
+    long bits = Double.doubleToRawLongBits(x);
+    return (bits & FRACTION) | ((bits << 1 >>> 53) == 0 ? 0 : FRACTION + 1);
+  }
+
+  private static int exponent(double x) {
+    int biased = (int) (Double.doubleToRawLongBits(x) << 1 >>> 53);
+    return Math.max(1, biased) - 1 + LEAST_EXPONENT;
   }
 
   /** The lower 32 bits of a number of 64 that is shifted to the left by less than 32. */

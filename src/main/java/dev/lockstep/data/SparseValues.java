@@ -15,6 +15,11 @@ sealed interface SparseValues extends PackedValues permits SparsePixels, SparseN
     return 3 * others + 4L * (rows + 1) <= (long) rows * width;
   }
 
+  /** Keeps such rows; takes over their arrays, which have no room to spare. */
+  static SparseValues of(SparseRows rows) {
+    return SparsePixels.areFit(rows) ? new SparsePixels(rows) : new SparseNumbers(rows);
+  }
+
   /**
    * Copies rows without their zeros.
    *

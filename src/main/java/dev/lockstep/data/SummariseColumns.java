@@ -74,8 +74,7 @@ final class SummariseColumns
       requireFinite(numbers[j], j, row);
     }
     for (int slice = 0; slice < slices.length; slice++) {
-      int start = slice * ColumnSummary.COLUMNS;
-      slices[slice].addRow(numbers, start, columnsIn(slice, features));
+      slices[slice].addRow(numbers, slice * ColumnSummary.COLUMNS);
     }
   }
 

@@ -71,7 +71,7 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Predict
     for (int row = 0; row < group.rows(); row++) {
       long number = group.first() + row;
       int predicted = y.argMax(row);
-      Numbers.require(y.of(row, predicted), number);
+      ProbabilityCheck.require(y.of(row, predicted), number);
       predictions.add(new Prediction(number, classes.name(predicted), y.of(row)));
     }
     return predictions;

@@ -47,7 +47,7 @@ final class Tally implements Serializable {
     for (int row = 0; row < group.rows(); row++) {
       int t = classes.indexOf(group.label(row)).orElseThrow();
       int predicted = y.argMax(row);
-      double confidence = Numbers.require(y.of(row, predicted), group.first() + row);
+      double confidence = ProbabilityCheck.require(y.of(row, predicted), group.first() + row);
       int bin = Calibration.binOf(confidence);
       int rank = y.rank(row, t);
       confusion[t * classes.size() + predicted]++;

@@ -1,5 +1,7 @@
 package dev.lockstep.table;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.Reader;
 import java.util.ArrayDeque;
 
@@ -26,10 +28,7 @@ final class CsvFeed extends Reader {
     int count = 0;
     while (count < length && (!isEnded || advance())) {
       int some = Math.min(length - count, end - at);
-      byte[] bytes = lines.bytes();
-      for (int i = 0; i < some; i++) {
-        chars[from + count + i] = (char) (bytes[at + i] & 0xff);
-      }
+      new String(lines.bytes(), at, some, ISO_8859_1).getChars(0, some, chars, from + count);
       at += some;
       count += some;
       if (at == end && count < length) {

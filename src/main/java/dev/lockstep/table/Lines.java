@@ -3,6 +3,9 @@ package dev.lockstep.table;
 import dev.lockstep.data.IoFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,6 +20,13 @@ final class Lines implements AutoCloseable {
   static final int MOST_BYTES = 1 << 26;
 
   private static final int BUFFER = 1 << 17;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** {@code '"' + 1} in each of eight bytes. */
+  private static final long FIRST_ORDINARY = 0x2323232323232323L;
+
+  private static final long TOP_BITS = 0x8080808080808080L;
   private static final int LITTLE = 512;
 
   private final String file;
@@ -105,18 +115,34 @@ final class Lines implements AutoCloseable {
   private boolean findEnd() {
     do {
       while (looked < filled) {
-        byte b = buffer[looked++];
-        if (b <= '"') { // neither a digit nor a letter
-          if (b == '\n') {
-            return true;
-          } else if (b == '"') {
-            hasQuote = true;
-          } else if (b == '\r') {
-            returns++;
-          }
+        if (filled - looked >= Long.BYTES && areOrdinary((long) LONGS.get(buffer, looked))) {
+          looked += Long.BYTES;
+        } else if (isEndNear()) {
+          return true;
         }
       }
     } while (fetch());
+    return false;
+  }
+
+  /** Whether none of eight bytes is {@code '"'} or below: all are digits, letters, commas. */
+  private static boolean areOrdinary(long bytes) {
+    return ((bytes - FIRST_ORDINARY) & ~bytes & TOP_BITS) == 0;
+  }
+
+  /** Looks for the line end among the next eight bytes. */
+  private boolean isEndNear() {
+    int stop = Math.min(filled, looked + Long.BYTES);
+    while (looked < stop) {
+      byte b = buffer[looked++];
+      if (b == '\n') {
+        return true;
+      } else if (b == '"') {
+        hasQuote = true;
+      } else if (b == '\r') {
+        returns++;
+      }
+    }
     return false;
   }
 

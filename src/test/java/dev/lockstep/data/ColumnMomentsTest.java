@@ -81,8 +81,20 @@ final class ColumnMomentsTest {
   }
 
   private static ColumnMoments of(List<Double> numbers) {
+    return of(numbers, new Random(0));
+  }
+
+  /** Told of each number by itself or as a row. */
+  private static ColumnMoments of(List<Double> numbers, Random random) {
     ColumnMoments moments = new ColumnMoments(1);
-    numbers.forEach(x -> moments.add(0, x));
+    boolean rowsAlone = random.nextBoolean();
+    for (double x : numbers) {
+      if (rowsAlone || random.nextBoolean()) {
+        moments.addRow(new double[] {7, x}, 1);
+      } else {
+        moments.add(0, x);
+      }
+    }
     return moments;
   }
 
@@ -99,11 +111,28 @@ final class ColumnMomentsTest {
       int from = 0;
       while (from < list.size()) {
         int to = Math.min(list.size(), from + random.nextInt(1 + list.size() / 3) + 1);
-        ColumnMoments part = of(list.subList(from, to));
+        ColumnMoments part = of(list.subList(from, to), random);
         whole = random.nextBoolean() ? whole.merge(part) : part.merge(whole);
         from = to;
       }
       assertArrayEquals(moments(of(list), numbers.length), moments(whole, numbers.length));
+    }
+  }
+
+  /** Each has a grid of its own, or none. */
+  @Test
+  void columnsSideBySideAreSummedEachByItself() {
+    List<double[]> columns = NUMBERS.stream().map(a -> (double[]) a.get()[0]).toList();
+    int rows = columns.stream().mapToInt(c -> c.length).max().orElseThrow();
+    ColumnMoments moments = new ColumnMoments(columns.size());
+    for (int row = 0; row < rows; row++) {
+      int i = row;
+      moments.addRow(columns.stream().mapToDouble(c -> i < c.length ? c[i] : 0).toArray(), 0);
+    }
+    double[][] found = moments.finish(rows);
+    for (int j = 0; j < columns.size(); j++) {
+      double[] expected = decimal(Arrays.copyOf(columns.get(j), rows));
+      assertMoments(expected, new double[] {found[0][j], found[1][j]});
     }
   }
 

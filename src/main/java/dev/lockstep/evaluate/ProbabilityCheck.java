@@ -3,8 +3,8 @@ package dev.lockstep.evaluate;
 import dev.lockstep.data.InvalidInputException;
 
 /** Refuses a network that overflows. */
-final class Numbers {
-  private Numbers() {}
+final class ProbabilityCheck {
+  private ProbabilityCheck() {}
 
   /**
    * Checks a probability.
