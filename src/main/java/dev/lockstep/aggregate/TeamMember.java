@@ -99,7 +99,7 @@ final class TeamMember {
           passes,
           tile -> {
             team.parameters().descend(learningRate, tile, tileSums.sum(tile)[root]);
-            clock.lap(Phase.UPDATE);
+            clock.partLap(Phase.UPDATE);
           });
     }
     return loss;
@@ -109,9 +109,11 @@ final class TeamMember {
   private void forEachTile(List<BlockPass> passes, Consumer<Tile> action) {
     List<Tile> tiles = team.tiles(passes);
     int count = tiles.size();
+    clock.beginPart();
     for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
       action.accept(tiles.get(i));
     }
+    clock.endPart();
   }
 
   /** Some blocks are elsewhere: the tiles make nodes. */
@@ -134,7 +136,7 @@ final class TeamMember {
             double[] sum = sums[places.get(node).index()];
             System.arraycopy(sum, 0, team.node(node).values(tile), tile.offset(), tile.size());
           }
-          clock.lap(Phase.SUM);
+          clock.partLap(Phase.SUM);
         });
     await();
     return others.take(step, nodes, learningRate);

@@ -64,7 +64,7 @@ final class TileSums implements SumPlan.Parts {
     }
     Arrays.fill(sums, null);
     plan.sum(this);
-    clock.lap(Phase.BACKWARD);
+    clock.partLap(Phase.BACKWARD);
     return sums;
   }
 
@@ -87,7 +87,7 @@ final class TileSums implements SumPlan.Parts {
 
   @Override
   public void add(int left, int right) {
-    clock.lap(Phase.BACKWARD);
+    clock.partLap(Phase.BACKWARD);
     double[] sum = sums[left];
     double[] other = sums[right];
     for (int i = 0; i < tile.size(); i++) {
@@ -95,6 +95,6 @@ final class TileSums implements SumPlan.Parts {
     }
     release(other);
     sums[right] = null;
-    clock.lap(Phase.SUM);
+    clock.partLap(Phase.SUM);
   }
 }

@@ -16,6 +16,9 @@ final class AssembleChunks
     implements FlatMapFunction<Iterator<Tuple2<ChunkKey, RowBuffer>>, PackedRows> {
   private static final long serialVersionUID = 1L;
 
+  /** Fewer rows are no longer for being scaled than they are for their scaling beside them. */
+  private static final int FEWEST_RAW_ROWS = 8;
+
   private final MiniBatchPlan plan;
   private final Scaling scaling;
 
@@ -89,13 +92,14 @@ final class AssembleChunks
    * @param numbers row by row; scaled on return
    */
   private PackedRows assembleRaw(ChunkKey key, int[] classes, double[] numbers) {
-    Numbers raw = Numbers.of(numbers, numbers.length);
+    boolean isWorthIt = classes.length >= FEWEST_RAW_ROWS;
+    Decimals raw = isWorthIt ? Decimals.of(numbers, numbers.length) : null;
     scaling.linear().apply(numbers, 0, classes.length);
     SparseRows sparse = new SparseRows();
     if (sparse.take(numbers, classes.length, plan.features())) {
       return new PackedRows(plan, key, classes, SparseValues.of(sparse), null);
     }
-    return raw instanceof Decimals
+    return raw != null
         ? new PackedRows(plan, key, classes, new PackedNumbers(raw), scaling.linear())
         : new PackedRows(plan, key, classes, packed(numbers), null);
   }

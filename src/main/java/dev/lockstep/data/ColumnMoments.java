@@ -1,7 +1,6 @@
 package dev.lockstep.data;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
  * The sums S of x and Q of x^2 of some columns, exact.
@@ -14,56 +13,90 @@ import java.util.Arrays;
 final class ColumnMoments implements ColumnSummary {
   private static final long serialVersionUID = 1L;
 
+  /** Null for a column that no number has been told of yet. */
   private final ExactSum[] sums;
+
   private final ExactSum[] squares;
-  private final GridSums latest;
+
+  /** Rows that are in no sum yet; null where there are none. */
+  private transient GridSums latest;
 
   ColumnMoments(int columns) {
     sums = new ExactSum[columns];
     squares = new ExactSum[columns];
-    Arrays.setAll(sums, j -> new ExactSum());
-    Arrays.setAll(squares, j -> new ExactSum());
-    latest = new GridSums(columns);
   }
 
   @Override
   public void add(int column, double x) {
+    reserve(column);
     sums[column].add(x);
     squares[column].addSquare(x);
   }
 
-  @Override
-  public void addRow(double[] numbers, int start) {
-    if (!latest.add(numbers, start)) {
-      latest.moveTo(sums, squares);
+  private void reserve(int column) {
+    if (sums[column] == null) {
+      sums[column] = new ExactSum();
+      squares[column] = new ExactSum();
     }
   }
 
   @Override
-  public ColumnSummary merge(ColumnSummary other) {
-    ColumnMoments that = (ColumnMoments) other;
+  public void addRow(double[] numbers, int start) {
+    if (latest == null) {
+      latest = new GridSums(sums.length);
+    }
+    if (!latest.add(numbers, start)) {
+      addLatest();
+    }
+  }
+
+  private void addLatest() {
+    for (int column = 0; column < sums.length; column++) {
+      reserve(column);
+    }
     latest.moveTo(sums, squares);
-    that.latest.moveTo(that.sums, that.squares);
+  }
+
+  @Override
+  public ColumnMoments complete() {
+    if (latest != null) {
+      addLatest();
+      latest = null;
+    }
+    return this;
+  }
+
+  @Override
+  public ColumnSummary merge(ColumnSummary other) {
+    ColumnMoments that = (ColumnMoments) other.complete();
+    complete();
     for (int j = 0; j < sums.length; j++) {
-      sums[j].add(that.sums[j]);
-      squares[j].add(that.squares[j]);
+      if (sums[j] == null) {
+        sums[j] = that.sums[j];
+        squares[j] = that.squares[j];
+      } else if (that.sums[j] != null) {
+        sums[j].add(that.sums[j]);
+        squares[j].add(that.squares[j]);
+      }
     }
     return this;
   }
 
   @Override
   public double[][] finish(long rows) {
-    latest.moveTo(sums, squares);
+    complete();
     double[] offsets = new double[sums.length];
     double[] divisors = new double[sums.length];
     for (int j = 0; j < sums.length; j++) {
-      int unit = sums[j].lowest(0);
-      int half = Math.min(unit, Math.floorDiv(squares[j].lowest(0), 2));
-      BigInteger n = BigInteger.valueOf(rows);
-      BigInteger s = sums[j].in(half);
-      BigInteger q = squares[j].in(2 * half);
-      offsets[j] = Quotient.of(s, n, 32 * half);
-      divisors[j] = root(n.multiply(q).subtract(s.multiply(s)), n.multiply(n), 2 * 32 * half);
+      if (sums[j] != null) {
+        int unit = sums[j].lowest(0);
+        int half = Math.min(unit, Math.floorDiv(squares[j].lowest(0), 2));
+        BigInteger n = BigInteger.valueOf(rows);
+        BigInteger s = sums[j].in(half);
+        BigInteger q = squares[j].in(2 * half);
+        offsets[j] = Quotient.of(s, n, 32 * half);
+        divisors[j] = root(n.multiply(q).subtract(s.multiply(s)), n.multiply(n), 2 * 32 * half);
+      }
     }
     return new double[][] {offsets, divisors};
   }

@@ -8,6 +8,8 @@ final class ColumnRanges implements ColumnSummary {
 
   private final double[] least;
   private final double[] greatest;
+
+  /** How many numbers are not zero. */
   private final long[] others;
 
   ColumnRanges(int columns) {

@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * What scaling has to know of some neighbouring columns: of disjoint rows it merges, in any order,
- * to that of all, without any rounding. Zeros are not told of; they are known from the number of
- * rows.
+ * to that of all, without any rounding. Zeros need not be told of; they are known from the number
+ * of rows.
  */
 interface ColumnSummary extends Serializable {
   /** How many neighbouring columns are summed up together; the last may be fewer. */
@@ -31,6 +31,15 @@ interface ColumnSummary extends Serializable {
    * @param start where the first of these columns is
    */
   void addRow(double[] numbers, int start);
+
+  /**
+   * Brings what rows have told into the form that goes to others.
+   *
+   * @return this
+   */
+  default ColumnSummary complete() {
+    return this;
+  }
 
   /**
    * Takes over what is known from other rows.

@@ -14,6 +14,7 @@ public final class Dataset {
   private final String name;
   private final JavaRDD<LabeledVector> rawRows;
   private final Scaling scaling;
+  private final JavaRDD<LabeledVector> rows;
   private final Facts facts;
 
   /**
@@ -31,12 +32,13 @@ public final class Dataset {
     this.name = name;
     this.rawRows = rawRows;
     this.scaling = scaling;
+    rows = scaling.kind() == ScaleKind.NONE ? rawRows : rawRows.map(new ScaleRow(scaling));
     this.facts = facts;
   }
 
   /** The same rows, scaled when they are asked for. */
   Dataset scaledBy(Scaling by) {
-    return new Dataset(name, rows(), by, facts);
+    return new Dataset(name, rows, by, facts);
   }
 
   /**
@@ -112,12 +114,13 @@ public final class Dataset {
   }
 
   /**
-   * The rows, numbered 0 ... N - 1, each once.
+   * The rows, numbered 0 ... N - 1, each once. Training scales rows by itself: to keep them for it,
+   * cache those that are still to be scaled.
    *
    * @return an RDD that is not cached unless the caller of {@link #of} did so
    */
   public JavaRDD<LabeledVector> rows() {
-    return scaling.kind() == ScaleKind.NONE ? rawRows : rawRows.map(new ScaleRow(scaling));
+    return rows;
   }
 
   /** The rows before they are scaled. */

@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
  * 8.
  *
  * <p>After "ALP: Adaptive Lossless floating-Point Compression" (A. Afroozeh, L. Kuffo, P. Boncz,
- * 2023). Division of integers below 2^51 by powers of ten up to 10^22, both of them doubles, rounds
- * to what a decimal is read as; every number is tried, so that what comes out is equal to the last
- * bit.
+ * 2023). Every number is tried with the power of its time. A greater power serves the earlier ones
+ * as well: integers up to 2^51 and powers up to 10^22 are doubles, so that division rounds the same
+ * decimal to the same number, and x times the power is nearest to its integer.
  */
 final class Decimals implements Numbers {
   private static final long serialVersionUID = 1L;

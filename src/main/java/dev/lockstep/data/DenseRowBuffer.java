@@ -107,11 +107,12 @@ final class DenseRowBuffer extends RowBuffer {
     }
   }
 
-  /** All numbers, for as long as this is there. */
+  /** All numbers, unpacked for good. */
   private double[] open() {
     if (numbers == null) {
       numbers = new double[rows * features];
       packed.read(0, numbers.length, numbers, 0);
+      packed = null;
     }
     return numbers;
   }

@@ -78,7 +78,7 @@ public final class EpochRows implements AutoCloseable {
             .mapPartitions(new AssembleChunks(plan, inFileOrder.scaling()), true)
             .setName("lockstep %s, epoch %d".formatted(inFileOrder.name(), epoch))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new PackedDataset(inFileOrder.name(), chunks, plan, inFileOrder.scaling());
+    return inFileOrder.withChunks(chunks);
   }
 
   /** Gives the executors' memory and disks back, but for the rows in file order. */

@@ -1,6 +1,5 @@
 package dev.lockstep.data;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,12 +8,10 @@ import java.util.Arrays;
  * <p>Every number is cut at the points of a grid that fits the largest of its column, 44 bits
  * apart: the parts of a few rows add up in doubles without rounding. x^2 is cut as {@code p + e}, p
  * being its rounded value and e = fma(x, x, -p) the rest. After J. Demmel and H. D. Nguyen, "Fast
- * Reproducible Floating-Point Summation" (2013). A column whose numbers do not lie within 2^88 of
- * each other is added up number by number.
+ * Reproducible Floating-Point Summation" (2013). A column with bits 2^88 times below the largest of
+ * these rows is added up number by number.
  */
-final class GridSums implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class GridSums {
   /** Their parts, of 45 bits, sum up to less than 2^53. */
   private static final int ROWS = 64;
 
@@ -38,7 +35,7 @@ final class GridSums implements Serializable {
   private final double[] squareCut2;
   private final double[] squareCut3;
 
-  /** Not zero where a number has bits below the grid. */
+  /** Not zero where a number has bits below the grid, or there is none. */
   private final double[] misfit;
 
   private final double[] sum1;

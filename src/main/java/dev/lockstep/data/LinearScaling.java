@@ -26,13 +26,19 @@ final class LinearScaling implements Serializable {
   LinearScaling(double[] offsets, double[] divisors) {
     this.offsets = offsets;
     this.divisors = divisors;
-    from = new double[offsets.length];
-    by = new double[offsets.length];
+    boolean isConstant = false;
+    for (double divisor : divisors) {
+      isConstant |= divisor == 0;
+    }
+    from = isConstant ? offsets.clone() : offsets;
+    by = isConstant ? divisors.clone() : divisors;
     boolean modest = true;
     boolean zeros = true;
     for (int j = 0; j < offsets.length; j++) {
-      from[j] = divisors[j] == 0 ? 0 : offsets[j];
-      by[j] = divisors[j] == 0 ? Double.POSITIVE_INFINITY : divisors[j];
+      if (divisors[j] == 0) {
+        from[j] = 0;
+        by[j] = Double.POSITIVE_INFINITY;
+      }
       modest &= Math.abs(from[j]) <= MODEST && 1 / by[j] <= MODEST;
       zeros &= from[j] == 0;
     }
@@ -52,6 +58,11 @@ final class LinearScaling implements Serializable {
   /** What that is divided by, for each column. */
   double[] divisors() {
     return divisors;
+  }
+
+  /** How many columns it is for. */
+  int columns() {
+    return offsets.length;
   }
 
   /** Whether 0 stays 0 in every column. */

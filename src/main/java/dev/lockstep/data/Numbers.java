@@ -8,13 +8,17 @@ public sealed interface Numbers extends Serializable permits Decimals, Doubles {
   /**
    * Keeps numbers: as {@link Decimals} if they are such, or else as they are.
    *
-   * @param numbers to be kept; unchanged
+   * @param numbers to be kept; unchanged, and taken over if they are no decimals and the array is
+   *     full: then nobody may change it afterwards
    * @param count how many of them, from the array's beginning; at least 0
-   * @return a copy, equal to the last bit
+   * @return the same, equal to the last bit
    */
   static Numbers of(double[] numbers, int count) {
     Decimals decimals = Decimals.of(numbers, count);
-    return decimals != null ? decimals : new Doubles(Arrays.copyOf(numbers, count));
+    if (decimals != null) {
+      return decimals;
+    }
+    return new Doubles(count == numbers.length ? numbers : Arrays.copyOf(numbers, count));
   }
 
   /**

@@ -19,23 +19,8 @@ public final class PackedDataset implements AutoCloseable {
   private final MiniBatchPlan plan;
   private final Scaling scaling;
 
-  /**
-   * Over chunks that are cached, or packed again whenever they are needed.
-   *
-   * @param name what messages call the data set
-   * @param chunks in each partition all chunks of its columns, sorted by chunk, then column
-   * @param plan the cut that all chunks follow
-   */
-  public PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan) {
-    this(name, chunks, plan, Scaling.none());
-  }
-
-  /**
-   * With rows that may be raw.
-   *
-   * @param scaling how raw rows are scaled
-   */
-  PackedDataset(String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan, Scaling scaling) {
+  private PackedDataset(
+      String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan, Scaling scaling) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
@@ -95,7 +80,19 @@ public final class PackedDataset implements AutoCloseable {
         name,
         JavaSparkContext.fromSparkContext(like.chunks.context())
             .parallelize(List.<PackedRows>of(), like.chunks.getNumPartitions()),
-        new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()));
+        new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()),
+        Scaling.none());
+  }
+
+  /**
+   * The same cut of other chunks.
+   *
+   * @param others made of these chunks: in each partition all chunks of its columns, sorted by
+   *     chunk, then column
+   * @return a data set of the same name
+   */
+  public PackedDataset withChunks(JavaRDD<PackedRows> others) {
+    return new PackedDataset(name, others, plan, scaling);
   }
 
   /**

@@ -119,12 +119,21 @@ public final class Scaling implements Serializable {
   boolean isForLater(Vector numbers) {
     return kind.isLearned()
         && !(numbers instanceof SparseVector && linear.keepsZeros())
+        && numbers.size() == linear.columns()
         && linear.isSafe(all(numbers), 0);
   }
 
   /** The scaling of a kind that is learned. */
   LinearScaling linear() {
     return linear;
+  }
+
+  private void requireWidth(int numbers, long row) {
+    if (kind.isLearned() && numbers != linear.columns()) {
+      throw new IllegalArgumentException(
+          "row %d has %d numbers, the scaling is of %d columns"
+              .formatted(row, numbers, linear.columns()));
+    }
   }
 
   /**
@@ -139,6 +148,7 @@ public final class Scaling implements Serializable {
     if (kind == ScaleKind.NONE) {
       return numbers;
     }
+    requireWidth(numbers.size(), row);
     if (numbers instanceof SparseVector sparse && (!kind.isLearned() || linear.keepsZeros())) {
       double[] x = new double[sparse.indices().length];
       for (int i = 0; i < x.length; i++) {
@@ -146,10 +156,8 @@ public final class Scaling implements Serializable {
       }
       return Vectors.sparse(sparse.size(), sparse.indices(), x);
     }
-    double[] x = all(numbers).clone();
-    if (x.length > 0) {
-      apply(x, 1, row, x.length);
-    }
+    double[] x = numbers instanceof DenseVector dense ? dense.values().clone() : numbers.toArray();
+    apply(x, 1, row, x.length);
     return new DenseVector(x);
   }
 
@@ -170,6 +178,7 @@ public final class Scaling implements Serializable {
     if (kind == ScaleKind.NONE) {
       return;
     }
+    requireWidth(features, first);
     for (int row = 0; row < rows; row++) {
       int start = row * features;
       if (kind.isLearned() && linear.isSafe(x, start)) {

@@ -19,6 +19,9 @@ final class SummariseColumns
     implements PairFlatMapFunction<Iterator<LabeledVector>, Integer, ColumnSummary> {
   private static final long serialVersionUID = 1L;
 
+  /** A slice that takes rows has buffers of 0.4 MB. */
+  private static final int MOST_SLICES_BY_ROWS = 64;
+
   private final ScaleKind kind;
   private final String name;
   private final int features;
@@ -60,7 +63,7 @@ final class SummariseColumns
     }
     List<Tuple2<Integer, ColumnSummary>> all = new ArrayList<>();
     for (int slice = 0; slice < slices.length; slice++) {
-      all.add(new Tuple2<>(slice, slices[slice]));
+      all.add(new Tuple2<>(slice, slices[slice].complete()));
     }
     return all.iterator();
   }
@@ -70,8 +73,19 @@ final class SummariseColumns
   }
 
   private void add(ColumnSummary[] slices, double[] numbers, long row) {
+    if (numbers.length != features) {
+      throw new InvalidInputException(
+          "Row %s of the %s set has %s features, not %s. Give every row the same."
+              .formatted(row, name, numbers.length, features));
+    }
     for (int j = 0; j < numbers.length; j++) {
       requireFinite(numbers[j], j, row);
+    }
+    if (slices.length > MOST_SLICES_BY_ROWS) {
+      for (int j = 0; j < numbers.length; j++) {
+        add(slices, j, numbers[j], row);
+      }
+      return;
     }
     for (int slice = 0; slice < slices.length; slice++) {
       slices[slice].addRow(numbers, slice * ColumnSummary.COLUMNS);

@@ -33,6 +33,19 @@ public final class PhaseTimes implements Serializable {
   }
 
   /**
+   * Shares time out among phases.
+   *
+   * @param other in proportion to these, which are not all 0; unchanged
+   * @param duration nanoseconds
+   */
+  void addLike(PhaseTimes other, long duration) {
+    double share = (double) duration / other.total();
+    for (int i = 0; i < PHASES; i++) {
+      nanos[i] += (long) (other.nanos[i] * share);
+    }
+  }
+
+  /**
    * The time of a phase.
    *
    * @param phase which

@@ -114,6 +114,9 @@ final class BlockBuilder implements RowSink {
   private Block.BlockValues values() {
     String[] names = labels[0] == null ? null : Arrays.copyOf(labels, rows);
     Numbers kept = Numbers.of(numbers, count);
+    if (count == numbers.length) {
+      numbers = new double[0]; // maybe taken over
+    }
     return width < 0
         ? new SparseValues(
             Arrays.copyOf(starts, rows + 1), Arrays.copyOf(columns, count), kept, names)

@@ -121,8 +121,7 @@ abstract class AggregationLaws {
     try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
       undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.AUTO), TOPOLOGY);
       FailOnce fault = new FailOnce(2, 1);
-      PackedDataset faulty =
-          new PackedDataset("faulty", one.chunks().mapPartitionsWithIndex(fault, true), one.plan());
+      PackedDataset faulty = one.withChunks(one.chunks().mapPartitionsWithIndex(fault, true));
       assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.AUTO), TOPOLOGY));
       assertTrue(FailOnce.hasFailed(), "the fault must have struck");
     }

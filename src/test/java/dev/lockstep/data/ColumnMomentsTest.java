@@ -2,6 +2,7 @@ package dev.lockstep.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import org.apache.spark.util.SizeEstimator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -141,6 +143,20 @@ final class ColumnMomentsTest {
     assertEquals(expected[0], actual[0]);
     boolean normal = expected[1] > 1e-150 && expected[1] < 1e150;
     assertEquals(expected[1], actual[1], normal ? 0 : Math.ulp(expected[1]));
+  }
+
+  /** A table may have 2^24 columns, most of them never told of. */
+  @Test
+  void roomIsTakenByColumnsThatAreToldOfAlone() {
+    ColumnMoments moments = new ColumnMoments(512);
+    long empty = SizeEstimator.estimate(moments);
+    assertTrue(empty < 512 * 10, () -> empty + " bytes");
+    moments.add(7, 0.5);
+    long one = SizeEstimator.estimate(moments);
+    assertTrue(one < empty + 300, () -> one + " bytes");
+    moments.addRow(new double[512], 0);
+    long complete = SizeEstimator.estimate(moments.complete());
+    assertTrue(complete < 512 * 110, () -> complete + " bytes");
   }
 
   @Test

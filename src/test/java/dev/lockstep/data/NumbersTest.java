@@ -88,6 +88,17 @@ final class NumbersTest {
     }
   }
 
+  /** Just under and above the greatest integer that may be multiplied further. */
+  @Test
+  void decimalsComeBackThatAreNearTheGreatestWhenALaterOneHasMoreDigits() {
+    for (double large : new double[] {22517998136852.0, 22517998136853.0, 2251799813685248.0}) {
+      for (double near : new double[] {large, -large, large - 1, large + 1}) {
+        assertComeBack(new double[] {near, 0.01, near + 5});
+        assertComeBack(new double[] {near, near + 0.5, 0.01});
+      }
+    }
+  }
+
   @Test
   void anyBitsComeBack() {
     Random random = new Random(5);

@@ -168,6 +168,18 @@ final class ScalingTest {
   }
 
   @Test
+  void rowsOfAnotherWidthAreRefused() {
+    Scaling two = Scaling.of(ScaleKind.STANDARD, Columns.NONE, new double[2], new double[] {1, 2});
+    for (int width : new int[] {1, 3}) {
+      for (Vector x : List.of(Vectors.zeros(width), Vectors.zeros(width).toSparse())) {
+        assertThrows(IllegalArgumentException.class, () -> two.apply(x, 0));
+      }
+      double[] rows = new double[6];
+      assertThrows(IllegalArgumentException.class, () -> two.apply(rows, 6 / width, 0, width));
+    }
+  }
+
+  @Test
   void numbersThatFitNoScalingAreRefused() {
     double[] none = {};
     double[] one = {1};
