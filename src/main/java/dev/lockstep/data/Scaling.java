@@ -120,7 +120,7 @@ public final class Scaling implements Serializable {
     return kind.isLearned()
         && !(numbers instanceof SparseVector && linear.keepsZeros())
         && numbers.size() == linear.columns()
-        && linear.isSafe(all(numbers), 0);
+        && linear.isSafe(numbers.toArray(), 0);
   }
 
   /** The scaling of a kind that is learned. */
@@ -143,6 +143,7 @@ public final class Scaling implements Serializable {
    * @param row its number, for messages
    * @return x
    * @throws InvalidInputException if the scaling cannot take a number
+   * @throws IllegalArgumentException if there are more or fewer than it has learned columns
    */
   public Vector apply(Vector numbers, long row) {
     if (kind == ScaleKind.NONE) {
@@ -161,10 +162,6 @@ public final class Scaling implements Serializable {
     return new DenseVector(x);
   }
 
-  private static double[] all(Vector numbers) {
-    return numbers instanceof DenseVector dense ? dense.values() : numbers.toArray();
-  }
-
   /**
    * Scales rows in place.
    *
@@ -173,6 +170,7 @@ public final class Scaling implements Serializable {
    * @param first the number of the first, for messages
    * @param features numbers in a row
    * @throws InvalidInputException if the scaling cannot take a number
+   * @throws IllegalArgumentException if it has learned more or fewer columns
    */
   public void apply(double[] x, int rows, long first, int features) {
     if (kind == ScaleKind.NONE) {
