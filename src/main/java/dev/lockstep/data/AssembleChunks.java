@@ -80,7 +80,7 @@ final class AssembleChunks
     int[] classes = new int[plan.chunkRows(key.chunk(), key.block())];
     Place[] places = places(plan, key, buffers, classes);
     if (buffers.stream().allMatch(RowBuffer::isRaw)) {
-      return assembleRaw(key, classes, numbers(places));
+      return assembleRaw(key, classes, numbers(places, plan.features()));
     }
     buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
     return new PackedRows(plan, key, classes, values(places), null);
@@ -119,7 +119,7 @@ final class AssembleChunks
     }
     return Arrays.stream(places).allMatch(place -> place.buffer.isPixels())
         ? new PackedPixels(pixels(places, width))
-        : packed(numbers(places));
+        : packed(numbers(places, width));
   }
 
   /** Where a row of the chunk is. */
@@ -175,8 +175,7 @@ final class AssembleChunks
     return pixels;
   }
 
-  private double[] numbers(Place[] places) {
-    int width = plan.features();
+  private static double[] numbers(Place[] places, int width) {
     double[] numbers = new double[places.length * width];
     for (int i = 0; i < places.length; i++) {
       places[i].buffer.copyNumbers(places[i].row, numbers, i * width);

@@ -1,5 +1,7 @@
 package dev.lockstep.data;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.math.BigInteger;
 
 /**
@@ -57,19 +59,24 @@ final class ColumnMoments implements ColumnSummary {
     latest.moveTo(sums, squares);
   }
 
-  @Override
-  public ColumnMoments complete() {
+  /** Leaves no row out of the sums. */
+  private void complete() {
     if (latest != null) {
       addLatest();
       latest = null;
     }
-    return this;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    complete();
+    out.defaultWriteObject();
   }
 
   @Override
   public ColumnSummary merge(ColumnSummary other) {
-    ColumnMoments that = (ColumnMoments) other.complete();
+    ColumnMoments that = (ColumnMoments) other;
     complete();
+    that.complete();
     for (int j = 0; j < sums.length; j++) {
       if (sums[j] == null) {
         sums[j] = that.sums[j];

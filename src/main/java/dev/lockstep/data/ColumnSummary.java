@@ -33,15 +33,6 @@ interface ColumnSummary extends Serializable {
   void addRow(double[] numbers, int start);
 
   /**
-   * Brings what rows have told into the form that goes to others.
-   *
-   * @return this
-   */
-  default ColumnSummary complete() {
-    return this;
-  }
-
-  /**
    * Takes over what is known from other rows.
    *
    * @param other of the same kind and columns

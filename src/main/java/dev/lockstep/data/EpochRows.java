@@ -1,9 +1,5 @@
 package dev.lockstep.data;
 
-import java.util.Comparator;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.storage.StorageLevel;
-
 /**
  * The training set as each epoch learns it: in file order throughout, or every epoch in a {@link
  * Permutation} of its own. Epoch 0, the evaluation before training, is in file order in any case.
@@ -61,24 +57,10 @@ public final class EpochRows implements AutoCloseable {
     if (current == null || epoch != wanted) {
       close();
       epoch = wanted;
-      current = repack(new Permutation(seed, wanted, inFileOrder.plan().rows()));
+      current = inFileOrder.repack(new Permutation(seed, wanted, inFileOrder.plan().rows()));
+      current.chunks().setName("lockstep %s, epoch %d".formatted(inFileOrder.name(), epoch));
     }
     return current;
-  }
-
-  private PackedDataset repack(Permutation permutation) {
-    MiniBatchPlan plan = inFileOrder.plan();
-    int partitions = inFileOrder.chunks().getNumPartitions();
-    JavaRDD<PackedRows> chunks =
-        inFileOrder
-            .chunks()
-            .mapPartitionsToPair(new RepackRows(plan, inFileOrder.scaling(), permutation))
-            .repartitionAndSortWithinPartitions(
-                new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
-            .mapPartitions(new AssembleChunks(plan, inFileOrder.scaling()), true)
-            .setName("lockstep %s, epoch %d".formatted(inFileOrder.name(), epoch))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return inFileOrder.withChunks(chunks);
   }
 
   /** Gives the executors' memory and disks back, but for the rows in file order. */

@@ -104,9 +104,7 @@ final class ExactSum implements Serializable {
       carry();
     }
     pending++;
-    if (limb < first || limb + length > first + limbs.length) {
-      reserve(limb, limb + length);
-    }
+    reserve(limb, limb + length);
     return limb - first;
   }
 
@@ -130,12 +128,13 @@ final class ExactSum implements Serializable {
 
   /** Makes room for limbs {@code from} up to {@code to}. */
   private void reserve(int from, int to) {
+    int end = first + limbs.length;
     if (limbs.length == 0) {
       first = from;
       limbs = new long[to - from];
-    } else {
+    } else if (from < first || to > end) {
       int newFirst = Math.min(from, first);
-      long[] more = new long[Math.max(to, first + limbs.length) - newFirst];
+      long[] more = new long[Math.max(to, end) - newFirst];
       System.arraycopy(limbs, 0, more, first - newFirst, limbs.length);
       limbs = more;
       first = newFirst;

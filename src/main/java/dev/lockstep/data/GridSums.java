@@ -125,8 +125,9 @@ final class GridSums {
     }
     for (int j = 0; j < columns; j++) {
       int exponent = Math.getExponent(most[j]) + 1; // most < 2^exponent
-      misfit[j] = Math.abs(exponent) > MOST_EXPONENT && most[j] != 0 ? 1 : 0;
-      int fit = Math.abs(exponent) > MOST_EXPONENT ? 0 : exponent;
+      boolean isFar = Math.abs(exponent) > MOST_EXPONENT;
+      misfit[j] = isFar && most[j] != 0 ? 1 : 0;
+      int fit = isFar ? 0 : exponent;
       cut1[j] = cutAt(fit - STRIDE);
       cut2[j] = cutAt(fit - 2 * STRIDE);
       squareCut1[j] = cutAt(2 * fit - STRIDE);

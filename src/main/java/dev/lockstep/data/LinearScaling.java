@@ -75,10 +75,10 @@ final class LinearScaling implements Serializable {
     return divisors[column] == 0 ? 0 : (number - offsets[column]) / divisors[column] + 0.0;
   }
 
-  /** Whether all numbers of a row are sure to scale to finite ones, without trying. */
-  boolean isSafe(double[] numbers, int start) {
+  /** Whether numbers are sure to scale to finite ones in any column, without trying. */
+  boolean isSafe(double[] numbers, int start, int count) {
     boolean safe = isModest;
-    for (int j = start; j < start + from.length; j++) {
+    for (int j = start; j < start + count; j++) {
       safe &= Math.abs(numbers[j]) <= MODEST;
     }
     return safe;

@@ -3,6 +3,7 @@ package dev.lockstep.data;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -17,6 +18,8 @@ public final class PackedDataset implements AutoCloseable {
   private final String name;
   private final JavaRDD<PackedRows> chunks;
   private final MiniBatchPlan plan;
+
+  /** Of raw rows. */
   private final Scaling scaling;
 
   private PackedDataset(
@@ -56,15 +59,30 @@ public final class PackedDataset implements AutoCloseable {
   public static PackedDataset pack(
       Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
-    JavaRDD<PackedRows> chunks =
-        data.rawRows()
-            .mapPartitionsToPair(new PackRows(plan, classes, data.scaling()))
-            .repartitionAndSortWithinPartitions(
-                new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
-            .mapPartitions(new AssembleChunks(plan, data.scaling()), true)
-            .setName("lockstep " + data.name())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaPairRDD<ChunkKey, RowBuffer> buffers =
+        data.rawRows().mapPartitionsToPair(new PackRows(plan, classes, data.scaling()));
+    JavaRDD<PackedRows> chunks = assemble(buffers, plan, data.scaling(), partitions);
+    chunks.setName("lockstep " + data.name());
     return new PackedDataset(data.name(), chunks, plan, data.scaling());
+  }
+
+  private static JavaRDD<PackedRows> assemble(
+      JavaPairRDD<ChunkKey, RowBuffer> buffers,
+      MiniBatchPlan plan,
+      Scaling scaling,
+      int partitions) {
+    return buffers
+        .repartitionAndSortWithinPartitions(
+            new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
+        .mapPartitions(new AssembleChunks(plan, scaling), true)
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** The same rows in another order, packed out of these chunks and cached beside them. */
+  PackedDataset repack(Permutation order) {
+    JavaPairRDD<ChunkKey, RowBuffer> buffers =
+        chunks.mapPartitionsToPair(new RepackRows(plan, scaling, order));
+    return withChunks(assemble(buffers, plan, scaling, chunks.getNumPartitions()));
   }
 
   /**
@@ -120,11 +138,6 @@ public final class PackedDataset implements AutoCloseable {
    */
   public MiniBatchPlan plan() {
     return plan;
-  }
-
-  /** How raw rows are scaled. */
-  Scaling scaling() {
-    return scaling;
   }
 
   /** Gives the executors' memory back. */

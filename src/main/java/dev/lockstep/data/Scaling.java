@@ -117,10 +117,12 @@ public final class Scaling implements Serializable {
    * no fault is to be feared, and it does not lose zeros that need no room.
    */
   boolean isForLater(Vector numbers) {
-    return kind.isLearned()
-        && !(numbers instanceof SparseVector && linear.keepsZeros())
-        && numbers.size() == linear.columns()
-        && linear.isSafe(numbers.toArray(), 0);
+    boolean isSparse = numbers instanceof SparseVector;
+    if (!kind.isLearned() || (isSparse && linear.keepsZeros())) {
+      return false;
+    }
+    double[] given = isSparse ? ((SparseVector) numbers).values() : numbers.toArray();
+    return numbers.size() == linear.columns() && linear.isSafe(given, 0, given.length);
   }
 
   /** The scaling of a kind that is learned. */
@@ -179,7 +181,7 @@ public final class Scaling implements Serializable {
     requireWidth(features, first);
     for (int row = 0; row < rows; row++) {
       int start = row * features;
-      if (kind.isLearned() && linear.isSafe(x, start)) {
+      if (kind.isLearned() && linear.isSafe(x, start, features)) {
         linear.apply(x, start, 1);
       } else {
         for (int j = 0; j < features; j++) {

@@ -63,7 +63,7 @@ final class SummariseColumns
     }
     List<Tuple2<Integer, ColumnSummary>> all = new ArrayList<>();
     for (int slice = 0; slice < slices.length; slice++) {
-      all.add(new Tuple2<>(slice, slices[slice].complete()));
+      all.add(new Tuple2<>(slice, slices[slice]));
     }
     return all.iterator();
   }
@@ -78,14 +78,14 @@ final class SummariseColumns
           "Row %s of the %s set has %s features, not %s. Give every row the same."
               .formatted(row, name, numbers.length, features));
     }
-    for (int j = 0; j < numbers.length; j++) {
-      requireFinite(numbers[j], j, row);
-    }
     if (slices.length > MOST_SLICES_BY_ROWS) {
       for (int j = 0; j < numbers.length; j++) {
         add(slices, j, numbers[j], row);
       }
       return;
+    }
+    for (int j = 0; j < numbers.length; j++) {
+      requireFinite(numbers[j], j, row);
     }
     for (int slice = 0; slice < slices.length; slice++) {
       slices[slice].addRow(numbers, slice * ColumnSummary.COLUMNS);
