@@ -164,6 +164,7 @@ set_environment() {
   if [[ $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) == *'[madvise]'* ]]; then
     jvm+=' -XX:+UseTransparentHugePages'
   fi
+  jvm+=" \"-XX:CompileCommandFile=$home/conf/compile-commands.txt\""
   # shellcheck disable=SC2089,SC2090
   export SPARK_SUBMIT_OPTS="$jvm \"-Dlog4j2.configurationFile=$home/conf/log4j2.properties\" $SPARK_SUBMIT_OPTS"
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.linalg;
 
+import dev.lockstep.data.SparseRows;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -43,6 +44,15 @@ final class VectorRowSum implements RowSum {
     }
     if (lastSum != null) {
       lastSum.intoArray(c, at + last);
+    }
+  }
+
+  @Override
+  public void multiply(SparseRows a, double[] b, int n, double[] c) {
+    if (VectorBands.suit(n)) {
+      VectorBands.multiply(a, b, n, c);
+    } else {
+      RowSum.super.multiply(a, b, n, c);
     }
   }
 

@@ -1,13 +1,15 @@
 package dev.lockstep.linalg;
 
+import dev.lockstep.data.SparseRows;
+import java.util.Arrays;
+
 /**
- * Adds a weighted sum of rows, {@code c = c + (0 + w[from] b[r[from]] + ... + w[to-1] b[r[to-1]])},
- * each number summed from left to right, every product and every sum rounded: all implementations
- * have the same bits.
+ * Weighted sums of rows, each number summed from left to right, every product and every sum
+ * rounded: all implementations have the same bits.
  */
 interface RowSum {
   /**
-   * Adds one sum.
+   * Adds a sum, {@code c = c + (0 + w[from] b[r[from]] + ... + w[to-1] b[r[to-1]])}.
    *
    * @param r which row of b each term takes
    * @param w the weight of each term
@@ -19,6 +21,23 @@ interface RowSum {
    * @param at where the sum begins in c
    */
   void add(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at);
+
+  /**
+   * {@code C = A B}, each number {@code 0 + a[i][p] b[p] + a[i][q] b[q] + ...} over what is not
+   * zero in row i of A.
+   *
+   * @param a shape (m, k)
+   * @param b shape (k, n), row by row
+   * @param n numbers in a row of b
+   * @param c its first m n numbers are overwritten, row by row
+   */
+  default void multiply(SparseRows a, double[] b, int n, double[] c) {
+    int[] starts = a.starts();
+    Arrays.fill(c, 0, a.rows() * n, 0);
+    for (int i = 0; i < a.rows(); i++) {
+      add(a.columns(), a.values(), starts[i], starts[i + 1], b, n, c, i * n);
+    }
+  }
 
   /** The fastest of this JVM: on the vector unit where it has {@code jdk.incubator.vector}. */
   static RowSum fastest() {

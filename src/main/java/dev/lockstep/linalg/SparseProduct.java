@@ -4,12 +4,11 @@ import dev.lockstep.data.SparseRows;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
- * {@code C = C + A B} where most of A is zero: {@code c[i] = c[i] + (0 + a[i][p] b[p] + a[i][q]
- * b[q] + ...)} over the numbers of row i that are not zero, from left to right, every product and
- * every sum rounded.
+ * Products {@code A B} where most of A is zero: {@code 0 + a[i][p] b[p] + a[i][q] b[q] + ...} over
+ * the numbers of row i that are not zero, from left to right, every product and every sum rounded.
  *
- * <p>A zero's products change no sum, so a C of zeros has the bits of {@link PlainProduct}
- * afterwards, on every machine, for any bounds (as long as B is finite).
+ * <p>A zero's products change no sum, so the bits are those of {@link PlainProduct}, on every
+ * machine, for any bounds (as long as B is finite).
  */
 public final class SparseProduct {
   private static final RowSum ROW_SUM = RowSum.fastest();
@@ -17,7 +16,24 @@ public final class SparseProduct {
   private SparseProduct() {}
 
   /**
-   * Adds some rows of {@code A B}.
+   * {@code C = A B}.
+   *
+   * @param a shape (m, k)
+   * @param b shape (k, n), stored row by row ({@code isTransposed})
+   * @param c its first m n numbers are overwritten, row by row
+   * @throws IllegalArgumentException naming both shapes if they do not fit
+   */
+  public static void multiply(SparseRows a, DenseMatrix b, double[] c) {
+    multiply(ROW_SUM, a, b, c);
+  }
+
+  static void multiply(RowSum rowSum, SparseRows a, DenseMatrix b, double[] c) {
+    requireFit(a, b);
+    rowSum.multiply(a, b.values(), b.numCols(), c);
+  }
+
+  /**
+   * Adds some rows of {@code A B} to C, each number of which is summed first.
    *
    * @param a shape (m, k)
    * @param b shape (k, n), stored row by row ({@code isTransposed})
@@ -34,6 +50,18 @@ public final class SparseProduct {
 
   static void addRows(
       RowSum rowSum, SparseRows a, DenseMatrix b, int from, int to, double[] c, int at) {
+    requireFit(a, b);
+    int n = b.numCols();
+    int[] starts = a.starts();
+    for (int i = from; i < to; i++) {
+      if (starts[i] < starts[i + 1]) {
+        int row = at + (i - from) * n;
+        rowSum.add(a.columns(), a.values(), starts[i], starts[i + 1], b.values(), n, c, row);
+      }
+    }
+  }
+
+  private static void requireFit(SparseRows a, DenseMatrix b) {
     if (a.width() != b.numRows() || !b.isTransposed()) {
       throw new IllegalArgumentException(
           "A B of shapes (%d, %d) (%d, %d), B by %s"
@@ -43,14 +71,6 @@ public final class SparseProduct {
                   b.numRows(),
                   b.numCols(),
                   b.isTransposed() ? "rows" : "columns: it must be by rows"));
-    }
-    int n = b.numCols();
-    int[] starts = a.starts();
-    for (int i = from; i < to; i++) {
-      if (starts[i] < starts[i + 1]) {
-        int row = at + (i - from) * n;
-        rowSum.add(a.columns(), a.values(), starts[i], starts[i + 1], b.values(), n, c, row);
-      }
     }
   }
 }

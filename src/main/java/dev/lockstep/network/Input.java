@@ -70,8 +70,7 @@ final class Input {
    */
   void multiply(MatrixProduct product, DenseMatrix w, DenseMatrix u) {
     if (isSparse) {
-      Arrays.fill(u.values(), 0);
-      SparseProduct.addRows(sparse, w, 0, rows, u.values(), 0);
+      SparseProduct.multiply(sparse, w, u.values());
     } else {
       product.multiply(dense(), w, u);
     }
