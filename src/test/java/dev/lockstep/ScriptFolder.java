@@ -29,7 +29,12 @@ final class ScriptFolder {
     Path project = Path.of("").toAbsolutePath();
     Files.createDirectories(home.resolve("conf"));
     for (String file :
-        List.of("submit.sh", "pom.xml", "conf/spark-defaults.conf", "conf/log4j2.properties")) {
+        List.of(
+            "submit.sh",
+            "pom.xml",
+            "conf/spark-defaults.conf",
+            "conf/log4j2.properties",
+            "conf/compile-commands.txt")) {
       Files.copy(project.resolve(file), home.resolve(file));
     }
     write(home.resolve("src/main/java/Source.java"), "");

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   <li>Lockstep learns its home, whether standard error is a terminal, and the terminal's width.
  *   <li>A Java or a {@code SPARK_HOME} that is missing or unfit is one line on standard error and
  *       exit 2.
+ *   <li>The JVM understands the compile commands that it is given.
  * </ul>
  */
 final class SubmitEnvironmentTest {
@@ -151,5 +152,25 @@ final class SubmitEnvironmentTest {
         run.assertMistake("is not Java 17 or newer");
       }
     }
+  }
+
+  /** It says which it takes if it is not told to be quiet, and which it does not in any case. */
+  @Test
+  void theJvmTakesAllCompileCommandsWithoutAWord() throws Exception {
+    List<String> lines = Files.readAllLines(Path.of("conf/compile-commands.txt"));
+    List<String> loud = lines.stream().filter(line -> !line.equals("quiet")).toList();
+    List<String> commands = loud.stream().filter(line -> !line.startsWith("#")).toList();
+    assertEquals("", outputWith(lines));
+    assertEquals(commands.size(), outputWith(loud).lines().count());
+    String wrong = commands.get(0).replace(",10.0", ",ten");
+    assertTrue(outputWith(List.of("quiet", wrong)).contains("cannot be read"));
+  }
+
+  private String outputWith(List<String> compileCommands) throws Exception {
+    Path file = Files.write(temporary.resolve("commands"), compileCommands);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return folder
+        .start(List.of(java, "-XX:CompileCommandFile=" + file, "-version"), Map.of())
+        .out();
   }
 }

@@ -44,6 +44,25 @@ final class SparseProductTest {
     }
   }
 
+  /** Widths as above; more rows of B than a band has, and several bands. */
+  @Test
+  void theWholeProductHasThePlainProductsBitsWhateverWasThereBefore() {
+    Random random = new Random(4);
+    for (int n = 1; n <= 150; n++) {
+      int m = 1 + random.nextInt(12);
+      int k = 1 + random.nextInt(300);
+      SparseRows a = SparseRowsTest.random(random, m, k);
+      DenseMatrix b = random(random, k, n);
+      DenseMatrix c = byRows(m, n, new double[m * n]);
+      new PlainProduct().multiply(byRows(m, k, SparseRowsTest.dense(a)), b, c);
+      for (RowSum rowSum : BOTH) {
+        double[] actual = random(random, m, n).values();
+        SparseProduct.multiply(rowSum, a, b, actual);
+        assertBits(c.values(), actual);
+      }
+    }
+  }
+
   /** Not so of a fused multiplication, nor of a sum in another order. */
   @Test
   void everyProductAndEverySumIsRounded() {
@@ -65,9 +84,13 @@ final class SparseProductTest {
     }
     for (RowSum rowSum : BOTH) {
       double[] c = new double[40 * 33];
+      double[] whole = new double[40 * 33];
       SparseProduct.addRows(rowSum, a, b, 0, 40, c, 0);
-      assertEquals(false, Arrays.equals(fused, c));
-      assertEquals(false, Arrays.equals(backwards, c));
+      SparseProduct.multiply(rowSum, a, b, whole);
+      for (double[] product : List.of(c, whole)) {
+        assertEquals(false, Arrays.equals(fused, product));
+        assertEquals(false, Arrays.equals(backwards, product));
+      }
     }
   }
 
@@ -86,6 +109,8 @@ final class SparseProductTest {
                 IllegalArgumentException.class,
                 () -> SparseProduct.addRows(a, b, 0, 2, new double[10], 0))
             .getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> SparseProduct.multiply(a, b, new double[10]));
     DenseMatrix byColumns = new DenseMatrix(3, 5, new double[15], false);
     assertThrows(
         IllegalArgumentException.class,
