@@ -26,7 +26,7 @@ final class VectorRowSum implements RowSum {
       narrow.add(r, w, from, to, b, n, c, at);
       return;
     }
-    if (n > 12 * L && n <= 13 * L) {
+    if (VectorBands.suit(n)) {
       thirteen(r, w, from, to, b, n, c, at);
       return;
     }
