@@ -13,6 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Only for rows of B that fit in thirteen registers, as the tutorial's 100 numbers do in those
  * of 512 bits: a sum is loaded and stored once a band.
+ *
+ * <p>The loop stands in {@link VectorRowSum} once more: one for both would look for the band's end
+ * and load zeros in a gradient's short lists too, which made a step's backward pass up to a tenth
+ * slower.
  */
 final class VectorBands {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;

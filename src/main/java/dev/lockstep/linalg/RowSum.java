@@ -23,8 +23,29 @@ interface RowSum {
   void add(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at);
 
   /**
-   * {@code C = A B}, each number {@code 0 + a[i][p] b[p] + a[i][q] b[q] + ...} over what is not
-   * zero in row i of A.
+   * Adds some rows of {@code A B}, where most of A is zero, each number summed first.
+   *
+   * @param a shape (m, k)
+   * @param from the first row, from 0
+   * @param to the row after the last, at most m
+   * @param b shape (k, n), row by row
+   * @param n numbers in a row of b
+   * @param c its (to - from) n numbers from {@code at} on are added to, row by row; none is -0,
+   *     since a row of zeros is passed over
+   * @param at where the rows begin in c
+   */
+  default void addRows(SparseRows a, int from, int to, double[] b, int n, double[] c, int at) {
+    int[] starts = a.starts();
+    for (int i = from; i < to; i++) {
+      if (starts[i] < starts[i + 1]) {
+        int row = at + (i - from) * n;
+        add(a.columns(), a.values(), starts[i], starts[i + 1], b, n, c, row);
+      }
+    }
+  }
+
+  /**
+   * {@code C = A B}, where most of A is zero.
    *
    * @param a shape (m, k)
    * @param b shape (k, n), row by row
@@ -32,11 +53,8 @@ interface RowSum {
    * @param c its first m n numbers are overwritten, row by row
    */
   default void multiply(SparseRows a, double[] b, int n, double[] c) {
-    int[] starts = a.starts();
     Arrays.fill(c, 0, a.rows() * n, 0);
-    for (int i = 0; i < a.rows(); i++) {
-      add(a.columns(), a.values(), starts[i], starts[i + 1], b, n, c, i * n);
-    }
+    addRows(a, 0, a.rows(), b, n, c, 0);
   }
 
   /** The fastest of this JVM: on the vector unit where it has {@code jdk.incubator.vector}. */

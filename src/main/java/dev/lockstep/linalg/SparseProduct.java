@@ -51,14 +51,7 @@ public final class SparseProduct {
   static void addRows(
       RowSum rowSum, SparseRows a, DenseMatrix b, int from, int to, double[] c, int at) {
     requireFit(a, b);
-    int n = b.numCols();
-    int[] starts = a.starts();
-    for (int i = from; i < to; i++) {
-      if (starts[i] < starts[i + 1]) {
-        int row = at + (i - from) * n;
-        rowSum.add(a.columns(), a.values(), starts[i], starts[i + 1], b.values(), n, c, row);
-      }
-    }
+    rowSum.addRows(a, from, to, b.values(), b.numCols(), c, at);
   }
 
   private static void requireFit(SparseRows a, DenseMatrix b) {

@@ -26,15 +26,14 @@ final class SparseProductTest {
       int k = 1 + random.nextInt(30);
       SparseRows a = SparseRowsTest.random(random, m, k);
       DenseMatrix b = random(random, k, n);
-      DenseMatrix c = byRows(m, n, new double[m * n]);
-      new PlainProduct().multiply(byRows(m, k, SparseRowsTest.dense(a)), b, c);
+      double[] product = plain(a, b);
       int from = random.nextInt(m);
       int to = from + random.nextInt(m - from + 1);
       int at = random.nextInt(3);
       double[] before = random(random, 1, at + (to - from) * n + 1).values();
       double[] expected = before.clone();
       for (int i = 0; i < (to - from) * n; i++) {
-        expected[at + i] += c.values()[from * n + i];
+        expected[at + i] += product[from * n + i];
       }
       for (RowSum rowSum : BOTH) {
         double[] actual = before.clone();
@@ -53,12 +52,11 @@ final class SparseProductTest {
       int k = 1 + random.nextInt(300);
       SparseRows a = SparseRowsTest.random(random, m, k);
       DenseMatrix b = random(random, k, n);
-      DenseMatrix c = byRows(m, n, new double[m * n]);
-      new PlainProduct().multiply(byRows(m, k, SparseRowsTest.dense(a)), b, c);
+      double[] expected = plain(a, b);
       for (RowSum rowSum : BOTH) {
         double[] actual = random(random, m, n).values();
         SparseProduct.multiply(rowSum, a, b, actual);
-        assertBits(c.values(), actual);
+        assertBits(expected, actual);
       }
     }
   }
@@ -115,6 +113,13 @@ final class SparseProductTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> SparseProduct.addRows(a, byColumns, 0, 2, new double[10], 0));
+  }
+
+  private static double[] plain(SparseRows a, DenseMatrix b) {
+    DenseMatrix dense = byRows(a.rows(), a.width(), SparseRowsTest.dense(a));
+    DenseMatrix c = byRows(a.rows(), b.numCols(), new double[a.rows() * b.numCols()]);
+    new PlainProduct().multiply(dense, b, c);
+    return c.values();
   }
 
   private static DenseMatrix byRows(int rows, int columns, double[] values) {

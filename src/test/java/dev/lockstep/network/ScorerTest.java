@@ -26,7 +26,7 @@ final class ScorerTest {
   private static final Rows ROWS = Rows.normal(1, 1300, 6, 4);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 63, 64, 65, 128, 1300})
+  @ValueSource(ints = {1, 63, 64, 65, 511, 512, 513, 1024, 1300})
   void scoreIsTheSumOfTheRowsInTheirOrder(int rows) {
     assertEquals(
         rowByRow(Blas.PLAIN.kernel().product(), IntStream.range(0, rows)),
@@ -53,7 +53,7 @@ final class ScorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 64, 100, 1299})
+  @ValueSource(ints = {1, 64, 100, 512, 1299})
   void chunksGiveTheScoreOfTheWholeColumn(int cut) {
     Score first = extend(Blas.PLAIN, ROWS.slice(0, cut), Score.NONE);
     assertEquals(
