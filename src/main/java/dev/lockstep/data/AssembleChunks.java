@@ -79,7 +79,7 @@ final class AssembleChunks
   private PackedRows assemble(ChunkKey key, List<RowBuffer> buffers) {
     int[] classes = new int[plan.chunkRows(key.chunk(), key.block())];
     Place[] places = places(plan, key, buffers, classes);
-    if (buffers.stream().allMatch(RowBuffer::isRaw)) {
+    if (buffers.stream().allMatch(buffer -> buffer.isRaw() && !buffer.isPixels())) {
       return assembleRaw(key, classes, numbers(places, plan.features()));
     }
     buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
@@ -110,24 +110,23 @@ final class AssembleChunks
 
   private PackedValues values(Place[] places) {
     int width = plan.features();
+    boolean arePixels = Arrays.stream(places).allMatch(place -> place.buffer.isPixels());
+    int[] starts = new int[places.length + 1];
     long others = 0;
-    for (Place place : places) {
-      others += place.others();
+    for (int i = 0; i < places.length; i++) {
+      others += places[i].buffer.others(places[i].row);
+      starts[i + 1] = (int) others;
     }
-    if (SparseValues.areFit(places.length, width, others)) {
-      return SparseValues.of(sparse(places, width, Math.toIntExact(others)));
+    if (!SparseValues.areFit(places.length, width, others)) {
+      return arePixels ? new PackedPixels(pixels(places, width)) : packed(numbers(places, width));
     }
-    return Arrays.stream(places).allMatch(place -> place.buffer.isPixels())
-        ? new PackedPixels(pixels(places, width))
-        : packed(numbers(places, width));
+    return arePixels && width <= SparsePixels.MOST_WIDTH
+        ? sparsePixels(places, starts)
+        : SparseValues.of(sparse(places, width, starts));
   }
 
   /** Where a row of the chunk is. */
-  private record Place(RowBuffer buffer, int row) {
-    int others() {
-      return buffer.others(row);
-    }
-  }
+  private record Place(RowBuffer buffer, int row) {}
 
   private static Place[] places(
       MiniBatchPlan plan, ChunkKey key, List<RowBuffer> buffers, int[] classes) {
@@ -155,14 +154,21 @@ final class AssembleChunks
     return places;
   }
 
-  private static SparseRows sparse(Place[] places, int width, int others) {
-    SparseRows rows = new SparseRows();
-    rows.reset(places.length, width, others);
-    int[] starts = rows.starts();
+  private static SparsePixels sparsePixels(Place[] places, int[] starts) {
+    char[] columns = new char[starts[places.length]];
+    byte[] pixels = new byte[columns.length];
     for (int i = 0; i < places.length; i++) {
-      Place place = places[i];
-      place.buffer.copyOthers(place.row, rows.columns(), rows.values(), starts[i]);
-      starts[i + 1] = starts[i] + place.others();
+      places[i].buffer.copyOtherPixels(places[i].row, columns, pixels, starts[i]);
+    }
+    return new SparsePixels(starts, columns, pixels);
+  }
+
+  private static SparseRows sparse(Place[] places, int width, int[] starts) {
+    SparseRows rows = new SparseRows();
+    rows.reset(places.length, width, starts[places.length]);
+    System.arraycopy(starts, 0, rows.starts(), 0, starts.length);
+    for (int i = 0; i < places.length; i++) {
+      places[i].buffer.copyOthers(places[i].row, rows.columns(), rows.values(), starts[i]);
     }
     return rows;
   }

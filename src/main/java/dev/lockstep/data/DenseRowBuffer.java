@@ -6,7 +6,8 @@ import org.apache.spark.ml.linalg.Vector;
 
 /**
  * All numbers of all rows: bytes, until the first number that is not a pixel's makes them {@link
- * Numbers}; raw ones are that from the beginning.
+ * Numbers}. Raw ones are either from the beginning: bytes, which are scaled by being taken for
+ * pixels, or numbers.
  */
 final class DenseRowBuffer extends RowBuffer {
   private static final long serialVersionUID = 1L;
@@ -29,13 +30,14 @@ final class DenseRowBuffer extends RowBuffer {
    * @param features numbers in a row
    * @param most rows of the chunk
    * @param isRaw whether rows come before they are scaled
+   * @param areBytes whether such rows are bytes
    */
-  DenseRowBuffer(int features, int most, boolean isRaw) {
+  DenseRowBuffer(int features, int most, boolean isRaw, boolean areBytes) {
     super(Math.min(Math.max(1, MOST_NUMBERS / features), most));
     this.features = features;
     this.isRaw = isRaw;
     int room = Math.max(1, Math.min(most, FIRST_NUMBERS / features)) * features;
-    if (isRaw) {
+    if (isRaw && !areBytes) {
       numbers = new double[room];
     } else {
       pixels = new byte[room];
@@ -49,7 +51,9 @@ final class DenseRowBuffer extends RowBuffer {
 
   @Override
   void scale(Scaling scaling) {
-    scaling.linear().apply(open(), 0, rows);
+    if (pixels == null) {
+      scaling.linear().apply(open(), 0, rows);
+    }
     isRaw = false;
   }
 
@@ -77,6 +81,12 @@ final class DenseRowBuffer extends RowBuffer {
   }
 
   private boolean addPixels(int start, double[] values) {
+    if (isRaw) {
+      for (int j = 0; j < features; j++) {
+        pixels[start + j] = (byte) (int) values[j];
+      }
+      return true;
+    }
     for (int j = 0; j < features; j++) {
       byte pixel = Pixels.nearest(values[j]);
       if (!Pixels.isPixel(values[j], pixel)) {
@@ -129,15 +139,22 @@ final class DenseRowBuffer extends RowBuffer {
 
   @Override
   int others(int row) {
+    int from = row * features;
     int others = 0;
-    for (int i = row * features; i < (row + 1) * features; i++) {
-      others += isOther(i) ? 1 : 0;
+    if (pixels != null) {
+      for (int j = 0; j < features; j++) {
+        others += pixels[from + j] == 0 ? 0 : 1;
+      }
+    } else {
+      for (int j = 0; j < features; j++) {
+        others += isZero(open()[from + j]) ? 0 : 1;
+      }
     }
     return others;
   }
 
-  private boolean isOther(int i) {
-    return pixels != null ? pixels[i] != 0 : Double.doubleToRawLongBits(open()[i]) != 0;
+  private static boolean isZero(double number) {
+    return Double.doubleToRawLongBits(number) == 0;
   }
 
   @Override
@@ -165,9 +182,22 @@ final class DenseRowBuffer extends RowBuffer {
     int place = start;
     for (int j = 0; j < features; j++) {
       int i = row * features + j;
-      if (isOther(i)) {
+      double number = pixels != null ? Pixels.UNIT.of(pixels[i]) : open()[i];
+      if (!isZero(number)) {
         columns[place] = j;
-        values[place++] = pixels != null ? Pixels.UNIT.of(pixels[i]) : open()[i];
+        values[place++] = number;
+      }
+    }
+  }
+
+  @Override
+  void copyOtherPixels(int row, char[] columns, byte[] others, int start) {
+    int place = start;
+    for (int j = 0; j < features; j++) {
+      byte pixel = pixels[row * features + j];
+      if (pixel != 0) {
+        columns[place] = (char) j;
+        others[place++] = pixel;
       }
     }
   }

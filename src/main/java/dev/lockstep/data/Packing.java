@@ -80,7 +80,8 @@ final class Packing implements Iterator<Tuple2<ChunkKey, RowBuffer>> {
     int most = plan.chunkRows(key.chunk(), key.block());
     return first.x() instanceof SparseVector && !first.isRaw()
         ? new SparseRowBuffer(plan.features(), most)
-        : new DenseRowBuffer(plan.features(), most, first.isRaw());
+        : new DenseRowBuffer(
+            plan.features(), most, first.isRaw(), scaling.kind() == ScaleKind.UNIT);
   }
 
   private void release() {

@@ -1,5 +1,8 @@
 package dev.lockstep.data;
 
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+
 /** What a byte of an image means as a number. */
 enum Pixels {
   /** The byte itself, 0 to 255. */
@@ -28,6 +31,20 @@ enum Pixels {
   /** Whether a number is the {@link #UNIT} value of a byte, to the last bit. */
   static boolean isPixel(double x, byte pixel) {
     return Double.doubleToRawLongBits(VALUES[pixel & 0xff]) == Double.doubleToRawLongBits(x);
+  }
+
+  /** Whether all numbers, zeros included, are there and are {@link #RAW} bytes. */
+  static boolean areRaw(Vector numbers) {
+    if (!(numbers instanceof DenseVector dense)) {
+      return false;
+    }
+    for (double number : dense.values()) {
+      int b = (int) number;
+      if (b != number || (b & 0xff) != b) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The number that a byte means. */

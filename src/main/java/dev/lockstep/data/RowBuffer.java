@@ -105,4 +105,7 @@ abstract sealed class RowBuffer implements Serializable permits DenseRowBuffer, 
 
   /** Copies the numbers of a row that are not zero, and their columns, from {@code start} on. */
   abstract void copyOthers(int row, int[] columns, double[] values, int start);
+
+  /** The same as bytes; of pixels alone, in columns that a {@code char} can tell. */
+  abstract void copyOtherPixels(int row, char[] columns, byte[] pixels, int start);
 }

@@ -78,8 +78,7 @@ public final class Scaling implements Serializable {
    * @param kind which
    * @param train the training set as it was read
    * @return the scaling of its columns
-   * @throws InvalidInputException if a number is not finite or a column spans more than a double
-   *     can hold
+   * @throws InvalidInputException if a number or the span of a column is not finite
    */
   public static Scaling learn(ScaleKind kind, Dataset train) {
     if (!kind.isLearned()) {
@@ -113,16 +112,17 @@ public final class Scaling implements Serializable {
   }
 
   /**
-   * Whether a row is better scaled when it is used, by {@link #linear}: it takes less room before,
-   * no fault is to be feared, and it does not lose zeros that need no room.
+   * Whether a row is better scaled later, by {@link #linear} or as bytes: it takes less room
+   * before, no fault is to be feared, and it does not lose zeros that need no room.
    */
   boolean isForLater(Vector numbers) {
-    boolean isSparse = numbers instanceof SparseVector;
-    if (!kind.isLearned() || (isSparse && linear.keepsZeros())) {
-      return false;
+    if (!kind.isLearned()) {
+      return kind == ScaleKind.UNIT && Pixels.areRaw(numbers);
     }
-    double[] given = isSparse ? ((SparseVector) numbers).values() : numbers.toArray();
-    return numbers.size() == linear.columns() && linear.isSafe(given, 0, given.length);
+    double[] given = numbers instanceof SparseVector s ? s.values() : numbers.toArray();
+    return !(numbers instanceof SparseVector && linear.keepsZeros())
+        && numbers.size() == linear.columns()
+        && linear.isSafe(given, 0, given.length);
   }
 
   /** The scaling of a kind that is learned. */

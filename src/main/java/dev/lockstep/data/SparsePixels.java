@@ -15,7 +15,7 @@ final class SparsePixels implements SparseValues {
   private final byte[] pixels;
 
   /** The widest rows whose columns can be told. */
-  private static final int MOST_WIDTH = Character.MAX_VALUE + 1;
+  static final int MOST_WIDTH = Character.MAX_VALUE + 1;
 
   /** Whether rows without their zeros can be kept so. */
   static boolean areFit(SparseRows rows) {
@@ -25,6 +25,13 @@ final class SparsePixels implements SparseValues {
       fit = Pixels.isPixel(number, Pixels.nearest(number));
     }
     return fit;
+  }
+
+  /** Takes over arrays, which have no room to spare. */
+  SparsePixels(int[] starts, char[] columns, byte[] pixels) {
+    this.starts = starts;
+    this.columns = columns;
+    this.pixels = pixels;
   }
 
   /** Packs rows of pixels. */

@@ -149,4 +149,12 @@ final class SparseRowBuffer extends RowBuffer {
       values[start + i] = value(starts[row] + i);
     }
   }
+
+  @Override
+  void copyOtherPixels(int row, char[] into, byte[] others, int start) {
+    System.arraycopy(pixels, starts[row], others, start, others(row));
+    for (int i = 0; i < others(row); i++) {
+      into[start + i] = (char) columns[starts[row] + i];
+    }
+  }
 }

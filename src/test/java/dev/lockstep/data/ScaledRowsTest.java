@@ -44,7 +44,12 @@ final class ScaledRowsTest {
           Arguments.argumentSet("rows without zeros, which stay", ZEROS_STAY, "s"),
           Arguments.argumentSet("all in turn", STANDARD, "dngs"),
           Arguments.argumentSet("all in turn, zeros stay", ZEROS_STAY, "sdgn"),
-          Arguments.argumentSet("first those for later", STANDARD, "ddddddddddddddddg"));
+          Arguments.argumentSet("first those for later", STANDARD, "ddddddddddddddddg"),
+          Arguments.argumentSet("bytes", Scaling.unit(), "b"),
+          Arguments.argumentSet("bytes, most of them zero", Scaling.unit(), "z"),
+          Arguments.argumentSet("bytes without zeros", Scaling.unit(), "t"),
+          Arguments.argumentSet("bytes with zeros and without", Scaling.unit(), "bztz"),
+          Arguments.argumentSet("bytes without zeros and with", Scaling.unit(), "tbzt"));
 
   private static Scaling scaling(double[] offsets, double[] divisors) {
     return Scaling.of(ScaleKind.STANDARD, Columns.NONE, offsets, divisors);
@@ -59,9 +64,11 @@ final class ScaledRowsTest {
               case 'd' -> random.nextInt(1000) / 100.0;
               case 'n' -> random.nextGaussian();
               case 'g' -> random.nextGaussian() * 1e120;
+              case 'b' -> random.nextInt(256);
+              case 'z', 't' -> random.nextInt(7) == 0 ? random.nextInt(256) : 0;
               default -> random.nextInt(7) == 0 ? random.nextInt(9) / 8.0 : 0;
             });
-    return kind == 's' ? Vectors.dense(x).toSparse() : Vectors.dense(x);
+    return kind == 's' || kind == 't' ? Vectors.dense(x).toSparse() : Vectors.dense(x);
   }
 
   private static List<LabeledVector> rows(String kinds, int count) {
