@@ -59,8 +59,11 @@ interface RowSum {
 
   /** The fastest of this JVM: on the vector unit where it has {@code jdk.incubator.vector}. */
   static RowSum fastest() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorRowSum()
-        : new PlainRowSum();
+    return hasVectors() ? new VectorRowSum() : new PlainRowSum();
+  }
+
+  /** Whether this JVM has {@code jdk.incubator.vector}. */
+  static boolean hasVectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 }

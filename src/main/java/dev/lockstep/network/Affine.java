@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.MatrixProduct;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -7,6 +8,8 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /** The affine layer {@code u = z W + b} of n rows, and its derivatives. Matrices are by rows. */
 final class Affine {
+  private static final Axpy AXPY = Axpy.fastest();
+
   private Affine() {}
 
   /**
@@ -39,13 +42,8 @@ final class Affine {
   }
 
   private static void addToRows(DenseVector b, DenseMatrix u) {
-    double[] bValues = b.values();
-    double[] uValues = u.values();
     for (int i = 0; i < u.numRows(); i++) {
-      int row = i * bValues.length;
-      for (int j = 0; j < bValues.length; j++) {
-        uValues[row + j] += bValues[j];
-      }
+      AXPY.add(1, b.values(), 0, b.size(), u.values(), i * b.size());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Axpy;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -18,6 +19,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public final class Parameters extends LayerArrays {
   private static final long serialVersionUID = 1L;
+  private static final Axpy AXPY = Axpy.fastest();
 
   /**
    * All zeros.
@@ -87,9 +89,7 @@ public final class Parameters extends LayerArrays {
       while (to < tile.size() && !isZero(gradient, to, to + tile.width())) {
         to += tile.width();
       }
-      for (int j = from; j < to; j++) {
-        w[at + j] -= learningRate * gradient[j];
-      }
+      AXPY.add(-learningRate, gradient, from, to, w, at);
       from = to + tile.width();
     }
   }
@@ -115,11 +115,10 @@ public final class Parameters extends LayerArrays {
   public void descend(double learningRate, double[] slice, long from, long to) {
     int next = 0;
     for (int i = 0; i < arrays(); i++) {
-      double[] w = array(i);
-      int end = within(i, to);
-      for (int j = within(i, from); j < end; j++) {
-        w[j] -= learningRate * slice[next++];
-      }
+      int first = within(i, from);
+      int end = next + within(i, to) - first;
+      AXPY.add(-learningRate, slice, next, end, array(i), first - next);
+      next = end;
     }
   }
 

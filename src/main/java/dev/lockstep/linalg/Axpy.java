@@ -1,0 +1,30 @@
+package dev.lockstep.linalg;
+
+/**
+ * {@code y = y + alpha x}, number by number, every product and every sum rounded: all
+ * implementations have the same bits. (A BLAS's {@code daxpy} rounds once, where the processor can,
+ * and so has others.)
+ */
+public interface Axpy {
+  /**
+   * Adds a multiple, {@code y[at + j] = y[at + j] + alpha x[j]} for j from {@code from} on.
+   *
+   * @param alpha the factor
+   * @param x what is multiplied
+   * @param from the first number of x, from 0
+   * @param to the number after the last
+   * @param y its (to - from) numbers from {@code at + from} on are added to; another array than x
+   * @param at where the number that belongs to x[0] is in y, or would be
+   */
+  void add(double alpha, double[] x, int from, int to, double[] y, int at);
+
+  /**
+   * The fastest of this JVM.
+   *
+   * @return one on the vector unit where the JVM has {@code jdk.incubator.vector}; any number of
+   *     threads may use it
+   */
+  static Axpy fastest() {
+    return RowSum.hasVectors() ? new VectorAxpy() : new PlainAxpy();
+  }
+}
