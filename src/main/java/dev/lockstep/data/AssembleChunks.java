@@ -112,12 +112,10 @@ final class AssembleChunks
     int width = plan.features();
     boolean arePixels = Arrays.stream(places).allMatch(place -> place.buffer.isPixels());
     int[] starts = new int[places.length + 1];
-    long others = 0;
     for (int i = 0; i < places.length; i++) {
-      others += places[i].buffer.others(places[i].row);
-      starts[i + 1] = (int) others;
+      starts[i + 1] = Math.addExact(starts[i], places[i].buffer.others(places[i].row));
     }
-    if (!SparseValues.areFit(places.length, width, others)) {
+    if (!SparseValues.areFit(places.length, width, starts[places.length])) {
       return arePixels ? new PackedPixels(pixels(places, width)) : packed(numbers(places, width));
     }
     return arePixels && width <= SparsePixels.MOST_WIDTH

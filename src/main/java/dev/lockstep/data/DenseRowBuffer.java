@@ -146,8 +146,9 @@ final class DenseRowBuffer extends RowBuffer {
         others += pixels[from + j] == 0 ? 0 : 1;
       }
     } else {
+      double[] all = open();
       for (int j = 0; j < features; j++) {
-        others += isZero(open()[from + j]) ? 0 : 1;
+        others += isZero(all[from + j]) ? 0 : 1;
       }
     }
     return others;
