@@ -47,6 +47,7 @@ final class ArchitectureTest {
   private static final Set<String> EXACT_MATH =
       Set.of(
           "abs",
+          "addExact",
           "ceil",
           "floor",
           "floorDiv",

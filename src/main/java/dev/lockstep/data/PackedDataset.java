@@ -15,6 +15,9 @@ import org.apache.spark.storage.StorageLevel;
  * <p>Partition p holds the chunks of the columns that it owns, sorted by chunk, then column.
  */
 public final class PackedDataset implements AutoCloseable {
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
+
   private final String name;
   private final JavaRDD<PackedRows> chunks;
   private final MiniBatchPlan plan;
@@ -31,18 +34,28 @@ public final class PackedDataset implements AutoCloseable {
   }
 
   /**
-   * Sets what data larger than the memory need, where the user has set nothing. In time before the
-   * application begins only.
+   * Sets what data larger than the memory need, where the user has set nothing, and Java's
+   * serialisation, whatever the user has set. In time before the application begins only.
    *
-   * <p>Spark looks at the memory that a partition takes after every 16 records, and Java's
-   * serialisation holds on to a hundred of a stream: of packed rows either is all that an executor
-   * has.
+   * <p>Kryo, which many sites have among Spark's defaults, cannot write records, as rows are. Spark
+   * looks at the memory that a partition takes after every 16 records, and Java's serialisation
+   * holds on to a hundred of a stream: of packed rows either is all that an executor has.
    *
    * @param conf Spark's settings, changed
    */
   public static void prepare(SparkConf conf) {
     conf.setIfMissing("spark.storage.unrollMemoryCheckPeriod", "1");
     conf.setIfMissing("spark.serializer.objectStreamReset", "1");
+    conf.set(SERIALIZER, JAVA);
+  }
+
+  /** Refuses Kryo in words, which otherwise fails in the first shuffle. */
+  static void requireNoKryo(SparkConf conf) {
+    if (conf.get(SERIALIZER, JAVA).endsWith(".KryoSerializer")) {
+      throw new InvalidInputException(
+          "%s=%s cannot write Lockstep's rows, which are Java's records. Set it to %s before the application begins, or let PackedDataset.prepare do so."
+              .formatted(SERIALIZER, conf.get(SERIALIZER), JAVA));
+    }
   }
 
   /**
@@ -54,10 +67,11 @@ public final class PackedDataset implements AutoCloseable {
    * @param blocks K
    * @param partitions P, 1 to K
    * @return the packed form, to be kept in memory, and on disk what does not fit
-   * @throws InvalidInputException if the sizes fit no plan
+   * @throws InvalidInputException if the sizes fit no plan, or Spark serialises with Kryo
    */
   public static PackedDataset pack(
       Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
+    requireNoKryo(data.rawRows().context().getConf());
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
     JavaPairRDD<ChunkKey, RowBuffer> buffers =
         data.rawRows().mapPartitionsToPair(new PackRows(plan, classes, data.scaling()));

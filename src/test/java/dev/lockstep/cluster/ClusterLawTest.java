@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.serializer.KryoSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A cluster of separate JVMs gives the answer of one JVM, bit for bit, and says in one line what it
@@ -52,6 +54,16 @@ final class ClusterLawTest extends OnCluster {
     assertEquals(local.out(), run.out());
     // All executors had come before the data were shared out.
     assertTrue(run.err().contains("partitions: %d,".formatted(executors)), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tree", "allreduce"})
+  void aSitesKryoChangesNoBit(String aggregation) throws Exception {
+    String name = "%s-with-kryo".formatted(aggregation);
+    List<String> settings = List.of("spark.serializer=" + KryoSerializer.class.getName());
+    Submission run = onExecutors(2, name, settings, train(name, aggregation)).awaitSuccess();
+    assertEquals(local.lastLine(), run.lastLine());
+    assertEquals(local.out(), run.out());
   }
 
   /** In cluster mode the driver is a child of one of the workers. */

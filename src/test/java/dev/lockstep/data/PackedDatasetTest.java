@@ -2,6 +2,7 @@ package dev.lockstep.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.LocalSpark;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.lang3.SerializationUtils;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +114,21 @@ final class PackedDatasetTest {
     assertEquals(StorageLevel.MEMORY_AND_DISK(), packed.chunks().getStorageLevel());
     packed.close();
     assertEquals(StorageLevel.NONE(), packed.chunks().getStorageLevel());
+  }
+
+  @Test
+  void kryoIsReplacedBeforeTheApplicationAndRefusedAfterwards() {
+    SparkConf conf = new SparkConf(false).set("spark.serializer", KryoSerializer.class.getName());
+    assertEquals(
+        "spark.serializer=org.apache.spark.serializer.KryoSerializer cannot write Lockstep's rows,"
+            + " which are Java's records. Set it to org.apache.spark.serializer.JavaSerializer"
+            + " before the application begins, or let PackedDataset.prepare do so.",
+        assertThrows(InvalidInputException.class, () -> PackedDataset.requireNoKryo(conf))
+            .getMessage());
+    PackedDataset.prepare(conf);
+    PackedDataset.requireNoKryo(conf);
+    assertEquals(JavaSerializer.class.getName(), conf.get("spark.serializer"));
+    PackedDataset.requireNoKryo(new SparkConf(false));
   }
 
   private static PackedDataset pack(
