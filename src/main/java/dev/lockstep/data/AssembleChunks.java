@@ -118,7 +118,7 @@ final class AssembleChunks
     if (!SparseValues.areFit(places.length, width, starts[places.length])) {
       return arePixels ? new PackedPixels(pixels(places, width)) : packed(numbers(places, width));
     }
-    return arePixels && width <= SparsePixels.MOST_WIDTH
+    return arePixels && SparsePixels.canTell(width)
         ? sparsePixels(places, starts)
         : SparseValues.of(sparse(places, width, starts));
   }

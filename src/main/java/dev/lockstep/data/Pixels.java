@@ -39,12 +39,17 @@ enum Pixels {
       return false;
     }
     for (double number : dense.values()) {
-      int b = (int) number;
-      if (b != number || (b & 0xff) != b) {
+      if (!isRaw(number)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a number is a {@link #RAW} byte; a negative zero is 0. */
+  static boolean isRaw(double number) {
+    int b = (int) number;
+    return b == number && (b & 0xff) == b;
   }
 
   /** The number that a byte means. */

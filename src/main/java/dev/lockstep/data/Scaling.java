@@ -193,11 +193,10 @@ public final class Scaling implements Serializable {
 
   private double apply(double number, int column, long row) {
     if (kind == ScaleKind.UNIT) {
-      int b = (int) number;
-      if (b != number || b < 0 || b > 255) {
+      if (!Pixels.isRaw(number)) {
         throw fault(number, column, row, "takes whole numbers from 0 to 255 alone");
       }
-      return Pixels.VALUES[b];
+      return Pixels.VALUES[(int) number];
     }
     double x = linear.of(number, column);
     if (!Double.isFinite(x)) {

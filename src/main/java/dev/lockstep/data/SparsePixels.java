@@ -14,12 +14,14 @@ final class SparsePixels implements SparseValues {
   private final char[] columns;
   private final byte[] pixels;
 
-  /** The widest rows whose columns can be told. */
-  static final int MOST_WIDTH = Character.MAX_VALUE + 1;
+  /** Whether the columns of rows so wide can be told. */
+  static boolean canTell(int width) {
+    return width <= Character.MAX_VALUE + 1;
+  }
 
   /** Whether rows without their zeros can be kept so. */
   static boolean areFit(SparseRows rows) {
-    boolean fit = rows.width() <= MOST_WIDTH;
+    boolean fit = canTell(rows.width());
     for (int i = 0; i < rows.starts()[rows.rows()] && fit; i++) {
       double number = rows.values()[i];
       fit = Pixels.isPixel(number, Pixels.nearest(number));

@@ -97,9 +97,7 @@ final class Affine {
     double[] duValues = du.values();
     Arrays.fill(db, at, at + outputs, 0);
     for (int row = 0; row < duValues.length; row += outputs) {
-      for (int j = 0; j < outputs; j++) {
-        db[at + j] += duValues[row + j];
-      }
+      AXPY.add(1, duValues, row, row + outputs, db, at - row);
     }
   }
 

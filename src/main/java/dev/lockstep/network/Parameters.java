@@ -63,11 +63,8 @@ public final class Parameters extends LayerArrays {
    */
   public void descend(double learningRate, Gradient gradient) {
     for (int i = 0; i < arrays(); i++) {
-      double[] w = array(i);
       double[] dw = gradient.array(i);
-      for (int j = 0; j < w.length; j++) {
-        w[j] -= learningRate * dw[j];
-      }
+      AXPY.add(-learningRate, dw, 0, dw.length, array(i), 0);
     }
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A cluster of separate JVMs gives the answer of one JVM, bit for bit, and says in one line what it
@@ -57,7 +57,7 @@ final class ClusterLawTest extends OnCluster {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tree", "allreduce"})
+  @FieldSource(Training.ALL)
   void aSitesKryoChangesNoBit(String aggregation) throws Exception {
     String name = "%s-with-kryo".formatted(aggregation);
     List<String> settings = List.of("spark.serializer=" + KryoSerializer.class.getName());

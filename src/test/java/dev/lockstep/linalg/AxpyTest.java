@@ -1,6 +1,5 @@
 package dev.lockstep.linalg;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -15,10 +14,6 @@ final class AxpyTest {
 
   private static double[] random(Random random, int n) {
     return random.doubles(n, -1, 1).toArray();
-  }
-
-  private static long[] bits(double[] numbers) {
-    return Arrays.stream(numbers).mapToLong(Double::doubleToRawLongBits).toArray();
   }
 
   /** Lengths below a register's, whole ones, several, and a rest; at any place of either array. */
@@ -39,7 +34,7 @@ final class AxpyTest {
       for (Axpy axpy : BOTH) {
         double[] y = before.clone();
         axpy.add(alpha, x, from, from + length, y, at);
-        assertArrayEquals(bits(expected), bits(y));
+        SparseProductTest.assertBits(expected, y);
       }
     }
   }

@@ -132,7 +132,7 @@ final class SparseProductTest {
     return byRows(rows, columns, values);
   }
 
-  private static void assertBits(double[] expected, double[] actual) {
+  static void assertBits(double[] expected, double[] actual) {
     assertArrayEquals(bits(expected), bits(actual));
   }
 
