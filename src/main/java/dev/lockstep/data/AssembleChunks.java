@@ -16,9 +16,6 @@ final class AssembleChunks
     implements FlatMapFunction<Iterator<Tuple2<ChunkKey, RowBuffer>>, PackedRows> {
   private static final long serialVersionUID = 1L;
 
-  /** Fewer rows are no longer for being scaled than they are for their scaling beside them. */
-  private static final int FEWEST_RAW_ROWS = 8;
-
   private final MiniBatchPlan plan;
   private final Scaling scaling;
 
@@ -80,32 +77,11 @@ final class AssembleChunks
     int[] classes = new int[plan.chunkRows(key.chunk(), key.block())];
     Place[] places = places(plan, key, buffers, classes);
     if (buffers.stream().allMatch(buffer -> buffer.isRaw() && !buffer.isPixels())) {
-      return assembleRaw(key, classes, numbers(places, plan.features()));
+      return PackedRows.ofRaw(
+          plan, key, classes, numbers(places, plan.features()), scaling.linear());
     }
     buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
     return new PackedRows(plan, key, classes, values(places), null);
-  }
-
-  /**
-   * Raw rows, which stay so where that makes them shorter.
-   *
-   * @param numbers row by row; scaled on return
-   */
-  private PackedRows assembleRaw(ChunkKey key, int[] classes, double[] numbers) {
-    boolean isWorthIt = classes.length >= FEWEST_RAW_ROWS;
-    Decimals raw = isWorthIt ? Decimals.of(numbers, numbers.length) : null;
-    scaling.linear().apply(numbers, 0, classes.length);
-    SparseRows sparse = new SparseRows();
-    if (sparse.take(numbers, classes.length, plan.features())) {
-      return new PackedRows(plan, key, classes, SparseValues.of(sparse), null);
-    }
-    return raw != null
-        ? new PackedRows(plan, key, classes, new PackedNumbers(raw), scaling.linear())
-        : new PackedRows(plan, key, classes, packed(numbers), null);
-  }
-
-  private static PackedNumbers packed(double[] numbers) {
-    return new PackedNumbers(Numbers.of(numbers, numbers.length));
   }
 
   private PackedValues values(Place[] places) {
@@ -116,7 +92,9 @@ final class AssembleChunks
       starts[i + 1] = Math.addExact(starts[i], places[i].buffer.others(places[i].row));
     }
     if (!SparseValues.areFit(places.length, width, starts[places.length])) {
-      return arePixels ? new PackedPixels(pixels(places, width)) : packed(numbers(places, width));
+      return arePixels
+          ? new PackedPixels(pixels(places, width))
+          : new PackedNumbers(Numbers.of(numbers(places, width), places.length * width));
     }
     return arePixels && SparsePixels.canTell(width)
         ? sparsePixels(places, starts)

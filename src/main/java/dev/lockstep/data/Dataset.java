@@ -2,6 +2,7 @@ package dev.lockstep.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -13,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
 public final class Dataset {
   private final String name;
   private final JavaRDD<LabeledVector> rawRows;
+  private final Optional<JavaRDD<RowGroup>> rawGroups;
   private final Scaling scaling;
   private final JavaRDD<LabeledVector> rows;
   private final Facts facts;
@@ -25,12 +27,18 @@ public final class Dataset {
    * @param facts what is known of them
    */
   public Dataset(String name, JavaRDD<LabeledVector> rows, Facts facts) {
-    this(name, rows, Scaling.none(), facts);
+    this(name, rows, Optional.empty(), Scaling.none(), facts);
   }
 
-  private Dataset(String name, JavaRDD<LabeledVector> rawRows, Scaling scaling, Facts facts) {
+  private Dataset(
+      String name,
+      JavaRDD<LabeledVector> rawRows,
+      Optional<JavaRDD<RowGroup>> rawGroups,
+      Scaling scaling,
+      Facts facts) {
     this.name = name;
     this.rawRows = rawRows;
+    this.rawGroups = rawGroups;
     this.scaling = scaling;
     rows = scaling.kind() == ScaleKind.NONE ? rawRows : rawRows.map(new ScaleRow(scaling));
     this.facts = facts;
@@ -38,7 +46,20 @@ public final class Dataset {
 
   /** The same rows, scaled when they are asked for. */
   Dataset scaledBy(Scaling by) {
-    return new Dataset(name, rows, by, facts);
+    boolean areRaw = scaling.kind() == ScaleKind.NONE;
+    return new Dataset(name, rows, areRaw ? rawGroups : Optional.empty(), by, facts);
+  }
+
+  /**
+   * The same data set, whose rows can also be read in groups. On one machine they are packed out of
+   * these, without a shuffle.
+   *
+   * @param groups all rows as they were read, in their order from partition to partition, with all
+   *     their numbers; an RDD made without a shuffle
+   * @return a data set of both
+   */
+  public Dataset withGroups(JavaRDD<RowGroup> groups) {
+    return new Dataset(name, rawRows, Optional.of(groups), scaling, facts);
   }
 
   /**
@@ -126,6 +147,11 @@ public final class Dataset {
   /** The rows before they are scaled. */
   JavaRDD<LabeledVector> rawRows() {
     return rawRows;
+  }
+
+  /** The same rows, in their order, before they are scaled; if they are to be had so. */
+  Optional<JavaRDD<RowGroup>> rawGroups() {
+    return rawGroups;
   }
 
   /** What is still to be done to {@link #rawRows}. */

@@ -123,8 +123,8 @@ public final class GroupedRows implements Examples {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void read(int from, int count, double[] x) {
-      int at = 0;
+    public void read(int from, int count, double[] x, int start) {
+      int at = start;
       for (LabeledVector row : rows.subList(from, from + count)) {
         double[] numbers = row.features().toArray();
         System.arraycopy(numbers, 0, x, at, numbers.length);

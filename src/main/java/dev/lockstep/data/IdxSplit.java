@@ -60,6 +60,9 @@ record IdxSplit(String name, IdxContents images, IdxContents labels) {
             .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
             .flatMap(read)
             .setName("%s rows of %s".formatted(name, images.path().getParent()));
-    return new Dataset(name, rows, facts());
+    Dataset data = new Dataset(name, rows, facts());
+    return meaning == Pixels.RAW
+        ? data.withGroups(IdxImages.of(this, hadoop).read(spark, 1))
+        : data;
   }
 }

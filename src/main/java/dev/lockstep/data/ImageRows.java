@@ -1,5 +1,7 @@
 package dev.lockstep.data;
 
+import java.util.stream.IntStream;
+
 /**
  * Images as an IDX file holds them.
  *
@@ -11,12 +13,25 @@ package dev.lockstep.data;
 record ImageRows(int features, byte[] pixels, byte[] labels) implements RowValues {
   private static final long serialVersionUID = 1L;
 
+  private static final String[] LABELS =
+      IntStream.range(0, 256).mapToObj(Integer::toString).toArray(String[]::new);
+
   @Override
-  public void read(int from, int count, double[] x) {
-    int start = from * features;
+  public void read(int from, int count, double[] x, int start) {
+    int first = from * features;
     for (int i = 0; i < count * features; i++) {
-      x[i] = Pixels.RAW.of(pixels[start + i]);
+      x[start + i] = Pixels.RAW.of(pixels[first + i]);
     }
+  }
+
+  @Override
+  public boolean areBytes() {
+    return true;
+  }
+
+  @Override
+  public void readBytes(int from, int count, byte[] bytes, int start) {
+    System.arraycopy(pixels, from * features, bytes, start, count * features);
   }
 
   @Override
@@ -24,6 +39,6 @@ record ImageRows(int features, byte[] pixels, byte[] labels) implements RowValue
     if (labels.length == 0) {
       throw new IllegalStateException("These rows have no labels");
     }
-    return Integer.toString(labels[row] & 0xff);
+    return LABELS[labels[row] & 0xff];
   }
 }

@@ -9,8 +9,8 @@ import java.io.Serializable;
  * <p>Row i belongs to step i / B. A mini-batch of n rows (B, fewer in the last) is cut into K
  * contiguous blocks: block k holds its rows floor(k n / K) up to floor((k+1) n / K). Blocks of one
  * number k over all steps are <i>column</i> k; of P partitions, one owns columns floor(p K / P) up
- * to floor((p+1) K / P), for each share p. A column is stored in <i>chunks</i> of whole steps, of
- * about 2 million numbers at most.
+ * to floor((p+1) K / P), for each share p. A column is stored in <i>chunks</i> of as many whole
+ * steps as have about 4 million numbers in all columns together.
  *
  * @param rows N, rows in the data set; 0 for a set that there is not
  * @param features numbers in a row
@@ -21,11 +21,8 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * 2 MB where a number is a byte, 16 MB where it is a double: a task of an executor of 1 GB has
-   * room for a few.
-   */
-  private static final int CHUNK_NUMBERS = 2_000_000;
+  /** 32 MB of doubles: a task of an executor of 1 GB can hold one chunk of every column. */
+  private static final int CHUNK_NUMBERS = 4_000_000;
 
   /**
    * Checks the sizes.
@@ -138,8 +135,13 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
    * @return at least 1
    */
   public int chunkSteps() {
-    long longestBlock = Math.max(1, (long) blockRows(0, blocks - 1) * features);
-    return (int) Math.max(1, CHUNK_NUMBERS / longestBlock);
+    long numbers = Math.max(1, (long) batchRows(0) * features);
+    return (int) Math.max(1, CHUNK_NUMBERS / numbers);
+  }
+
+  /** Whether the steps of a chunk have no more than about 4 million numbers in all columns. */
+  boolean areStepsShort() {
+    return (long) batchRows(0) * features <= CHUNK_NUMBERS;
   }
 
   /**

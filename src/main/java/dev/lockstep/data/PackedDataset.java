@@ -73,11 +73,44 @@ public final class PackedDataset implements AutoCloseable {
       Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
     requireNoKryo(data.rawRows().context().getConf());
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
-    JavaPairRDD<ChunkKey, RowBuffer> buffers =
-        data.rawRows().mapPartitionsToPair(new PackRows(plan, classes, data.scaling()));
-    JavaRDD<PackedRows> chunks = assemble(buffers, plan, data.scaling(), partitions);
+    JavaRDD<PackedRows> chunks =
+        data.rawGroups()
+            .filter(groups -> isForEachToRead(groups, plan, partitions))
+            .map(groups -> select(groups, plan, classes, data.scaling(), partitions))
+            .orElseGet(() -> exchange(data, plan, classes, partitions));
     chunks.setName("lockstep " + data.name());
     return new PackedDataset(data.name(), chunks, plan, data.scaling());
+  }
+
+  /**
+   * Whether each task had better read all rows: where they are at hand, each core does so once, and
+   * what is being packed is not too long.
+   */
+  private static boolean isForEachToRead(
+      JavaRDD<RowGroup> groups, MiniBatchPlan plan, int partitions) {
+    return groups.context().isLocal()
+        && partitions <= groups.context().defaultParallelism()
+        && plan.areStepsShort();
+  }
+
+  private static JavaRDD<PackedRows> select(
+      JavaRDD<RowGroup> groups,
+      MiniBatchPlan plan,
+      Classes classes,
+      Scaling scaling,
+      int partitions) {
+    BlockPartitioner partitioner = new BlockPartitioner(plan, partitions);
+    return new Repeated<>(groups, partitions)
+        .toJavaRDD()
+        .mapPartitionsWithIndex(new PackGroups(plan, classes, scaling, partitioner), true)
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private static JavaRDD<PackedRows> exchange(
+      Dataset data, MiniBatchPlan plan, Classes classes, int partitions) {
+    JavaPairRDD<ChunkKey, RowBuffer> buffers =
+        data.rawRows().mapPartitionsToPair(new PackRows(plan, classes, data.scaling()));
+    return assemble(buffers, plan, data.scaling(), partitions);
   }
 
   private static JavaRDD<PackedRows> assemble(

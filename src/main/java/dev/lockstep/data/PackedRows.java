@@ -15,6 +15,9 @@ import org.apache.spark.ml.linalg.Vector;
 public final class PackedRows implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Fewer rows are no longer for being scaled than they are for their scaling beside them. */
+  private static final int FEWEST_RAW_ROWS = 8;
+
   private final MiniBatchPlan plan;
   private final int chunk;
   private final int block;
@@ -33,6 +36,25 @@ public final class PackedRows implements Serializable {
     this.classes = classes;
     this.values = values;
     this.scaling = scaling;
+  }
+
+  /**
+   * Rows that are still to be scaled, and stay so where that makes them shorter.
+   *
+   * @param numbers row by row; scaled on return
+   */
+  static PackedRows ofRaw(
+      MiniBatchPlan plan, ChunkKey key, int[] classes, double[] numbers, LinearScaling scaling) {
+    int rows = classes.length;
+    Decimals raw = rows < FEWEST_RAW_ROWS ? null : Decimals.of(numbers, rows * plan.features());
+    scaling.apply(numbers, 0, rows);
+    SparseValues sparse = SparseValues.of(numbers, rows, plan.features());
+    if (sparse == null && raw != null) {
+      return new PackedRows(plan, key, classes, new PackedNumbers(raw), scaling);
+    }
+    PackedValues scaled =
+        sparse != null ? sparse : PackedValues.ofDense(numbers, rows * plan.features());
+    return new PackedRows(plan, key, classes, scaled, null);
   }
 
   /**

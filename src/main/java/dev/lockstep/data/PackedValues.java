@@ -1,11 +1,72 @@
 package dev.lockstep.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.Vector;
 
 /** The numbers of a chunk's rows, in as few bytes as they allow; never changed. */
 sealed interface PackedValues extends Serializable
     permits PackedNumbers, PackedPixels, SparseValues {
+  /**
+   * Keeps numbers, without their zeros where that is for the good.
+   *
+   * @param numbers row by row, from the array's beginning; unchanged
+   */
+  static PackedValues of(double[] numbers, int rows, int width) {
+    SparseValues sparse = SparseValues.of(numbers, rows, width);
+    return sparse != null ? sparse : ofDense(numbers, rows * width);
+  }
+
+  /**
+   * Keeps numbers and their zeros.
+   *
+   * @param count how many of them; unchanged
+   */
+  static PackedValues ofDense(double[] numbers, int count) {
+    byte[] pixels = Pixels.of(numbers, count);
+    if (pixels != null) {
+      return new PackedPixels(pixels);
+    }
+    Decimals decimals = Decimals.of(numbers, count);
+    return new PackedNumbers(
+        decimals != null ? decimals : new Doubles(Arrays.copyOf(numbers, count)));
+  }
+
+  /**
+   * Keeps bytes of images, without their zeros where that is for the good.
+   *
+   * @param pixels row by row, as many as there are; maybe taken over
+   */
+  static PackedValues ofPixels(byte[] pixels, int rows, int width) {
+    int[] starts = new int[rows + 1];
+    int others = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int i = row * width; i < (row + 1) * width; i++) {
+        others += pixels[i] == 0 ? 0 : 1;
+      }
+      starts[row + 1] = others;
+    }
+    if (!SparseValues.areFit(rows, width, others)) {
+      return new PackedPixels(pixels);
+    }
+    if (!SparsePixels.canTell(width)) {
+      return of(Pixels.UNIT.of(pixels), rows, width);
+    }
+    char[] columns = new char[others];
+    byte[] bright = new byte[others];
+    int place = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < width; column++) {
+        byte pixel = pixels[row * width + column];
+        if (pixel != 0) {
+          columns[place] = (char) column;
+          bright[place++] = pixel;
+        }
+      }
+    }
+    return new SparsePixels(starts, columns, bright);
+  }
+
   /**
    * Copies rows as doubles.
    *

@@ -52,6 +52,30 @@ enum Pixels {
     return b == number && (b & 0xff) == b;
   }
 
+  /** The bytes whose {@link #UNIT} values the first numbers are, all of them; or else null. */
+  static byte[] of(double[] numbers, int count) {
+    if (count > 0 && !isPixel(numbers[0], nearest(numbers[0]))) {
+      return null;
+    }
+    byte[] pixels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      pixels[i] = nearest(numbers[i]);
+      if (!isPixel(numbers[i], pixels[i])) {
+        return null;
+      }
+    }
+    return pixels;
+  }
+
+  /** The numbers that bytes mean. */
+  double[] of(byte[] pixels) {
+    double[] numbers = new double[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      numbers[i] = of(pixels[i]);
+    }
+    return numbers;
+  }
+
   /** The number that a byte means. */
   double of(byte pixel) {
     int b = pixel & 0xff;

@@ -75,7 +75,22 @@ public final class RowGroup implements Serializable {
    * @param x receives rows x d0 numbers, row by row
    */
   public void read(double[] x) {
-    values.read(from, rows, x);
+    values.read(from, rows, x, 0);
+  }
+
+  /** Copies some rows as doubles, not scaled, to {@code x[start]} and what follows. */
+  void read(int row, int count, double[] x, int start) {
+    values.read(from + row, count, x, start);
+  }
+
+  /** Whether all rows are bytes. */
+  boolean areBytes() {
+    return values.areBytes();
+  }
+
+  /** Copies some rows as bytes, which they are, to {@code bytes[start]} and what follows. */
+  void readBytes(int row, int count, byte[] bytes, int start) {
+    values.readBytes(from + row, count, bytes, start);
   }
 
   /**
@@ -86,7 +101,7 @@ public final class RowGroup implements Serializable {
    */
   public DenseVector features(int row) {
     double[] x = new double[width];
-    values.read(from + row, 1, x);
+    values.read(from + row, 1, x, 0);
     return new DenseVector(x);
   }
 

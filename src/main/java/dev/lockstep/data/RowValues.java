@@ -9,9 +9,32 @@ public interface RowValues extends Serializable {
    *
    * @param from the first row, from 0
    * @param count how many
-   * @param x receives count x d0 numbers, row by row, from its beginning
+   * @param x receives count x d0 numbers, row by row
+   * @param start where in x the first goes
    */
-  void read(int from, int count, double[] x);
+  void read(int from, int count, double[] x, int start);
+
+  /**
+   * Whether every number is a byte and kept as such.
+   *
+   * @return whether {@link #readBytes} may be called
+   */
+  default boolean areBytes() {
+    return false;
+  }
+
+  /**
+   * Copies rows as bytes, as the file has them.
+   *
+   * @param from the first row, from 0
+   * @param count how many
+   * @param bytes receives count x d0 bytes, row by row
+   * @param start where the first goes
+   * @throws UnsupportedOperationException if they are not {@linkplain #areBytes bytes}
+   */
+  default void readBytes(int from, int count, byte[] bytes, int start) {
+    throw new UnsupportedOperationException("these rows are no bytes");
+  }
 
   /**
    * The class of a row.

@@ -21,6 +21,17 @@ sealed interface SparseValues extends PackedValues permits SparsePixels, SparseN
   }
 
   /**
+   * Keeps dense rows so.
+   *
+   * @param numbers row by row, from the array's beginning; unchanged
+   * @return null where they are not {@linkplain #areFit fit} for it
+   */
+  static SparseValues of(double[] numbers, int rows, int width) {
+    SparseRows sparse = new SparseRows();
+    return sparse.take(numbers, rows, width) ? of(sparse) : null;
+  }
+
+  /**
    * Copies rows without their zeros.
    *
    * @param from the first row, from 0

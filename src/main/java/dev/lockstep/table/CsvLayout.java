@@ -60,6 +60,11 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
   }
 
   @Override
+  public boolean isDense() {
+    return true;
+  }
+
+  @Override
   public int width() {
     return (int) Arrays.stream(roles).filter(role -> role >= 0).count();
   }

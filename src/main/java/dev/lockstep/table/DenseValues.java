@@ -35,12 +35,12 @@ record DenseValues(int width, Numbers numbers, String[] labels)
   @Override
   public Vector vector(int row, int same) {
     double[] x = new double[width];
-    read(row, 1, x);
+    read(row, 1, x, 0);
     return new DenseVector(x);
   }
 
   @Override
-  public void read(int from, int count, double[] x) {
-    numbers.read(from * width, count * width, x, 0);
+  public void read(int from, int count, double[] x, int start) {
+    numbers.read(from * width, count * width, x, start);
   }
 }

@@ -16,6 +16,9 @@ sealed interface Layout extends Serializable permits CsvLayout, LibsvmLayout {
   /** What the columns are called. */
   Columns columns();
 
+  /** Whether a row is all of its numbers, or those that are given. */
+  boolean isDense();
+
   /** d0, or 0 where the rows tell. */
   int width();
 }

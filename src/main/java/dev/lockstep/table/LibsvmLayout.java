@@ -23,4 +23,9 @@ record LibsvmLayout(boolean isLabelled, int width) implements Layout {
   public Columns columns() {
     return Columns.NONE;
   }
+
+  @Override
+  public boolean isDense() {
+    return false;
+  }
 }

@@ -44,14 +44,14 @@ record SparseValues(int[] starts, int[] columns, Numbers numbers, String[] label
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void read(int from, int count, double[] x) {
-      Arrays.fill(x, 0, count * width, 0);
+    public void read(int from, int count, double[] x, int start) {
+      Arrays.fill(x, start, start + count * width, 0);
       int first = rows.starts[from];
       double[] given = new double[rows.starts[from + count] - first];
       rows.numbers.read(first, given.length, given, 0);
       for (int row = 0; row < count; row++) {
         for (int i = rows.starts[from + row]; i < rows.starts[from + row + 1]; i++) {
-          x[row * width + rows.columns[i]] = given[i - first];
+          x[start + row * width + rows.columns[i]] = given[i - first];
         }
       }
     }

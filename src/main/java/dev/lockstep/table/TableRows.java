@@ -23,14 +23,16 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class TableRows implements Examples, AutoCloseable {
   private final String place;
   private final JavaRDD<Block> blocks;
+  private final boolean areDense;
   private final Facts facts;
   private final long groups;
   private final long[] firstRows;
 
-  private TableRows(String place, JavaRDD<Block> blocks, TableSurvey survey, Facts facts) {
+  private TableRows(String place, JavaRDD<Block> blocks, Layout layout, TableSurvey survey) {
     this.place = place;
     this.blocks = blocks;
-    this.facts = facts;
+    areDense = layout.isDense();
+    facts = survey.facts(layout);
     groups = survey.groups();
     firstRows = survey.firstRows();
   }
@@ -69,7 +71,7 @@ public final class TableRows implements Examples, AutoCloseable {
       spark.setJobDescription("Reading " + place);
       TableSurvey survey = new TableSurvey(pieces, findings.collect());
       survey.requireGood(skipsBadRows);
-      return new TableRows(place, blocks, survey, survey.facts(layout));
+      return new TableRows(place, blocks, layout, survey);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       blocks.unpersist(false);
       throw e;
@@ -90,8 +92,14 @@ public final class TableRows implements Examples, AutoCloseable {
    * @return of use until this is closed
    */
   public Dataset dataset(String name) {
-    return new Dataset(
-        name, blocks.flatMap(new NumberRows.AsVectors(firstRows, facts.features())), facts);
+    Dataset data =
+        new Dataset(
+            name, blocks.flatMap(new NumberRows.AsVectors(firstRows, facts.features())), facts);
+    return areDense ? data.withGroups(groupsOfRows()) : data;
+  }
+
+  private JavaRDD<RowGroup> groupsOfRows() {
+    return blocks.flatMap(new NumberRows.AsGroups(firstRows, facts.features()));
   }
 
   @Override
@@ -123,7 +131,7 @@ public final class TableRows implements Examples, AutoCloseable {
   /** In the partitions in which the table was read. */
   @Override
   public JavaRDD<RowGroup> read(JavaSparkContext spark, int slices) {
-    return blocks.flatMap(new NumberRows.AsGroups(firstRows, facts.features()));
+    return groupsOfRows();
   }
 
   /** Gives the executors' memory back, if they still have it: Spark may have been stopped. */
