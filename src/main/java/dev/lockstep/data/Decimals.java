@@ -93,6 +93,11 @@ final class Decimals implements Numbers {
   }
 
   @Override
+  public boolean areIn(double[] array) {
+    return false;
+  }
+
+  @Override
   public void read(int from, int count, double[] x, int start) {
     long mask = -1L >>> (Long.SIZE - bits);
     long bit = (long) from * bits;

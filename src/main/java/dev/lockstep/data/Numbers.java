@@ -22,6 +22,14 @@ public sealed interface Numbers extends Serializable permits Decimals, Doubles {
   }
 
   /**
+   * Whether an array was taken over.
+   *
+   * @param array some array
+   * @return whether these numbers are kept in it
+   */
+  boolean areIn(double[] array);
+
+  /**
    * Copies numbers.
    *
    * @param from the first, counted from 0

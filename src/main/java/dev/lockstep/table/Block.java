@@ -32,7 +32,7 @@ record Block(int piece, long first, int rows, BlockValues values, Account accoun
   /** The numbers of a block, whose width is that of the data set. */
   sealed interface BlockValues extends Serializable permits DenseValues, SparseValues {
     /** The labels of the rows; null if they were not read. */
-    String[] labels();
+    Labels labels();
 
     /**
      * The label of a row.
@@ -43,7 +43,7 @@ record Block(int piece, long first, int rows, BlockValues values, Account accoun
       if (!areLabelled()) {
         throw new IllegalStateException("These rows have no labels");
       }
-      return labels()[row];
+      return labels().of(row);
     }
 
     /** Whether labels were read. */

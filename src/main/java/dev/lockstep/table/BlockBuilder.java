@@ -3,8 +3,6 @@ package dev.lockstep.table;
 import dev.lockstep.data.Numbers;
 import dev.lockstep.data.RowGroup;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Gathers the rows of a piece into blocks. */
 final class BlockBuilder implements RowSink {
@@ -12,14 +10,13 @@ final class BlockBuilder implements RowSink {
   private static final int MOST_SPARSE = 1 << 20;
 
   private final int piece;
-  private final Map<String, String> shared = new HashMap<>();
+  private final LabelBuilder labels = new LabelBuilder(RowGroup.ROWS);
 
   private long first;
   private long skipped;
   private Fault fault;
 
   private int rows;
-  private final String[] labels = new String[RowGroup.ROWS];
   private int width = -1;
   private double[] numbers = {};
   private int count;
@@ -62,7 +59,10 @@ final class BlockBuilder implements RowSink {
   }
 
   private void endRow(String label) {
-    labels[rows++] = label == null ? null : shared.computeIfAbsent(label, text -> text);
+    rows++;
+    if (label != null) {
+      labels.add(label);
+    }
   }
 
   @Override
@@ -80,7 +80,7 @@ final class BlockBuilder implements RowSink {
 
   /** How many labels there are. */
   int distinctLabels() {
-    return shared.size();
+    return labels.distinct();
   }
 
   boolean isFull() {
@@ -112,14 +112,13 @@ final class BlockBuilder implements RowSink {
   }
 
   private Block.BlockValues values() {
-    String[] names = labels[0] == null ? null : Arrays.copyOf(labels, rows);
     Numbers kept = Numbers.of(numbers, count);
-    if (count == numbers.length) {
-      numbers = new double[0]; // maybe taken over
+    if (kept.areIn(numbers)) {
+      numbers = new double[0];
     }
     return width < 0
         ? new SparseValues(
-            Arrays.copyOf(starts, rows + 1), Arrays.copyOf(columns, count), kept, names)
-        : new DenseValues(width, kept, names);
+            Arrays.copyOf(starts, rows + 1), Arrays.copyOf(columns, count), kept, labels.build())
+        : new DenseValues(width, kept, labels.build());
   }
 }

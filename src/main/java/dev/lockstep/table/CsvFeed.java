@@ -3,6 +3,9 @@ package dev.lockstep.table;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.util.ArrayDeque;
 
 /**
@@ -13,6 +16,7 @@ import java.util.ArrayDeque;
 final class CsvFeed extends Reader {
   private final Lines lines;
   private final char delimiter;
+  private final CharsetDecoder decoder = ISO_8859_1.newDecoder();
   private final ArrayDeque<Fault> faults = new ArrayDeque<>();
   private int at;
   private int end;
@@ -28,7 +32,10 @@ final class CsvFeed extends Reader {
     int count = 0;
     while (count < length && (!isEnded || advance())) {
       int some = Math.min(length - count, end - at);
-      new String(lines.bytes(), at, some, ISO_8859_1).getChars(0, some, chars, from + count);
+      decoder.decode(
+          ByteBuffer.wrap(lines.bytes(), at, some),
+          CharBuffer.wrap(chars, from + count, some),
+          false);
       at += some;
       count += some;
       if (at == end && count < length) {

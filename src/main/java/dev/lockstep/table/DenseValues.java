@@ -13,7 +13,7 @@ import org.apache.spark.ml.linalg.Vector;
  * @param labels of the rows; null if they were not read
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record DenseValues(int width, Numbers numbers, String[] labels)
+record DenseValues(int width, Numbers numbers, Labels labels)
     implements Block.BlockValues, RowValues {
   private static final long serialVersionUID = 1L;
 

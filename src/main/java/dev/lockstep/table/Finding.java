@@ -38,8 +38,11 @@ sealed interface Finding extends Serializable {
       if (block.rows() > 0) {
         groups++;
         leastWidth = Math.max(leastWidth, block.values().leastWidth());
-        for (int row = 0; row < block.rows() && block.values().areLabelled(); row++) {
-          labels.putIfAbsent(block.values().label(row), block.first() + row);
+        if (block.values().areLabelled()) {
+          block
+              .values()
+              .labels()
+              .forEachFirst((name, row) -> labels.putIfAbsent(name, block.first() + row));
         }
       }
     }

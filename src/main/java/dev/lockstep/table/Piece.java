@@ -18,7 +18,7 @@ record Piece(int number, TableFile file, long from, long to) implements Serializ
   private static final long serialVersionUID = 1L;
 
   /** Bytes in a piece of a plain file; a gzipped file is one piece. */
-  static final long BYTES = 16 << 20;
+  static final long BYTES = 32 << 20;
 
   /** Cuts files into pieces, in their order. */
   static List<Piece> cut(List<TableFile> files, long bytes, Configuration hadoop) {

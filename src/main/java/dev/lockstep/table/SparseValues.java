@@ -16,7 +16,7 @@ import org.apache.spark.ml.linalg.Vector;
  * @param labels of the rows; null if they were not read
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record SparseValues(int[] starts, int[] columns, Numbers numbers, String[] labels)
+record SparseValues(int[] starts, int[] columns, Numbers numbers, Labels labels)
     implements Block.BlockValues {
   private static final long serialVersionUID = 1L;
 
