@@ -132,19 +132,16 @@ final class MiniBatchPlanTest {
     return rows;
   }
 
-  /** As many steps as fit into 2 million numbers, which one step alone may exceed. */
+  /** As many steps as fit into 4 million numbers, which one step alone may exceed. */
   @Test
-  void chunksAreAsLongAsTwoMillionNumbersAllow() {
+  void chunksAreAsLongAsFourMillionNumbersAllow() {
     forAllSmallPlans(
         plan -> {
-          long longestBlock = 0;
-          for (int block = 0; block < plan.blocks(); block++) {
-            longestBlock = Math.max(longestBlock, plan.blockRows(0, block));
-          }
-          long stepNumbers = longestBlock * plan.features();
+          long stepNumbers = (long) plan.batchRows(0) * plan.features();
           int steps = plan.chunkSteps();
-          assertTrue(steps == 1 || steps * stepNumbers <= 2_000_000, plan::toString);
-          assertTrue((steps + 1) * stepNumbers > 2_000_000, plan::toString);
+          assertEquals(stepNumbers <= 4_000_000, plan.areStepsShort(), plan::toString);
+          assertTrue(steps == 1 || steps * stepNumbers <= 4_000_000, plan::toString);
+          assertTrue((steps + 1) * stepNumbers > 4_000_000, plan::toString);
         });
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.storage.StorageLevel;
@@ -77,6 +78,54 @@ final class PackedDatasetTest {
     assertEquals(
         List.of("step 0, column 1", "step 0, column 2", "step 1, column 1", "step 1, column 2"),
         places(partitions.get(1)));
+  }
+
+  /** Eight tasks run at once. */
+  @ParameterizedTest
+  @FieldSource("CUTS")
+  void rowsInTheirOrderNeedNoShuffleAndLieAlike(
+      Rows rows, int batchSize, int blocks, int partitions, int chunks) {
+    assertInOrder(rows, 11, batchSize, blocks, partitions, rows.features() < 100_000);
+  }
+
+  @Test
+  void moreTasksThanRunAtOnceTakeTheirRowsFromAShuffle() {
+    assertInOrder(SMALL, 11, 10, 10, 8, true);
+    assertInOrder(SMALL, 11, 10, 10, 9, false);
+  }
+
+  private static void assertInOrder(
+      Rows rows, int size, int batchSize, int blocks, int partitions, boolean isAtHand) {
+    JavaRDD<RowGroup> groups =
+        LocalSpark.spark().parallelize(HeldRows.groups(rows.labeled(), size, false), 3);
+    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(rows.labeled(), 3));
+    try (PackedDataset packed =
+        PackedDataset.pack(
+            data.withGroups(groups), rows.classes(), batchSize, blocks, partitions)) {
+      assertEquals(!isAtHand, packed.chunks().toDebugString().contains("ShuffledRDD"));
+      List<List<PackedRows>> expected =
+          glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
+      List<List<PackedRows>> found = packed.chunks().glom().collect();
+      assertEquals(partitions, found.size());
+      for (int p = 0; p < partitions; p++) {
+        assertSame(expected.get(p), found.get(p));
+      }
+    }
+  }
+
+  @Test
+  void rowsThatAreMissingOrOutOfTheirOrderAreAnError() {
+    List<RowGroup> groups = HeldRows.groups(SMALL.labeled(), 10, false);
+    assertEquals("40 rows instead of 50", broken(groups.subList(0, 4)));
+    assertEquals("row 10 after 0 rows", broken(groups.subList(1, 5)));
+    assertEquals("row 20 after 10 rows", broken(List.of(groups.get(0), groups.get(2))));
+  }
+
+  private static String broken(List<RowGroup> groups) {
+    return assertThrows(
+            IllegalStateException.class,
+            () -> Rows.packInOrder(SMALL.plan(10, 2), SMALL.classes(), Scaling.none(), groups, 1))
+        .getMessage();
   }
 
   private static List<String> places(List<PackedRows> chunks) {

@@ -154,6 +154,20 @@ public final class Rows {
     return assemble(plan, scaling, new RepackRows(plan, scaling, order).call(chunks.iterator()));
   }
 
+  /** Packs whatever rows, which are in their order, as each of some partitions takes its own. */
+  static List<List<PackedRows>> packInOrder(
+      MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowGroup> groups, int partitions) {
+    PackGroups pack =
+        new PackGroups(plan, classes, scaling, new BlockPartitioner(plan, partitions));
+    List<List<PackedRows>> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      List<PackedRows> chunks = new ArrayList<>();
+      pack.call(partition, groups.iterator()).forEachRemaining(chunks::add);
+      all.add(chunks);
+    }
+    return all;
+  }
+
   private static List<PackedRows> assemble(
       MiniBatchPlan plan, Scaling scaling, Iterator<Tuple2<ChunkKey, RowBuffer>> packed) {
     List<Tuple2<ChunkKey, RowBuffer>> buffers = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.lockstep.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -115,6 +116,45 @@ final class ScaledRowsTest {
     Permutation order = new Permutation(3, 1, 50);
     assertAlike(
         Rows.repack(plan, Scaling.none(), order, before), Rows.repack(plan, scaling, order, later));
+  }
+
+  /** Of all 50 rows, at once or few by few, three partitions take one column each. */
+  @ParameterizedTest
+  @FieldSource("CASES")
+  void rowsPackedInTheirOrderLieAsThoseFromAShuffle(Scaling scaling, String kinds) {
+    Classes classes = Classes.of(List.of("0", "1"));
+    MiniBatchPlan plan = new MiniBatchPlan(50, FEATURES, 12, 3);
+    List<LabeledVector> raw = rows(kinds, 50);
+    List<PackedRows> shuffled = Rows.pack(plan, classes, scaling, raw);
+    boolean areBytes = scaling.kind() == ScaleKind.UNIT;
+    for (int size : List.of(1, 7, 12, 50)) {
+      for (int partitions : List.of(1, 2, 3)) {
+        for (boolean asBytes : areBytes ? List.of(true, false) : List.of(false)) {
+          List<RowGroup> groups = HeldRows.groups(raw, size, asBytes);
+          assertAlike(
+              shuffled,
+              Rows.packInOrder(plan, classes, scaling, groups, partitions).stream()
+                  .flatMap(List::stream)
+                  .toList());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeScaledIsNamedWhereverItLies() {
+    for (Scaling scaling : List.of(STANDARD, Scaling.unit())) {
+      List<LabeledVector> raw = new ArrayList<>(rows("b", 50));
+      raw.set(23, new LabeledVector(23, "0", Vectors.dense(1e308, 1, 2, 3, 4, 5)));
+      MiniBatchPlan plan = new MiniBatchPlan(50, FEATURES, 12, 3);
+      Classes classes = Classes.of(List.of("0", "1"));
+      String message =
+          assertThrows(
+                  InvalidInputException.class,
+                  () -> Rows.packInOrder(plan, classes, scaling, HeldRows.groups(raw, 7, false), 2))
+              .getMessage();
+      assertTrue(message.startsWith("Row 23: column 1 is 1.0E308; --scale "), message);
+    }
   }
 
   @Test

@@ -24,11 +24,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each kind is its formula, learned from the training set alone, to the same bits in any case. */
 final class ScalingTest {
   private static Dataset data(int slices, List<? extends Vector> x) {
+    return Dataset.of("train", LocalSpark.spark().parallelize(rows(x), slices));
+  }
+
+  private static List<LabeledVector> rows(List<? extends Vector> x) {
     List<LabeledVector> rows = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
       rows.add(new LabeledVector(i, "ab".substring(i % 2, i % 2 + 1), x.get(i)));
     }
-    return Dataset.of("train", LocalSpark.spark().parallelize(rows, slices));
+    return rows;
   }
 
   private static Scaling learn(ScaleKind kind, double[]... x) {
@@ -90,7 +94,10 @@ final class ScalingTest {
     assertEquals("0.0", Double.toString(scaled(scaling, -1e-300)[0]));
   }
 
-  /** Columns in two slices, rows with their zeros and without, in any order and partitioning. */
+  /**
+   * Columns in two slices, rows with their zeros and without, one by one and in groups, in any
+   * order and partitioning.
+   */
   @ParameterizedTest
   @EnumSource(
       value = ScaleKind.class,
@@ -112,9 +119,14 @@ final class ScalingTest {
       Collections.shuffle(x, random);
       List<Vector> some = new ArrayList<>(x);
       some.replaceAll(row -> random.nextBoolean() ? row.toSparse() : row);
-      Scaling other = Scaling.learn(kind, data(slices, some));
-      assertEquals(one.offsets(), other.offsets());
-      assertEquals(one.divisors(), other.divisors());
+      Dataset byRow = data(slices, some);
+      Dataset inGroups =
+          byRow.withGroups(
+              LocalSpark.spark().parallelize(HeldRows.groups(rows(some), 7, false), slices));
+      for (Dataset same : List.of(byRow, inGroups)) {
+        assertEquals(one.offsets(), Scaling.learn(kind, same).offsets());
+        assertEquals(one.divisors(), Scaling.learn(kind, same).divisors());
+      }
     }
   }
 

@@ -19,11 +19,11 @@ final class ClassifierTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void read(int from, int count, double[] x) {
+    public void read(int from, int count, double[] x, int start) {
       for (int row = 0; row < count; row++) {
         double[] scaled = rows.x(from + row);
         for (int j = 0; j < scaled.length; j++) {
-          x[row * scaled.length + j] = Math.rint(scaled[j] * 255);
+          x[start + row * scaled.length + j] = Math.rint(scaled[j] * 255);
         }
       }
     }
