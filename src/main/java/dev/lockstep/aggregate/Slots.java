@@ -14,6 +14,9 @@ import org.apache.spark.SparkContext;
 public final class Slots {
   private static final long LOOK_AGAIN_MILLIS = 50;
 
+  /** While a job runs, which is not to be disturbed. */
+  private static final long WATCH_MILLIS = 1000;
+
   private final SparkContext spark;
   private final int needed;
   private final long timeoutNanos;
@@ -68,7 +71,7 @@ public final class Slots {
     try {
       while (true) {
         try {
-          return job.get(LOOK_AGAIN_MILLIS);
+          return job.get(WATCH_MILLIS);
         } catch (TimeoutException e) {
           areEnough();
         }

@@ -125,10 +125,10 @@ final class TrainingJob {
       JavaSparkContext spark) {
     EpochTable table = new EpochTable(surroundings.out());
     state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
-    TrainingListener checkpoints =
-        new CheckpointWriter(folder.checkpoints(), checkpointEvery, settings, source);
     Trainer trainer = new Trainer(spark, settings);
-    try (Progress progress = Progress.of(surroundings, settings.epochs())) {
+    try (Progress progress = Progress.of(surroundings, settings.epochs());
+        CheckpointWriter checkpoints =
+            new CheckpointWriter(folder.checkpoints(), checkpointEvery, settings, source)) {
       TrainingListener[] listeners = {progress, table, checkpoints};
       return state.isPresent()
           ? trainer.resume(state.get(), train, test, listeners)

@@ -59,6 +59,16 @@ public record TrainingState(
     return new TrainingState(parameters, classes, history, resumedFrom, null);
   }
 
+  /**
+   * The same of other parameters.
+   *
+   * @param others of the same topology
+   * @return the changed state
+   */
+  public TrainingState withParameters(Parameters others) {
+    return new TrainingState(others, classes, history, resumedFrom, kernel);
+  }
+
   /** Where training went on before, and here. */
   List<Integer> resumedHere() {
     List<Integer> all = new ArrayList<>(resumedFrom);
