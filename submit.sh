@@ -34,7 +34,7 @@ main() {
   require_spark
   is_built || build
   set_environment
-  [[ -n $SPARK_HOME || -e $archive || ! -w $embedded ]] || archive_classes
+  [[ -n $SPARK_HOME || $archive -nt $jar || ! -w $embedded ]] || archive_classes
   set -- "${defaults[@]}" --class dev.lockstep.Lockstep "${before[@]}" "$jar" "${after[@]}"
   if [[ -n $SPARK_HOME ]]; then
     exec "$SPARK_HOME/bin/spark-submit" "$@"
@@ -131,7 +131,6 @@ build() {
     user_mistake "${java}c is missing, which builds Lockstep: install JDK 17."
   echo "submit.sh: building Lockstep (minutes the first time, seconds later) ..." >&2
   (cd "$home" && mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2
-  rm -f "$archive"
 }
 
 # Keeps the classes of a small job as the JVM has them in memory, which saves every start some two

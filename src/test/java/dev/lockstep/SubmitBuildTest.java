@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>It builds when a source is newer than the application jar, and only then; only then are
  *       Maven and a compiler missed, with one line on standard error and exit 2.
  *   <li>Standard output is the job's alone.
+ *   <li>The archive of classes is that of the jar.
  *   <li>The Spark that the build put together passes on words, standard output and exit code as a
  *       {@code SPARK_HOME} does (the one test that starts Spark).
  * </ul>
@@ -81,6 +82,21 @@ final class SubmitBuildTest {
 
     Files.delete(folder.home().resolve("target/spark/jvm-options"));
     assertTrue(folder.run(TRAIN, maven).err().contains(said));
+  }
+
+  /** Classes of another jar would be left alone by the JVM, and every start take longer. */
+  @Test
+  void classesAreArchivedAnewWhereTheJarIsNewer() throws Exception {
+    Path java = temporary.resolve("java");
+    executable(java.resolve("bin/java"), "echo 'openjdk version \"17\"' >&2");
+    Map<String, String> embedded = Map.of("JAVA_HOME", java.toString(), "SPARK_HOME", "");
+    String said = "preparing faster starts";
+    assertTrue(folder.run(TRAIN, embedded).err().contains(said));
+    Path archive = folder.home().resolve("target/spark/classes.jsa");
+    write(archive, "");
+    assertTrue(folder.run(TRAIN, embedded).err().contains(said));
+    Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(7200)));
+    assertFalse(folder.run(TRAIN, embedded).err().contains(said));
   }
 
   @Test

@@ -43,7 +43,8 @@ record IdxSplit(String name, IdxContents images, IdxContents labels) {
   }
 
   /**
-   * The rows, read by the tasks that need them.
+   * The rows, read by the tasks that need them; in groups where every task can read all of the
+   * files, which are on this machine.
    *
    * @param meaning what each byte becomes
    */
@@ -61,7 +62,8 @@ record IdxSplit(String name, IdxContents images, IdxContents labels) {
             .flatMap(read)
             .setName("%s rows of %s".formatted(name, images.path().getParent()));
     Dataset data = new Dataset(name, rows, facts());
-    return meaning == Pixels.RAW
+    boolean isHere = images.forTasks(hadoop).path().startsWith("file:");
+    return meaning == Pixels.RAW && isHere
         ? data.withGroups(IdxImages.of(this, hadoop).read(spark, 1))
         : data;
   }

@@ -2,7 +2,9 @@ package dev.lockstep.data;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
@@ -11,10 +13,14 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Sums up the columns of each partition, slice by slice. The slices of all partitions meet in a
- * shuffle, so that two numbers a column are all that the driver gets.
+ * Sums up the columns of each partition, slice by slice. The driver merges the slices of all
+ * partitions where they are few; else they meet in a shuffle, so that two numbers a column are all
+ * that it gets.
  */
 final class SummariseColumns {
+  /** Of 0.1 MB each. */
+  private static final int MOST_AT_DRIVER = 256;
+
   private SummariseColumns() {}
 
   /** By slice of {@link ColumnSummary#COLUMNS} columns, their offsets and divisors. */
@@ -28,9 +34,17 @@ final class SummariseColumns {
         groups
             .map(same -> same.mapPartitionsToPair(new OfGroups(subject)))
             .orElseGet(() -> data.rows().mapPartitionsToPair(new OfRows(subject)));
+    Finish finish = new Finish(data.size());
+    if ((long) partitions * subject.slices() <= MOST_AT_DRIVER) {
+      Map<Integer, ColumnSummary> merged = new TreeMap<>();
+      summaries.collect().forEach(part -> merged.merge(part._1, part._2, ColumnSummary::merge));
+      return merged.entrySet().stream()
+          .map(slice -> new Tuple2<>(slice.getKey(), finish.call(slice.getValue())))
+          .toList();
+    }
     return summaries
         .reduceByKey(new Merge(), Math.min(subject.slices(), partitions))
-        .mapValues(new Finish(data.size()))
+        .mapValues(finish)
         .collect();
   }
 

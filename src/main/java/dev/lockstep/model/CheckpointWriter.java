@@ -60,9 +60,12 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     }
   }
 
+  /** Tells of a fault once. */
   private void await() {
+    CompletableFuture<Void> written = latest;
+    latest = CompletableFuture.completedFuture(null);
     try {
-      latest.join();
+      written.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -101,7 +101,7 @@ enum Contender {
   }
 
   /** Without the variables that force kernels for another CPU on OpenBLAS. */
-  private static ProcessBuilder clean(ProcessBuilder command) {
+  static ProcessBuilder clean(ProcessBuilder command) {
     command.environment().remove("OPENBLAS_CORETYPE");
     command.environment().remove("OPENBLAS_L2_SIZE");
     return command;

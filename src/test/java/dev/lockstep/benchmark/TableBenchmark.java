@@ -1,8 +1,5 @@
 package dev.lockstep.benchmark;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.RecordWrapper;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.IdxFolder;
@@ -14,24 +11,13 @@ import dev.lockstep.table.TableOptions;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;
-import java.io.BufferedOutputStream;
-import java.io.BufferedWriter;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.commons.io.FileUtils;
-import org.apache.commons.io.input.BoundedInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,14 +25,11 @@ import picocli.CommandLine.Option;
 
 /**
  * A large CSV file, eight characters a value, on {@code local[2]} with a heap of 1 GB: reading it,
- * learning its scaling and training an epoch, against the parser alone, which counts the fields of
- * both halves of the file in a thread each and makes no number of them, and training an epoch of as
- * many rows of an IDX file.
+ * learning its scaling and training an epoch, against the parser alone and training an epoch of as
+ * many rows of an IDX file: in one JVM, or as whole processes, as a user starts them.
  */
 @Command(name = "TableBenchmark", mixinStandardHelpOptions = true)
 final class TableBenchmark implements Callable<Integer> {
-  private static final int COLUMNS = 100;
-  private static final int CLASSES = 7;
   private static final int CORES = 2;
 
   @Option(names = "--megabytes", description = "length of the file")
@@ -54,6 +37,9 @@ final class TableBenchmark implements Callable<Integer> {
 
   @Option(names = "--times", description = "how often each is measured, in turn")
   private int times = 3;
+
+  @Option(names = "--whole-jobs", description = "each a process of its own, from start to end")
+  private boolean wholeJobs;
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new TableBenchmark()).execute(arguments));
@@ -63,84 +49,62 @@ final class TableBenchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     Results results =
         new Results(
-            "table", "An epoch of a CSV file of %d MB, local[2], heap 1 GB".formatted(megabytes));
+            "table",
+            "An epoch of a CSV file of %d MB, local[2], heap 1 GB, %s"
+                .formatted(megabytes, wholeJobs ? "whole processes" : "in one JVM"));
     Path folder = Files.createTempDirectory(Path.of("target"), "table-benchmark");
-    Path file = folder.resolve("table.csv");
-    long rows = megabytes * 1_000_000L / (8L * COLUMNS + 3);
+    try {
+      LargeTable table = LargeTable.write(folder, megabytes);
+      if (wholeJobs) {
+        measure(results, table, new Processes(table));
+      } else {
+        try (JavaSparkContext spark = BenchmarkSpark.local(CORES)) {
+          measure(results, table, new OneJvm(table, spark));
+        }
+      }
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
+    results.write();
+    return 0;
+  }
+
+  /** The three that are compared; each gives what it has counted. */
+  private interface Contenders {
+    long parser() throws Exception;
+
+    long idx() throws Exception;
+
+    long csv() throws Exception;
+  }
+
+  private void measure(Results results, LargeTable table, Contenders contenders) throws Exception {
     List<Double> alone = new ArrayList<>();
     List<Double> csv = new ArrayList<>();
     List<Double> idx = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    try (JavaSparkContext spark = BenchmarkSpark.local(CORES)) {
-      writeCsv(file, rows);
-      writeIdx(folder, (int) rows);
-      results.head("parser alone", "IDX, an epoch", "CSV, an epoch", "CSV / (parser + IDX)");
-      for (int i = 0; i < times; i++) {
-        alone.add(seconds(() -> parse(file), rows * (COLUMNS + 1)));
-        idx.add(seconds(() -> trainIdx(folder, spark), rows));
-        csv.add(seconds(() -> trainCsv(file, spark), rows));
-        ratios.add(csv.get(i) / (alone.get(i) + idx.get(i)));
-        results.row(
-            "%.1f s".formatted(alone.get(i)),
-            "%.1f s".formatted(idx.get(i)),
-            "%.1f s".formatted(csv.get(i)),
-            "%.2f".formatted(ratios.get(i)));
-      }
-    } finally {
-      FileUtils.deleteDirectory(folder.toFile());
+    results.head("parser alone", "IDX, an epoch", "CSV, an epoch", "CSV / (parser + IDX)");
+    for (int i = 0; i < times; i++) {
+      alone.add(seconds(contenders::parser, table.rows() * (LargeTable.COLUMNS + 1)));
+      idx.add(seconds(contenders::idx, table.rows()));
+      csv.add(seconds(contenders::csv, table.rows()));
+      ratios.add(csv.get(i) / (alone.get(i) + idx.get(i)));
+      results.row(
+          "%.1f s".formatted(alone.get(i)),
+          "%.1f s".formatted(idx.get(i)),
+          "%.1f s".formatted(csv.get(i)),
+          "%.2f".formatted(ratios.get(i)));
     }
     results.line("");
     results.line(
         "%d rows of %d numbers, 7 classes; medians: parser alone %s s, IDX %s s, CSV %s s, ratio %s."
             .formatted(
-                rows,
-                COLUMNS,
+                table.rows(),
+                LargeTable.COLUMNS,
                 Median.of(alone).withSpread(1),
                 Median.of(idx).withSpread(1),
                 Median.of(csv).withSpread(1),
                 Median.of(ratios).withSpread(2)));
-    results.write();
-    return 0;
-  }
-
-  private static void writeCsv(Path file, long rows) throws IOException {
-    Random random = new Random(1);
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (long row = 0; row < rows; row++) {
-        for (int column = 0; column < COLUMNS; column++) {
-          out.write("0.%05d,".formatted(random.nextInt(100_000)));
-        }
-        out.write("k" + row % CLASSES + "\n");
-      }
-    }
-  }
-
-  /** The four files of a folder, the test set being the first 1,000 rows. */
-  private static void writeIdx(Path folder, int rows) throws IOException {
-    Random random = new Random(1);
-    for (int test = 0; test < 2; test++) {
-      int count = test == 0 ? rows : Math.min(rows, 1000);
-      String prefix = test == 0 ? "train" : "t10k";
-      try (DataOutputStream images = open(folder.resolve(prefix + "-images-idx3-ubyte"));
-          DataOutputStream labels = open(folder.resolve(prefix + "-labels-idx1-ubyte"))) {
-        images.writeInt(0x803);
-        images.writeInt(count);
-        images.writeInt(1);
-        images.writeInt(COLUMNS);
-        labels.writeInt(0x801);
-        labels.writeInt(count);
-        byte[] image = new byte[COLUMNS];
-        for (int row = 0; row < count; row++) {
-          random.nextBytes(image);
-          images.write(image);
-          labels.writeByte(row % CLASSES);
-        }
-      }
-    }
-  }
-
-  private static DataOutputStream open(Path file) throws IOException {
-    return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
   }
 
   private static double seconds(Callable<Long> work, long expected) throws Exception {
@@ -152,74 +116,90 @@ final class TableBenchmark implements Callable<Integer> {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static long trainCsv(Path file, JavaSparkContext spark) {
-    try (Table table =
-        Table.open(
-            new org.apache.hadoop.fs.Path(file.toString()),
-            TableOptions.DEFAULT,
-            spark.hadoopConfiguration())) {
-      return train(table, ScaleKind.STANDARD, spark);
+  /** All in this JVM, which is warm from the second time on. */
+  private record OneJvm(LargeTable table, JavaSparkContext spark) implements Contenders {
+    @Override
+    public long parser() throws Exception {
+      return ParserAlone.fields(table.csv());
     }
-  }
 
-  private static long trainIdx(Path folder, JavaSparkContext spark) {
-    try (IdxFolder images = IdxFolder.open(folder.toString(), spark.hadoopConfiguration())) {
-      return train(images, ScaleKind.UNIT, spark);
-    }
-  }
-
-  private static long train(Source data, ScaleKind scale, JavaSparkContext spark) {
-    Dataset rows = data.rawTrain(spark, CORES);
-    TrainingSettings settings =
-        TrainingSettings.tutorial()
-            .withAggregation(AggregationKind.ALLREDUCE)
-            .withLearningRate(0.1)
-            .withEpochs(1);
-    TrainingRun run =
-        new Trainer(spark, settings)
-            .train(Scaling.learn(scale, rows).apply(rows), Optional.empty());
-    return run.history().get(1).train().rows();
-  }
-
-  private static long parse(Path file) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(CORES);
-    try {
-      long half = endOfLine(file, Files.size(file) / 2);
-      Future<Long> first = threads.submit(() -> count(file, 0, half));
-      Future<Long> second = threads.submit(() -> count(file, half, Files.size(file)));
-      return first.get() + second.get();
-    } finally {
-      threads.shutdown();
-    }
-  }
-
-  private static long endOfLine(Path file, long from) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(from);
-      long at = from;
-      for (int b = in.read(); b != '\n'; b = in.read()) {
-        at++;
+    @Override
+    public long idx() {
+      try (IdxFolder images = IdxFolder.open(table.idx().toString(), spark.hadoopConfiguration())) {
+        return train(images, ScaleKind.UNIT);
       }
-      return at + 1;
+    }
+
+    @Override
+    public long csv() {
+      try (Table rows =
+          Table.open(
+              new org.apache.hadoop.fs.Path(table.csv().toString()),
+              TableOptions.DEFAULT,
+              spark.hadoopConfiguration())) {
+        return train(rows, ScaleKind.STANDARD);
+      }
+    }
+
+    private long train(Source data, ScaleKind scale) {
+      Dataset rows = data.rawTrain(spark, CORES);
+      TrainingSettings settings =
+          TrainingSettings.tutorial()
+              .withAggregation(AggregationKind.ALLREDUCE)
+              .withLearningRate(0.1)
+              .withEpochs(1);
+      TrainingRun run =
+          new Trainer(spark, settings)
+              .train(Scaling.learn(scale, rows).apply(rows), Optional.empty());
+      return run.history().get(1).train().rows();
     }
   }
 
-  private static long count(Path file, long from, long to) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      in.skipNBytes(from);
-      InputStream part =
-          BoundedInputStream.builder().setInputStream(in).setMaxCount(to - from).get();
-      return CsvReader.builder().build(new Fields(), part, StandardCharsets.ISO_8859_1).stream()
-          .mapToLong(Integer::longValue)
+  /** Each in a process of its own. */
+  private record Processes(LargeTable table) implements Contenders {
+    @Override
+    public long parser() throws Exception {
+      JobRun run =
+          run(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx1g",
+                  "-XX:+UseParallelGC",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  ParserAlone.class.getName(),
+                  table.csv().toString()));
+      return Long.parseLong(run.table().get(0));
+    }
+
+    @Override
+    public long idx() throws Exception {
+      return train(table.idx());
+    }
+
+    @Override
+    public long csv() throws Exception {
+      return train(table.csv());
+    }
+
+    private long train(Path data) throws Exception {
+      Path out = table.folder().resolve("run");
+      List<String> command = new ArrayList<>(List.of("./submit.sh", "--master", "local[2]"));
+      command.addAll(List.of("--driver-memory", "1g", "train", "--data", data.toString()));
+      command.addAll(List.of("--epochs", "1", "--learning-rate", "0.1"));
+      command.addAll(List.of("--aggregation", "allreduce", "--out", out.toString()));
+      JobRun run = run(command);
+      FileUtils.deleteDirectory(out.toFile());
+      return run.errors().stream()
+          .filter(line -> line.startsWith("Training "))
+          .map(line -> line.replaceFirst(".*: (\\d+) rows.*", "$1"))
+          .mapToLong(Long::parseLong)
           .sum();
     }
-  }
 
-  /** Counts the fields of a record. */
-  private static final class Fields extends AbstractBaseCsvCallbackHandler<Integer> {
-    @Override
-    protected RecordWrapper<Integer> buildRecord() {
-      return wrapRecord(getFieldCount());
+    private JobRun run(List<String> command) throws Exception {
+      return JobRun.of(
+          Contender.clean(new ProcessBuilder(command)), table.folder().resolve("errors.txt"));
     }
   }
 }

@@ -1,0 +1,87 @@
+package dev.lockstep.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.network.Parameters;
+import dev.lockstep.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written is what was reached, however training goes on meanwhile; a fault is told. */
+final class CheckpointWriterTest {
+  @TempDir Path temporary;
+
+  private CheckpointFolder folder() throws IOException {
+    FileSystem files = new RawLocalFileSystem();
+    files.initialize(temporary.toUri(), new Configuration());
+    return new CheckpointFolder(
+        files, new org.apache.hadoop.fs.Path(temporary.resolve("checkpoints").toString()));
+  }
+
+  private CheckpointWriter writer(int every) throws IOException {
+    return new CheckpointWriter(folder(), every, Samples.SETTINGS, Samples.DATA);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(temporary.resolve("checkpoints"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void parametersThatGoOnChangingLeaveTheCheckpointAsItWas() throws IOException {
+    for (int epoch = 1; epoch <= 9; epoch++) {
+      TrainingState state = Samples.checkpoint(epoch).state();
+      String reached = state.parameters().sha256();
+      try (CheckpointWriter writer = writer(1)) {
+        writer.stateReached(state);
+        state.parameters().copyFrom(new Parameters(state.parameters().topology()));
+      }
+      Checkpoint read = folder().latest(warning -> {});
+      assertEquals(epoch, read.state().epoch());
+      assertEquals(reached, read.state().parameters().sha256());
+    }
+  }
+
+  /** The sample is to be trained for nine epochs. */
+  @Test
+  void everySoManyAndTheLastAreKept() throws IOException {
+    try (CheckpointWriter writer = writer(4)) {
+      for (int epoch = 1; epoch <= 9; epoch++) {
+        writer.stateReached(Samples.checkpoint(epoch).state());
+      }
+    }
+    assertEquals(List.of("epoch-8.npz", "epoch-9.npz"), names());
+  }
+
+  @Test
+  void ofNoneNothingIsWritten() throws IOException {
+    try (CheckpointWriter none = writer(0)) {
+      none.stateReached(Samples.checkpoint(9).state());
+    }
+    assertFalse(Files.exists(temporary.resolve("checkpoints")));
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenIsToldOnceAtTheNextOneOrTheEnd() throws IOException {
+    Files.createFile(temporary.resolve("checkpoints")); // where there must be a folder
+    CheckpointWriter atTheNext = writer(1);
+    atTheNext.stateReached(Samples.checkpoint(1).state());
+    assertThrows(
+        NotWrittenException.class, () -> atTheNext.stateReached(Samples.checkpoint(2).state()));
+    atTheNext.close();
+    CheckpointWriter atTheEnd = writer(1);
+    atTheEnd.stateReached(Samples.checkpoint(9).state());
+    assertThrows(NotWrittenException.class, atTheEnd::close);
+  }
+}
