@@ -44,6 +44,7 @@ record PreparedData(
       int slices) {
     double fraction = options.testFraction(data);
     ScaleKind scale = options.scale(data);
+    data.expect(fraction == 0 ? scale : ScaleKind.NONE);
     Dataset all = data.rawTrain(spark, slices);
     if (fraction == 0) {
       Optional<Dataset> test = data.rawTest(spark, slices);

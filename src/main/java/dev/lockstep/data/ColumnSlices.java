@@ -9,8 +9,13 @@ import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import scala.Tuple2;
 
-/** The summaries of all columns of some rows, in slices of {@link ColumnSummary#COLUMNS}. */
-final class ColumnSlices {
+/**
+ * What a scaling that is learned has to know of the columns of some rows, in slices of {@link
+ * ColumnSummary#COLUMNS}. Of one thread at a time.
+ */
+public final class ColumnSlices implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** A slice that takes rows has buffers of 0.4 MB. */
   private static final int MOST_SLICES_BY_ROWS = 64;
 
@@ -25,9 +30,22 @@ final class ColumnSlices {
    * @param features numbers in a row
    * @param columns their names
    */
-  record Subject(ScaleKind kind, String name, int features, Columns columns)
+  public record Subject(ScaleKind kind, String name, int features, Columns columns)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Of 0.1 MB each, that the driver may get. */
+    private static final int MOST_SLICES = 256;
+
+    /**
+     * Whether the driver can get the slices of all partitions.
+     *
+     * @param partitions how many there are
+     * @return false where they had better meet in a shuffle
+     */
+    public boolean isSmall(int partitions) {
+      return (long) partitions * slices() <= MOST_SLICES;
+    }
 
     /** How many slices there are. */
     int slices() {
@@ -35,8 +53,12 @@ final class ColumnSlices {
     }
   }
 
-  /** No rows yet. */
-  ColumnSlices(Subject subject) {
+  /**
+   * No rows yet.
+   *
+   * @param subject what is summed up, by a kind of scaling that is learned
+   */
+  public ColumnSlices(Subject subject) {
     this.subject = subject;
     slices = new ColumnSummary[subject.slices()];
     for (int slice = 0; slice < slices.length; slice++) {
@@ -68,8 +90,9 @@ final class ColumnSlices {
    * @param numbers holds it
    * @param start where its first number is
    * @param row its number, for messages
+   * @throws InvalidInputException if a number is not finite
    */
-  void add(double[] numbers, int start, long row) {
+  public void add(double[] numbers, int start, long row) {
     if (slices.length > MOST_SLICES_BY_ROWS) {
       for (int j = 0; j < subject.features; j++) {
         add(j, numbers[start + j], row);
@@ -97,6 +120,22 @@ final class ColumnSlices {
           "Row %s of the %s set: column %s is %s, which cannot be scaled. Use finite numbers."
               .formatted(row, subject.name, subject.columns.nameOf(column), number));
     }
+  }
+
+  /**
+   * Takes over what is known from other rows: in any order, to the same bits.
+   *
+   * @param other of the same subject
+   */
+  public void merge(ColumnSlices other) {
+    for (int slice = 0; slice < slices.length; slice++) {
+      slices[slice] = slices[slice].merge(other.slices[slice]);
+    }
+  }
+
+  /** For which scaling. */
+  ScaleKind kind() {
+    return subject.kind;
   }
 
   /** Each slice by its number. */

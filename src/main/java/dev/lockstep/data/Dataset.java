@@ -15,6 +15,7 @@ public final class Dataset {
   private final String name;
   private final JavaRDD<LabeledVector> rawRows;
   private final Optional<JavaRDD<RowGroup>> rawGroups;
+  private final Optional<ColumnSlices> summary;
   private final Scaling scaling;
   private final JavaRDD<LabeledVector> rows;
   private final Facts facts;
@@ -27,18 +28,20 @@ public final class Dataset {
    * @param facts what is known of them
    */
   public Dataset(String name, JavaRDD<LabeledVector> rows, Facts facts) {
-    this(name, rows, Optional.empty(), Scaling.none(), facts);
+    this(name, rows, Optional.empty(), Optional.empty(), Scaling.none(), facts);
   }
 
   private Dataset(
       String name,
       JavaRDD<LabeledVector> rawRows,
       Optional<JavaRDD<RowGroup>> rawGroups,
+      Optional<ColumnSlices> summary,
       Scaling scaling,
       Facts facts) {
     this.name = name;
     this.rawRows = rawRows;
     this.rawGroups = rawGroups;
+    this.summary = summary;
     this.scaling = scaling;
     rows = scaling.kind() == ScaleKind.NONE ? rawRows : rawRows.map(new ScaleRow(scaling));
     this.facts = facts;
@@ -47,7 +50,8 @@ public final class Dataset {
   /** The same rows, scaled when they are asked for. */
   Dataset scaledBy(Scaling by) {
     boolean areRaw = scaling.kind() == ScaleKind.NONE;
-    return new Dataset(name, rows, areRaw ? rawGroups : Optional.empty(), by, facts);
+    Optional<JavaRDD<RowGroup>> groups = areRaw ? rawGroups : Optional.empty();
+    return new Dataset(name, rows, groups, Optional.empty(), by, facts);
   }
 
   /**
@@ -59,7 +63,17 @@ public final class Dataset {
    * @return a data set of both
    */
   public Dataset withGroups(JavaRDD<RowGroup> groups) {
-    return new Dataset(name, rawRows, Optional.of(groups), scaling, facts);
+    return new Dataset(name, rawRows, Optional.of(groups), summary, scaling, facts);
+  }
+
+  /**
+   * The same data set, whose columns were summed up while it was read.
+   *
+   * @param columns of all its rows, not scaled; unchanged from now on
+   * @return a data set that knows them
+   */
+  public Dataset withSummary(ColumnSlices columns) {
+    return new Dataset(name, rawRows, rawGroups, Optional.of(columns), scaling, facts);
   }
 
   /**
@@ -152,6 +166,11 @@ public final class Dataset {
   /** The same rows, in their order, before they are scaled; if they are to be had so. */
   Optional<JavaRDD<RowGroup>> rawGroups() {
     return rawGroups;
+  }
+
+  /** What is known of the columns of {@link #rawRows}, if they were summed up. */
+  Optional<ColumnSlices> summary() {
+    return summary;
   }
 
   /** What is still to be done to {@link #rawRows}. */

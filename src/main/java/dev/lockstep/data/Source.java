@@ -11,6 +11,14 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public interface Source extends AutoCloseable {
   /**
+   * Tells how the training set will be scaled, before it is read: what has to be learned for that
+   * may be learned in reading, which saves a pass over the rows.
+   *
+   * @param scale how
+   */
+  default void expect(ScaleKind scale) {}
+
+  /**
    * The rows to learn from.
    *
    * @param spark where to read them

@@ -18,13 +18,14 @@ import scala.Tuple2;
  * that it gets.
  */
 final class SummariseColumns {
-  /** Of 0.1 MB each. */
-  private static final int MOST_AT_DRIVER = 256;
-
   private SummariseColumns() {}
 
   /** By slice of {@link ColumnSummary#COLUMNS} columns, their offsets and divisors. */
   static List<Tuple2<Integer, double[][]>> of(ScaleKind kind, Dataset data) {
+    Optional<ColumnSlices> known = data.summary().filter(slices -> slices.kind() == kind);
+    if (known.isPresent()) {
+      return finished(known.get().numbered(), new Finish(data.size()));
+    }
     ColumnSlices.Subject subject =
         new ColumnSlices.Subject(kind, data.name(), data.features(), data.columns());
     int partitions = data.rows().getNumPartitions();
@@ -35,17 +36,22 @@ final class SummariseColumns {
             .map(same -> same.mapPartitionsToPair(new OfGroups(subject)))
             .orElseGet(() -> data.rows().mapPartitionsToPair(new OfRows(subject)));
     Finish finish = new Finish(data.size());
-    if ((long) partitions * subject.slices() <= MOST_AT_DRIVER) {
-      Map<Integer, ColumnSummary> merged = new TreeMap<>();
-      summaries.collect().forEach(part -> merged.merge(part._1, part._2, ColumnSummary::merge));
-      return merged.entrySet().stream()
-          .map(slice -> new Tuple2<>(slice.getKey(), finish.call(slice.getValue())))
-          .toList();
+    if (subject.isSmall(partitions)) {
+      return finished(summaries.collect().iterator(), finish);
     }
     return summaries
         .reduceByKey(new Merge(), Math.min(subject.slices(), partitions))
         .mapValues(finish)
         .collect();
+  }
+
+  private static List<Tuple2<Integer, double[][]>> finished(
+      Iterator<Tuple2<Integer, ColumnSummary>> parts, Finish finish) {
+    Map<Integer, ColumnSummary> merged = new TreeMap<>();
+    parts.forEachRemaining(part -> merged.merge(part._1, part._2, ColumnSummary::merge));
+    return merged.entrySet().stream()
+        .map(slice -> new Tuple2<>(slice.getKey(), finish.call(slice.getValue())))
+        .toList();
   }
 
   /** Sums up rows. */

@@ -1,12 +1,15 @@
 package dev.lockstep.table;
 
+import dev.lockstep.data.ColumnSlices;
 import dev.lockstep.data.IoFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
@@ -17,20 +20,40 @@ import org.apache.spark.util.SerializableConfiguration;
 final class FindOut {
   private FindOut() {}
 
-  /** Surveys the blocks of a partition, piece by piece. */
+  /** Surveys the blocks of a partition, piece by piece, and sums up their columns. */
   static final class OfBlocks implements FlatMapFunction<Iterator<Block>, Finding> {
     private static final long serialVersionUID = 1L;
+
+    private final ColumnSlices.Subject subject;
+
+    /**
+     * Surveys.
+     *
+     * @param subject what is to be summed up, of rows of which every number is kept; null if
+     *     nothing is
+     */
+    OfBlocks(ColumnSlices.Subject subject) {
+      this.subject = subject;
+    }
 
     @Override
     public Iterator<Finding> call(Iterator<Block> blocks) {
       Map<Integer, Finding> pieces = new LinkedHashMap<>();
+      Finding.OfColumns columns = subject == null ? null : new Finding.OfColumns(subject);
       while (blocks.hasNext()) {
         Block block = blocks.next();
+        if (columns != null && block.rows() > 0) {
+          columns.add(block);
+        }
         Finding.OfPiece piece =
             (Finding.OfPiece) pieces.computeIfAbsent(block.piece(), Finding.OfPiece::new);
         piece.add(block);
       }
-      return pieces.values().iterator();
+      List<Finding> all = new ArrayList<>(pieces.values());
+      if (columns != null) {
+        all.add(columns);
+      }
+      return all.iterator();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.table;
 
+import dev.lockstep.data.ColumnSlices;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,34 @@ sealed interface Finding extends Serializable {
    */
   record Digest(String path, String sha256) implements Finding {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** What the columns of a partition come to. */
+  final class OfColumns implements Finding {
+    private static final long serialVersionUID = 1L;
+
+    private final int width;
+    private final ColumnSlices slices;
+    private transient double[] numbers = {};
+
+    OfColumns(ColumnSlices.Subject subject) {
+      width = subject.features();
+      slices = new ColumnSlices(subject);
+    }
+
+    /** Takes the next block, whose rows have the width of the subject. */
+    void add(Block block) {
+      int length = block.rows() * width;
+      numbers = numbers.length < length ? new double[length] : numbers;
+      block.values().withWidth(width).read(0, block.rows(), numbers, 0);
+      for (int row = 0; row < block.rows(); row++) {
+        slices.add(numbers, row * width, block.first() + row);
+      }
+    }
+
+    ColumnSlices slices() {
+      return slices;
+    }
   }
 
   /** What is in a piece. */

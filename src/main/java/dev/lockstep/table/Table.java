@@ -6,6 +6,7 @@ import dev.lockstep.data.Examples;
 import dev.lockstep.data.InputFiles;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.OtherFormat;
+import dev.lockstep.data.ScaleKind;
 import dev.lockstep.data.Source;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Table implements Source {
   private final long pieceBytes;
   private final Layout layout;
   private final Path test;
+  private ScaleKind scale = ScaleKind.NONE;
   private TableRows rows;
   private TableRows testRows;
 
@@ -163,9 +165,14 @@ public final class Table implements Source {
           slices.isPresent()
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
-      rows = TableRows.read(place, shares, layout, options.skipBadRows(), spark, hadoop);
+      rows = TableRows.read(place, shares, layout, scale, options.skipBadRows(), spark, hadoop);
     }
     return rows;
+  }
+
+  @Override
+  public void expect(ScaleKind kind) {
+    scale = kind;
   }
 
   @Override

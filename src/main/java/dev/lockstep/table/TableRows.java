@@ -1,13 +1,16 @@
 package dev.lockstep.table;
 
 import dev.lockstep.data.Classes;
+import dev.lockstep.data.ColumnSlices;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.Examples;
 import dev.lockstep.data.Facts;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.RowGroup;
+import dev.lockstep.data.ScaleKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -27,6 +30,7 @@ public final class TableRows implements Examples, AutoCloseable {
   private final Facts facts;
   private final long groups;
   private final long[] firstRows;
+  private final Optional<ColumnSlices> summary;
 
   private TableRows(String place, JavaRDD<Block> blocks, Layout layout, TableSurvey survey) {
     this.place = place;
@@ -35,17 +39,20 @@ public final class TableRows implements Examples, AutoCloseable {
     facts = survey.facts(layout);
     groups = survey.groups();
     firstRows = survey.firstRows();
+    summary = survey.columns();
   }
 
   /**
    * Reads a table, in one job.
    *
    * @param shares the pieces of each task
+   * @param scale for which the columns are summed up in passing, if it is learned
    */
   static TableRows read(
       String place,
       List<List<Piece>> shares,
       Layout layout,
+      ScaleKind scale,
       boolean skipsBadRows,
       JavaSparkContext spark,
       Configuration configuration) {
@@ -58,7 +65,8 @@ public final class TableRows implements Examples, AutoCloseable {
             .flatMap(new ReadPieces(layout, skipsBadRows, hadoop))
             .setName("rows of " + place)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<Finding> findings = blocks.mapPartitions(new FindOut.OfBlocks());
+    JavaRDD<Finding> findings =
+        blocks.mapPartitions(new FindOut.OfBlocks(subject(layout, scale, shares.size())));
     List<TableFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
@@ -80,6 +88,16 @@ public final class TableRows implements Examples, AutoCloseable {
     }
   }
 
+  /** What is to be summed up in passing; null if nothing is. */
+  private static ColumnSlices.Subject subject(Layout layout, ScaleKind scale, int partitions) {
+    if (!layout.isDense() || !scale.isLearned() || layout.width() == 0) {
+      return null;
+    }
+    ColumnSlices.Subject subject =
+        new ColumnSlices.Subject(scale, "train", layout.width(), layout.columns());
+    return subject.isSmall(partitions) ? subject : null;
+  }
+
   static String tooManyLabels() {
     return "The label column has more than %d different values. Name that of the class with --label."
         .formatted(PieceReader.MOST_LABELS);
@@ -95,7 +113,8 @@ public final class TableRows implements Examples, AutoCloseable {
     Dataset data =
         new Dataset(
             name, blocks.flatMap(new NumberRows.AsVectors(firstRows, facts.features())), facts);
-    return areDense ? data.withGroups(groupsOfRows()) : data;
+    data = areDense ? data.withGroups(groupsOfRows()) : data;
+    return summary.map(data::withSummary).orElse(data);
   }
 
   private JavaRDD<RowGroup> groupsOfRows() {

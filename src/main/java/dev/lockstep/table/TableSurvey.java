@@ -1,17 +1,20 @@
 package dev.lockstep.table;
 
+import dev.lockstep.data.ColumnSlices;
 import dev.lockstep.data.Facts;
 import dev.lockstep.data.InvalidInputException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What all tasks together have found out about a table. */
 final class TableSurvey {
   private final List<Piece> pieces;
   private final Finding.OfPiece[] found;
   private final Map<String, String> digests = new HashMap<>();
+  private ColumnSlices columns;
 
   TableSurvey(List<Piece> pieces, List<Finding> findings) {
     this.pieces = pieces;
@@ -21,8 +24,23 @@ final class TableSurvey {
         digests.put(digest.path(), digest.sha256());
       } else if (finding instanceof Finding.OfPiece piece) {
         found[piece.piece()] = piece;
+      } else if (finding instanceof Finding.OfColumns part) {
+        add(part.slices());
       }
     }
+  }
+
+  private void add(ColumnSlices part) {
+    if (columns == null) {
+      columns = part;
+    } else {
+      columns.merge(part);
+    }
+  }
+
+  /** What the columns come to, if they were summed up. */
+  Optional<ColumnSlices> columns() {
+    return Optional.ofNullable(columns);
   }
 
   /**

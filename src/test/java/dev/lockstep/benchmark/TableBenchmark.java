@@ -142,6 +142,7 @@ final class TableBenchmark implements Callable<Integer> {
     }
 
     private long train(Source data, ScaleKind scale) {
+      data.expect(scale);
       Dataset rows = data.rawTrain(spark, CORES);
       TrainingSettings settings =
           TrainingSettings.tutorial()

@@ -48,7 +48,7 @@ record LocalTable(Facts facts, List<String> rows) {
       reader.forEachRemaining(blocks::add);
     }
     List<Finding> findings = new ArrayList<>();
-    new FindOut.OfBlocks().call(blocks.iterator()).forEachRemaining(findings::add);
+    new FindOut.OfBlocks(null).call(blocks.iterator()).forEachRemaining(findings::add);
     TableSurvey survey = new TableSurvey(table.pieces(), findings);
     survey.requireGood(options.skipBadRows());
     Facts facts = survey.facts(table.layout());

@@ -12,6 +12,8 @@ import dev.lockstep.data.IdxFolder;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.LabeledVector;
 import dev.lockstep.data.RowGroup;
+import dev.lockstep.data.ScaleKind;
+import dev.lockstep.data.Scaling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,6 +30,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables as Spark's tasks read them. */
 final class TableRowsTest {
@@ -51,6 +55,27 @@ final class TableRowsTest {
         .sorted(Comparator.comparingLong(LabeledVector::index))
         .map(row -> row.index() + " " + row.label() + " " + row.features())
         .toList();
+  }
+
+  /** By one task, by many, and by so many that the driver does not get what they have summed up. */
+  @ParameterizedTest
+  @ValueSource(longs = {1 << 20, 1000, 70})
+  void whatIsLearnedInReadingIsWhatIsLearnedAfterwards(long pieceBytes) throws Exception {
+    Path file = manyRows();
+    for (ScaleKind kind : List.of(ScaleKind.STANDARD, ScaleKind.MINMAX)) {
+      try (Table told = open(file, TableOptions.DEFAULT, pieceBytes);
+          Table untold = open(file, TableOptions.DEFAULT, 1 << 20)) {
+        told.expect(kind);
+        Scaling expected = Scaling.learn(kind, untold.rawTrain(LocalSpark.spark(), 1));
+        Scaling learned = Scaling.learn(kind, told.rawTrain(LocalSpark.spark(), 1));
+        assertEquals(expected.offsets(), learned.offsets());
+        assertEquals(expected.divisors(), learned.divisors());
+        ScaleKind other = kind == ScaleKind.STANDARD ? ScaleKind.MINMAX : ScaleKind.STANDARD;
+        assertEquals(
+            Scaling.learn(other, untold.rawTrain(LocalSpark.spark(), 1)).offsets(),
+            Scaling.learn(other, told.rawTrain(LocalSpark.spark(), 1)).offsets());
+      }
+    }
   }
 
   @Test
