@@ -12,7 +12,9 @@ import org.apache.spark.storage.StorageLevel;
  * A data set cut by a {@link MiniBatchPlan}, packed and cached on the executors: what training and
  * evaluation walk over.
  *
- * <p>Partition p holds the chunks of the columns that it owns, sorted by chunk, then column.
+ * <p>Partition p holds the chunks of the columns that it owns, sorted by chunk, then column. Rows
+ * come there by a shuffle; on one machine each task reads all rows in their order, where it can,
+ * and keeps its own. Both ways give the same bytes.
  */
 public final class PackedDataset implements AutoCloseable {
   private static final String SERIALIZER = "spark.serializer";
