@@ -14,7 +14,7 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <p>Partition p holds the chunks of the columns that it owns, sorted by chunk, then column. Rows
  * come there by a shuffle; on one machine each task reads all rows in their order, where it can,
- * and keeps its own. Both ways give the same bytes.
+ * and keeps its own. Both ways give the same bits.
  */
 public final class PackedDataset implements AutoCloseable {
   private static final String SERIALIZER = "spark.serializer";
