@@ -76,7 +76,7 @@ public final class ColumnSlices implements Serializable {
         add(sparse.indices()[i], sparse.values()[i], row.index());
       }
     } else if (numbers.size() == subject.features) {
-      add(((DenseVector) numbers).values(), 0, row.index());
+      addRow(((DenseVector) numbers).values(), 0, row.index());
     } else {
       throw new InvalidInputException(
           "Row %s of the %s set has %s features, not %s. Give every row the same."
@@ -85,14 +85,20 @@ public final class ColumnSlices implements Serializable {
   }
 
   /**
-   * Adds a row of all its numbers.
+   * Adds rows of all their numbers.
    *
-   * @param numbers holds it
-   * @param start where its first number is
-   * @param row its number, for messages
+   * @param numbers row by row, from the array's beginning
+   * @param rows how many rows
+   * @param first the number of the first, for messages
    * @throws InvalidInputException if a number is not finite
    */
-  public void add(double[] numbers, int start, long row) {
+  public void addRows(double[] numbers, int rows, long first) {
+    for (int row = 0; row < rows; row++) {
+      addRow(numbers, row * subject.features, first + row);
+    }
+  }
+
+  private void addRow(double[] numbers, int start, long row) {
     if (slices.length > MOST_SLICES_BY_ROWS) {
       for (int j = 0; j < subject.features; j++) {
         add(j, numbers[start + j], row);
@@ -126,11 +132,13 @@ public final class ColumnSlices implements Serializable {
    * Takes over what is known from other rows: in any order, to the same bits.
    *
    * @param other of the same subject
+   * @return this
    */
-  public void merge(ColumnSlices other) {
+  public ColumnSlices merge(ColumnSlices other) {
     for (int slice = 0; slice < slices.length; slice++) {
       slices[slice] = slices[slice].merge(other.slices[slice]);
     }
+    return this;
   }
 
   /** For which scaling. */

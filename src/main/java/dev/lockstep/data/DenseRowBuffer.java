@@ -140,16 +140,13 @@ final class DenseRowBuffer extends RowBuffer {
   @Override
   int others(int row) {
     int from = row * features;
-    int others = 0;
     if (pixels != null) {
-      for (int j = 0; j < features; j++) {
-        others += pixels[from + j] == 0 ? 0 : 1;
-      }
-    } else {
-      double[] all = open();
-      for (int j = 0; j < features; j++) {
-        others += isZero(all[from + j]) ? 0 : 1;
-      }
+      return SparsePixels.others(pixels, from, features);
+    }
+    double[] all = open();
+    int others = 0;
+    for (int j = 0; j < features; j++) {
+      others += isZero(all[from + j]) ? 0 : 1;
     }
     return others;
   }
@@ -193,13 +190,6 @@ final class DenseRowBuffer extends RowBuffer {
 
   @Override
   void copyOtherPixels(int row, char[] columns, byte[] others, int start) {
-    int place = start;
-    for (int j = 0; j < features; j++) {
-      byte pixel = pixels[row * features + j];
-      if (pixel != 0) {
-        columns[place] = (char) j;
-        others[place++] = pixel;
-      }
-    }
+    SparsePixels.copyOthers(pixels, row * features, features, columns, others, start);
   }
 }

@@ -6,14 +6,6 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /** A contiguous range of the rows in two checked IDX files, one in memory at a time. */
 final class IdxRows implements Iterator<LabeledVector> {
-  private static final String[] LABELS = new String[256];
-
-  static {
-    for (int label = 0; label < LABELS.length; label++) {
-      LABELS[label] = Integer.toString(label);
-    }
-  }
-
   private final CheckedItems images;
   private final CheckedItems labels;
   private final byte[] image;
@@ -52,6 +44,6 @@ final class IdxRows implements Iterator<LabeledVector> {
     for (int i = 0; i < features.length; i++) {
       features[i] = meaning.of(image[i]);
     }
-    return new LabeledVector(row++, LABELS[label[0] & 0xff], new DenseVector(features));
+    return new LabeledVector(row++, ImageRows.nameOf(label[0]), new DenseVector(features));
   }
 }

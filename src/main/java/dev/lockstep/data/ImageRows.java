@@ -39,6 +39,11 @@ record ImageRows(int features, byte[] pixels, byte[] labels) implements RowValue
     if (labels.length == 0) {
       throw new IllegalStateException("These rows have no labels");
     }
-    return LABELS[labels[row] & 0xff];
+    return nameOf(labels[row]);
+  }
+
+  /** How a label of an IDX file is written. */
+  static String nameOf(byte label) {
+    return LABELS[label & 0xff];
   }
 }

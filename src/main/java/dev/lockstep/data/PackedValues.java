@@ -39,32 +39,21 @@ sealed interface PackedValues extends Serializable
    */
   static PackedValues ofPixels(byte[] pixels, int rows, int width) {
     int[] starts = new int[rows + 1];
-    int others = 0;
     for (int row = 0; row < rows; row++) {
-      for (int i = row * width; i < (row + 1) * width; i++) {
-        others += pixels[i] == 0 ? 0 : 1;
-      }
-      starts[row + 1] = others;
+      starts[row + 1] = starts[row] + SparsePixels.others(pixels, row * width, width);
     }
-    if (!SparseValues.areFit(rows, width, others)) {
+    if (!SparseValues.areFit(rows, width, starts[rows])) {
       return new PackedPixels(pixels);
     }
     if (!SparsePixels.canTell(width)) {
       return of(Pixels.UNIT.of(pixels), rows, width);
     }
-    char[] columns = new char[others];
-    byte[] bright = new byte[others];
-    int place = 0;
+    char[] columns = new char[starts[rows]];
+    byte[] others = new byte[columns.length];
     for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < width; column++) {
-        byte pixel = pixels[row * width + column];
-        if (pixel != 0) {
-          columns[place] = (char) column;
-          bright[place++] = pixel;
-        }
-      }
+      SparsePixels.copyOthers(pixels, row * width, width, columns, others, starts[row]);
     }
-    return new SparsePixels(starts, columns, bright);
+    return new SparsePixels(starts, columns, others);
   }
 
   /**

@@ -29,6 +29,28 @@ final class SparsePixels implements SparseValues {
     return fit;
   }
 
+  /** How many of some bytes are not zero. */
+  static int others(byte[] pixels, int from, int count) {
+    int others = 0;
+    for (int i = from; i < from + count; i++) {
+      others += pixels[i] == 0 ? 0 : 1;
+    }
+    return others;
+  }
+
+  /** Copies the bytes of a row that are not zero, and their columns, from {@code start} on. */
+  static void copyOthers(
+      byte[] pixels, int from, int width, char[] columns, byte[] others, int start) {
+    int place = start;
+    for (int column = 0; column < width; column++) {
+      byte pixel = pixels[from + column];
+      if (pixel != 0) {
+        columns[place] = (char) column;
+        others[place++] = pixel;
+      }
+    }
+  }
+
   /** Takes over arrays, which have no room to spare. */
   SparsePixels(int[] starts, char[] columns, byte[] pixels) {
     this.starts = starts;

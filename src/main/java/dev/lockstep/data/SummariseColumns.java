@@ -1,15 +1,13 @@
 package dev.lockstep.data;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
@@ -22,58 +20,57 @@ final class SummariseColumns {
 
   /** By slice of {@link ColumnSummary#COLUMNS} columns, their offsets and divisors. */
   static List<Tuple2<Integer, double[][]>> of(ScaleKind kind, Dataset data) {
+    Finish finish = new Finish(data.size());
     Optional<ColumnSlices> known = data.summary().filter(slices -> slices.kind() == kind);
     if (known.isPresent()) {
-      return finished(known.get().numbered(), new Finish(data.size()));
+      return finished(known.get(), finish);
     }
     ColumnSlices.Subject subject =
         new ColumnSlices.Subject(kind, data.name(), data.features(), data.columns());
     int partitions = data.rows().getNumPartitions();
-    Optional<JavaRDD<RowGroup>> groups =
-        data.rawGroups().filter(same -> same.getNumPartitions() == partitions);
-    JavaPairRDD<Integer, ColumnSummary> summaries =
-        groups
-            .map(same -> same.mapPartitionsToPair(new OfGroups(subject)))
-            .orElseGet(() -> data.rows().mapPartitionsToPair(new OfRows(subject)));
-    Finish finish = new Finish(data.size());
+    JavaRDD<ColumnSlices> parts =
+        data.rawGroups()
+            .filter(groups -> groups.getNumPartitions() == partitions)
+            .map(groups -> groups.mapPartitions(new OfGroups(subject)))
+            .orElseGet(() -> data.rows().mapPartitions(new OfRows(subject)));
     if (subject.isSmall(partitions)) {
-      return finished(summaries.collect().iterator(), finish);
+      return finished(parts.collect().stream().reduce(ColumnSlices::merge).orElseThrow(), finish);
     }
-    return summaries
+    return parts
+        .flatMapToPair(ColumnSlices::numbered)
         .reduceByKey(new Merge(), Math.min(subject.slices(), partitions))
         .mapValues(finish)
         .collect();
   }
 
-  private static List<Tuple2<Integer, double[][]>> finished(
-      Iterator<Tuple2<Integer, ColumnSummary>> parts, Finish finish) {
-    Map<Integer, ColumnSummary> merged = new TreeMap<>();
-    parts.forEachRemaining(part -> merged.merge(part._1, part._2, ColumnSummary::merge));
-    return merged.entrySet().stream()
-        .map(slice -> new Tuple2<>(slice.getKey(), finish.call(slice.getValue())))
-        .toList();
+  private static List<Tuple2<Integer, double[][]>> finished(ColumnSlices slices, Finish finish) {
+    List<Tuple2<Integer, double[][]>> all = new ArrayList<>();
+    slices
+        .numbered()
+        .forEachRemaining(slice -> all.add(new Tuple2<>(slice._1, finish.call(slice._2))));
+    return all;
   }
 
   /** Sums up rows. */
   private record OfRows(ColumnSlices.Subject subject)
-      implements PairFlatMapFunction<Iterator<LabeledVector>, Integer, ColumnSummary> {
+      implements FlatMapFunction<Iterator<LabeledVector>, ColumnSlices> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<Tuple2<Integer, ColumnSummary>> call(Iterator<LabeledVector> rows) {
+    public Iterator<ColumnSlices> call(Iterator<LabeledVector> rows) {
       ColumnSlices slices = new ColumnSlices(subject);
       rows.forEachRemaining(slices::add);
-      return slices.numbered();
+      return List.of(slices).iterator();
     }
   }
 
   /** Sums up groups of rows. */
   private record OfGroups(ColumnSlices.Subject subject)
-      implements PairFlatMapFunction<Iterator<RowGroup>, Integer, ColumnSummary> {
+      implements FlatMapFunction<Iterator<RowGroup>, ColumnSlices> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<Tuple2<Integer, ColumnSummary>> call(Iterator<RowGroup> groups) {
+    public Iterator<ColumnSlices> call(Iterator<RowGroup> groups) {
       ColumnSlices slices = new ColumnSlices(subject);
       double[] numbers = {};
       while (groups.hasNext()) {
@@ -81,11 +78,9 @@ final class SummariseColumns {
         int length = group.rows() * subject.features();
         numbers = numbers.length < length ? new double[length] : numbers;
         group.read(numbers);
-        for (int row = 0; row < group.rows(); row++) {
-          slices.add(numbers, row * subject.features(), group.first() + row);
-        }
+        slices.addRows(numbers, group.rows(), group.first());
       }
-      return slices.numbered();
+      return List.of(slices).iterator();
     }
   }
 

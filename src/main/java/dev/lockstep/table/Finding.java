@@ -35,9 +35,7 @@ sealed interface Finding extends Serializable {
       int length = block.rows() * width;
       numbers = numbers.length < length ? new double[length] : numbers;
       block.values().withWidth(width).read(0, block.rows(), numbers, 0);
-      for (int row = 0; row < block.rows(); row++) {
-        slices.add(numbers, row * width, block.first() + row);
-      }
+      slices.addRows(numbers, block.rows(), block.first());
     }
 
     ColumnSlices slices() {

@@ -25,16 +25,8 @@ final class TableSurvey {
       } else if (finding instanceof Finding.OfPiece piece) {
         found[piece.piece()] = piece;
       } else if (finding instanceof Finding.OfColumns part) {
-        add(part.slices());
+        columns = columns == null ? part.slices() : columns.merge(part.slices());
       }
-    }
-  }
-
-  private void add(ColumnSlices part) {
-    if (columns == null) {
-      columns = part;
-    } else {
-      columns.merge(part);
     }
   }
 
