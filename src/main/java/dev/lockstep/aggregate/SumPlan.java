@@ -11,8 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param additions what to add up
  * @param nodes the place of each node's sum
+ * @param sums the same places, by the nodes' first blocks
  */
-record SumPlan(List<Addition> additions, BlockForest<SumPlan.Place> nodes) {
+record SumPlan(
+    List<Addition> additions, BlockForest<SumPlan.Place> nodes, List<SumPlan.Place> sums) {
+  private SumPlan(List<Addition> additions, BlockForest<Place> nodes) {
+    this(additions, nodes, nodes.values());
+  }
+
   /**
    * {@code left = left + right}.
    *
@@ -94,7 +100,6 @@ record SumPlan(List<Addition> additions, BlockForest<SumPlan.Place> nodes) {
    * @param parts one for each block; on return the sums are at the places of the nodes
    */
   void sum(Parts parts) {
-    List<Place> sums = nodes.values();
     boolean[] isPut = new boolean[additions.size() + sums.size()];
     for (Addition addition : additions) {
       if (!isPut[addition.left]) {
