@@ -38,6 +38,7 @@ final class PlatformUse {
           "evaluate.PredictGroups",
           "evaluate.Predictor",
           "evaluate.TallyGroups",
+          "linalg.CacheLine",
           "report.PredictionCsv",
           "train.Parallelism",
           "train.Trainer");

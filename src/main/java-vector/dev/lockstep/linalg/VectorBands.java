@@ -36,11 +36,11 @@ final class VectorBands {
    * {@code C = A B}.
    *
    * @param a shape (m, k)
-   * @param b shape (k, n), row by row
-   * @param n a width that {@linkplain #suit suits}
+   * @param b shape (k, n), of a width that {@linkplain #suit suits}
    * @param c its first m n numbers are overwritten, row by row
    */
-  static void multiply(SparseRows a, double[] b, int n, double[] c) {
+  static void multiply(SparseRows a, MatrixRows b, double[] c) {
+    int n = b.width();
     int rows = a.rows();
     int[] starts = a.starts();
     int[] columns = a.columns();
@@ -52,7 +52,7 @@ final class VectorBands {
       for (int i = 0; i < rows; i++) {
         int to = starts[i + 1];
         if (next[i] < to && columns[next[i]] < end) {
-          next[i] = goOn(columns, values, next[i], to, end, b, n, c, i * n);
+          next[i] = goOn(columns, values, next[i], to, end, b, c, i * n);
         }
       }
     }
@@ -65,8 +65,12 @@ final class VectorBands {
    * @return the first term that is not in the sum, or {@code to}
    */
   private static int goOn(
-      int[] r, double[] w, int from, int to, int end, double[] b, int n, double[] c, int at) {
-    int last = n - L; // where the last register begins, which may overlap the one before it
+      int[] r, double[] w, int from, int to, int end, MatrixRows rows, double[] c, int at) {
+    double[] b = rows.values();
+    int first = rows.first();
+    int stride = rows.stride();
+    int last =
+        rows.width() - L; // where the last register begins, which may overlap the one before it
     DoubleVector sum0 = DoubleVector.fromArray(LANES, c, at);
     DoubleVector sum1 = DoubleVector.fromArray(LANES, c, at + L);
     DoubleVector sum2 = DoubleVector.fromArray(LANES, c, at + 2 * L);
@@ -82,7 +86,7 @@ final class VectorBands {
     DoubleVector sum12 = DoubleVector.fromArray(LANES, c, at + last);
     int i = from;
     for (; i < to && r[i] < end; i++) {
-      int place = r[i] * n;
+      int place = r[i] * stride + first;
       DoubleVector weight = DoubleVector.broadcast(LANES, w[i]);
       sum0 = sum0.add(DoubleVector.fromArray(LANES, b, place).mul(weight));
       sum1 = sum1.add(DoubleVector.fromArray(LANES, b, place + L).mul(weight));

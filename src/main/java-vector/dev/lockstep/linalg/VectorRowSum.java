@@ -21,26 +21,27 @@ final class VectorRowSum implements RowSum {
   private final RowSum narrow = new PlainRowSum();
 
   @Override
-  public void add(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at) {
+  public void add(int[] r, double[] w, int from, int to, MatrixRows b, double[] c, int at) {
+    int n = b.width();
     if (n < L) {
-      narrow.add(r, w, from, to, b, n, c, at);
+      narrow.add(r, w, from, to, b, c, at);
       return;
     }
     if (VectorBands.suit(n)) {
-      thirteen(r, w, from, to, b, n, c, at);
+      thirteen(r, w, from, to, b, c, at);
       return;
     }
     int last = n - L; // where the last register begins, which may overlap the one before it
-    DoubleVector lastSum = n % L == 0 ? null : one(r, w, from, to, b, n, last, c, at + last);
+    DoubleVector lastSum = n % L == 0 ? null : one(r, w, from, to, b, last, c, at + last);
     int j = 0;
     for (; j + 8 * L <= n; j += 8 * L) {
-      eight(r, w, from, to, b, n, j, c, at + j);
+      eight(r, w, from, to, b, j, c, at + j);
     }
     for (; j + 4 * L <= n; j += 4 * L) {
-      four(r, w, from, to, b, n, j, c, at + j);
+      four(r, w, from, to, b, j, c, at + j);
     }
     for (; j + L <= n; j += L) {
-      one(r, w, from, to, b, n, j, c, at + j).intoArray(c, at + j);
+      one(r, w, from, to, b, j, c, at + j).intoArray(c, at + j);
     }
     if (lastSum != null) {
       lastSum.intoArray(c, at + last);
@@ -48,32 +49,38 @@ final class VectorRowSum implements RowSum {
   }
 
   @Override
-  public void multiply(SparseRows a, double[] b, int n, double[] c) {
-    if (VectorBands.suit(n)) {
-      VectorBands.multiply(a, b, n, c);
+  public void multiply(SparseRows a, MatrixRows b, double[] c) {
+    if (VectorBands.suit(b.width())) {
+      VectorBands.multiply(a, b, c);
     } else {
-      RowSum.super.multiply(a, b, n, c);
+      RowSum.super.multiply(a, b, c);
     }
   }
 
   /** The sum of the one register, still to be stored. */
   private static DoubleVector one(
-      int[] r, double[] w, int from, int to, double[] b, int n, int j, double[] c, int at) {
+      int[] r, double[] w, int from, int to, MatrixRows rows, int j, double[] c, int at) {
+    double[] b = rows.values();
+    int first = rows.first() + j;
+    int stride = rows.stride();
     DoubleVector sum = DoubleVector.zero(LANES);
     for (int i = from; i < to; i++) {
-      sum = sum.add(DoubleVector.fromArray(LANES, b, r[i] * n + j).mul(w[i]));
+      sum = sum.add(DoubleVector.fromArray(LANES, b, r[i] * stride + first).mul(w[i]));
     }
     return DoubleVector.fromArray(LANES, c, at).add(sum);
   }
 
   private static void four(
-      int[] r, double[] w, int from, int to, double[] b, int n, int j, double[] c, int at) {
+      int[] r, double[] w, int from, int to, MatrixRows rows, int j, double[] c, int at) {
+    double[] b = rows.values();
+    int first = rows.first() + j;
+    int stride = rows.stride();
     DoubleVector sum0 = DoubleVector.zero(LANES);
     DoubleVector sum1 = sum0;
     DoubleVector sum2 = sum0;
     DoubleVector sum3 = sum0;
     for (int i = from; i < to; i++) {
-      int place = r[i] * n + j;
+      int place = r[i] * stride + first;
       DoubleVector weight = DoubleVector.broadcast(LANES, w[i]);
       sum0 = sum0.add(DoubleVector.fromArray(LANES, b, place).mul(weight));
       sum1 = sum1.add(DoubleVector.fromArray(LANES, b, place + L).mul(weight));
@@ -87,7 +94,10 @@ final class VectorRowSum implements RowSum {
   }
 
   private static void eight(
-      int[] r, double[] w, int from, int to, double[] b, int n, int j, double[] c, int at) {
+      int[] r, double[] w, int from, int to, MatrixRows rows, int j, double[] c, int at) {
+    double[] b = rows.values();
+    int first = rows.first() + j;
+    int stride = rows.stride();
     DoubleVector sum0 = DoubleVector.zero(LANES);
     DoubleVector sum1 = sum0;
     DoubleVector sum2 = sum0;
@@ -97,7 +107,7 @@ final class VectorRowSum implements RowSum {
     DoubleVector sum6 = sum0;
     DoubleVector sum7 = sum0;
     for (int i = from; i < to; i++) {
-      int place = r[i] * n + j;
+      int place = r[i] * stride + first;
       DoubleVector weight = DoubleVector.broadcast(LANES, w[i]);
       sum0 = sum0.add(DoubleVector.fromArray(LANES, b, place).mul(weight));
       sum1 = sum1.add(DoubleVector.fromArray(LANES, b, place + L).mul(weight));
@@ -120,8 +130,11 @@ final class VectorRowSum implements RowSum {
 
   /** Whole rows of the tutorial's width, 100, in thirteen registers of 512 bits; two overlap. */
   private static void thirteen(
-      int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at) {
-    int last = n - L;
+      int[] r, double[] w, int from, int to, MatrixRows rows, double[] c, int at) {
+    double[] b = rows.values();
+    int first = rows.first();
+    int stride = rows.stride();
+    int last = rows.width() - L;
     DoubleVector sum0 = DoubleVector.zero(LANES);
     DoubleVector sum1 = sum0;
     DoubleVector sum2 = sum0;
@@ -136,7 +149,7 @@ final class VectorRowSum implements RowSum {
     DoubleVector sum11 = sum0;
     DoubleVector sum12 = sum0;
     for (int i = from; i < to; i++) {
-      int place = r[i] * n;
+      int place = r[i] * stride + first;
       DoubleVector weight = DoubleVector.broadcast(LANES, w[i]);
       sum0 = sum0.add(DoubleVector.fromArray(LANES, b, place).mul(weight));
       sum1 = sum1.add(DoubleVector.fromArray(LANES, b, place + L).mul(weight));

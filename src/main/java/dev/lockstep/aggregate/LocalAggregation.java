@@ -95,11 +95,12 @@ public final class LocalAggregation implements Aggregation {
 
   private Score score(Parameters parameters, List<PackedRows> chunks) {
     int blocks = chunks.get(0).plan().blocks();
+    scorer.take(parameters);
     IntFunction<Optional<Score>> column =
         k -> {
           Score score = Score.NONE;
           for (PackedRows chunk : chunks) {
-            score = chunk.block() == k ? scorer.extend(parameters, chunk, score) : score;
+            score = chunk.block() == k ? scorer.extend(chunk, score) : score;
           }
           return Optional.of(score);
         };

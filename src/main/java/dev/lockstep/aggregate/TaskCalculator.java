@@ -3,6 +3,7 @@ package dev.lockstep.aggregate;
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Kernel;
+import dev.lockstep.linalg.MatrixRows;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
@@ -100,14 +101,15 @@ final class TaskCalculator implements AutoCloseable {
    * Takes several blocks of a mini-batch forward and back.
    *
    * @param parameters W and b; unchanged
+   * @param w1 the rows of W1
    * @param chunks hold the blocks, all of which have rows
    * @param step the mini-batch
    * @return the blocks, valid until the next ones
    */
-  TeamStep.Blocks passes(Parameters parameters, List<PackedRows> chunks, int step) {
+  TeamStep.Blocks passes(Parameters parameters, MatrixRows w1, List<PackedRows> chunks, int step) {
     List<BlockPass> passes = new ArrayList<>();
     for (PackedRows chunk : chunks) {
-      passes.add(backpropagation.pass(parameters, chunk, step, passes.size(), clock));
+      passes.add(backpropagation.pass(parameters, w1, chunk, step, passes.size(), clock));
     }
     return new TeamStep.Blocks(chunks.stream().map(PackedRows::block).toList(), passes);
   }
@@ -128,10 +130,11 @@ final class TaskCalculator implements AutoCloseable {
    */
   ColumnScores score(Parameters parameters, Iterator<PackedRows> chunks, int blocks) {
     ColumnScores columns = new ColumnScores(blocks);
+    scorer.take(parameters);
     while (chunks.hasNext()) {
       PackedRows chunk = chunks.next();
       Score before = columns.get(chunk.block());
-      columns.set(chunk.block(), scorer.extend(parameters, chunk, before));
+      columns.set(chunk.block(), scorer.extend(chunk, before));
     }
     clock.lap(Phase.EVALUATE);
     return columns;

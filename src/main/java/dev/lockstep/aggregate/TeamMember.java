@@ -1,5 +1,6 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.linalg.MatrixRows;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
@@ -30,6 +31,9 @@ final class TeamMember {
   /** How the blocks of the latest step add up, which is mostly how those of the next one do. */
   private SumPlan plan;
 
+  /** Where W1 stands: all tasks of the team say the same. */
+  private boolean isAligned;
+
   private List<Integer> plannedBlocks = List.of();
   private BlockTree plannedTree;
 
@@ -48,6 +52,36 @@ final class TeamMember {
     this.killed = killed;
     tileSums = new TileSums(team.mostNumbers(), clock);
     exchanged = team.exchange().map(e -> new ExchangedStep(e, team, rank, clock, killed));
+  }
+
+  /**
+   * Goes over to other chunks, as all tasks do before the same step: W1 stands in aligned rows
+   * while all blocks are sparse and in this JVM.
+   *
+   * @param isSparse whether this task's are
+   */
+  void enter(boolean isSparse) {
+    team.tell(rank, isSparse);
+    await();
+    moveW1(team.areAllSparse() && exchanged.isEmpty());
+  }
+
+  /** After the last step: W1 goes back among the parameters, which nobody changes any more. */
+  void finish() {
+    moveW1(false);
+  }
+
+  private void moveW1(boolean aligned) {
+    if (aligned != isAligned) {
+      team.parameters().moveW1(aligned, rank, team.members());
+      isAligned = aligned;
+      await();
+    }
+  }
+
+  /** The rows of W1 in the next step. */
+  MatrixRows w1() {
+    return team.parameters().w1(isAligned);
   }
 
   /**
@@ -76,7 +110,7 @@ final class TeamMember {
     }
     double[] losses = passes.stream().mapToDouble(BlockPass::loss).toArray();
     plan.sum(losses);
-    tileSums.take(plan, passes);
+    tileSums.take(plan, passes, isAligned);
     double loss =
         exchanged.isPresent()
             ? exchange(exchanged.get(), step, passes, losses, learningRate)
@@ -98,7 +132,8 @@ final class TeamMember {
       forEachTile(
           passes,
           tile -> {
-            team.parameters().descend(learningRate, tile, tileSums.sum(tile)[root]);
+            tileSums.sum(tile);
+            team.parameters().descend(learningRate, tile, tileSums.at(root), isAligned);
             clock.partLap(Phase.UPDATE);
           });
     }
@@ -123,7 +158,7 @@ final class TeamMember {
       List<BlockPass> passes,
       double[] losses,
       double learningRate) {
-    List<SumPlan.Place> places = plan.nodes().values();
+    List<SumPlan.Place> places = plan.sums();
     List<NodeValues> nodes = new ArrayList<>();
     for (SumPlan.Place place : places) {
       nodes.add(new NodeValues(team.node(nodes.size()), losses[place.index()]));
@@ -131,10 +166,15 @@ final class TeamMember {
     forEachTile(
         passes,
         tile -> {
-          double[][] sums = tileSums.sum(tile);
+          tileSums.sum(tile);
           for (int node = 0; node < places.size(); node++) {
-            double[] sum = sums[places.get(node).index()];
-            System.arraycopy(sum, 0, team.node(node).values(tile), tile.offset(), tile.size());
+            MatrixRows sum = tileSums.at(places.get(node).index());
+            System.arraycopy(
+                sum.values(),
+                sum.first(),
+                team.node(node).values(tile),
+                tile.offset(),
+                tile.size());
           }
           clock.partLap(Phase.SUM);
         });

@@ -1,5 +1,6 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.linalg.MatrixRows;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
@@ -15,25 +16,28 @@ import java.util.List;
  */
 final class TileSums implements SumPlan.Parts {
   private final PhaseClock clock;
-  private final double[] part;
-  private final Deque<double[]> free = new ArrayDeque<>();
+  private final int room;
+  private final TileBuffer part;
+  private final Deque<TileBuffer> free = new ArrayDeque<>();
 
   /** By place; null where nothing is put. */
-  private double[][] sums = {};
+  private TileBuffer[] sums = {};
 
   private SumPlan plan;
   private List<BlockPass> passes = List.of();
+  private boolean isAligned;
   private Tile tile;
 
   /**
    * With buffers of its own.
    *
-   * @param most the most numbers that a tile has
+   * @param room how long an array must be for any tile
    * @param clock told of the phases backward and sum
    */
-  TileSums(int most, PhaseClock clock) {
+  TileSums(int room, PhaseClock clock) {
     this.clock = clock;
-    part = new double[most];
+    this.room = room;
+    part = new TileBuffer(room);
   }
 
   /**
@@ -41,59 +45,66 @@ final class TileSums implements SumPlan.Parts {
    *
    * @param plan how they add up
    * @param passes one for each block of the plan
+   * @param isAligned whether the tiles of dW1 get aligned rows: then all blocks are sparse
    */
-  void take(SumPlan plan, List<BlockPass> passes) {
+  void take(SumPlan plan, List<BlockPass> passes, boolean isAligned) {
+    this.isAligned = isAligned;
     this.plan = plan;
     this.passes = passes;
     if (sums.length != passes.size()) {
-      sums = new double[passes.size()][];
+      sums = new TileBuffer[passes.size()];
     }
   }
 
   /**
-   * Sums a tile.
+   * Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at places}.
    *
    * @param tile which part
-   * @return by the places of the plan's nodes, their sums: the first {@link Tile#size} numbers;
-   *     overwritten by the next tile
    */
-  double[][] sum(Tile tile) {
+  void sum(Tile tile) {
     this.tile = tile;
-    for (double[] sum : sums) {
+    part.take(tile, isAligned(tile));
+    for (TileBuffer sum : sums) {
       release(sum);
     }
     Arrays.fill(sums, null);
     plan.sum(this);
     clock.partLap(Phase.BACKWARD);
-    return sums;
   }
 
-  private void release(double[] sum) {
+  private boolean isAligned(Tile tile) {
+    return isAligned && tile.isOfW1();
+  }
+
+  private void release(TileBuffer sum) {
     if (sum != null) {
       free.push(sum);
     }
   }
 
+  /** The sum at a place, until the next tile. */
+  MatrixRows at(int place) {
+    return sums[place].rows();
+  }
+
   @Override
   public void put(int place) {
-    sums[place] = free.isEmpty() ? new double[part.length] : free.pop();
-    passes.get(place).tile(tile, sums[place], 0);
+    TileBuffer sum = free.isEmpty() ? new TileBuffer(room) : free.pop();
+    sum.take(tile, isAligned(tile));
+    passes.get(place).tile(tile, sum.rows());
+    sums[place] = sum;
   }
 
   @Override
   public void addPart(int left, int right) {
-    passes.get(right).addTile(tile, sums[left], part);
+    passes.get(right).addTile(tile, at(left), part.rows());
   }
 
   @Override
   public void add(int left, int right) {
     clock.partLap(Phase.BACKWARD);
-    double[] sum = sums[left];
-    double[] other = sums[right];
-    for (int i = 0; i < tile.size(); i++) {
-      sum[i] += other[i];
-    }
-    release(other);
+    at(left).add(at(right));
+    release(sums[right]);
     sums[right] = null;
     clock.partLap(Phase.SUM);
   }

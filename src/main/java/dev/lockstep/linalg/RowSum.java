@@ -16,11 +16,10 @@ interface RowSum {
    * @param from the first term
    * @param to the term after the last
    * @param b rows of n numbers
-   * @param n numbers in a row
    * @param c its n numbers from {@code at} on are added to
    * @param at where the sum begins in c
    */
-  void add(int[] r, double[] w, int from, int to, double[] b, int n, double[] c, int at);
+  void add(int[] r, double[] w, int from, int to, MatrixRows b, double[] c, int at);
 
   /**
    * Adds some rows of {@code A B}, where most of A is zero, each number summed first.
@@ -28,18 +27,15 @@ interface RowSum {
    * @param a shape (m, k)
    * @param from the first row, from 0
    * @param to the row after the last, at most m
-   * @param b shape (k, n), row by row
-   * @param n numbers in a row of b
-   * @param c its (to - from) n numbers from {@code at} on are added to, row by row; none is -0,
-   *     since a row of zeros is passed over
-   * @param at where the rows begin in c
+   * @param b shape (k, n)
+   * @param c shape (to - from, n): added to; no number is -0, since a row of zeros is passed over
    */
-  default void addRows(SparseRows a, int from, int to, double[] b, int n, double[] c, int at) {
+  default void addRows(SparseRows a, int from, int to, MatrixRows b, MatrixRows c) {
     int[] starts = a.starts();
     for (int i = from; i < to; i++) {
       if (starts[i] < starts[i + 1]) {
-        int row = at + (i - from) * n;
-        add(a.columns(), a.values(), starts[i], starts[i + 1], b, n, c, row);
+        int row = c.first() + (i - from) * c.stride();
+        add(a.columns(), a.values(), starts[i], starts[i + 1], b, c.values(), row);
       }
     }
   }
@@ -48,13 +44,12 @@ interface RowSum {
    * {@code C = A B}, where most of A is zero.
    *
    * @param a shape (m, k)
-   * @param b shape (k, n), row by row
-   * @param n numbers in a row of b
+   * @param b shape (k, n)
    * @param c its first m n numbers are overwritten, row by row
    */
-  default void multiply(SparseRows a, double[] b, int n, double[] c) {
-    Arrays.fill(c, 0, a.rows() * n, 0);
-    addRows(a, 0, a.rows(), b, n, c, 0);
+  default void multiply(SparseRows a, MatrixRows b, double[] c) {
+    Arrays.fill(c, 0, a.rows() * b.width(), 0);
+    addRows(a, 0, a.rows(), b, MatrixRows.in(c, 0, a.rows(), b.width()));
   }
 
   /** The fastest of this JVM: on the vector unit where it has {@code jdk.incubator.vector}. */

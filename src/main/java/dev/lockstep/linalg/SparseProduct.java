@@ -1,7 +1,6 @@
 package dev.lockstep.linalg;
 
 import dev.lockstep.data.SparseRows;
-import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
  * Products {@code A B} where most of A is zero: {@code 0 + a[i][p] b[p] + a[i][q] b[q] + ...} over
@@ -19,51 +18,42 @@ public final class SparseProduct {
    * {@code C = A B}.
    *
    * @param a shape (m, k)
-   * @param b shape (k, n), stored row by row ({@code isTransposed})
+   * @param b shape (k, n)
    * @param c its first m n numbers are overwritten, row by row
    * @throws IllegalArgumentException naming both shapes if they do not fit
    */
-  public static void multiply(SparseRows a, DenseMatrix b, double[] c) {
+  public static void multiply(SparseRows a, MatrixRows b, double[] c) {
     multiply(ROW_SUM, a, b, c);
   }
 
-  static void multiply(RowSum rowSum, SparseRows a, DenseMatrix b, double[] c) {
+  static void multiply(RowSum rowSum, SparseRows a, MatrixRows b, double[] c) {
     requireFit(a, b);
-    rowSum.multiply(a, b.values(), b.numCols(), c);
+    rowSum.multiply(a, b, c);
   }
 
   /**
    * Adds some rows of {@code A B} to C, each number of which is summed first.
    *
    * @param a shape (m, k)
-   * @param b shape (k, n), stored row by row ({@code isTransposed})
+   * @param b shape (k, n)
    * @param from the first row, from 0
    * @param to the row after the last, at most m
-   * @param c its (to - from) n numbers from {@code at} on are added to, row by row; none is -0,
-   *     since a row of zeros is passed over
-   * @param at where the rows begin in c
+   * @param c shape (to - from, n): added to; no number is -0, since a row of zeros is passed over
    * @throws IllegalArgumentException naming both shapes if they do not fit
    */
-  public static void addRows(SparseRows a, DenseMatrix b, int from, int to, double[] c, int at) {
-    addRows(ROW_SUM, a, b, from, to, c, at);
+  public static void addRows(SparseRows a, MatrixRows b, int from, int to, MatrixRows c) {
+    addRows(ROW_SUM, a, b, from, to, c);
   }
 
-  static void addRows(
-      RowSum rowSum, SparseRows a, DenseMatrix b, int from, int to, double[] c, int at) {
+  static void addRows(RowSum rowSum, SparseRows a, MatrixRows b, int from, int to, MatrixRows c) {
     requireFit(a, b);
-    rowSum.addRows(a, from, to, b.values(), b.numCols(), c, at);
+    rowSum.addRows(a, from, to, b, c);
   }
 
-  private static void requireFit(SparseRows a, DenseMatrix b) {
-    if (a.width() != b.numRows() || !b.isTransposed()) {
+  private static void requireFit(SparseRows a, MatrixRows b) {
+    if (a.width() != b.rows()) {
       throw new IllegalArgumentException(
-          "A B of shapes (%d, %d) (%d, %d), B by %s"
-              .formatted(
-                  a.rows(),
-                  a.width(),
-                  b.numRows(),
-                  b.numCols(),
-                  b.isTransposed() ? "rows" : "columns: it must be by rows"));
+          "A B of shapes (%d, %d) (%d, %d)".formatted(a.rows(), a.width(), b.rows(), b.width()));
     }
   }
 }

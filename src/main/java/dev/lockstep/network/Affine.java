@@ -2,6 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -33,11 +34,18 @@ final class Affine {
    * @param product computes x W where x is dense
    * @param x shape (n, inputs)
    * @param w shape (inputs, outputs)
+   * @param wRows the same numbers, for where x is sparse
    * @param b length outputs
    * @param u shape (n, outputs), overwritten
    */
-  static void forward(MatrixProduct product, Input x, DenseMatrix w, DenseVector b, DenseMatrix u) {
-    x.multiply(product, w, u);
+  static void forward(
+      MatrixProduct product,
+      Input x,
+      DenseMatrix w,
+      MatrixRows wRows,
+      DenseVector b,
+      DenseMatrix u) {
+    x.multiply(product, w, wRows, u);
     addToRows(b, u);
   }
 
@@ -75,14 +83,20 @@ final class Affine {
    * @param product computes x' du where x is dense
    * @param x shape (n, inputs)
    * @param du shape (n, outputs): the derivative of the loss by u
+   * @param duRows the same numbers, for where x is sparse
    * @param from the first row of dW, from 0
    * @param to the row after the last, at most inputs
-   * @param dw its (to - from) outputs numbers from {@code at} on are overwritten, row by row
-   * @param at where the rows begin in dw
+   * @param dw shape (to - from, outputs), overwritten; without gaps where x is dense
    */
   static void backwardWeights(
-      MatrixProduct product, Input x, DenseMatrix du, int from, int to, double[] dw, int at) {
-    x.multiplyTransposed(product, du, from, to, dw, at);
+      MatrixProduct product,
+      Input x,
+      DenseMatrix du,
+      MatrixRows duRows,
+      int from,
+      int to,
+      MatrixRows dw) {
+    x.multiplyTransposed(product, du, duRows, from, to, dw);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
@@ -49,10 +50,10 @@ public final class Backpropagation {
    */
   public void gradient(
       Parameters parameters, PackedRows chunk, int step, Gradient gradient, PhaseClock clock) {
-    BlockPass pass = pass(parameters, chunk, step, 0, clock);
+    BlockPass pass = pass(parameters, MatrixRows.of(parameters.weights(1)), chunk, step, 0, clock);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {
-      pass.tile(tile, gradient.values(tile), tile.offset());
+      pass.tile(tile, gradient.rows(tile));
     }
     clock.lap(Phase.BACKWARD);
   }
@@ -61,6 +62,7 @@ public final class Backpropagation {
    * Forward and back, up to du of every layer.
    *
    * @param parameters W and b; unchanged
+   * @param w1 the rows of W1, as they stand there or aligned
    * @param chunk holds the mini-batch's rows of this block
    * @param step the mini-batch
    * @param slot which of this calculator's buffers to use: blocks in different slots stay valid
@@ -69,16 +71,21 @@ public final class Backpropagation {
    * @return what dW and db are made from
    */
   public BlockPass pass(
-      Parameters parameters, PackedRows chunk, int step, int slot, PhaseClock clock) {
+      Parameters parameters,
+      MatrixRows w1,
+      PackedRows chunk,
+      int step,
+      int slot,
+      PhaseClock clock) {
     int rows = chunk.plan().blockRows(step, chunk.block());
     int first = chunk.plan().rowInChunk(step, chunk.block());
     Workspace w = workspaces.forRows(rows, slot);
     w.x().read(chunk, first);
     clock.lap(Phase.UNPACK);
-    forward.run(parameters, w);
+    forward.run(parameters, w1, w);
     clock.lap(Phase.FORWARD);
     double loss = backward(parameters, w, chunk.classes(), first, chunk.plan().batchRows(step));
-    w.x().transpose();
+    w.prepareGradient();
     clock.lap(Phase.BACKWARD);
     return new WorkspacePass(w, product, loss);
   }

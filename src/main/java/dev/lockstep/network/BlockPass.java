@@ -1,5 +1,7 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.MatrixRows;
+
 /**
  * A block that has gone forward and back, up to du of every layer: all that dW and db are made of,
  * tile by tile. Read-only, so any thread may make tiles of it, as long as the {@link
@@ -25,22 +27,19 @@ public interface BlockPass {
    * One tile of dW or db.
    *
    * @param tile which part
-   * @param into its {@link Tile#size} numbers from {@code at} on are overwritten
-   * @param at where the tile begins in it
+   * @param into the tile's rows, overwritten; without gaps, but for those of W1 where x is sparse
    */
-  void tile(Tile tile, double[] into, int at);
+  void tile(Tile tile, MatrixRows into);
 
   /**
    * Adds one tile of dW or db to those of the blocks before it: {@link #tile} and a sum.
    *
    * @param tile which part
-   * @param sum its first {@link Tile#size} numbers are added to
-   * @param part a buffer as long
+   * @param sum the tile's rows, added to
+   * @param part a buffer of the same shape and stride
    */
-  default void addTile(Tile tile, double[] sum, double[] part) {
-    tile(tile, part, 0);
-    for (int i = 0; i < tile.size(); i++) {
-      sum[i] += part[i];
-    }
+  default void addTile(Tile tile, MatrixRows sum, MatrixRows part) {
+    tile(tile, part);
+    sum.add(part);
   }
 }

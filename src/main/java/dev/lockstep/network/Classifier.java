@@ -2,7 +2,9 @@ package dev.lockstep.network;
 
 import dev.lockstep.data.RowGroup;
 import dev.lockstep.data.Scaling;
+import dev.lockstep.linalg.AlignedRows;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 
 /**
  * Takes groups of rows forward: {@code x -> y}, in one product a layer, the first as for a chunk of
@@ -12,6 +14,10 @@ public final class Classifier {
   private final Parameters parameters;
   private final Scaling scaling;
   private final ForwardPass forward;
+
+  /** Of a copy: the parameters do not change. */
+  private final MatrixRows w1;
+
   private Workspace workspace;
 
   /**
@@ -25,6 +31,8 @@ public final class Classifier {
     this.parameters = parameters;
     this.scaling = scaling;
     forward = new ForwardPass(product);
+    Topology topology = parameters.topology();
+    w1 = new AlignedRows(topology.inputs(1), topology.outputs(1)).copy(parameters.weights(1));
   }
 
   /**
@@ -44,7 +52,7 @@ public final class Classifier {
     group.read(x);
     scaling.apply(x, group.rows(), group.first(), topology.inputs(1));
     workspace.x().dropZeros();
-    forward.run(parameters, workspace);
+    forward.run(parameters, w1, workspace);
     return new Probabilities(workspace.z(topology.layers()));
   }
 }

@@ -3,8 +3,8 @@ package dev.lockstep.network;
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import dev.lockstep.linalg.SparseProduct;
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
@@ -66,21 +66,20 @@ final class Input {
    *
    * @param product computes it where x is dense
    * @param w shape (d0, d1)
+   * @param wRows the same numbers, for where x is sparse
    * @param u shape (n, d1), overwritten
    */
-  void multiply(MatrixProduct product, DenseMatrix w, DenseMatrix u) {
+  void multiply(MatrixProduct product, DenseMatrix w, MatrixRows wRows, DenseMatrix u) {
     if (isSparse) {
-      SparseProduct.multiply(sparse, w, u.values());
+      SparseProduct.multiply(sparse, wRows, u.values());
     } else {
       product.multiply(dense(), w, u);
     }
   }
 
-  /** Makes x', which the products below need: they change nothing any more. */
+  /** Makes x' of a sparse x, which the products below need: they change nothing any more. */
   void transpose() {
-    if (isSparse) {
-      sparse.transposeInto(sparseTransposed);
-    }
+    sparse.transposeInto(sparseTransposed);
   }
 
   /**
@@ -88,18 +87,18 @@ final class Input {
    *
    * @param product computes them where x is dense
    * @param du shape (n, d1)
+   * @param duRows the same numbers, for where x is sparse
    * @param from the first row, from 0
    * @param to the row after the last, at most d0
-   * @param dw its (to - from) d1 numbers from {@code at} on are overwritten, row by row
-   * @param at where the rows begin in dw
+   * @param dw shape (to - from, d1), overwritten; without gaps where x is dense
    */
   void multiplyTransposed(
-      MatrixProduct product, DenseMatrix du, int from, int to, double[] dw, int at) {
+      MatrixProduct product, DenseMatrix du, MatrixRows duRows, int from, int to, MatrixRows dw) {
     if (isSparse) {
-      Arrays.fill(dw, at, at + (to - from) * du.numCols(), 0);
-      addTransposed(du, from, to, dw, at);
+      dw.clear();
+      addTransposed(duRows, from, to, dw);
     } else {
-      product.multiplyRows(denseTransposed, du, from, to, dw, at);
+      product.multiplyRows(denseTransposed, du, from, to, dw.values(), dw.first());
     }
   }
 
@@ -110,11 +109,10 @@ final class Input {
    * @param du shape (n, d1)
    * @param from the first row, from 0
    * @param to the row after the last, at most d0
-   * @param dw its (to - from) d1 numbers from {@code at} on are added to, row by row
-   * @param at where the rows begin in dw
+   * @param dw shape (to - from, d1), added to
    */
-  void addTransposed(DenseMatrix du, int from, int to, double[] dw, int at) {
-    SparseProduct.addRows(sparseTransposed, du, from, to, dw, at);
+  void addTransposed(MatrixRows du, int from, int to, MatrixRows dw) {
+    SparseProduct.addRows(sparseTransposed, du, from, to, dw);
   }
 
   /** Whether the rows are without their zeros. */

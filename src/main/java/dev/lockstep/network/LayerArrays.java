@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.MatrixRows;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,6 +86,16 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
    */
   public final double[] values(Tile tile) {
     return tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values();
+  }
+
+  /**
+   * A tile where it is.
+   *
+   * @param tile some rows of a matrix, or a vector
+   * @return its rows, not a copy
+   */
+  final MatrixRows rows(Tile tile) {
+    return tile.in(values(tile), tile.offset());
   }
 
   /**

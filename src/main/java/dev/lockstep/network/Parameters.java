@@ -1,6 +1,7 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.MatrixRows;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -69,25 +70,36 @@ public final class Parameters extends LayerArrays {
   }
 
   /**
-   * The same for a tile: different tiles may be updated by different threads. Rows that the
-   * mini-batch leaves alone are not written, so that they stay in the caches of all cores: a third
-   * of W1, in MNIST.
+   * The same for a tile: different tiles may be updated by different threads.
    *
    * @param learningRate lr
    * @param tile which part
-   * @param gradient its dW or db, from the beginning of the array
+   * @param gradient its dW or db
    */
-  public void descend(double learningRate, Tile tile, double[] gradient) {
-    double[] w = values(tile);
-    int at = tile.offset();
-    int from = 0;
-    while (from < tile.size()) {
+  public void descend(double learningRate, Tile tile, MatrixRows gradient) {
+    descend(learningRate, gradient, rows(tile));
+  }
+
+  /**
+   * The same for some rows. Those that the mini-batch leaves alone are not written, so that they
+   * stay in the caches of all cores: a third of W1, in MNIST.
+   *
+   * @param learningRate lr
+   * @param gradient dW
+   * @param w of the same shape and stride; changed
+   */
+  static void descend(double learningRate, MatrixRows gradient, MatrixRows w) {
+    int stride = gradient.stride();
+    int end = gradient.first() + gradient.rows() * stride;
+    int from = gradient.first();
+    while (from < end) {
       int to = from;
-      while (to < tile.size() && !isZero(gradient, to, to + tile.width())) {
-        to += tile.width();
+      while (to < end && !isZero(gradient.values(), to, to + gradient.width())) {
+        to += stride;
       }
-      AXPY.add(-learningRate, gradient, from, to, w, at);
-      from = to + tile.width();
+      AXPY.add(
+          -learningRate, gradient.values(), from, to, w.values(), w.first() - gradient.first());
+      from = to + stride;
     }
   }
 

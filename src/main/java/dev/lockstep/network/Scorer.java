@@ -1,7 +1,9 @@
 package dev.lockstep.network;
 
 import dev.lockstep.data.PackedRows;
+import dev.lockstep.linalg.AlignedRows;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
@@ -17,6 +19,9 @@ public final class Scorer {
 
   private final ForwardPass forward;
   private final Workspaces workspaces;
+  private final AlignedRows alignedW1;
+  private Parameters parameters;
+  private MatrixRows w1;
 
   /**
    * Makes a calculator for one thread.
@@ -27,17 +32,27 @@ public final class Scorer {
   public Scorer(Topology topology, MatrixProduct product) {
     forward = new ForwardPass(product);
     workspaces = new Workspaces(topology);
+    alignedW1 = new AlignedRows(topology.inputs(1), topology.outputs(1));
+  }
+
+  /**
+   * Scores other parameters from now on.
+   *
+   * @param parameters W and b; unchanged as long as there is something to score
+   */
+  public void take(Parameters parameters) {
+    this.parameters = parameters;
+    w1 = alignedW1.copy(parameters.weights(1));
   }
 
   /**
    * Goes on scoring a column with its next chunk.
    *
-   * @param parameters W and b; unchanged
    * @param chunk the rows that follow
    * @param before the score of the column's earlier chunks
    * @return the score with these rows, whose losses are added one by one in row order
    */
-  public Score extend(Parameters parameters, PackedRows chunk, Score before) {
+  public Score extend(PackedRows chunk, Score before) {
     int layers = parameters.topology().layers();
     long correct = before.correct();
     double loss = before.loss();
@@ -45,7 +60,7 @@ public final class Scorer {
       int rows = Math.min(PRODUCT_ROWS, chunk.rows() - from);
       Workspace w = workspaces.forRows(rows, 0);
       w.x().read(chunk, from);
-      forward.run(parameters, w);
+      forward.run(parameters, w1, w);
       DenseMatrix y = w.z(layers);
       for (int row = 0; row < rows; row++) {
         int t = chunk.classes()[from + row];

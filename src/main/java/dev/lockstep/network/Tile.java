@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.MatrixRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,26 @@ public record Tile(int layer, boolean weights, int from, int to, int width) {
       tiles.add(new Tile(l, false, 0, 1, width));
     }
     return tiles;
+  }
+
+  /**
+   * Whether it is of the first layer's weights.
+   *
+   * @return true for rows of dW1
+   */
+  public boolean isOfW1() {
+    return layer == 1 && weights;
+  }
+
+  /**
+   * The tile in an array, without gaps.
+   *
+   * @param values holds it; not copied
+   * @param at where it begins
+   * @return its rows
+   */
+  public MatrixRows in(double[] values, int at) {
+    return MatrixRows.in(values, at, to - from, width);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.AlignedRows;
+import dev.lockstep.linalg.MatrixRows;
 import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
@@ -12,6 +14,11 @@ final class Workspace {
   private final DenseMatrix[] zTransposed;
   private final DenseMatrix[] u;
   private final DenseMatrix[] du;
+
+  /** Made at first use. */
+  private AlignedRows alignedDu;
+
+  private MatrixRows duRows;
 
   /**
    * Allocates all buffers.
@@ -62,5 +69,19 @@ final class Workspace {
   /** The derivative of the loss by u of layer l, shape (n, d(l)). */
   DenseMatrix du(int l) {
     return du[l];
+  }
+
+  /** Makes what dW1 is computed from where x is sparse: x and du of the first layer stand still. */
+  void prepareGradient() {
+    if (x.isSparse()) {
+      x.transpose();
+      alignedDu = alignedDu == null ? new AlignedRows(du[1].numRows(), du[1].numCols()) : alignedDu;
+      duRows = alignedDu.copy(du[1]);
+    }
+  }
+
+  /** The rows of du of the first layer, after {@link #prepareGradient}. */
+  MatrixRows duRows() {
+    return duRows;
   }
 }

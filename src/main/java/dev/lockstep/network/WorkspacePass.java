@@ -1,6 +1,8 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
+import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
  * A block in its workspace.
@@ -16,22 +18,23 @@ record WorkspacePass(Workspace w, MatrixProduct product, double loss) implements
   }
 
   @Override
-  public void tile(Tile tile, double[] into, int at) {
+  public void tile(Tile tile, MatrixRows into) {
     int l = tile.layer();
     if (!tile.weights()) {
-      Affine.backwardBiases(w.du(l), into, at);
+      Affine.backwardBiases(w.du(l), into.values(), into.first());
     } else if (l == 1) {
-      Affine.backwardWeights(product, w.x(), w.du(1), tile.from(), tile.to(), into, at);
+      Affine.backwardWeights(product, w.x(), w.du(1), w.duRows(), tile.from(), tile.to(), into);
     } else {
+      DenseMatrix z = w.zTransposed(l - 1);
       Affine.backwardWeights(
-          product, w.zTransposed(l - 1), w.du(l), tile.from(), tile.to(), into, at);
+          product, z, w.du(l), tile.from(), tile.to(), into.values(), into.first());
     }
   }
 
   @Override
-  public void addTile(Tile tile, double[] sum, double[] part) {
-    if (tile.layer() == 1 && tile.weights() && isSparse()) {
-      w.x().addTransposed(w.du(1), tile.from(), tile.to(), sum, 0); // fewer trips to memory
+  public void addTile(Tile tile, MatrixRows sum, MatrixRows part) {
+    if (tile.isOfW1() && isSparse()) {
+      w.x().addTransposed(w.duRows(), tile.from(), tile.to(), sum); // fewer trips to memory
     } else {
       BlockPass.super.addTile(tile, sum, part);
     }

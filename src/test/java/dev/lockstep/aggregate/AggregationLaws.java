@@ -63,6 +63,18 @@ abstract class AggregationLaws {
     requireOneAnswer(Topology.of(60, List.of(20, 5), 3), train, test, batchSize, blocks);
   }
 
+  /** W1 moves to where sparse rows want it, away for some, and back. */
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsOfPartlySparseRowsToo() {
+    Dataset train = SmallData.partlySparse(1);
+    try (PackedDataset packed = SmallData.packed(train, 6, 3, 1)) {
+      List<PackedRows> chunks = packed.chunks().collect();
+      assertEquals(9, chunks.size());
+      assertEquals(8, chunks.stream().filter(PackedRows::areSparse).count());
+    }
+    requireOneAnswer(Topology.of(60_000, List.of(9), 3), train, SmallData.partlySparse(2), 6, 3);
+  }
+
   private void requireOneAnswer(
       Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
     List<String> expected = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.linalg.MatrixRows;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Tile;
@@ -21,7 +22,11 @@ record MadePass(Gradient gradient) implements BlockPass {
   }
 
   @Override
-  public void tile(Tile tile, double[] into, int at) {
-    System.arraycopy(gradient.values(tile), tile.offset(), into, at, tile.size());
+  public void tile(Tile tile, MatrixRows into) {
+    for (int i = 0; i < into.rows(); i++) {
+      int row = tile.offset() + i * tile.width();
+      int place = into.first() + i * into.stride();
+      System.arraycopy(gradient.values(tile), row, into.values(), place, tile.width());
+    }
   }
 }

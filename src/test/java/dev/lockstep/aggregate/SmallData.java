@@ -8,6 +8,7 @@ import dev.lockstep.data.PackedDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
 /** Random rows of three classes that a network can tell apart, made anew from a seed. */
@@ -41,6 +42,25 @@ final class SmallData {
         x[3 * random.nextInt(20) + i % 3] = (float) (1 + random.nextInt(255)) / 255;
       }
       vectors.add(new LabeledVector(i, CLASSES.name(i % 3), Vectors.dense(x)));
+    }
+    return Dataset.of("small", LocalSpark.spark().parallelize(vectors, 3));
+  }
+
+  /**
+   * Three chunks of 66 rows of 60,000 numbers, most of them zero; but in mini-batches of 6 rows and
+   * 3 blocks not in the first block of the second chunk.
+   */
+  static Dataset partlySparse(long seed) {
+    Random random = new Random(seed);
+    List<LabeledVector> vectors = new ArrayList<>();
+    for (int i = 0; i < 198; i++) {
+      double[] x = new double[60_000];
+      boolean isDense = i / 66 == 1 && i % 6 < 2;
+      for (int j = i % 3; j < x.length; j += isDense ? 1 : 3 * (1 + random.nextInt(2_000))) {
+        x[j] = random.nextGaussian();
+      }
+      Vector sparse = Vectors.dense(x).compressed();
+      vectors.add(new LabeledVector(i, CLASSES.name(i % 3), sparse));
     }
     return Dataset.of("small", LocalSpark.spark().parallelize(vectors, 3));
   }

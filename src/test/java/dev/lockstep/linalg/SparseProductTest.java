@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
-/** The sparse product adds the plain product's bits, on the vector unit and off it. */
+/**
+ * The sparse product adds the plain product's bits, on the vector unit and off it, wherever rows
+ * stand.
+ */
 final class SparseProductTest {
   private static final List<RowSum> BOTH = List.of(new PlainRowSum(), new VectorRowSum());
 
@@ -36,9 +40,18 @@ final class SparseProductTest {
         expected[at + i] += product[from * n + i];
       }
       for (RowSum rowSum : BOTH) {
-        double[] actual = before.clone();
-        SparseProduct.addRows(rowSum, a, b, from, to, actual, at);
-        assertBits(expected, actual);
+        for (MatrixRows rows : eitherWay(b)) {
+          double[] actual = before.clone();
+          SparseProduct.addRows(rowSum, a, rows, from, to, MatrixRows.in(actual, at, to - from, n));
+          assertBits(expected, actual);
+
+          int end = at + (to - from) * n;
+          DenseMatrix c = byRows(to - from, n, Arrays.copyOfRange(before, at, end));
+          AlignedRows aligned = new AlignedRows(to - from, n);
+          SparseProduct.addRows(rowSum, a, rows, from, to, aligned.copy(c));
+          aligned.give(c, 0, to - from);
+          assertBits(Arrays.copyOfRange(expected, at, end), c.values());
+        }
       }
     }
   }
@@ -54,9 +67,11 @@ final class SparseProductTest {
       DenseMatrix b = random(random, k, n);
       double[] expected = plain(a, b);
       for (RowSum rowSum : BOTH) {
-        double[] actual = random(random, m, n).values();
-        SparseProduct.multiply(rowSum, a, b, actual);
-        assertBits(expected, actual);
+        for (MatrixRows rows : eitherWay(b)) {
+          double[] actual = random(random, m, n).values();
+          SparseProduct.multiply(rowSum, a, rows, actual);
+          assertBits(expected, actual);
+        }
       }
     }
   }
@@ -83,8 +98,8 @@ final class SparseProductTest {
     for (RowSum rowSum : BOTH) {
       double[] c = new double[40 * 33];
       double[] whole = new double[40 * 33];
-      SparseProduct.addRows(rowSum, a, b, 0, 40, c, 0);
-      SparseProduct.multiply(rowSum, a, b, whole);
+      SparseProduct.addRows(rowSum, a, MatrixRows.of(b), 0, 40, MatrixRows.in(c, 0, 40, 33));
+      SparseProduct.multiply(rowSum, a, MatrixRows.of(b), whole);
       for (double[] product : List.of(c, whole)) {
         assertEquals(false, Arrays.equals(fused, product));
         assertEquals(false, Arrays.equals(backwards, product));
@@ -100,19 +115,21 @@ final class SparseProductTest {
   @Test
   void shapesThatDoNotFitAreNamed() {
     SparseRows a = SparseRowsTest.random(new Random(3), 2, 3);
-    DenseMatrix b = byRows(4, 5, new double[20]);
-    assertEquals(
-        "A B of shapes (2, 3) (4, 5), B by rows",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> SparseProduct.addRows(a, b, 0, 2, new double[10], 0))
-            .getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> SparseProduct.multiply(a, b, new double[10]));
-    DenseMatrix byColumns = new DenseMatrix(3, 5, new double[15], false);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> SparseProduct.addRows(a, byColumns, 0, 2, new double[10], 0));
+    MatrixRows b = MatrixRows.in(new double[20], 0, 4, 5);
+    MatrixRows c = MatrixRows.in(new double[10], 0, 2, 5);
+    for (Executable product :
+        List.<Executable>of(
+            () -> SparseProduct.addRows(a, b, 0, 2, c),
+            () -> SparseProduct.multiply(a, b, c.values()))) {
+      assertEquals(
+          "A B of shapes (2, 3) (4, 5)",
+          assertThrows(IllegalArgumentException.class, product).getMessage());
+    }
+  }
+
+  /** B's rows as they are, and aligned. */
+  private static List<MatrixRows> eitherWay(DenseMatrix b) {
+    return List.of(MatrixRows.of(b), new AlignedRows(b.numRows(), b.numCols()).copy(b));
   }
 
   private static double[] plain(SparseRows a, DenseMatrix b) {

@@ -41,9 +41,9 @@ final class ClassifierTest {
     Rows rows = Rows.pixels(1, 60, width, 3);
     Parameters parameters = Initializer.uniform(Topology.of(width, List.of(17), 3), 8, 0.5);
     MatrixProduct product = Blas.AUTO.kernel().product();
-    Score expected =
-        new Scorer(parameters.topology(), product)
-            .extend(parameters, rows.packed(60, 1).get(0), Score.NONE);
+    Scorer scorer = new Scorer(parameters.topology(), product);
+    scorer.take(parameters);
+    Score expected = scorer.extend(rows.packed(60, 1).get(0), Score.NONE);
     Classifier classifier = new Classifier(parameters, Scaling.unit(), product);
     for (int run = 0; run < 2; run++) {
       Probabilities y = classifier.classify(new RowGroup(0, 60, width, new Raw(rows), 0));

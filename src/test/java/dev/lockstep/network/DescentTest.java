@@ -51,9 +51,7 @@ final class DescentTest {
     int from = 0;
     for (Tile tile : Tile.fine(ParametersTest.TOPOLOGY)) {
       Parameters before = SerializationUtils.clone(parameters);
-      double[] values = gradient.values(tile);
-      parameters.descend(
-          0.3, tile, Arrays.copyOfRange(values, tile.offset(), tile.offset() + tile.size()));
+      parameters.descend(0.3, tile, gradient.rows(tile));
       assertChangedFrom(before, parameters, from, from + tile.size());
       from += tile.size();
     }
@@ -75,7 +73,7 @@ final class DescentTest {
     Parameters byTiles = SerializationUtils.clone(whole);
     whole.descend(0.5, gradient);
     for (Tile tile : Tile.all(topology)) {
-      byTiles.descend(0.5, tile, gradient.values(tile));
+      byTiles.descend(0.5, tile, gradient.rows(tile));
     }
     ParametersTest.assertSameBits(whole, byTiles);
   }

@@ -8,6 +8,7 @@ import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -107,7 +108,7 @@ final class GradientCheckTest {
     for (int row = 0; row < n; row++) {
       System.arraycopy(ROWS.x(first + row), 0, x, row * ROWS.features(), ROWS.features());
     }
-    new ForwardPass(PRODUCT).run(parameters, workspace);
+    new ForwardPass(PRODUCT).run(parameters, MatrixRows.of(parameters.weights(1)), workspace);
     int last = parameters.topology().layers();
     double sum = 0;
     for (int row = 0; row < n; row++) {

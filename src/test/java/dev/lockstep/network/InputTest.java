@@ -8,6 +8,7 @@ import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -63,18 +64,21 @@ final class InputTest {
 
   private static double[] forward(Input input, DenseMatrix w) {
     DenseMatrix u = byRows(N, new Random(3));
-    input.multiply(PLAIN, w, u);
+    input.multiply(PLAIN, w, MatrixRows.of(w), u);
     return u.values().clone();
   }
 
   private static double[] backward(Input input, DenseMatrix du) {
     double[] dw = new double[250 * OUTPUTS + 2];
     Arrays.fill(dw, 5);
-    input.transpose();
-    input.multiplyTransposed(PLAIN, du, 100, 350, dw, 1);
+    if (input.isSparse()) {
+      input.transpose();
+    }
+    MatrixRows duRows = MatrixRows.of(du);
+    input.multiplyTransposed(PLAIN, du, duRows, 100, 350, MatrixRows.in(dw, 1, 250, OUTPUTS));
     if (input.isSparse()) {
       double[] sum = dw.clone();
-      input.addTransposed(du, 100, 350, sum, 1);
+      input.addTransposed(duRows, 100, 350, MatrixRows.in(sum, 1, 250, OUTPUTS));
       assertArrayEquals(
           Arrays.stream(dw, 1, dw.length - 1).map(number -> number + number).toArray(),
           Arrays.copyOfRange(sum, 1, dw.length - 1));

@@ -7,6 +7,7 @@ import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.MatrixRows;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -70,9 +71,9 @@ final class ScorerTest {
     Rows rows =
         Rows.of(
             new double[][] {{3, 0, 0}, {0, 3, 0}, {0, 3, 3}, {1, 2, 3}}, new int[] {0, 1, 2, 2});
-    Score score =
-        new Scorer(linear, Blas.PLAIN.kernel().product())
-            .extend(identity, rows.packed(4, 1).get(0), Score.NONE);
+    Scorer scorer = new Scorer(linear, Blas.PLAIN.kernel().product());
+    scorer.take(identity);
+    Score score = scorer.extend(rows.packed(4, 1).get(0), Score.NONE);
     assertEquals(4, score.rows());
     assertEquals(3, score.correct());
     assertEquals(0.75, score.rate());
@@ -82,7 +83,9 @@ final class ScorerTest {
   private static Score extend(Blas blas, Rows rows, Score before) {
     List<PackedRows> column = rows.packed(100, 1);
     assertEquals(1, column.size());
-    return new Scorer(TOPOLOGY, blas.kernel().product()).extend(PARAMETERS, column.get(0), before);
+    Scorer scorer = new Scorer(TOPOLOGY, blas.kernel().product());
+    scorer.take(PARAMETERS);
+    return scorer.extend(column.get(0), before);
   }
 
   private static Score rowByRow(MatrixProduct product, IntStream order) {
@@ -91,7 +94,7 @@ final class ScorerTest {
     Score score = Score.NONE;
     for (int row : order.toArray()) {
       System.arraycopy(ROWS.x(row), 0, workspace.x().dense().values(), 0, ROWS.features());
-      forward.run(PARAMETERS, workspace);
+      forward.run(PARAMETERS, MatrixRows.of(PARAMETERS.weights(1)), workspace);
       DenseMatrix y = workspace.z(2);
       int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;
       score = score.plus(new Score(1, correct, SoftmaxCrossEntropy.loss(y, 0, ROWS.t(row))));
