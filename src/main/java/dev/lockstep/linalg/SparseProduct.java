@@ -39,7 +39,7 @@ public final class SparseProduct {
    * @param from the first row, from 0
    * @param to the row after the last, at most m
    * @param c shape (to - from, n): added to; no number is -0, since a row of zeros is passed over
-   * @throws IllegalArgumentException naming both shapes if they do not fit
+   * @throws IllegalArgumentException naming the shapes if they do not fit
    */
   public static void addRows(SparseRows a, MatrixRows b, int from, int to, MatrixRows c) {
     addRows(ROW_SUM, a, b, from, to, c);
@@ -47,6 +47,11 @@ public final class SparseProduct {
 
   static void addRows(RowSum rowSum, SparseRows a, MatrixRows b, int from, int to, MatrixRows c) {
     requireFit(a, b);
+    if (c.rows() != to - from || c.width() != b.width()) {
+      throw new IllegalArgumentException(
+          "Rows %d to %d of A B into C of shape (%d, %d): they have %d numbers each"
+              .formatted(from, to, c.rows(), c.width(), b.width()));
+    }
     rowSum.addRows(a, from, to, b, c);
   }
 

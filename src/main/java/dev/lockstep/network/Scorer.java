@@ -46,7 +46,7 @@ public final class Scorer {
   }
 
   /**
-   * Goes on scoring a column with its next chunk.
+   * Goes on scoring a column with its next chunk, by the parameters taken last.
    *
    * @param chunk the rows that follow
    * @param before the score of the column's earlier chunks

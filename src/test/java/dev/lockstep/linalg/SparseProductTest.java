@@ -125,6 +125,20 @@ final class SparseProductTest {
           "A B of shapes (2, 3) (4, 5)",
           assertThrows(IllegalArgumentException.class, product).getMessage());
     }
+    MatrixRows fitting = MatrixRows.in(new double[15], 0, 3, 5);
+    for (MatrixRows other : List.of(fitting, MatrixRows.in(new double[10], 0, 2, 4))) {
+      assertEquals(
+          "Rows 0 to 2 of A B into C of shape (%d, %d): they have 5 numbers each"
+              .formatted(other.rows(), other.width()),
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> SparseProduct.addRows(a, fitting, 0, 2, other))
+              .getMessage());
+    }
+    DenseMatrix byColumns = new DenseMatrix(3, 5, new double[15], false);
+    assertEquals(
+        "A matrix of shape (3, 5) is by columns: it must be by rows",
+        assertThrows(IllegalArgumentException.class, () -> MatrixRows.of(byColumns)).getMessage());
   }
 
   /** B's rows as they are, and aligned. */
