@@ -50,7 +50,7 @@ final class TeamMember {
     this.rank = rank;
     this.clock = clock;
     this.killed = killed;
-    tileSums = new TileSums(team.mostNumbers(), clock);
+    tileSums = new TileSums(team.tileRoom(), clock);
     exchanged = team.exchange().map(e -> new ExchangedStep(e, team, rank, clock, killed));
   }
 

@@ -87,7 +87,7 @@ final class TeamStep {
   }
 
   /** How long an array must be for any tile, aligned or not. */
-  int mostNumbers() {
+  int tileRoom() {
     return tiles.stream()
         .mapToInt(tile -> AlignedRows.room(tile.to() - tile.from(), tile.width()))
         .max()

@@ -87,9 +87,15 @@ public final class Parameters extends LayerArrays {
    * @param learningRate lr
    * @param gradient dW
    * @param w of the same shape and stride; changed
+   * @throws IllegalArgumentException if it is of another
    */
   static void descend(double learningRate, MatrixRows gradient, MatrixRows w) {
     int stride = gradient.stride();
+    if (w.rows() != gradient.rows() || w.stride() != stride) {
+      throw new IllegalArgumentException(
+          "%d rows of W, one every %d numbers, and %d rows of dW, one every %d"
+              .formatted(w.rows(), w.stride(), gradient.rows(), stride));
+    }
     int end = gradient.first() + gradient.rows() * stride;
     int from = gradient.first();
     while (from < end) {

@@ -1,6 +1,7 @@
 package dev.lockstep.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.linalg.AlignedRows;
 import dev.lockstep.linalg.MatrixRows;
@@ -35,6 +36,16 @@ final class StepParametersTest {
     }
     ParametersTest.assertSameBits(expected, actual.parameters());
     ParametersTest.assertSameBits(ParametersTest.random(6), start);
+  }
+
+  @Test
+  void aGradientThatLiesOtherwiseThanW1IsRefused() {
+    StepParameters parameters = new StepParameters(ParametersTest.random(6));
+    Gradient gradient = ParametersTest.randomGradient(7);
+    Tile tile = Tile.all(gradient.topology()).get(0);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> parameters.descend(0.3, tile, gradient.rows(tile), true));
   }
 
   private static MatrixRows place(Gradient gradient, Tile tile, boolean isAligned) {
