@@ -69,8 +69,8 @@ final class VectorBands {
     double[] b = rows.values();
     int first = rows.first();
     int stride = rows.stride();
-    int last =
-        rows.width() - L; // where the last register begins, which may overlap the one before it
+    // Where the last register begins, which may overlap the one before it.
+    int last = rows.width() - L;
     DoubleVector sum0 = DoubleVector.fromArray(LANES, c, at);
     DoubleVector sum1 = DoubleVector.fromArray(LANES, c, at + L);
     DoubleVector sum2 = DoubleVector.fromArray(LANES, c, at + 2 * L);

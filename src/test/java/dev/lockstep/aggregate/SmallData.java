@@ -59,8 +59,8 @@ final class SmallData {
       for (int j = i % 3; j < x.length; j += isDense ? 1 : 3 * (1 + random.nextInt(2_000))) {
         x[j] = random.nextGaussian();
       }
-      Vector sparse = Vectors.dense(x).compressed();
-      vectors.add(new LabeledVector(i, CLASSES.name(i % 3), sparse));
+      Vector shorter = Vectors.dense(x).compressed();
+      vectors.add(new LabeledVector(i, CLASSES.name(i % 3), shorter));
     }
     return Dataset.of("small", LocalSpark.spark().parallelize(vectors, 3));
   }
