@@ -12,7 +12,7 @@
  *       {@link dev.lockstep.data.EpochRows} is that in the order of an epoch.
  *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
  *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
- *       go through a {@link dev.lockstep.linalg.MatrixProduct}, chosen by {@link
+ *       go through a {@link dev.lockstep.linalg.Products}, chosen by {@link
  *       dev.lockstep.linalg.Blas}.
  *   <li>An {@link dev.lockstep.aggregate.Aggregation} sums the blocks' gradients in one canonical
  *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link

@@ -31,7 +31,7 @@ public sealed interface Aggregation
   /**
    * What is known of the run so far.
    *
-   * @return the kernel in use, and where the time went
+   * @return where the time went
    */
   RunAccount account();
 }

@@ -55,7 +55,7 @@ public final class AllReduceAggregation implements Aggregation {
    * @param spark runs the stages
    * @param train the training set
    * @param test the test set
-   * @param blas the kernel of every task
+   * @param blas what computes the products of every task
    * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
    *     twice
    */
@@ -70,7 +70,7 @@ public final class AllReduceAggregation implements Aggregation {
    * @param spark runs the stages
    * @param train the training set as each epoch learns it
    * @param test the test set
-   * @param blas the kernel of every task
+   * @param blas what computes the products of every task
    * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
    *     twice
    */

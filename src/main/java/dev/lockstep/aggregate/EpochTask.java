@@ -108,7 +108,6 @@ final class EpochTask
       int step = 0;
       while (step < plan.steps()) {
         List<PackedRows> chunk = chunkOf(step, train);
-        place.enter(chunk.stream().allMatch(PackedRows::areSparse));
         for (int end = plan.chunkEnd(plan.chunkOf(step)); step < end; step++) {
           double loss = step(step, chunk);
           if (!Double.isFinite(loss)) {
@@ -116,7 +115,6 @@ final class EpochTask
           }
         }
       }
-      place.finish();
       Parameters parameters = members.parameters();
       ColumnScores trainScores = calculator.score(parameters, trainAgain, plan.blocks());
       ColumnScores testScores = calculator.score(parameters, test, plan.blocks());
@@ -127,7 +125,7 @@ final class EpochTask
     private double step(int step, List<PackedRows> chunk) {
       BlockTree tree = BlockTree.ofStep(plan, step);
       List<PackedRows> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
-      TeamStep.Blocks own = calculator.passes(members.parameters(), place.w1(), blocks, step);
+      TeamStep.Blocks own = calculator.passes(members.parameters(), blocks, step);
       return place.step(step, tree, own, learningRate);
     }
 

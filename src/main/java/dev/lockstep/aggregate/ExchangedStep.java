@@ -41,7 +41,7 @@ final class ExchangedStep {
     this.exchange = exchange;
     shape = exchange.shape();
     barrier = team.barrier();
-    parameters = team.parameters().parameters();
+    parameters = team.parameters();
     this.member = member;
     members = team.members();
     this.clock = clock;

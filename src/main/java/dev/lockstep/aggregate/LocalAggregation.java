@@ -2,7 +2,7 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedRows;
-import dev.lockstep.linalg.Kernel;
+import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
@@ -31,17 +31,16 @@ public final class LocalAggregation implements Aggregation {
    * Over chunks in memory.
    *
    * @param topology the network
-   * @param kernel computes all matrix products
+   * @param products computes all matrix products
    * @param train all chunks of the training set; those of one column in step order
    * @param test all chunks of the test set; those of one column in step order
    */
   public LocalAggregation(
-      Topology topology, Kernel kernel, List<PackedRows> train, List<PackedRows> test) {
+      Topology topology, Products products, List<PackedRows> train, List<PackedRows> test) {
     this.train = List.copyOf(train);
     this.test = List.copyOf(test);
-    backpropagation = new Backpropagation(topology, kernel.product());
-    scorer = new Scorer(topology, kernel.product());
-    account.enter(new TaskReport(kernel.name(), 1, clock.take()), 0);
+    backpropagation = new Backpropagation(topology, products);
+    scorer = new Scorer(topology, products);
   }
 
   @Override
@@ -95,12 +94,11 @@ public final class LocalAggregation implements Aggregation {
 
   private Score score(Parameters parameters, List<PackedRows> chunks) {
     int blocks = chunks.get(0).plan().blocks();
-    scorer.take(parameters);
     IntFunction<Optional<Score>> column =
         k -> {
           Score score = Score.NONE;
           for (PackedRows chunk : chunks) {
-            score = chunk.block() == k ? scorer.extend(chunk, score) : score;
+            score = chunk.block() == k ? scorer.extend(parameters, chunk, score) : score;
           }
           return Optional.of(score);
         };

@@ -1,14 +1,11 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseTimes;
-import java.util.List;
 
-/** What an aggregation knows of the run so far: its kernel and where its time went. */
+/** What an aggregation knows of the run so far: where its time went. */
 public final class RunAccount {
   private final PhaseTimes times = new PhaseTimes();
-  private String kernel;
 
   RunAccount() {}
 
@@ -22,15 +19,6 @@ public final class RunAccount {
   }
 
   /**
-   * The one kernel that all tasks computed with.
-   *
-   * @return its name with its fingerprint; null before the first task
-   */
-  public String kernel() {
-    return kernel;
-  }
-
-  /**
    * Enters tasks that ran beside each other.
    *
    * @param report what they said of themselves
@@ -38,7 +26,6 @@ public final class RunAccount {
    *     for is waiting
    */
   void enter(TaskReport report, long wall) {
-    kernel = kernel == null ? report.kernel() : OneKernel.of(List.of(kernel, report.kernel()));
     times.addMean(report.times(), report.tasks());
     times.add(Phase.WAIT, Math.max(0, wall - report.times().total() / report.tasks()));
   }

@@ -2,8 +2,7 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.Kernel;
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
@@ -14,7 +13,6 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
 import dev.lockstep.network.Topology;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +38,6 @@ final class TaskCalculator implements AutoCloseable {
   private static final Map<Kind, Deque<TaskCalculator>> IDLE = new ConcurrentHashMap<>();
 
   private final Kind kind;
-  private final Kernel kernel;
   private final Backpropagation backpropagation;
   private final Scorer scorer;
   private final Deque<Gradient> spare = new ArrayDeque<>();
@@ -48,9 +45,9 @@ final class TaskCalculator implements AutoCloseable {
 
   private TaskCalculator(Kind kind) {
     this.kind = kind;
-    kernel = kind.blas.kernel();
-    backpropagation = new Backpropagation(kind.topology, kernel.product());
-    scorer = new Scorer(kind.topology, kernel.product());
+    Products products = kind.blas.products();
+    backpropagation = new Backpropagation(kind.topology, products);
+    scorer = new Scorer(kind.topology, products);
   }
 
   /** One that is idle, or a new one; its clock starts now. */
@@ -77,9 +74,9 @@ final class TaskCalculator implements AutoCloseable {
     return clock;
   }
 
-  /** The times of all laps since the last report, and the kernel. */
+  /** The times of all laps since the last report. */
   TaskReport report() {
-    return new TaskReport(kernel.name(), 1, clock.take());
+    return new TaskReport(1, clock.take());
   }
 
   /**
@@ -101,16 +98,12 @@ final class TaskCalculator implements AutoCloseable {
    * Takes several blocks of a mini-batch forward and back.
    *
    * @param parameters W and b; unchanged
-   * @param w1 the rows of W1
    * @param chunks hold the blocks, all of which have rows
    * @param step the mini-batch
    * @return the blocks, valid until the next ones
    */
-  TeamStep.Blocks passes(Parameters parameters, MatrixRows w1, List<PackedRows> chunks, int step) {
-    List<BlockPass> passes = new ArrayList<>();
-    for (PackedRows chunk : chunks) {
-      passes.add(backpropagation.pass(parameters, w1, chunk, step, passes.size(), clock));
-    }
+  TeamStep.Blocks passes(Parameters parameters, List<PackedRows> chunks, int step) {
+    List<BlockPass> passes = backpropagation.passes(parameters, chunks, step, clock);
     return new TeamStep.Blocks(chunks.stream().map(PackedRows::block).toList(), passes);
   }
 
@@ -130,11 +123,10 @@ final class TaskCalculator implements AutoCloseable {
    */
   ColumnScores score(Parameters parameters, Iterator<PackedRows> chunks, int blocks) {
     ColumnScores columns = new ColumnScores(blocks);
-    scorer.take(parameters);
     while (chunks.hasNext()) {
       PackedRows chunk = chunks.next();
       Score before = columns.get(chunk.block());
-      columns.set(chunk.block(), scorer.extend(chunk, before));
+      columns.set(chunk.block(), scorer.extend(parameters, chunk, before));
     }
     clock.lap(Phase.EVALUATE);
     return columns;

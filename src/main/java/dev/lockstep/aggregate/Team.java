@@ -3,7 +3,6 @@ package dev.lockstep.aggregate;
 import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
-import dev.lockstep.network.StepParameters;
 import dev.lockstep.transport.Attempt;
 import java.io.Serializable;
 import java.util.List;
@@ -56,8 +55,9 @@ final class Team {
     this.wait = wait;
     this.exchange = exchange;
     members = tasks.size();
-    step =
-        new TeamStep(new StepParameters(start), members, new StepBarrier(members, wait), exchange);
+    Parameters parameters = new Parameters(start.topology());
+    parameters.copyFrom(start);
+    step = new TeamStep(parameters, members, new StepBarrier(members, wait), exchange);
   }
 
   /**
@@ -114,9 +114,9 @@ final class Team {
     exchange.ifPresent(Exchange::close);
   }
 
-  /** W and b, W1 as it was before the first step until the members {@link TeamMember#finish}. */
+  /** W and b, changed by every step. */
   Parameters parameters() {
-    return step.parameters().parameters();
+    return step.parameters();
   }
 
   /**

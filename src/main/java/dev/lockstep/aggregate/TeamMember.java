@@ -1,6 +1,5 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.linalg.MatrixRows;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
@@ -31,9 +30,6 @@ final class TeamMember {
   /** How the blocks of the latest step add up, which is mostly how those of the next one do. */
   private SumPlan plan;
 
-  /** Where W1 stands: all tasks of the team say the same. */
-  private boolean isAligned;
-
   private List<Integer> plannedBlocks = List.of();
   private BlockTree plannedTree;
 
@@ -52,36 +48,6 @@ final class TeamMember {
     this.killed = killed;
     tileSums = new TileSums(team.tileRoom(), clock);
     exchanged = team.exchange().map(e -> new ExchangedStep(e, team, rank, clock, killed));
-  }
-
-  /**
-   * Goes over to other chunks, as all tasks do before the same step: W1 stands in aligned rows
-   * while all blocks are sparse and in this JVM.
-   *
-   * @param isSparse whether this task's are
-   */
-  void enter(boolean isSparse) {
-    team.tell(rank, isSparse);
-    await();
-    moveW1(team.areAllSparse() && exchanged.isEmpty());
-  }
-
-  /** After the last step: W1 goes back among the parameters, which nobody changes any more. */
-  void finish() {
-    moveW1(false);
-  }
-
-  private void moveW1(boolean aligned) {
-    if (aligned != isAligned) {
-      team.parameters().moveW1(aligned, rank, team.members());
-      isAligned = aligned;
-      await();
-    }
-  }
-
-  /** The rows of W1 in the next step. */
-  MatrixRows w1() {
-    return team.parameters().w1(isAligned);
   }
 
   /**
@@ -110,11 +76,11 @@ final class TeamMember {
     }
     double[] losses = passes.stream().mapToDouble(BlockPass::loss).toArray();
     plan.sum(losses);
-    tileSums.take(plan, passes, isAligned);
+    tileSums.take(plan, passes);
     double loss =
         exchanged.isPresent()
-            ? exchange(exchanged.get(), step, passes, losses, learningRate)
-            : descend(passes, losses, learningRate);
+            ? exchange(exchanged.get(), step, losses, learningRate)
+            : descend(losses, learningRate);
     await();
     return loss;
   }
@@ -125,15 +91,14 @@ final class TeamMember {
   }
 
   /** All blocks are here: a tile's sum updates the parameters at once. */
-  private double descend(List<BlockPass> passes, double[] losses, double learningRate) {
+  private double descend(double[] losses, double learningRate) {
     int root = plan.nodes().sum().index();
     double loss = losses[root];
     if (Double.isFinite(loss)) {
       forEachTile(
-          passes,
           tile -> {
             tileSums.sum(tile);
-            team.parameters().descend(learningRate, tile, tileSums.at(root), isAligned);
+            team.parameters().descend(learningRate, tile, tileSums.at(root));
             clock.partLap(Phase.UPDATE);
           });
     }
@@ -141,8 +106,8 @@ final class TeamMember {
   }
 
   /** Takes tiles until all are taken. */
-  private void forEachTile(List<BlockPass> passes, Consumer<Tile> action) {
-    List<Tile> tiles = team.tiles(passes);
+  private void forEachTile(Consumer<Tile> action) {
+    List<Tile> tiles = team.tiles();
     int count = tiles.size();
     clock.beginPart();
     for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
@@ -152,29 +117,17 @@ final class TeamMember {
   }
 
   /** Some blocks are elsewhere: the tiles make nodes. */
-  private double exchange(
-      ExchangedStep others,
-      int step,
-      List<BlockPass> passes,
-      double[] losses,
-      double learningRate) {
+  private double exchange(ExchangedStep others, int step, double[] losses, double learningRate) {
     List<SumPlan.Place> places = plan.sums();
     List<NodeValues> nodes = new ArrayList<>();
     for (SumPlan.Place place : places) {
       nodes.add(new NodeValues(team.node(nodes.size()), losses[place.index()]));
     }
     forEachTile(
-        passes,
         tile -> {
           tileSums.sum(tile);
           for (int node = 0; node < places.size(); node++) {
-            MatrixRows sum = tileSums.at(places.get(node).index());
-            System.arraycopy(
-                sum.values(),
-                sum.first(),
-                team.node(node).values(tile),
-                tile.offset(),
-                tile.size());
+            team.node(node).part(tile).copyFrom(tileSums.at(places.get(node).index()));
           }
           clock.partLap(Phase.SUM);
         });

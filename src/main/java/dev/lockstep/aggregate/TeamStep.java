@@ -1,9 +1,8 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.linalg.AlignedRows;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
-import dev.lockstep.network.StepParameters;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Tile;
 import dev.lockstep.network.Topology;
 import java.util.List;
@@ -17,9 +16,8 @@ import java.util.stream.Stream;
  * What the tasks of one JVM share in a step.
  *
  * <p>Ownership: from the end of a step to its first wait the parameters are read-only and a block's
- * pass is its task's. (Between two steps W1 may move, a share of its rows by each task.) From then
- * to the next wait all passes are read-only, and a tile of everything else is the task's that has
- * taken it.
+ * pass is its task's. From then to the next wait all passes are read-only, and a tile of everything
+ * else is the task's that has taken it.
  */
 final class TeamStep {
   /**
@@ -30,14 +28,12 @@ final class TeamStep {
    */
   record Blocks(List<Integer> blocks, List<BlockPass> passes) {}
 
-  private final StepParameters parameters;
+  private final Parameters parameters;
   private final StepBarrier barrier;
   private final Optional<Exchange> exchange;
   private final AtomicReferenceArray<Blocks> brought;
   private final AtomicIntegerArray taken;
-  private final AtomicIntegerArray dense;
   private final List<Tile> tiles;
-  private final List<Tile> fineTiles;
 
   /** This JVM's nodes, where there are others. */
   private final List<Gradient> nodes;
@@ -50,22 +46,19 @@ final class TeamStep {
    * @param barrier where they wait for each other
    * @param exchange the connections to other JVMs, if there are any
    */
-  TeamStep(
-      StepParameters parameters, int members, StepBarrier barrier, Optional<Exchange> exchange) {
+  TeamStep(Parameters parameters, int members, StepBarrier barrier, Optional<Exchange> exchange) {
     this.parameters = parameters;
     this.barrier = barrier;
     this.exchange = exchange;
     brought = new AtomicReferenceArray<>(members);
     taken = new AtomicIntegerArray(members);
-    dense = new AtomicIntegerArray(members);
-    Topology topology = parameters.parameters().topology();
+    Topology topology = parameters.topology();
     tiles = Tile.all(topology);
-    fineTiles = Tile.fine(topology);
     int most = exchange.map(e -> e.shape().mostNodes(e.shape().self())).orElse(0);
     nodes = Stream.generate(() -> new Gradient(topology)).limit(most).toList();
   }
 
-  StepParameters parameters() {
+  Parameters parameters() {
     return parameters;
   }
 
@@ -86,22 +79,9 @@ final class TeamStep {
     return nodes.get(node);
   }
 
-  /** How long an array must be for any tile, aligned or not. */
+  /** Numbers of the largest tile. */
   int tileRoom() {
-    return tiles.stream()
-        .mapToInt(tile -> AlignedRows.room(tile.to() - tile.from(), tile.width()))
-        .max()
-        .orElseThrow();
-  }
-
-  /** A task tells, before a wait, whether its next blocks are sparse. */
-  void tell(int member, boolean isSparse) {
-    dense.set(member, isSparse ? 0 : 1);
-  }
-
-  /** Whether all tasks' next blocks are sparse, after the wait. */
-  boolean areAllSparse() {
-    return IntStream.range(0, members()).allMatch(member -> dense.get(member) == 0);
+    return tiles.stream().mapToInt(Tile::size).max().orElseThrow();
   }
 
   /** A task brings its blocks; the tiles of the step before have all been taken. */
@@ -115,9 +95,9 @@ final class TeamStep {
     return IntStream.range(0, members()).mapToObj(brought::get).toList();
   }
 
-  /** The cut that suits all blocks. */
-  List<Tile> tiles(List<BlockPass> passes) {
-    return passes.stream().allMatch(BlockPass::isSparse) ? fineTiles : tiles;
+  /** The cut of the gradient. */
+  List<Tile> tiles() {
+    return tiles;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
@@ -17,27 +17,26 @@ import java.util.List;
 final class TileSums implements SumPlan.Parts {
   private final PhaseClock clock;
   private final int room;
-  private final TileBuffer part;
-  private final Deque<TileBuffer> free = new ArrayDeque<>();
+  private final double[] part;
+  private final Deque<double[]> free = new ArrayDeque<>();
 
   /** By place; null where nothing is put. */
-  private TileBuffer[] sums = {};
+  private double[][] sums = {};
 
   private SumPlan plan;
   private List<BlockPass> passes = List.of();
-  private boolean isAligned;
   private Tile tile;
 
   /**
    * With buffers of its own.
    *
-   * @param room how long an array must be for any tile
+   * @param room numbers of the largest tile
    * @param clock told of the phases backward and sum
    */
   TileSums(int room, PhaseClock clock) {
     this.clock = clock;
     this.room = room;
-    part = new TileBuffer(room);
+    part = new double[room];
   }
 
   /**
@@ -45,14 +44,12 @@ final class TileSums implements SumPlan.Parts {
    *
    * @param plan how they add up
    * @param passes one for each block of the plan
-   * @param isAligned whether the tiles of dW1 get aligned rows: then all blocks are sparse
    */
-  void take(SumPlan plan, List<BlockPass> passes, boolean isAligned) {
-    this.isAligned = isAligned;
+  void take(SumPlan plan, List<BlockPass> passes) {
     this.plan = plan;
     this.passes = passes;
     if (sums.length != passes.size()) {
-      sums = new TileBuffer[passes.size()];
+      sums = new double[passes.size()][];
     }
   }
 
@@ -63,8 +60,7 @@ final class TileSums implements SumPlan.Parts {
    */
   void sum(Tile tile) {
     this.tile = tile;
-    part.take(tile, isAligned(tile));
-    for (TileBuffer sum : sums) {
+    for (double[] sum : sums) {
       release(sum);
     }
     Arrays.fill(sums, null);
@@ -72,38 +68,37 @@ final class TileSums implements SumPlan.Parts {
     clock.partLap(Phase.BACKWARD);
   }
 
-  private boolean isAligned(Tile tile) {
-    return isAligned && tile.isOfW1();
-  }
-
-  private void release(TileBuffer sum) {
+  private void release(double[] sum) {
     if (sum != null) {
       free.push(sum);
     }
   }
 
-  /** The sum at a place, until the next tile. */
-  MatrixRows at(int place) {
-    return sums[place].rows();
+  /** The sum at a place, without gaps, until the next tile. */
+  Matrix at(int place) {
+    return in(sums[place]);
+  }
+
+  private Matrix in(double[] values) {
+    return new Matrix(values, tile.rows(), tile.columns());
   }
 
   @Override
   public void put(int place) {
-    TileBuffer sum = free.isEmpty() ? new TileBuffer(room) : free.pop();
-    sum.take(tile, isAligned(tile));
-    passes.get(place).tile(tile, sum.rows());
+    double[] sum = free.isEmpty() ? new double[room] : free.pop();
+    passes.get(place).tile(tile, in(sum));
     sums[place] = sum;
   }
 
   @Override
   public void addPart(int left, int right) {
-    passes.get(right).addTile(tile, at(left), part.rows());
+    passes.get(right).addTile(tile, at(left), in(part));
   }
 
   @Override
   public void add(int left, int right) {
     clock.partLap(Phase.BACKWARD);
-    at(left).add(at(right));
+    tile.add(at(right), at(left));
     release(sums[right]);
     sums[right] = null;
     clock.partLap(Phase.SUM);

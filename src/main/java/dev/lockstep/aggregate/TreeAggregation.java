@@ -30,7 +30,7 @@ public final class TreeAggregation implements Aggregation {
    * @param spark runs the jobs
    * @param train the training set
    * @param test the test set
-   * @param blas the kernel of every task
+   * @param blas what computes the products of every task
    */
   public TreeAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
@@ -43,7 +43,7 @@ public final class TreeAggregation implements Aggregation {
    * @param spark runs the jobs
    * @param train the training set as each epoch learns it
    * @param test the test set
-   * @param blas the kernel of every task
+   * @param blas what computes the products of every task
    */
   public TreeAggregation(JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas) {
     this.spark = spark;

@@ -5,7 +5,7 @@ import dev.lockstep.data.IdxFolder;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
-import dev.lockstep.linalg.Kernel;
+import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
         JavaSparkContext spark = surroundings.spark().apply(use.conf())) {
       Examples examples = rows.read(spark, options.partitions());
       EvaluationSource source = source(use, examples);
-      announce(source, examples, use.kernel());
+      announce(source, examples, use.blas());
       TrainedModel model = use.model();
       Evaluation evaluation =
           new Evaluator(spark, options.blas(), options.partitions(spark))
@@ -130,19 +130,18 @@ final class EvaluateCommand implements Callable<Integer> {
         examples.sha256());
   }
 
-  private void announce(EvaluationSource source, Examples examples, Kernel kernel) {
+  private void announce(EvaluationSource source, Examples examples, Blas blas) {
     surroundings
         .err()
         .printf(
-            "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s (%s).%n",
+            "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s.%n",
             source.model(),
             source.network(),
             source.split(),
             source.folder(),
             examples.rows(),
             DataOptions.skipped(examples),
-            kernel.name(),
-            kernel.reason());
+            blas.label());
   }
 
   private static void write(

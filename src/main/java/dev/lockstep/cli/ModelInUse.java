@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.linalg.Kernel;
+import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -9,12 +9,12 @@ import org.apache.spark.SparkConf;
  * What {@code evaluate} and {@code predict} have in common, all of it found before Spark is
  * started.
  *
- * @param kernel computes the products
+ * @param blas computes the products
  * @param conf starts Spark
  * @param hadoop how files are reached
  * @param model the model
  */
-record ModelInUse(Kernel kernel, SparkConf conf, Configuration hadoop, TrainedModel model) {
+record ModelInUse(Blas blas, SparkConf conf, Configuration hadoop, TrainedModel model) {
   /**
    * Reads the model.
    *
@@ -22,10 +22,10 @@ record ModelInUse(Kernel kernel, SparkConf conf, Configuration hadoop, TrainedMo
    * @param options names the model
    */
   static ModelInUse of(String command, ModelOptions options) {
-    Kernel kernel = options.blas().kernel();
+    options.blas().products(); // or refuse it before anything is read
     SparkConf conf = SparkSettings.of(command);
     Configuration hadoop = HadoopSettings.of(conf);
-    return new ModelInUse(kernel, conf, hadoop, TrainedModel.read(options.model(), hadoop));
+    return new ModelInUse(options.blas(), conf, hadoop, TrainedModel.read(options.model(), hadoop));
   }
 
   /** Widths: {@code 784-100-50-10}. */

@@ -74,15 +74,14 @@ final class PredictCommand implements Callable<Integer> {
     surroundings
         .err()
         .printf(
-            "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s (%s).%n",
+            "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s.%n",
             PlaceName.shown(input.toString()),
             PlaceName.shown(options.model().toString()),
             use.network(),
             examples.rows(),
             DataOptions.skipped(examples),
             use.model().classes().size(),
-            use.kernel().name(),
-            use.kernel().reason());
+            use.blas().label());
   }
 
   private void predict(
@@ -95,6 +94,5 @@ final class PredictCommand implements Callable<Integer> {
         model.classes(),
         out.stage(),
         spark.hadoopConfiguration());
-    predictor.kernel(); // throws if there were two
   }
 }

@@ -41,13 +41,6 @@ final class RunFolderOptions {
               + " stopped.")
   private boolean resume;
 
-  @Option(
-      names = "--allow-kernel-change",
-      converter = OptionValue.Flag.class,
-      description =
-          "Resume with another BLAS kernel than the run was begun with: other last digits.")
-  private boolean allowKernelChange;
-
   /**
    * The number of epochs from one checkpoint to the next, 0 for none, with all options checked.
    *
@@ -90,10 +83,5 @@ final class RunFolderOptions {
    */
   Optional<Checkpoint> begun(RunFolder from, Consumer<String> warnings) {
     return resume ? Optional.of(from.checkpoints().latest(warnings)) : Optional.empty();
-  }
-
-  /** Whether a resumed run may have another kernel. */
-  boolean allowKernelChange() {
-    return allowKernelChange;
   }
 }

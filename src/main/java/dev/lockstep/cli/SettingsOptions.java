@@ -82,8 +82,8 @@ final class SettingsOptions {
       paramLabel = "KERNEL",
       converter = OptionValue.Kernel.class,
       description =
-          "What computes matrix products: native (OpenBLAS), vector (netlib's Java kernel), plain"
-              + " (slow, the same bits on every machine) or auto (the fastest). Default: auto.")
+          "What computes matrix products: exact (the same bits on every machine) or mllib (netlib's"
+              + " BLAS, for comparison: other last digits). Default: exact.")
   private Blas blas = DEFAULTS.blas();
 
   @Option(

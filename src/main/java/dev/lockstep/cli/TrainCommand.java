@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     TrainingSettings settings = readSettings();
-    settings.blas().kernel(); // or refuse it before anything is read
+    settings.blas().products(); // or refuse it before anything is read
     SparkConf conf = SparkSettings.of(NAME);
     Configuration hadoop = HadoopSettings.of(conf);
     try (RunFolder folder = RunFolder.prepare(run.folder(), hadoop, run.existing())) {

@@ -6,7 +6,6 @@ import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.Scaling;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
-import dev.lockstep.linalg.Kernel;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.model.CheckpointWriter;
 import dev.lockstep.model.DataSource;
@@ -39,7 +38,6 @@ final class TrainingJob {
   private final TrainingSettings settings;
   private final RunFolder folder;
   private final int checkpointEvery;
-  private final boolean allowKernelChange;
   private final long start;
 
   /**
@@ -61,7 +59,6 @@ final class TrainingJob {
     this.settings = settings;
     this.folder = folder;
     this.checkpointEvery = options.checkpointEvery();
-    this.allowKernelChange = options.allowKernelChange();
     this.start = start;
   }
 
@@ -77,12 +74,9 @@ final class TrainingJob {
    */
   TrainingRun run(PreparedData data, Optional<Checkpoint> begun, JavaSparkContext spark) {
     DataSource source = data.source();
-    Kernel kernel = settings.blas().kernel();
-    // A cluster's kernel is that of its tasks, which is looked at after the first epoch.
-    String required = allowKernelChange || !spark.isLocal() ? null : kernel.name();
-    begun.ifPresent(checkpoint -> checkpoint.requireFits(settings, source, required));
-    announce(kernel, source, data.train().labels().size(), Parallelism.of(spark));
-    Optional<TrainingState> state = begun.map(Checkpoint::state).map(this::withKernelToUse);
+    begun.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
+    announce(source, data.train().labels().size(), Parallelism.of(spark));
+    Optional<TrainingState> state = begun.map(Checkpoint::state);
     Scaling scaling = Scaling.learn(data.scale(), data.train());
     TrainingRun run =
         train(state, scaling.apply(data.train()), data.test().map(scaling::apply), source, spark);
@@ -94,17 +88,12 @@ final class TrainingJob {
     return run;
   }
 
-  private TrainingState withKernelToUse(TrainingState stopped) {
-    boolean any = allowKernelChange && stopped.epoch() < settings.epochs();
-    return any ? stopped.withAnyKernel() : stopped;
-  }
-
-  private void announce(Kernel kernel, DataSource source, int classes, int parallelism) {
+  private void announce(DataSource source, int classes, int parallelism) {
     surroundings
         .err()
         .printf(
             "Training %s on %s: %d rows, %s to test, %d classes;"
-                + " blocks: %d, partitions: %d, BLAS: %s (%s).%n",
+                + " blocks: %d, partitions: %d, BLAS: %s.%n",
             Topology.of(source.features(), settings.hidden(), classes),
             source.folder(),
             source.trainRows(),
@@ -112,8 +101,7 @@ final class TrainingJob {
             classes,
             settings.blocks(),
             settings.partitionsFor(parallelism),
-            kernel.name(),
-            kernel.reason());
+            settings.blas().label());
     folder.lastCheckpoint().ifPresent(last -> say("Going on from %s.".formatted(last)));
   }
 
@@ -190,7 +178,8 @@ final class TrainingJob {
       JavaSparkContext spark) {
     Environment environment = Environment.here(spark.version());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Provenance provenance = new Provenance(settings, source, run.kernel(), environment, now);
+    Provenance provenance =
+        new Provenance(settings, source, settings.blas().label(), environment, now);
     TrainedModel model = new TrainedModel(run.parameters(), run.classes(), scaling, provenance);
     double seconds = (System.nanoTime() - start) / 1e9;
     String json = RunJson.of(run, source, environment, spark.master(), seconds);

@@ -14,14 +14,14 @@ final class PackedNumbers implements PackedValues {
   }
 
   @Override
-  public void read(int from, int count, int width, double[] x) {
-    numbers.read(from * width, count * width, x, 0);
+  public void read(int from, int count, int width, double[] x, int at) {
+    numbers.read(from * width, count * width, x, at);
   }
 
   @Override
   public Vector row(int row, int width) {
     double[] x = new double[width];
-    read(row, 1, width, x);
+    read(row, 1, width, x, 0);
     return new DenseVector(x);
   }
 }

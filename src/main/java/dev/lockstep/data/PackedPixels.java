@@ -15,17 +15,17 @@ final class PackedPixels implements PackedValues {
   }
 
   @Override
-  public void read(int from, int count, int width, double[] x) {
+  public void read(int from, int count, int width, double[] x, int at) {
     int start = from * width;
     for (int i = 0; i < count * width; i++) {
-      x[i] = Pixels.VALUES[pixels[start + i] & 0xff];
+      x[at + i] = Pixels.VALUES[pixels[start + i] & 0xff];
     }
   }
 
   @Override
   public Vector row(int row, int width) {
     double[] x = new double[width];
-    read(row, 1, width, x);
+    read(row, 1, width, x, 0);
     return new DenseVector(x);
   }
 }

@@ -9,8 +9,8 @@ import org.apache.spark.ml.linalg.Vector;
  * <p>Rows whose every value is a pixel value (byte/255 as float32) are kept as bytes, without their
  * zeros where that is shorter; others as {@link Numbers}, of which decimals are shortest before
  * they are scaled and so are scaled when they are read, or as doubles without their zeros where at
- * least two thirds are. {@link #read(int, int, double[])} gives the same doubles in any case.
- * Nothing changes them once they are packed, so any number of threads may read.
+ * least two thirds are. {@link #read} gives the same doubles in any case. Nothing changes them once
+ * they are packed, so any number of threads may read.
  */
 public final class PackedRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -140,33 +140,34 @@ public final class PackedRows implements Serializable {
    *
    * @param from the first row, from 0
    * @param count how many
-   * @param x receives count x features numbers, row by row, from its beginning
+   * @param x receives count x features numbers, row by row
+   * @param at where in x they begin
    */
-  public void read(int from, int count, double[] x) {
-    values.read(from, count, plan.features(), x);
+  public void read(int from, int count, double[] x, int at) {
+    values.read(from, count, plan.features(), x, at);
     if (scaling != null) {
-      scaling.apply(x, 0, count);
+      scaling.apply(x, at, count);
     }
   }
 
   /**
    * Whether these rows are kept without their zeros: at least two thirds of their numbers are zero.
    *
-   * @return whether {@link #read(int, int, SparseRows)} may be called
+   * @return whether {@link #addTo} may be called
    */
   public boolean areSparse() {
     return values instanceof SparseValues;
   }
 
   /**
-   * Copies rows as doubles, without their zeros.
+   * Adds rows as doubles, without their zeros, to others.
    *
-   * @param from the first row, from 0
+   * @param x of width features, added to
+   * @param from the first row here, from 0
    * @param count how many
-   * @param x overwritten with count rows of width features
    * @throws ClassCastException if they are not {@linkplain #areSparse sparse}
    */
-  public void read(int from, int count, SparseRows x) {
-    ((SparseValues) values).read(from, count, plan.features(), x);
+  public void addTo(SparseRows x, int from, int count) {
+    ((SparseValues) values).addTo(x, from, count);
   }
 }

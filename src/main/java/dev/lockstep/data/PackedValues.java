@@ -62,9 +62,10 @@ sealed interface PackedValues extends Serializable
    * @param from the first row, from 0
    * @param count how many
    * @param width numbers in a row
-   * @param x receives count x width numbers, row by row, from its beginning
+   * @param x receives count x width numbers, row by row
+   * @param at where in x they begin
    */
-  void read(int from, int count, int width, double[] x);
+  void read(int from, int count, int width, double[] x, int at);
 
   /**
    * One row.

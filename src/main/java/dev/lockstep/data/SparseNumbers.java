@@ -22,25 +22,26 @@ final class SparseNumbers implements SparseValues {
   }
 
   @Override
-  public void read(int from, int count, int width, double[] x) {
-    Arrays.fill(x, 0, count * width, 0);
+  public void read(int from, int count, int width, double[] x, int at) {
+    Arrays.fill(x, at, at + count * width, 0);
     for (int row = 0; row < count; row++) {
       for (int i = starts[from + row]; i < starts[from + row + 1]; i++) {
-        x[row * width + columns[i]] = values[i];
+        x[at + row * width + columns[i]] = values[i];
       }
     }
   }
 
   @Override
-  public void read(int from, int count, int width, SparseRows x) {
+  public void addTo(SparseRows x, int from, int count) {
     int first = starts[from];
+    int row = x.rows();
     int numbers = starts[from + count] - first;
-    x.reset(count, width, numbers);
-    for (int row = 0; row <= count; row++) {
-      x.starts()[row] = starts[from + row] - first;
+    int at = x.add(count, numbers);
+    for (int i = 1; i <= count; i++) {
+      x.starts()[row + i] = at + starts[from + i] - first;
     }
-    System.arraycopy(columns, first, x.columns(), 0, numbers);
-    System.arraycopy(values, first, x.values(), 0, numbers);
+    System.arraycopy(columns, first, x.columns(), at, numbers);
+    System.arraycopy(values, first, x.values(), at, numbers);
   }
 
   @Override

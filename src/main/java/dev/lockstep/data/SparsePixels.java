@@ -71,29 +71,29 @@ final class SparsePixels implements SparseValues {
   }
 
   @Override
-  public void read(int from, int count, int width, double[] x) {
-    Arrays.fill(x, 0, count * width, 0);
+  public void read(int from, int count, int width, double[] x, int at) {
+    Arrays.fill(x, at, at + count * width, 0);
     for (int row = 0; row < count; row++) {
       for (int i = starts[from + row]; i < starts[from + row + 1]; i++) {
-        x[row * width + columns[i]] = Pixels.VALUES[pixels[i] & 0xff];
+        x[at + row * width + columns[i]] = Pixels.VALUES[pixels[i] & 0xff];
       }
     }
   }
 
   @Override
-  public void read(int from, int count, int width, SparseRows x) {
+  public void addTo(SparseRows x, int from, int count) {
     int first = starts[from];
+    int row = x.rows();
     int numbers = starts[from + count] - first;
-    x.reset(count, width, numbers);
-    int[] xStarts = x.starts();
-    for (int row = 0; row <= count; row++) {
-      xStarts[row] = starts[from + row] - first;
+    int at = x.add(count, numbers);
+    for (int i = 1; i <= count; i++) {
+      x.starts()[row + i] = at + starts[from + i] - first;
     }
     int[] xColumns = x.columns();
     double[] xValues = x.values();
     for (int i = 0; i < numbers; i++) {
-      xColumns[i] = columns[first + i];
-      xValues[i] = Pixels.VALUES[pixels[first + i] & 0xff];
+      xColumns[at + i] = columns[first + i];
+      xValues[at + i] = Pixels.VALUES[pixels[first + i] & 0xff];
     }
   }
 

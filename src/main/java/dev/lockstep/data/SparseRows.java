@@ -16,7 +16,39 @@ public final class SparseRows {
   private int[] columns = new int[0];
   private double[] values = new double[0];
 
-  /** Starts afresh, with room for so many rows and numbers, all of them to be filled in. */
+  /**
+   * Starts afresh, without rows.
+   *
+   * @param columnCount numbers in a row of those that are added from now on
+   */
+  public void clear(int columnCount) {
+    rows = 0;
+    width = columnCount;
+    starts[0] = 0;
+  }
+
+  /**
+   * Adds rows, to be filled in: their numbers, and where each ends.
+   *
+   * @param count how many rows
+   * @param numbers how many numbers they have in all, zeros not counted
+   * @return where their numbers begin in {@link #columns} and {@link #values}
+   */
+  int add(int count, int numbers) {
+    int at = starts[rows];
+    rows += count;
+    if (starts.length <= rows) {
+      starts = Arrays.copyOf(starts, Math.max(rows + 1, 2 * starts.length));
+    }
+    if (columns.length < at + numbers) {
+      int room = Math.max(at + numbers, columns.length + columns.length / 2);
+      columns = Arrays.copyOf(columns, room);
+      values = Arrays.copyOf(values, room);
+    }
+    return at;
+  }
+
+  /** Starts afresh, with as many rows and as much room as there are, all to be filled in. */
   void reset(int rows, int width, int numbers) {
     this.rows = rows;
     this.width = width;
@@ -107,25 +139,26 @@ public final class SparseRows {
   }
 
   /**
-   * Writes the transpose: the rows there are the columns here.
+   * Writes the transpose of some rows: the rows there are the columns here.
    *
-   * @param into overwritten
+   * @param from the first row, from 0
+   * @param to the row after the last
+   * @param into overwritten; its columns count from the first row
    */
-  public void transposeInto(SparseRows into) {
-    int numbers = starts[rows];
-    into.reset(width, rows, numbers);
+  public void transposeInto(int from, int to, SparseRows into) {
+    into.reset(width, to - from, starts[to] - starts[from]);
     int[] next = into.starts;
     Arrays.fill(next, 0, width + 1, 0);
-    for (int i = 0; i < numbers; i++) {
+    for (int i = starts[from]; i < starts[to]; i++) {
       next[columns[i] + 1]++;
     }
     for (int column = 0; column < width; column++) {
       next[column + 1] += next[column];
     }
-    for (int row = 0; row < rows; row++) {
+    for (int row = from; row < to; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
         int place = next[columns[i]]++;
-        into.columns[place] = row;
+        into.columns[place] = row - from;
         into.values[place] = values[i];
       }
     }

@@ -3,9 +3,8 @@ package dev.lockstep.data;
 /** Numbers most of which are zero: the others alone, each with its column. */
 sealed interface SparseValues extends PackedValues permits SparsePixels, SparseNumbers {
   /**
-   * Whether rows are kept so: by their numbers alone, since what is sparse is multiplied otherwise
-   * and so gets other last digits. That is where bytes without their zeros, three bytes for each
-   * and four for a row, are not longer than all bytes.
+   * Whether rows are kept so: where bytes without their zeros, three bytes for each and four for a
+   * row, are not longer than all bytes.
    *
    * @param rows how many
    * @param width numbers in a row
@@ -32,12 +31,11 @@ sealed interface SparseValues extends PackedValues permits SparsePixels, SparseN
   }
 
   /**
-   * Copies rows without their zeros.
+   * Adds rows without their zeros to others.
    *
-   * @param from the first row, from 0
+   * @param x of the same width, added to
+   * @param from the first row here, from 0
    * @param count how many
-   * @param width numbers in a row
-   * @param x overwritten
    */
-  void read(int from, int count, int width, SparseRows x);
+  void addTo(SparseRows x, int from, int count);
 }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *     #MOST_MISTAKES}
  * @param gallery the first of them with their images; at most {@link #MOST_EXHIBITS}
  * @param shape of an image: height and width; of other data, whatever its file says
- * @param kernel what computed the products, with its fingerprint
+ * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#label}
  */
 public record Evaluation(
     Classes classes,

@@ -5,19 +5,17 @@ import dev.lockstep.data.Examples;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Parameters;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import scala.Tuple2;
 
 /**
  * Tries a network on rows with labels, in one Spark job.
  *
- * <p>What it finds depends on the parameters, the data and the BLAS kernel, and on nothing else:
- * rows go forward in groups of 512 in file order, sums are taken in row order within a group, and
- * the driver adds them in the order of the groups.
+ * <p>What it finds depends on the parameters, the data, and on nothing else: rows go forward in
+ * groups of 512 in file order, sums are taken in row order within a group, and the driver adds them
+ * in the order of the groups.
  */
 public final class Evaluator {
   private final JavaSparkContext spark;
@@ -28,7 +26,7 @@ public final class Evaluator {
    * Prepares an evaluator.
    *
    * @param spark runs the job; stays open
-   * @param blas which kernel computes the products
+   * @param blas what computes the products
    * @param partitions how many tasks share the rows, at least 1; changes no digit
    */
   public Evaluator(JavaSparkContext spark, Blas blas, int partitions) {
@@ -45,8 +43,8 @@ public final class Evaluator {
    * @param classes the network's classes, by index; labels are looked up in them by name
    * @param examples rows with labels
    * @return what was found
-   * @throws InvalidInputException if the rows do not fit the network, a label is none of its
-   *     classes, or two tasks computed with different kernels
+   * @throws InvalidInputException if the rows do not fit the network, or a label is none of its
+   *     classes
    */
   public Evaluation evaluate(
       Parameters parameters, Scaling scaling, Classes classes, Examples examples) {
@@ -54,15 +52,14 @@ public final class Evaluator {
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");
     try {
-      List<Tuple2<Tally, String>> parts =
+      List<Tally> parts =
           examples
               .read(spark, (int) Math.min(partitions, examples.groups()))
               .mapPartitions(new TallyGroups(broadcast, scaling, classes, blas))
               .collect();
       Tally whole = new Tally(classes);
-      parts.forEach(part -> whole.append(part._1));
-      String kernel = OneKernel.of(parts.stream().map(part -> part._2).toList());
-      return requireAll(whole.evaluation(examples.shape(), kernel), examples.rows());
+      parts.forEach(whole::append);
+      return requireAll(whole.evaluation(examples.shape(), blas.label()), examples.rows());
     } finally {
       broadcast.destroy();
       spark.setJobDescription(null);

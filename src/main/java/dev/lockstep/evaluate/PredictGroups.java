@@ -4,7 +4,6 @@ import dev.lockstep.data.Classes;
 import dev.lockstep.data.RowGroup;
 import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.Kernel;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Probabilities;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.CollectionAccumulator;
 
 /** The predictions of a partition, one group in memory at a time. */
 final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Prediction> {
@@ -24,26 +22,17 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Predict
   private final Scaling scaling;
   private final Classes classes;
   private final Blas blas;
-  private final CollectionAccumulator<String> kernels;
 
-  PredictGroups(
-      Broadcast<Parameters> parameters,
-      Scaling scaling,
-      Classes classes,
-      Blas blas,
-      CollectionAccumulator<String> kernels) {
+  PredictGroups(Broadcast<Parameters> parameters, Scaling scaling, Classes classes, Blas blas) {
     this.parameters = parameters;
     this.scaling = scaling;
     this.classes = classes;
     this.blas = blas;
-    this.kernels = kernels;
   }
 
   @Override
   public Iterator<Prediction> call(Iterator<RowGroup> groups) {
-    Kernel kernel = blas.kernel();
-    kernels.add(kernel.name());
-    Classifier classifier = new Classifier(parameters.value(), scaling, kernel.product());
+    Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
     return new Iterator<>() {
       private Iterator<Prediction> group = List.<Prediction>of().iterator();
 

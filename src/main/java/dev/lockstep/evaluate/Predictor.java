@@ -5,11 +5,9 @@ import dev.lockstep.data.Examples;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.network.Parameters;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.CollectionAccumulator;
 
 /**
  * Classifies rows without labels. Rows go forward in groups of 512 in file order, so no number of
@@ -19,20 +17,18 @@ public final class Predictor {
   private final JavaSparkContext spark;
   private final Blas blas;
   private final int partitions;
-  private final CollectionAccumulator<String> kernels;
 
   /**
    * Prepares a predictor.
    *
    * @param spark runs the jobs; stays open
-   * @param blas which kernel computes the products
+   * @param blas what computes the products
    * @param partitions how many tasks share the rows, at least 1; changes no digit
    */
   public Predictor(JavaSparkContext spark, Blas blas, int partitions) {
     this.spark = spark;
     this.blas = blas;
     this.partitions = partitions;
-    kernels = spark.sc().collectionAccumulator("BLAS kernels");
   }
 
   /**
@@ -50,17 +46,6 @@ public final class Predictor {
     examples.requireFits(parameters.topology().inputs(), classes);
     return examples
         .read(spark, (int) Math.min(partitions, examples.groups()))
-        .mapPartitions(
-            new PredictGroups(spark.broadcast(parameters), scaling, classes, blas, kernels));
-  }
-
-  /**
-   * The kernel that computed all predictions so far.
-   *
-   * @return its name with its fingerprint
-   * @throws InvalidInputException if tasks computed with different kernels
-   */
-  public String kernel() {
-    return OneKernel.of(kernels.value());
+        .mapPartitions(new PredictGroups(spark.broadcast(parameters), scaling, classes, blas));
   }
 }

@@ -4,17 +4,15 @@ import dev.lockstep.data.Classes;
 import dev.lockstep.data.RowGroup;
 import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.Kernel;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import scala.Tuple2;
 
-/** The tally of a partition, and the kernel that computed it. */
-final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tuple2<Tally, String>> {
+/** The tally of a partition. */
+final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tally> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
@@ -30,14 +28,13 @@ final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tuple2<Ta
   }
 
   @Override
-  public Iterator<Tuple2<Tally, String>> call(Iterator<RowGroup> groups) {
-    Kernel kernel = blas.kernel();
-    Classifier classifier = new Classifier(parameters.value(), scaling, kernel.product());
+  public Iterator<Tally> call(Iterator<RowGroup> groups) {
+    Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
     Tally tally = new Tally(classes);
     while (groups.hasNext()) {
       RowGroup group = groups.next();
       tally.add(group, classifier.classify(group));
     }
-    return List.of(new Tuple2<>(tally, kernel.name())).iterator();
+    return List.of(tally).iterator();
   }
 }

@@ -2,8 +2,7 @@ package dev.lockstep.linalg;
 
 /**
  * {@code y = y + alpha x}, number by number, every product and every sum rounded: all
- * implementations have the same bits. (A BLAS's {@code daxpy} rounds once, where the processor can,
- * and so has others.)
+ * implementations have the same bits.
  */
 public interface Axpy {
   /**
@@ -25,6 +24,11 @@ public interface Axpy {
    *     threads may use it
    */
   static Axpy fastest() {
-    return RowSum.hasVectors() ? new VectorAxpy() : new PlainAxpy();
+    return hasVectors() ? new VectorAxpy() : new PlainAxpy();
+  }
+
+  /** Whether this JVM has {@code jdk.incubator.vector}. */
+  static boolean hasVectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 }

@@ -1,75 +1,69 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.InvalidInputException;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.ludovic.netlib.blas.NativeBLAS;
 
-/** Which kernel computes the products: the values of {@code --blas}. */
+/** What computes the matrix products: the values of {@code --blas}. */
 public enum Blas {
-  /** OpenBLAS where this platform has it, else netlib's Java kernel. */
-  AUTO {
+  /** The same bits on every machine: fma chains in ascending order. */
+  EXACT {
     @Override
-    Kernel find() {
-      try {
-        return nativeKernel("the fastest there is");
-      } catch (KernelMissingException e) {
-        return vectorKernel(e.getMessage());
-      }
+    public Products products() {
+      return Exact.PRODUCTS;
+    }
+
+    @Override
+    public String label() {
+      return "exact";
     }
   },
-  /** OpenBLAS, out of the application jar. */
-  NATIVE {
+  /**
+   * For comparison, as MLlib itself would: a native BLAS where the system has one that netlib
+   * finds, else netlib's Java one. Promises nothing about bits.
+   */
+  MLLIB {
     @Override
-    Kernel find() {
-      try {
-        return nativeKernel(ASKED);
-      } catch (KernelMissingException e) {
-        throw new InvalidInputException(
-            "Cannot use --blas native: %s. Use --blas vector, or auto.".formatted(e.getMessage()),
-            e);
-      }
+    public Products products() {
+      return Mllib.PRODUCTS;
     }
-  },
-  /** netlib's Java kernel, on the vector unit where the JVM has {@code jdk.incubator.vector}. */
-  VECTOR {
+
     @Override
-    Kernel find() {
-      return vectorKernel(ASKED);
-    }
-  },
-  /** The reference: slow, and the same bits on every machine. */
-  PLAIN {
-    @Override
-    Kernel find() {
-      return new Kernel(new PlainProduct(), "plain", ASKED);
+    public String label() {
+      return "mllib (%s)".formatted(Mllib.PRODUCTS.library());
     }
   };
 
-  private static final String ASKED = "asked for";
-
-  /** What each choice has turned out to be in this JVM. */
-  private static final Map<Blas, Kernel> FOUND = new ConcurrentHashMap<>();
-
   /**
-   * The kernel of this choice in this JVM, found at first use.
+   * The products of this choice in this JVM.
    *
    * @return always the same
-   * @throws InvalidInputException if it was asked for by name and this JVM cannot have it
    */
-  public Kernel kernel() {
-    return FOUND.computeIfAbsent(this, Blas::find);
+  public abstract Products products();
+
+  /**
+   * What computes, for people and files.
+   *
+   * @return the choice, and the library where that is not all
+   */
+  public abstract String label();
+
+  /** Made at first use. */
+  private static final class Exact {
+    static final ExactProducts PRODUCTS = ExactProducts.fastest();
   }
 
-  abstract Kernel find();
+  /** Found at first use. */
+  private static final class Mllib {
+    static final MllibProducts PRODUCTS = new MllibProducts(find());
 
-  private static Kernel nativeKernel(String reason) throws KernelMissingException {
-    return Kernel.fingerprinted("OpenBLAS", new NetlibProduct(OpenBlas.load()), reason);
-  }
-
-  private static Kernel vectorKernel(String reason) {
-    BLAS java = JavaBLAS.getInstance();
-    return Kernel.fingerprinted(java.getClass().getSimpleName(), new NetlibProduct(java), reason);
+    /** As Spark's own {@code VectorizedBLAS} does. */
+    private static BLAS find() {
+      try {
+        return NativeBLAS.getInstance();
+      } catch (Throwable e) { // netlib throws whatever its native side does
+        return JavaBLAS.getInstance();
+      }
+    }
   }
 }

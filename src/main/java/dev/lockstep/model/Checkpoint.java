@@ -5,6 +5,7 @@ import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -22,11 +23,10 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
    *
    * @param now the settings to go on with
    * @param source the data to go on with
-   * @param kernel the BLAS kernel to go on with, or null if any will do
    * @throws InvalidInputException with the list of what differs, or if it has gone on for more
    *     epochs than it is to have
    */
-  public void requireFits(TrainingSettings now, DataSource source, String kernel) {
+  public void requireFits(TrainingSettings now, DataSource source) {
     List<String> differences = new ArrayList<>();
     add(differences, "--hidden", settings.hidden(), now.hidden());
     add(differences, "--batch-size", settings.batchSize(), now.batchSize());
@@ -35,19 +35,12 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     add(differences, "--init-range", settings.initRange(), now.initRange());
     add(differences, "--blocks", settings.blocks(), now.blocks());
     add(differences, "--shuffle", settings.shuffle(), now.shuffle());
+    add(differences, "--blas", name(settings.blas()), name(now.blas()));
     addData(differences, source);
-    if (kernel != null) {
-      add(differences, "BLAS kernel", state.kernel(), kernel);
-    }
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
-          "Cannot resume: this is not the run that was begun: %s. Give what it was begun with%s."
-              .formatted(
-                  String.join("; ", differences),
-                  kernel != null && !kernel.equals(state.kernel())
-                      ? " (another kernel gives other last digits; --allow-kernel-change takes it"
-                          + " all the same)"
-                      : ", or train anew with --overwrite"));
+          "Cannot resume: this is not the run that was begun: %s. Give what it was begun with, or train anew with --overwrite."
+              .formatted(String.join("; ", differences)));
     }
     if (now.epochs() < state.epoch()) {
       throw new InvalidInputException(
@@ -83,6 +76,10 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     if (!before.equals(now)) {
       differences.add("%s was %s and is %s".formatted(name, text(before), text(now)));
     }
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(Object value) {

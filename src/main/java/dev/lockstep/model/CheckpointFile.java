@@ -45,7 +45,6 @@ final class CheckpointFile {
     json.put("parameters_sha256", state.parameters().sha256());
     state.parameters().topology().widths().forEach(json.putArray("widths")::add);
     state.classes().names().forEach(json.putArray("classes")::add);
-    json.put("blas_kernel", state.kernel());
     state.resumedFrom().forEach(json.putArray("resumed_from")::add);
     SettingsJson.write(json.putObject("settings"), checkpoint.settings());
     ProvenanceJson.write(json.putObject("data"), checkpoint.data());
@@ -81,12 +80,7 @@ final class CheckpointFile {
       Parameters parameters = npz.parameters(topology);
       TrainedModel.requireSha256(file, fields.text("parameters_sha256"), parameters);
       return new Checkpoint(
-          new TrainingState(
-              parameters,
-              classes,
-              history,
-              fields.counts("resumed_from"),
-              fields.text("blas_kernel")),
+          new TrainingState(parameters, classes, history, fields.counts("resumed_from")),
           SettingsJson.read(fields.object("settings")),
           ProvenanceJson.readData(fields.object("data")));
     } catch (IOException e) {

@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * @param settings what the training was asked to do
  * @param data what it was trained on
- * @param kernel the BLAS kernel with its fingerprint, such as {@code OpenBLAS/5f3a91c2}
+ * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#label}, or the BLAS of
+ *     an older version
  * @param environment what it was trained on: versions, machine, source revision
  * @param time when the training ended, to the second
  */

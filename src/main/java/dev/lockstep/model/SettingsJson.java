@@ -5,6 +5,7 @@ import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.train.TrainingSettings;
+import java.util.List;
 import java.util.Locale;
 
 /** Training settings as JSON, by the names of their options. */
@@ -47,7 +48,7 @@ public final class SettingsJson {
           fields.real("init_range"),
           fields.count("blocks"),
           fields.count("partitions"),
-          fields.parsed("blas", "a kernel", text -> valueOf(Blas.class, text)),
+          fields.parsed("blas", "a kernel", SettingsJson::blas),
           fields.parsed("aggregation", "a kind", text -> valueOf(AggregationKind.class, text)),
           fields.has("shuffle") && fields.flag("shuffle"));
     } catch (InvalidInputException e) {
@@ -56,6 +57,13 @@ public final class SettingsJson {
       }
       throw e;
     }
+  }
+
+  /** Products were those of a netlib BLAS before there were exact ones. */
+  private static Blas blas(String name) {
+    return List.of("auto", "native", "vector", "plain").contains(name)
+        ? Blas.MLLIB
+        : valueOf(Blas.class, name);
   }
 
   private static String nameOf(Enum<?> value) {

@@ -1,13 +1,15 @@
 package dev.lockstep.network;
 
+import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedRows;
-import dev.lockstep.linalg.MatrixProduct;
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.data.SparseRows;
+import dev.lockstep.linalg.Matrix;
+import dev.lockstep.linalg.Products;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
- * The gradient of a block of rows: forward through all layers, then back. Owns its buffers, so each
+ * The gradients of blocks of rows: forward through all layers, then back. Owns its buffers, so each
  * thread has its own.
  *
  * <pre>
@@ -18,24 +20,25 @@ import org.apache.spark.ml.linalg.DenseMatrix;
  * </pre>
  *
  * <p>n is the length of the mini-batch, not of the block. The gradient of the input x is not
- * computed. dW is computed in {@link Tile}s, whose bounds are part of the definition of its bits.
+ * computed. Up to du all blocks of a task go through the layers together, since no row's numbers
+ * depend on another's; dW and db are made for each.
  */
 public final class Backpropagation {
-  private final MatrixProduct product;
+  private final Products products;
   private final ForwardPass forward;
-  private final Workspaces workspaces;
+  private final Workspace w;
   private final List<Tile> tiles;
 
   /**
    * Makes a calculator for one thread.
    *
    * @param topology the network
-   * @param product computes all matrix products
+   * @param products computes all matrix products
    */
-  public Backpropagation(Topology topology, MatrixProduct product) {
-    this.product = product;
-    forward = new ForwardPass(product);
-    workspaces = new Workspaces(topology);
+  public Backpropagation(Topology topology, Products products) {
+    this.products = products;
+    forward = new ForwardPass(products);
+    w = new Workspace(topology);
     tiles = Tile.all(topology);
   }
 
@@ -50,10 +53,10 @@ public final class Backpropagation {
    */
   public void gradient(
       Parameters parameters, PackedRows chunk, int step, Gradient gradient, PhaseClock clock) {
-    BlockPass pass = pass(parameters, MatrixRows.of(parameters.weights(1)), chunk, step, 0, clock);
+    BlockPass pass = passes(parameters, List.of(chunk), step, clock).get(0);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {
-      pass.tile(tile, gradient.rows(tile));
+      pass.tile(tile, gradient.part(tile));
     }
     clock.lap(Phase.BACKWARD);
   }
@@ -62,54 +65,76 @@ public final class Backpropagation {
    * Forward and back, up to du of every layer.
    *
    * @param parameters W and b; unchanged
-   * @param w1 the rows of W1, as they stand there or aligned
-   * @param chunk holds the mini-batch's rows of this block
+   * @param chunks hold the mini-batch's rows, those of one block each
    * @param step the mini-batch
-   * @param slot which of this calculator's buffers to use: blocks in different slots stay valid
-   *     beside each other
    * @param clock told of the phases unpack, forward and backward
-   * @return what dW and db are made from
+   * @return what dW and db of each block are made from, until the next call
    */
-  public BlockPass pass(
-      Parameters parameters,
-      MatrixRows w1,
-      PackedRows chunk,
-      int step,
-      int slot,
-      PhaseClock clock) {
-    int rows = chunk.plan().blockRows(step, chunk.block());
-    int first = chunk.plan().rowInChunk(step, chunk.block());
-    Workspace w = workspaces.forRows(rows, slot);
-    w.x().read(chunk, first);
+  public List<BlockPass> passes(
+      Parameters parameters, List<PackedRows> chunks, int step, PhaseClock clock) {
+    read(chunks, step);
     clock.lap(Phase.UNPACK);
-    forward.run(parameters, w1, w);
+    forward.run(parameters, w);
     clock.lap(Phase.FORWARD);
-    double loss = backward(parameters, w, chunk.classes(), first, chunk.plan().batchRows(step));
-    w.prepareGradient();
+    List<BlockPass> passes = new ArrayList<>();
+    int from = 0;
+    for (PackedRows chunk : chunks) {
+      int to = from + chunk.plan().blockRows(step, chunk.block());
+      double loss = lossAndDerivative(chunk, step, from, to);
+      passes.add(
+          new WorkspacePass(products, w, from, to, transposed(passes.size(), from, to), loss));
+      from = to;
+    }
+    backward(parameters);
     clock.lap(Phase.BACKWARD);
-    return new WorkspacePass(w, product, loss);
+    return passes;
   }
 
-  /**
-   * From y back to du of the first layer.
-   *
-   * @param w after {@link ForwardPass#run}; its du are overwritten
-   * @param t classes, these rows' from {@code from} on
-   * @param n the length of the mini-batch
-   * @return the block's part of the loss
-   */
-  private double backward(Parameters parameters, Workspace w, int[] t, int from, int n) {
-    int last = parameters.topology().layers();
-    DenseMatrix y = w.z(last);
-    double loss = 0;
-    for (int row = 0; row < y.numRows(); row++) {
-      loss += SoftmaxCrossEntropy.loss(y, row, t[from + row]);
+  private void read(List<PackedRows> chunks, int step) {
+    int rows = 0;
+    boolean isSparse = products.haveSparse();
+    for (PackedRows chunk : chunks) {
+      rows += chunk.plan().blockRows(step, chunk.block());
+      isSparse &= chunk.areSparse();
     }
-    SoftmaxCrossEntropy.backward(y, t, from, n, w.du(last));
-    for (int l = last; l > 1; l--) {
-      Affine.backwardInput(product, w.du(l), parameters.weightsTransposed(l), w.du(l - 1));
+    w.x().begin(rows, isSparse);
+    for (PackedRows chunk : chunks) {
+      MiniBatchPlan plan = chunk.plan();
+      w.x().add(chunk, plan.rowInChunk(step, chunk.block()), plan.blockRows(step, chunk.block()));
+    }
+  }
+
+  /** x' of a block, which is read again for every tile of dW1; null if x is dense. */
+  private SparseRows transposed(int block, int from, int to) {
+    if (!w.x().isSparse()) {
+      return null;
+    }
+    SparseRows transposed = w.xTransposed(block);
+    w.x().transpose(from, to, transposed);
+    return transposed;
+  }
+
+  /** From y of a block to du of the last layer, and the block's part of the loss. */
+  private double lossAndDerivative(PackedRows chunk, int step, int from, int to) {
+    int last = w.layers();
+    int[] t = chunk.classes();
+    int first = chunk.plan().rowInChunk(step, chunk.block());
+    int n = chunk.plan().batchRows(step);
+    Matrix y = w.z(last).slice(from, to);
+    double loss = 0;
+    for (int row = 0; row < y.rows(); row++) {
+      loss += SoftmaxCrossEntropy.loss(y, row, t[first + row]);
+    }
+    SoftmaxCrossEntropy.backward(y, t, first, n, w.du(last).slice(from, to));
+    return loss / n;
+  }
+
+  /** From du of the last layer back to du of the first. */
+  private void backward(Parameters parameters) {
+    for (int l = w.layers(); l > 1; l--) {
+      Matrix weights = Matrix.of(parameters.weights(l));
+      Affine.backwardInput(products, w.du(l), weights, w.du(l - 1));
       Relu.backward(w.u(l - 1), w.du(l - 1));
     }
-    return loss / n;
   }
 }

@@ -1,11 +1,11 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Matrix;
 
 /**
  * A block that has gone forward and back, up to du of every layer: all that dW and db are made of,
  * tile by tile. Read-only, so any thread may make tiles of it, as long as the {@link
- * Backpropagation} that it is of takes no other block into the same slot.
+ * Backpropagation} that it is of takes no other blocks.
  */
 public interface BlockPass {
   /**
@@ -16,30 +16,22 @@ public interface BlockPass {
   double loss();
 
   /**
-   * Whether x is sparse.
-   *
-   * @return true if no bit of dW1 depends on the bounds of tiles, so that they may be {@linkplain
-   *     Tile#fine fine}
-   */
-  boolean isSparse();
-
-  /**
    * One tile of dW or db.
    *
    * @param tile which part
-   * @param into the tile's rows, overwritten; without gaps, but for those of W1 where x is sparse
+   * @param into the tile's rows, overwritten
    */
-  void tile(Tile tile, MatrixRows into);
+  void tile(Tile tile, Matrix into);
 
   /**
    * Adds one tile of dW or db to those of the blocks before it: {@link #tile} and a sum.
    *
    * @param tile which part
-   * @param sum the tile's rows, added to
-   * @param part a buffer of the same shape and stride
+   * @param sum the tile's rows without gaps, added to
+   * @param part a buffer of the same shape
    */
-  default void addTile(Tile tile, MatrixRows sum, MatrixRows part) {
+  default void addTile(Tile tile, Matrix sum, Matrix part) {
     tile(tile, part);
-    sum.add(part);
+    tile.add(part, sum);
   }
 }

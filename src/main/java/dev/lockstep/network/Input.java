@@ -2,121 +2,110 @@ package dev.lockstep.network;
 
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.SparseRows;
-import dev.lockstep.linalg.MatrixProduct;
-import dev.lockstep.linalg.MatrixRows;
-import dev.lockstep.linalg.SparseProduct;
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.linalg.Matrix;
+import dev.lockstep.linalg.Products;
 
 /**
- * x of n rows, shape (n, d0), dense or without its zeros, as the rows are packed: the first layer's
- * products are the greater part of all work, and four fifths of MNIST's pixels are zero. Not for
- * two threads at once.
+ * x of n rows, shape (n, d0), dense or without its zeros: the first layer's products are the
+ * greater part of all work, and four fifths of MNIST's pixels are zero. Not thread-safe.
  */
 final class Input {
-  private final int rows;
   private final int width;
-
-  /** Made at first use: a data set is mostly of one kind. */
-  private DenseMatrix dense;
-
-  private DenseMatrix denseTransposed;
-  private SparseRows sparse;
-  private final SparseRows sparseTransposed = new SparseRows();
+  private final SparseRows sparse = new SparseRows();
+  private double[] dense = {};
   private boolean isSparse;
+  private int rows;
 
-  Input(int rows, int width) {
-    this.rows = rows;
+  Input(int width) {
     this.width = width;
   }
 
   /**
-   * Takes other rows.
+   * Starts afresh, without rows.
    *
-   * @param chunk where they are
-   * @param from the first, from 0; n rows are read
+   * @param most how many rows are going to be added
+   * @param withoutZeros whether they are kept as {@link SparseRows}
    */
-  void read(PackedRows chunk, int from) {
-    if (chunk.areSparse()) {
-      isSparse = true;
-      sparse = sparse == null ? new SparseRows() : sparse;
-      chunk.read(from, rows, sparse);
+  void begin(int most, boolean withoutZeros) {
+    rows = 0;
+    isSparse = withoutZeros;
+    if (isSparse) {
+      sparse.clear(width);
+    } else if (dense.length < most * width) {
+      dense = new double[Math.multiplyExact(most, width)];
+    }
+  }
+
+  /**
+   * Adds rows.
+   *
+   * @param chunk where they are; sparse if these rows are
+   * @param from the first, from 0
+   * @param count how many
+   */
+  void add(PackedRows chunk, int from, int count) {
+    if (isSparse) {
+      chunk.addTo(sparse, from, count);
     } else {
-      chunk.read(from, rows, dense().values());
+      chunk.read(from, count, dense, rows * width);
     }
+    rows += count;
   }
 
-  /** Goes over to rows without zeros, if {@link #dense} has as few others as sparse rows have. */
-  void dropZeros() {
-    sparse = sparse == null ? new SparseRows() : sparse;
-    isSparse = sparse.take(dense.values(), rows, width);
-  }
-
-  /** x as a dense matrix, to be written. */
-  DenseMatrix dense() {
-    isSparse = false;
-    if (dense == null) {
-      dense = new DenseMatrix(rows, width, new double[Math.multiplyExact(rows, width)], true);
-      denseTransposed = dense.transpose();
-    }
+  /**
+   * Takes other rows, to be written.
+   *
+   * @param count how many
+   * @return holds them, row by row from its beginning
+   */
+  double[] overwrite(int count) {
+    begin(count, false);
+    rows = count;
     return dense;
   }
 
-  /**
-   * {@code x W}.
-   *
-   * @param product computes it where x is dense
-   * @param w shape (d0, d1)
-   * @param wRows the same numbers, for where x is sparse
-   * @param u shape (n, d1), overwritten
-   */
-  void multiply(MatrixProduct product, DenseMatrix w, MatrixRows wRows, DenseMatrix u) {
-    if (isSparse) {
-      SparseProduct.multiply(sparse, wRows, u.values());
-    } else {
-      product.multiply(dense(), w, u);
-    }
+  /** Goes over to rows without zeros, if so many numbers are zero that it is worth it. */
+  void dropZeros() {
+    isSparse = sparse.take(dense, rows, width);
   }
 
-  /** Makes x' of a sparse x, which the products below need: they change nothing any more. */
-  void transpose() {
-    sparse.transposeInto(sparseTransposed);
+  int rows() {
+    return rows;
   }
 
-  /**
-   * Some rows of {@code x' du}, after {@link #transpose}.
-   *
-   * @param product computes them where x is dense
-   * @param du shape (n, d1)
-   * @param duRows the same numbers, for where x is sparse
-   * @param from the first row, from 0
-   * @param to the row after the last, at most d0
-   * @param dw shape (to - from, d1), overwritten; without gaps where x is dense
-   */
-  void multiplyTransposed(
-      MatrixProduct product, DenseMatrix du, MatrixRows duRows, int from, int to, MatrixRows dw) {
-    if (isSparse) {
-      dw.clear();
-      addTransposed(duRows, from, to, dw);
-    } else {
-      product.multiplyRows(denseTransposed, du, from, to, dw.values(), dw.first());
-    }
-  }
-
-  /**
-   * Adds some rows of {@code x' du}, after {@link #transpose}, x being {@linkplain #isSparse
-   * sparse}.
-   *
-   * @param du shape (n, d1)
-   * @param from the first row, from 0
-   * @param to the row after the last, at most d0
-   * @param dw shape (to - from, d1), added to
-   */
-  void addTransposed(MatrixRows du, int from, int to, MatrixRows dw) {
-    SparseProduct.addRows(sparseTransposed, du, from, to, dw);
-  }
-
-  /** Whether the rows are without their zeros. */
+  /** Whether the rows are kept without their zeros. */
   boolean isSparse() {
     return isSparse;
+  }
+
+  /** The rows with their zeros, shape (n, d0), not being {@linkplain #isSparse sparse}. */
+  Matrix dense() {
+    return new Matrix(dense, rows, width);
+  }
+
+  /**
+   * {@code u = x W}.
+   *
+   * @param products computes it
+   * @param w shape (d0, d1)
+   * @param u shape (n, d1), overwritten
+   */
+  void multiply(Products products, Matrix w, Matrix u) {
+    if (isSparse) {
+      products.multiply(sparse, w, u);
+    } else {
+      products.multiply(dense(), w, u);
+    }
+  }
+
+  /**
+   * x' of some rows of a sparse x.
+   *
+   * @param from the first row, from 0
+   * @param to the row after the last
+   * @param transposed overwritten, shape (d0, to - from)
+   */
+  void transpose(int from, int to, SparseRows transposed) {
+    sparse.transposeInto(from, to, transposed);
   }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Matrix;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +21,6 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
 
   private final transient Topology topology;
   private final transient DenseMatrix[] matrices;
-  private final transient DenseMatrix[] transposed;
   private final transient DenseVector[] vectors;
 
   /** Where each array begins among all numbers in canonical order. */
@@ -30,7 +29,6 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
   LayerArrays(Topology topology) {
     this.topology = topology;
     matrices = new DenseMatrix[topology.layers()];
-    transposed = new DenseMatrix[topology.layers()];
     vectors = new DenseVector[topology.layers()];
     offsets = new long[2 * topology.layers()];
     long offset = 0;
@@ -38,7 +36,6 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
       int rows = topology.inputs(l);
       int columns = topology.outputs(l);
       matrices[l - 1] = new DenseMatrix(rows, columns, new double[rows * columns], true);
-      transposed[l - 1] = matrices[l - 1].transpose();
       vectors[l - 1] = new DenseVector(new double[columns]);
       offsets[2 * l - 2] = offset;
       offsets[2 * l - 1] = offset + (long) rows * columns;
@@ -59,11 +56,6 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
     return matrices[l - 1];
   }
 
-  /** The matrix of layer l seen transposed: the same numbers. */
-  final DenseMatrix transposed(int l) {
-    return transposed[l - 1];
-  }
-
   final DenseVector vector(int l) {
     return vectors[l - 1];
   }
@@ -79,23 +71,18 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
   }
 
   /**
-   * Where a tile is.
-   *
-   * @param tile some rows of a matrix, or a vector
-   * @return the array that holds it, from {@link Tile#offset} on; the array itself
-   */
-  public final double[] values(Tile tile) {
-    return tile.weights() ? matrix(tile.layer()).values() : vector(tile.layer()).values();
-  }
-
-  /**
    * A tile where it is.
    *
-   * @param tile some rows of a matrix, or a vector
-   * @return its rows, not a copy
+   * @param tile some rows and columns of a matrix, or numbers of a vector
+   * @return those numbers, not a copy
    */
-  final MatrixRows rows(Tile tile) {
-    return tile.in(values(tile), tile.offset());
+  public final Matrix part(Tile tile) {
+    double[] vector = vector(tile.layer()).values();
+    Matrix whole =
+        tile.weights() ? Matrix.of(matrix(tile.layer())) : new Matrix(vector, 1, vector.length);
+    return whole
+        .slice(tile.firstRow(), tile.endRow())
+        .columns(tile.firstColumn(), tile.endColumn());
   }
 
   /**

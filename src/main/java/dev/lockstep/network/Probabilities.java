@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.linalg.Matrix;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -8,9 +8,9 @@ import org.apache.spark.ml.linalg.DenseVector;
  * Classifier}, so valid until that takes other rows.
  */
 public final class Probabilities {
-  private final DenseMatrix y;
+  private final Matrix y;
 
-  Probabilities(DenseMatrix y) {
+  Probabilities(Matrix y) {
     this.y = y;
   }
 
@@ -32,7 +32,7 @@ public final class Probabilities {
    * @return y[k] of the row; NaN where the network overflows
    */
   public double of(int row, int k) {
-    return y.values()[row * y.numCols() + k];
+    return y.values()[y.at(row) + k];
   }
 
   /**
@@ -42,8 +42,8 @@ public final class Probabilities {
    * @return a copy, by class
    */
   public DenseVector of(int row) {
-    double[] copy = new double[y.numCols()];
-    System.arraycopy(y.values(), row * copy.length, copy, 0, copy.length);
+    double[] copy = new double[y.columns()];
+    System.arraycopy(y.values(), y.at(row), copy, 0, copy.length);
     return new DenseVector(copy);
   }
 
@@ -57,7 +57,7 @@ public final class Probabilities {
   public int rank(int row, int k) {
     double mine = of(row, k);
     int rank = 0;
-    for (int j = 0; j < y.numCols(); j++) {
+    for (int j = 0; j < y.columns(); j++) {
       rank += of(row, j) > mine || (of(row, j) == mine && j < k) ? 1 : 0;
     }
     return rank;

@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.linalg.Matrix;
 
 /**
  * The output layer: {@code y = softmax(u)}, the loss {@code -log y[t]}, and their derivative. Row
@@ -18,11 +18,13 @@ final class SoftmaxCrossEntropy {
    * @param u shape (n, classes)
    * @param y same shape, overwritten; may be u
    */
-  static void forward(DenseMatrix u, DenseMatrix y) {
-    int classes = u.numCols();
+  static void forward(Matrix u, Matrix y) {
+    int classes = u.columns();
     double[] uValues = u.values();
     double[] yValues = y.values();
-    for (int row = 0; row < uValues.length; row += classes) {
+    for (int i = 0; i < u.rows(); i++) {
+      int row = u.at(i);
+      int yRow = y.at(i);
       double max = uValues[row];
       for (int j = 1; j < classes; j++) {
         max = Math.max(max, uValues[row + j]);
@@ -30,11 +32,11 @@ final class SoftmaxCrossEntropy {
       double sum = 0;
       for (int j = 0; j < classes; j++) {
         double e = StrictMath.exp(uValues[row + j] - max);
-        yValues[row + j] = e;
+        yValues[yRow + j] = e;
         sum += e;
       }
       for (int j = 0; j < classes; j++) {
-        yValues[row + j] /= sum;
+        yValues[yRow + j] /= sum;
       }
     }
   }
@@ -47,8 +49,8 @@ final class SoftmaxCrossEntropy {
    * @param t its class
    * @return the row's cross-entropy in nats; NaN where y[t] is
    */
-  static double loss(DenseMatrix y, int row, int t) {
-    return -StrictMath.log(Math.max(y.values()[row * y.numCols() + t], SMALLEST_PROBABILITY));
+  static double loss(Matrix y, int row, int t) {
+    return -StrictMath.log(Math.max(y.values()[y.at(row) + t], SMALLEST_PROBABILITY));
   }
 
   /**
@@ -61,14 +63,14 @@ final class SoftmaxCrossEntropy {
    * @param batchRows n: the length of the whole mini-batch, of which these rows are a part
    * @param du same shape as y, overwritten
    */
-  static void backward(DenseMatrix y, int[] t, int from, int batchRows, DenseMatrix du) {
-    int classes = y.numCols();
+  static void backward(Matrix y, int[] t, int from, int batchRows, Matrix du) {
     double[] yValues = y.values();
     double[] duValues = du.values();
-    for (int i = 0; i < y.numRows(); i++) {
-      int row = i * classes;
-      for (int j = 0; j < classes; j++) {
-        duValues[row + j] =
+    for (int i = 0; i < y.rows(); i++) {
+      int row = y.at(i);
+      int duRow = du.at(i);
+      for (int j = 0; j < y.columns(); j++) {
+        duValues[duRow + j] =
             (j == t[from + i] ? yValues[row + j] - 1 : yValues[row + j]) / batchRows;
       }
     }
@@ -81,12 +83,12 @@ final class SoftmaxCrossEntropy {
    * @param row the row
    * @return its most probable class
    */
-  static int argMax(DenseMatrix y, int row) {
-    int classes = y.numCols();
+  static int argMax(Matrix y, int row) {
     double[] yValues = y.values();
+    int at = y.at(row);
     int best = 0;
-    for (int j = 1; j < classes; j++) {
-      if (yValues[row * classes + j] > yValues[row * classes + best]) {
+    for (int j = 1; j < y.columns(); j++) {
+      if (yValues[at + j] > yValues[at + best]) {
         best = j;
       }
     }

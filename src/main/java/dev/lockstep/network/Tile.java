@@ -1,55 +1,56 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A few whole rows of one dW, or one db: what is computed and summed over blocks while it is in the
- * cache. The cut depends on the topology alone.
+ * Some rows and columns of one dW, or some numbers of one db: what is summed over blocks while it
+ * is in the cache, and what one thread takes at a time. How a gradient is cut into tiles changes no
+ * bit of it.
  *
  * @param layer l, 1 to L
- * @param weights true for rows of dW, false for db
- * @param from the first row of dW; 0 for db
- * @param to the row after the last; 1 for db
- * @param width numbers in a row
+ * @param weights true for a part of dW, false for one of db
+ * @param firstRow the first row of dW; 0 for db
+ * @param endRow the row after the last; 1 for db
+ * @param firstColumn the first column of dW, or number of db
+ * @param endColumn the column after the last
  */
-public record Tile(int layer, boolean weights, int from, int to, int width) {
-  /** About 90 KB: what OpenBLAS computes at full speed. */
-  private static final int NUMBERS = 11_200;
+public record Tile(
+    int layer, boolean weights, int firstRow, int endRow, int firstColumn, int endColumn) {
+  private static final Axpy AXPY = Axpy.fastest();
 
-  /** About 22 KB: finer ones would be no faster, and cost a reading of the clock each. */
-  private static final int FINE_NUMBERS = 2_800;
+  /** 1 KB of every row. */
+  private static final int COLUMNS = 128;
+
+  /** About 22 KB: finer ones are no faster, and cost a reading of the clock each. */
+  private static final int NUMBERS = 2_800;
+
+  /** Of a layer: more are no better shared among threads, and each costs a packing of du. */
+  private static final int MOST_TILES = 64;
 
   /**
    * Cuts a gradient into tiles.
    *
    * @param topology the shapes of dW and db
-   * @return all of them, in canonical order
+   * @return all of them, layer by layer
    */
   public static List<Tile> all(Topology topology) {
-    return cut(topology, NUMBERS);
-  }
-
-  /**
-   * Cuts the first layer finer, for a sparse input: then no bit depends on the bounds.
-   *
-   * @param topology the shapes of dW and db
-   * @return all of them, in canonical order
-   */
-  public static List<Tile> fine(Topology topology) {
-    return cut(topology, FINE_NUMBERS);
-  }
-
-  private static List<Tile> cut(Topology topology, int firstLayerNumbers) {
     List<Tile> tiles = new ArrayList<>();
     for (int l = 1; l <= topology.layers(); l++) {
-      int width = topology.outputs(l);
-      int rows = Math.max(1, (l == 1 ? firstLayerNumbers : NUMBERS) / width);
-      for (int from = 0; from < topology.inputs(l); from += rows) {
-        tiles.add(new Tile(l, true, from, Math.min(from + rows, topology.inputs(l)), width));
+      int inputs = topology.inputs(l);
+      int outputs = topology.outputs(l);
+      int strips = (outputs - 1) / COLUMNS + 1;
+      int rows = Math.max(NUMBERS * strips / outputs, (inputs * strips - 1) / MOST_TILES) + 1;
+      for (int strip = 0; strip < strips; strip++) {
+        int first = (int) ((long) outputs * strip / strips);
+        int end = (int) ((long) outputs * (strip + 1) / strips);
+        for (int row = 0; row < inputs; row += rows) {
+          tiles.add(new Tile(l, true, row, Math.min(row + rows, inputs), first, end));
+        }
       }
-      tiles.add(new Tile(l, false, 0, 1, width));
+      tiles.add(new Tile(l, false, 0, 1, 0, outputs));
     }
     return tiles;
   }
@@ -57,38 +58,52 @@ public record Tile(int layer, boolean weights, int from, int to, int width) {
   /**
    * Whether it is of the first layer's weights.
    *
-   * @return true for rows of dW1
+   * @return true for a part of dW1
    */
   public boolean isOfW1() {
     return layer == 1 && weights;
   }
 
   /**
-   * The tile in an array, without gaps.
+   * How many rows it has.
    *
-   * @param values holds it; not copied
-   * @param at where it begins
-   * @return its rows
+   * @return 1 for db
    */
-  public MatrixRows in(double[] values, int at) {
-    return MatrixRows.in(values, at, to - from, width);
+  public int rows() {
+    return endRow - firstRow;
   }
 
   /**
-   * Where it begins in the array of its dW or db.
+   * How many columns it has.
    *
-   * @return how many numbers are before it
+   * @return numbers in a row
    */
-  public int offset() {
-    return from * width;
+  public int columns() {
+    return endColumn - firstColumn;
   }
 
   /**
    * How many numbers it has.
    *
-   * @return rows times width
+   * @return rows times columns
    */
   public int size() {
-    return (to - from) * width;
+    return rows() * columns();
+  }
+
+  /**
+   * {@code right} is added to {@code left}, number by number, in place.
+   *
+   * @param right a tile's rows without gaps; unchanged
+   * @param left the same of others, changed
+   */
+  public void add(Matrix right, Matrix left) {
+    AXPY.add(
+        1,
+        right.values(),
+        right.offset(),
+        right.offset() + size(),
+        left.values(),
+        left.offset() - right.offset());
   }
 }

@@ -1,49 +1,56 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.AlignedRows;
-import dev.lockstep.linalg.MatrixRows;
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.data.SparseRows;
+import dev.lockstep.linalg.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The buffers of one forward and backward pass over n rows, made once and used again for every n
- * rows that follow. Not for two threads at once.
+ * The buffers of one forward and backward pass over n rows, which grow with n and are used again.
+ * Not thread-safe.
  */
 final class Workspace {
+  private final Topology topology;
   private final Input x;
-  private final DenseMatrix[] z;
-  private final DenseMatrix[] zTransposed;
-  private final DenseMatrix[] u;
-  private final DenseMatrix[] du;
+  private final Matrix[] z;
+  private final Matrix[] u;
+  private final Matrix[] du;
 
-  /** Made at first use. */
-  private AlignedRows alignedDu;
+  /** Of each block, where x is sparse. */
+  private final List<SparseRows> xTransposed = new ArrayList<>();
 
-  private MatrixRows duRows;
+  private int room;
+  private int rows;
 
   /**
-   * Allocates all buffers.
+   * Without rows.
    *
    * @param topology the widths
-   * @param rows n
    */
-  Workspace(Topology topology, int rows) {
-    int layers = topology.layers();
-    z = new DenseMatrix[layers + 1];
-    zTransposed = new DenseMatrix[layers + 1];
-    u = new DenseMatrix[layers + 1];
-    du = new DenseMatrix[layers + 1];
-    x = new Input(rows, topology.inputs(1));
-    for (int l = 1; l <= layers; l++) {
-      int width = topology.outputs(l);
-      z[l] = byRows(rows, width);
-      zTransposed[l] = z[l].transpose();
-      u[l] = byRows(rows, width);
-      du[l] = byRows(rows, width);
+  Workspace(Topology topology) {
+    this.topology = topology;
+    x = new Input(topology.inputs());
+    z = new Matrix[topology.layers() + 1];
+    u = new Matrix[topology.layers() + 1];
+    du = new Matrix[topology.layers() + 1];
+  }
+
+  /** Makes room for the rows of x in every layer. */
+  void fit() {
+    rows = x.rows();
+    if (rows > room) {
+      room = rows;
+      for (int l = 1; l <= topology.layers(); l++) {
+        z[l] = Matrix.zeros(room, topology.outputs(l));
+        u[l] = Matrix.zeros(room, topology.outputs(l));
+        du[l] = Matrix.zeros(room, topology.outputs(l));
+      }
     }
   }
 
-  private static DenseMatrix byRows(int rows, int columns) {
-    return new DenseMatrix(rows, columns, new double[Math.multiplyExact(rows, columns)], true);
+  /** L. */
+  int layers() {
+    return topology.layers();
   }
 
   /** The input of the first layer, shape (n, d0). */
@@ -52,36 +59,25 @@ final class Workspace {
   }
 
   /** What layer l gives, l of 1 to L, shape (n, d(l)): zL are the probabilities y. */
-  DenseMatrix z(int l) {
-    return z[l];
-  }
-
-  /** z of layer l seen transposed, shape (d(l), n): the same numbers. */
-  DenseMatrix zTransposed(int l) {
-    return zTransposed[l];
+  Matrix z(int l) {
+    return z[l].slice(0, rows);
   }
 
   /** What layer l gives before its activation, shape (n, d(l)). */
-  DenseMatrix u(int l) {
-    return u[l];
+  Matrix u(int l) {
+    return u[l].slice(0, rows);
   }
 
   /** The derivative of the loss by u of layer l, shape (n, d(l)). */
-  DenseMatrix du(int l) {
-    return du[l];
+  Matrix du(int l) {
+    return du[l].slice(0, rows);
   }
 
-  /** Makes what dW1 is computed from where x is sparse: x and du of the first layer stand still. */
-  void prepareGradient() {
-    if (x.isSparse()) {
-      x.transpose();
-      alignedDu = alignedDu == null ? new AlignedRows(du[1].numRows(), du[1].numCols()) : alignedDu;
-      duRows = alignedDu.copy(du[1]);
+  /** x' of a block, shape (d0, rows of the block): a buffer. */
+  SparseRows xTransposed(int block) {
+    while (xTransposed.size() <= block) {
+      xTransposed.add(new SparseRows());
     }
-  }
-
-  /** The rows of du of the first layer, after {@link #prepareGradient}. */
-  MatrixRows duRows() {
-    return duRows;
+    return xTransposed.get(block);
   }
 }

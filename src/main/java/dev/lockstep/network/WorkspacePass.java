@@ -1,42 +1,49 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.MatrixProduct;
-import dev.lockstep.linalg.MatrixRows;
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.data.SparseRows;
+import dev.lockstep.linalg.Matrix;
+import dev.lockstep.linalg.Products;
 
 /**
- * A block in its workspace.
+ * A block in the workspace of its task.
  *
+ * @param products computes z' du
  * @param w holds x, z and du of every layer
- * @param product computes z' du
+ * @param from the block's first row there
+ * @param to the row after its last
+ * @param xTransposed x' of the block; null if x is dense
  * @param loss the block's part of the mini-batch's mean cross-entropy
  */
-record WorkspacePass(Workspace w, MatrixProduct product, double loss) implements BlockPass {
+record WorkspacePass(
+    Products products, Workspace w, int from, int to, SparseRows xTransposed, double loss)
+    implements BlockPass {
   @Override
-  public boolean isSparse() {
-    return w.x().isSparse();
-  }
-
-  @Override
-  public void tile(Tile tile, MatrixRows into) {
+  public void tile(Tile tile, Matrix into) {
     int l = tile.layer();
+    Matrix du = du(tile);
     if (!tile.weights()) {
-      Affine.backwardBiases(w.du(l), into.values(), into.first());
-    } else if (l == 1) {
-      Affine.backwardWeights(product, w.x(), w.du(1), w.duRows(), tile.from(), tile.to(), into);
+      Affine.backwardBiases(du, into.values(), into.offset());
+    } else if (l == 1 && xTransposed != null) {
+      into.clear();
+      products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du, into);
     } else {
-      DenseMatrix z = w.zTransposed(l - 1);
-      Affine.backwardWeights(
-          product, z, w.du(l), tile.from(), tile.to(), into.values(), into.first());
+      Matrix z = l == 1 ? w.x().dense() : w.z(l - 1);
+      Matrix columns = z.slice(from, to).columns(tile.firstRow(), tile.endRow());
+      Affine.backwardWeights(products, columns, du, into);
     }
   }
 
   @Override
-  public void addTile(Tile tile, MatrixRows sum, MatrixRows part) {
-    if (tile.isOfW1() && isSparse()) {
-      w.x().addTransposed(w.duRows(), tile.from(), tile.to(), sum); // fewer trips to memory
+  public void addTile(Tile tile, Matrix sum, Matrix part) {
+    if (tile.isOfW1() && xTransposed != null) {
+      products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du(tile), sum);
     } else {
       BlockPass.super.addTile(tile, sum, part);
     }
+  }
+
+  /** The columns of du that a tile is made from. */
+  private Matrix du(Tile tile) {
+    return w.du(tile.layer()).slice(from, to).columns(tile.firstColumn(), tile.endColumn());
   }
 }

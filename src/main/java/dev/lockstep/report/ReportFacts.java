@@ -144,7 +144,7 @@ final class ReportFacts {
             new Fact("parameters", Figures.count(run.parameters().topology().size())),
             new Fact("master", master),
             new Fact("partitions", String.valueOf(run.partitions())),
-            new Fact("BLAS kernel", run.kernel())));
+            new Fact("BLAS kernel", run.settings().blas().label())));
   }
 
   private static FactGroup environment(Environment environment) {

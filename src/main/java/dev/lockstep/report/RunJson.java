@@ -69,7 +69,7 @@ public final class RunJson {
   private static void execution(ObjectNode json, TrainingRun run, String master) {
     json.put("master", master);
     json.put("partitions", run.partitions());
-    json.put("blas_kernel", run.kernel());
+    json.put("blas_kernel", run.settings().blas().label());
     run.resumedFrom().forEach(json.putArray("resumed_from")::add);
   }
 

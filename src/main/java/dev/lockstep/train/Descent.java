@@ -4,7 +4,6 @@ import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.EpochScores;
 import dev.lockstep.aggregate.NotFiniteException;
 import dev.lockstep.data.Classes;
-import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.network.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +32,13 @@ final class Descent {
   /** From fresh parameters, whose scores are epoch 0, to the last epoch. */
   TrainingState from(Parameters fresh) {
     EpochResult before = before(fresh);
-    return goOn(
-        new TrainingState(
-            fresh, classes, List.of(before), List.of(), aggregation.account().kernel()));
+    return goOn(new TrainingState(fresh, classes, List.of(before), List.of()));
   }
 
   /** From where training was stopped to the last epoch. */
   TrainingState from(TrainingState stopped) {
     return goOn(
-        new TrainingState(
-            stopped.parameters(),
-            classes,
-            stopped.history(),
-            stopped.resumedHere(),
-            stopped.kernel()));
+        new TrainingState(stopped.parameters(), classes, stopped.history(), stopped.resumedHere()));
   }
 
   private TrainingState goOn(TrainingState begun) {
@@ -63,8 +55,7 @@ final class Descent {
   private TrainingState next(TrainingState state) {
     List<EpochResult> history = new ArrayList<>(state.history());
     history.add(epoch(state.epoch() + 1, state));
-    return new TrainingState(
-        state.parameters(), classes, history, state.resumedFrom(), aggregation.account().kernel());
+    return new TrainingState(state.parameters(), classes, history, state.resumedFrom());
   }
 
   private EpochResult before(Parameters fresh) {
@@ -75,7 +66,6 @@ final class Descent {
   private EpochResult epoch(int epoch, TrainingState state) {
     long start = System.nanoTime();
     EpochScores scores = takeSteps(epoch, state.parameters());
-    requireKernel(state.kernel());
     return result(epoch, scores, state.parameters(), start);
   }
 
@@ -107,17 +97,6 @@ final class Descent {
           epoch,
           steps,
           steps);
-    }
-  }
-
-  /** What a resumed training was begun with may not be what the tasks have here. */
-  private void requireKernel(String begunWith) {
-    String kernel = aggregation.account().kernel();
-    if (begunWith != null && !kernel.equals(begunWith)) {
-      throw new InvalidInputException(
-          "The BLAS kernel was %s and is %s, which gives other last digits. "
-                  .formatted(begunWith, kernel)
-              + "Use the same --blas on the same kind of machine, or --allow-kernel-change.");
     }
   }
 }

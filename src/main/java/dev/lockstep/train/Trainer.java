@@ -18,8 +18,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
  * dW} after every mini-batch, in file order or, every epoch, in another.
  *
- * <p>The parameters that come out depend on the data, the settings and the BLAS kernel, and on
- * nothing else: not on partitions, cores, executors or lost tasks.
+ * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
+ * partitions, cores, executors or lost tasks.
  *
  * <pre>{@code
  * IdxFolder mnist = IdxFolder.open("data/mnist", spark.hadoopConfiguration());
@@ -80,7 +80,7 @@ public final class Trainer {
    * @param listeners told of what is done from here on
    * @return what was learned, with the whole history
    * @throws InvalidInputException if the state does not fit the data or the settings: more epochs
-   *     than are asked for, other layers, classes or another BLAS kernel
+   *     than are asked for, other layers or classes
    * @throws DivergedException if the loss or a parameter is no longer finite
    */
   public TrainingRun resume(
@@ -137,8 +137,7 @@ public final class Trainer {
           classes,
           end.parameters(),
           end.history(),
-          end.resumedFrom(),
-          end.kernel());
+          end.resumedFrom());
     }
   }
 

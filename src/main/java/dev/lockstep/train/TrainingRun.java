@@ -15,7 +15,6 @@ import java.util.List;
  * @param parameters what was learned; its topology is the network's
  * @param history epoch 0 (before training) to the last
  * @param resumedFrom the epochs at which training was stopped and went on; empty if it never was
- * @param kernel the BLAS kernel that computed the products, with its fingerprint
  */
 public record TrainingRun(
     TrainingSettings settings,
@@ -24,8 +23,7 @@ public record TrainingRun(
     Classes classes,
     Parameters parameters,
     List<EpochResult> history,
-    List<Integer> resumedFrom,
-    String kernel) {
+    List<Integer> resumedFrom) {
   /** Copies the lists. */
   public TrainingRun {
     history = List.copyOf(history);

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  *     tree, at least 1; another K gives other last digits
  * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for the cluster's
  *     default parallelism, at most K; no P changes any digit
- * @param blas the kernel of the matrix products; another kernel gives other last digits
+ * @param blas what computes the matrix products; {@code MLLIB} gives other last digits
  * @param aggregation how the partitions' gradients come together; changes no digit
  * @param shuffle whether every epoch takes the rows in another order, which the seed and the epoch
  *     decide: {@link dev.lockstep.data.Permutation}; otherwise all take them in file order
@@ -81,7 +81,7 @@ public record TrainingSettings(
    */
   public static TrainingSettings tutorial() {
     return new TrainingSettings(
-        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.AUTO, AggregationKind.TREE, false);
+        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.EXACT, AggregationKind.TREE, false);
   }
 
   /**
@@ -150,9 +150,9 @@ public record TrainingSettings(
   }
 
   /**
-   * The same with another kernel.
+   * The same with other products.
    *
-   * @param choice which one computes the products
+   * @param choice what computes them
    * @return changed settings
    */
   public TrainingSettings withBlas(Blas choice) {

@@ -14,15 +14,9 @@ import java.util.List;
  * @param history epoch 0 (before training) to the epoch that has ended
  * @param resumedFrom the epochs at which training was stopped and went on, in order; empty if it
  *     never was
- * @param kernel the BLAS kernel of the steps so far, with its fingerprint, which is that of the
- *     next ones; null if any will do
  */
 public record TrainingState(
-    Parameters parameters,
-    Classes classes,
-    List<EpochResult> history,
-    List<Integer> resumedFrom,
-    String kernel) {
+    Parameters parameters, Classes classes, List<EpochResult> history, List<Integer> resumedFrom) {
   /**
    * Copies the lists.
    *
@@ -51,22 +45,13 @@ public record TrainingState(
   }
 
   /**
-   * The same for any kernel: another gives other last digits from here on.
-   *
-   * @return the changed state, of the same parameters
-   */
-  public TrainingState withAnyKernel() {
-    return new TrainingState(parameters, classes, history, resumedFrom, null);
-  }
-
-  /**
    * The same of other parameters.
    *
    * @param others of the same topology
    * @return the changed state
    */
   public TrainingState withParameters(Parameters others) {
-    return new TrainingState(others, classes, history, resumedFrom, kernel);
+    return new TrainingState(others, classes, history, resumedFrom);
   }
 
   /** Where training went on before, and here. */
