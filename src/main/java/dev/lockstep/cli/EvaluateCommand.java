@@ -74,11 +74,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelInUse use = ModelInUse.of(NAME, options);
-    try (ModelRows rows = find(use);
-        ResultFolder out =
+    try (ResultFolder out =
             ResultFolder.prepare(
                 ResultKind.EVALUATION, options.out(NAME), use.hadoop(), options.overwrite());
-        JavaSparkContext spark = surroundings.spark().apply(use.conf())) {
+        StartingSpark starting = StartingSpark.with(surroundings, use.conf());
+        ModelRows rows = find(use)) {
+      JavaSparkContext spark = starting.get();
       Examples examples = rows.read(spark, options.partitions());
       EvaluationSource source = source(use, examples);
       announce(source, examples, use.blas());

@@ -53,12 +53,14 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ModelInUse use = ModelInUse.of(NAME, options);
     long count;
-    try (ModelRows rows =
-            ModelRows.find(input, reading, false, use, () -> IdxImages.open(input, use.hadoop()));
-        ResultFolder out =
-            ResultFolder.prepare(
-                ResultKind.PREDICTION, options.out(NAME), use.hadoop(), options.overwrite())) {
-      try (JavaSparkContext spark = surroundings.spark().apply(use.conf())) {
+    try (ResultFolder out =
+        ResultFolder.prepare(
+            ResultKind.PREDICTION, options.out(NAME), use.hadoop(), options.overwrite())) {
+      try (StartingSpark starting = StartingSpark.with(surroundings, use.conf());
+          ModelRows rows =
+              ModelRows.find(
+                  input, reading, false, use, () -> IdxImages.open(input, use.hadoop()))) {
+        JavaSparkContext spark = starting.get();
         Examples examples = rows.read(spark, options.partitions());
         count = examples.rows();
         announce(use, examples);

@@ -70,19 +70,19 @@ final class TrainCommand implements Callable<Integer> {
     Configuration hadoop = HadoopSettings.of(conf);
     try (RunFolder folder = RunFolder.prepare(run.folder(), hadoop, run.existing())) {
       TrainingRun done;
-      try (Source source = reading.open(place(), preparation.test(), surroundings, hadoop)) {
-        preparation.testFraction(source); // or refuse it before Spark is started
+      try (StartingSpark starting = StartingSpark.with(surroundings, conf);
+          Source source = reading.open(place(), preparation.test(), surroundings, hadoop)) {
+        preparation.testFraction(source); // or refuse it before anything is computed
         Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
         TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
-        try (JavaSparkContext spark = surroundings.spark().apply(conf)) {
-          int slices = Parallelism.of(spark);
-          done =
-              job.run(
-                  PreparedData.of(
-                      place().toString(), source, preparation, settings.seed(), spark, slices),
-                  begun,
-                  spark);
-        }
+        JavaSparkContext spark = starting.get();
+        int slices = Parallelism.of(spark);
+        done =
+            job.run(
+                PreparedData.of(
+                    place().toString(), source, preparation, settings.seed(), spark, slices),
+                begun,
+                spark);
       }
       surroundings.err().println("Run folder: " + folder.complete());
       surroundings.err().println("parameters_sha256=" + done.parameters().sha256());
