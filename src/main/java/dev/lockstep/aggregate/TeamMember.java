@@ -46,7 +46,7 @@ final class TeamMember {
     this.rank = rank;
     this.clock = clock;
     this.killed = killed;
-    tileSums = new TileSums(team.tileRoom(), clock);
+    tileSums = new TileSums(team.tileRoom());
     exchanged = team.exchange().map(e -> new ExchangedStep(e, team, rank, clock, killed));
   }
 
@@ -98,8 +98,9 @@ final class TeamMember {
       forEachTile(
           tile -> {
             tileSums.sum(tile);
+            clock.lap(Phase.BACKWARD);
             team.parameters().descend(learningRate, tile, tileSums.at(root));
-            clock.partLap(Phase.UPDATE);
+            clock.lap(Phase.UPDATE);
           });
     }
     return loss;
@@ -109,11 +110,9 @@ final class TeamMember {
   private void forEachTile(Consumer<Tile> action) {
     List<Tile> tiles = team.tiles();
     int count = tiles.size();
-    clock.beginPart();
     for (int i = team.takeTile(rank, count); i < count; i = team.takeTile(rank, count)) {
       action.accept(tiles.get(i));
     }
-    clock.endPart();
   }
 
   /** Some blocks are elsewhere: the tiles make nodes. */
@@ -126,10 +125,11 @@ final class TeamMember {
     forEachTile(
         tile -> {
           tileSums.sum(tile);
+          clock.lap(Phase.BACKWARD);
           for (int node = 0; node < places.size(); node++) {
             team.node(node).part(tile).copyFrom(tileSums.at(places.get(node).index()));
           }
-          clock.partLap(Phase.SUM);
+          clock.lap(Phase.SUM);
         });
     await();
     return others.take(step, nodes, learningRate);

@@ -2,8 +2,6 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.BlockPass;
-import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Tile;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -15,7 +13,6 @@ import java.util.List;
  * to one thread.
  */
 final class TileSums implements SumPlan.Parts {
-  private final PhaseClock clock;
   private final int room;
   private final double[] part;
   private final Deque<double[]> free = new ArrayDeque<>();
@@ -31,10 +28,8 @@ final class TileSums implements SumPlan.Parts {
    * With buffers of its own.
    *
    * @param room numbers of the largest tile
-   * @param clock told of the phases backward and sum
    */
-  TileSums(int room, PhaseClock clock) {
-    this.clock = clock;
+  TileSums(int room) {
     this.room = room;
     part = new double[room];
   }
@@ -65,7 +60,6 @@ final class TileSums implements SumPlan.Parts {
     }
     Arrays.fill(sums, null);
     plan.sum(this);
-    clock.partLap(Phase.BACKWARD);
   }
 
   private void release(double[] sum) {
@@ -97,10 +91,8 @@ final class TileSums implements SumPlan.Parts {
 
   @Override
   public void add(int left, int right) {
-    clock.partLap(Phase.BACKWARD);
     tile.add(at(right), at(left));
     release(sums[right]);
     sums[right] = null;
-    clock.partLap(Phase.SUM);
   }
 }

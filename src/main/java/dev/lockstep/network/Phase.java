@@ -12,9 +12,7 @@ public enum Phase {
   FORWARD,
   /** From y to dW and db. */
   BACKWARD,
-  /**
-   * Adding up blocks that are summed already; {@code allreduce} adds up single ones as it makes dW.
-   */
+  /** Adding up the gradients of blocks; {@code allreduce} does so as it makes dW and db. */
   SUM,
   /** {@code W = W - lr * dW}. */
   UPDATE,

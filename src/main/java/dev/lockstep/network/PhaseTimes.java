@@ -3,7 +3,7 @@ package dev.lockstep.network;
 import java.io.Serializable;
 
 /** How long each {@link Phase} took. Not for two threads at once. */
-@SuppressWarnings("EnumOrdinal") // an array, since laps are counted some fifty times a step
+@SuppressWarnings("EnumOrdinal") // an array
 public final class PhaseTimes implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int PHASES = Phase.values().length;
@@ -29,19 +29,6 @@ public final class PhaseTimes implements Serializable {
   public void addMean(PhaseTimes other, int parts) {
     for (int i = 0; i < PHASES; i++) {
       nanos[i] += other.nanos[i] / parts;
-    }
-  }
-
-  /**
-   * Shares time out among phases.
-   *
-   * @param other in proportion to these, which are not all 0; unchanged
-   * @param duration nanoseconds
-   */
-  void addLike(PhaseTimes other, long duration) {
-    double share = (double) duration / other.total();
-    for (int i = 0; i < PHASES; i++) {
-      nanos[i] += (long) (other.nanos[i] * share);
     }
   }
 

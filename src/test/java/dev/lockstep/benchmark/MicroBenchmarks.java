@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Runs the JMH benchmarks: {@link KernelBenchmark}, {@link GradientBenchmark}, {@link
- * StepPartsBenchmark} and {@link PhaseClockBenchmark}.
+ * Runs the JMH benchmarks: {@link KernelBenchmark}, {@link GradientBenchmark} and {@link
+ * StepPartsBenchmark}.
  */
 @Command(name = "MicroBenchmarks", mixinStandardHelpOptions = true)
 final class MicroBenchmarks implements Callable<Integer> {
