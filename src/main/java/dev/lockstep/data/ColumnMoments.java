@@ -1,7 +1,5 @@
 package dev.lockstep.data;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.math.BigInteger;
 
 /**
@@ -19,9 +17,6 @@ final class ColumnMoments implements ColumnSummary {
   private final ExactSum[] sums;
 
   private final ExactSum[] squares;
-
-  /** Rows that are in no sum yet; null where there are none. */
-  private transient GridSums latest;
 
   ColumnMoments(int columns) {
     sums = new ExactSum[columns];
@@ -44,39 +39,14 @@ final class ColumnMoments implements ColumnSummary {
 
   @Override
   public void addRow(double[] numbers, int start) {
-    if (latest == null) {
-      latest = new GridSums(sums.length);
-    }
-    if (!latest.add(numbers, start)) {
-      addLatest();
-    }
-  }
-
-  private void addLatest() {
     for (int column = 0; column < sums.length; column++) {
-      reserve(column);
+      add(column, numbers[start + column]);
     }
-    latest.moveTo(sums, squares);
-  }
-
-  /** Leaves no row out of the sums. */
-  private void complete() {
-    if (latest != null) {
-      addLatest();
-      latest = null;
-    }
-  }
-
-  private void writeObject(ObjectOutputStream out) throws IOException {
-    complete();
-    out.defaultWriteObject();
   }
 
   @Override
   public ColumnSummary merge(ColumnSummary other) {
     ColumnMoments that = (ColumnMoments) other;
-    complete();
-    that.complete();
     for (int j = 0; j < sums.length; j++) {
       if (sums[j] == null) {
         sums[j] = that.sums[j];
@@ -91,7 +61,6 @@ final class ColumnMoments implements ColumnSummary {
 
   @Override
   public double[][] finish(long rows) {
-    complete();
     double[] offsets = new double[sums.length];
     double[] divisors = new double[sums.length];
     for (int j = 0; j < sums.length; j++) {

@@ -122,7 +122,6 @@ final class ColumnMomentsTest {
     }
   }
 
-  /** Each has a grid of its own, or none. */
   @Test
   void columnsSideBySideAreSummedEachByItself() {
     List<double[]> columns = NUMBERS.stream().map(a -> (double[]) a.get()[0]).toList();
