@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.linalg.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.ml.linalg.DenseMatrix;
 
 /** Figures that numpy computed, from {@code src/test/resources/golden}. */
 public final class Golden {
@@ -59,8 +59,8 @@ public final class Golden {
    * @param rows an array of arrays
    * @return a new matrix
    */
-  public static DenseMatrix matrix(JsonNode rows) {
-    return new DenseMatrix(rows.size(), rows.get(0).size(), numbers(rows), true);
+  public static Matrix matrix(JsonNode rows) {
+    return new Matrix(numbers(rows), rows.size(), rows.get(0).size());
   }
 
   /**

@@ -38,7 +38,6 @@ final class PlatformUse {
           "evaluate.PredictGroups",
           "evaluate.Predictor",
           "evaluate.TallyGroups",
-          "linalg.CacheLine",
           "report.PredictionCsv",
           "train.Parallelism",
           "train.Trainer");

@@ -2,7 +2,6 @@ package dev.lockstep.benchmark;
 
 import dev.lockstep.data.LabeledVector;
 import dev.lockstep.linalg.Blas;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Option;
 
 /**
  * How soon MLlib's own MultilayerPerceptronClassifier reaches 97 % on MNIST's test set:
- * 784-100-50-10 by L-BFGS on the same rows, {@code local[2]}, on the OpenBLAS that Lockstep brings
- * or as Spark ships it, which is without one.
+ * 784-100-50-10 by L-BFGS on the same rows, {@code local[2]}, as Spark ships it: on the BLAS that
+ * netlib finds, which is Java's own where the system has no native one.
  *
  * <p>Trains anew with 10, 20, 30 ... iterations until the test set is classified well enough. The
  * result is the time of {@code fit} at that number, which is smaller than it would be for a new
@@ -49,9 +48,6 @@ final class MllibBenchmark implements Callable<Integer> {
   @Option(names = "--goal", description = "the accuracy to reach, in percent")
   private double goal = 97.00;
 
-  @Option(names = "--as-shipped", description = "as Spark comes: without a native BLAS")
-  private boolean asShipped;
-
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new MllibBenchmark()).execute(arguments));
   }
@@ -63,7 +59,7 @@ final class MllibBenchmark implements Callable<Integer> {
             "mllib",
             "MLlib's MultilayerPerceptronClassifier, 784-100-50-10, %d rows, local[2]"
                 .formatted(rows));
-    results.line("- MLlib's BLAS: " + blas() + "\n");
+    results.line("- BLAS: " + Blas.MLLIB.label() + "\n");
     results.head("maxIter", "iterations taken", "seconds in fit()", "test accuracy, %");
     try (JavaSparkContext spark = BenchmarkSpark.local(2)) {
       MnistData mnist = MnistData.open(spark, data).withRows(rows);
@@ -99,15 +95,6 @@ final class MllibBenchmark implements Callable<Integer> {
     }
     results.write();
     return 0;
-  }
-
-  /** Netlib, and MLlib with it, takes the library that is loaded first, or else the system's. */
-  private String blas() {
-    if (!asShipped) {
-      return Blas.AUTO.kernel().name() + ", loaded before its first product";
-    }
-    System.setProperty("dev.ludovic.netlib.blas.nativeLib", "none"); // even if the system has one
-    return JavaBLAS.getInstance().getClass().getName() + ", as Spark ships it";
   }
 
   private static Dataset<Row> cached(JavaSparkContext spark, JavaRDD<LabeledVector> vectors) {

@@ -63,7 +63,7 @@ abstract class AggregationLaws {
     requireOneAnswer(Topology.of(60, List.of(20, 5), 3), train, test, batchSize, blocks);
   }
 
-  /** W1 moves to where sparse rows want it, away for some, and back. */
+  /** A task's blocks of one step are without their zeros, or with them if one of them has few. */
   @Test
   void everyPartitionCountGivesTheSpecificationsBitsOfPartlySparseRowsToo() {
     Dataset train = SmallData.partlySparse(1);
@@ -82,7 +82,7 @@ abstract class AggregationLaws {
         PackedDataset two = SmallData.packed(test, batchSize, blocks, 1)) {
       LocalAggregation specification =
           new LocalAggregation(
-              topology, Blas.AUTO.kernel(), one.chunks().collect(), two.chunks().collect());
+              topology, Blas.EXACT.products(), one.chunks().collect(), two.chunks().collect());
       expected.addAll(trace(specification, topology));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
@@ -90,7 +90,7 @@ abstract class AggregationLaws {
           PackedDataset two = SmallData.packed(test, batchSize, blocks, partitions)) {
         assertEquals(
             expected,
-            trace(over(LocalSpark.spark(), one, two, Blas.AUTO), topology),
+            trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology),
             partitions + " partitions");
       }
     }
@@ -117,10 +117,10 @@ abstract class AggregationLaws {
       Parameters expected = Initializer.uniform(wide, 8, 0.01);
       LocalAggregation specification =
           new LocalAggregation(
-              wide, Blas.AUTO.kernel(), one.chunks().collect(), one.chunks().collect());
+              wide, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
       EpochScores scores = specification.epoch(1, expected, 1e-4, step -> {});
       Parameters actual = Initializer.uniform(wide, 8, 0.01);
-      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.AUTO);
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       assertEquals(scores, aggregation.epoch(1, actual, 1e-4, step -> {}));
       assertEquals(expected.sha256(), actual.sha256());
     }
@@ -131,10 +131,10 @@ abstract class AggregationLaws {
     Dataset train = SmallData.dataset(101, 7, 1);
     List<String> undisturbed;
     try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
-      undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.AUTO), TOPOLOGY);
+      undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.EXACT), TOPOLOGY);
       FailOnce fault = new FailOnce(2, 1);
       PackedDataset faulty = one.withChunks(one.chunks().mapPartitionsWithIndex(fault, true));
-      assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.AUTO), TOPOLOGY));
+      assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.EXACT), TOPOLOGY));
       assertTrue(FailOnce.hasFailed(), "the fault must have struck");
     }
   }
@@ -144,7 +144,7 @@ abstract class AggregationLaws {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
       LocalAggregation specification =
           new LocalAggregation(
-              TOPOLOGY, Blas.AUTO.kernel(), one.chunks().collect(), one.chunks().collect());
+              TOPOLOGY, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
       NotFiniteException expected =
           assertThrows(
               NotFiniteException.class,
@@ -154,7 +154,7 @@ abstract class AggregationLaws {
           assertThrows(
               NotFiniteException.class,
               () ->
-                  over(LocalSpark.spark(), one, one, Blas.AUTO)
+                  over(LocalSpark.spark(), one, one, Blas.EXACT)
                       .epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
       assertEquals(expected.step(), actual.step());
     }
@@ -164,21 +164,20 @@ abstract class AggregationLaws {
   void theListenerIsToldOfEveryStepInOrder() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
       List<Integer> told = new ArrayList<>();
-      over(LocalSpark.spark(), one, one, Blas.AUTO)
+      over(LocalSpark.spark(), one, one, Blas.EXACT)
           .epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, told::add);
       assertEquals(IntStream.range(0, 6).boxed().toList(), told);
     }
   }
 
   @Test
-  void theAccountNamesTheKernelAndSplitsTheTime() {
+  void theAccountSplitsTheTime() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
-      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.PLAIN);
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       long start = System.nanoTime();
       aggregation.epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, step -> {});
       long wall = System.nanoTime() - start;
       RunAccount account = aggregation.account();
-      assertEquals("plain", account.kernel());
       for (Phase phase : Phase.values()) {
         assertTrue(account.times().nanos(phase) > 0, phase + " must have taken time");
       }
@@ -189,7 +188,7 @@ abstract class AggregationLaws {
   @Test
   void noBroadcastIsLeft() throws InterruptedException {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
-      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.AUTO);
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       Parameters large = Initializer.uniform(Topology.of(7, List.of(2_000), 3), 8, 0.1);
       aggregation.evaluate(large);
       aggregation.epoch(1, large, LEARNING_RATE, step -> {});

@@ -35,7 +35,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
   void aUsersMistakeInATaskStaysOne() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
       JavaRDD<PackedRows> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
-      Aggregation aggregation = over(LocalSpark.spark(), one.withChunks(mistaken), one, Blas.AUTO);
+      Aggregation aggregation = over(LocalSpark.spark(), one.withChunks(mistaken), one, Blas.EXACT);
       Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
       InvalidInputException mistake =
           assertThrows(

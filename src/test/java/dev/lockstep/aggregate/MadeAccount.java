@@ -21,7 +21,7 @@ public final class MadeAccount {
       nanos *= 2;
     }
     RunAccount account = new RunAccount();
-    account.enter(new TaskReport("plain", 1, times), 0);
+    account.enter(new TaskReport(1, times), 0);
     return account;
   }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Tile;
@@ -17,16 +17,7 @@ record MadePass(Gradient gradient) implements BlockPass {
   }
 
   @Override
-  public boolean isSparse() {
-    return true;
-  }
-
-  @Override
-  public void tile(Tile tile, MatrixRows into) {
-    for (int i = 0; i < into.rows(); i++) {
-      int row = tile.offset() + i * tile.width();
-      int place = into.first() + i * into.stride();
-      System.arraycopy(gradient.values(tile), row, into.values(), place, tile.width());
-    }
+  public void tile(Tile tile, Matrix into) {
+    into.copyFrom(gradient.part(tile));
   }
 }

@@ -32,12 +32,12 @@ final class TreeAggregationTest extends AggregationLaws {
       Gradient expected =
           new LocalAggregation(
                   topology,
-                  Blas.AUTO.kernel(),
+                  Blas.EXACT.products(),
                   packed.chunks().collect(),
                   packed.chunks().collect())
               .gradient(parameters, 1);
       Gradient actual =
-          new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.AUTO)
+          new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.EXACT)
               .gradient(parameters, 1);
       Parameters one = Initializer.uniform(topology, 8, 0.5);
       one.descend(1, expected);
@@ -57,7 +57,7 @@ final class TreeAggregationTest extends AggregationLaws {
   void theGradientIsTheDerivativeOfTheLoss(int depth) {
     Topology topology = Topology.of(7, List.of(5, 4, 5, 4).subList(0, depth), 3);
     try (PackedDataset packed = SmallData.packed(SmallData.dataset(20, 7, 6), 10, 4, 3)) {
-      TreeAggregation tree = new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.AUTO);
+      TreeAggregation tree = new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.EXACT);
       Parameters parameters = Initializer.uniform(topology, 3, 1);
       Gradient gradient = tree.gradient(parameters, 1);
       double h = 1e-6;

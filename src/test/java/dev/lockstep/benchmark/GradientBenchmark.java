@@ -2,7 +2,6 @@ package dev.lockstep.benchmark;
 
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.PlainProduct;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
@@ -23,9 +22,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The gradient of a block of the tutorial's mini-batches, by every kernel, one thread: unpack,
- * forward and backward of 12 rows (block 0 of 8) and of 13 (block 1). Verified against the plain
- * product's first.
+ * The gradient of a block of the tutorial's mini-batches, by either choice, one thread: unpack,
+ * forward and backward of 12 rows (block 0 of 8) and of 13 (block 1). Verified against the exact
+ * one first.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GradientBenchmark {
   private static final double TOLERANCE = 1e-12;
 
-  /** The kernel. */
-  @Param({"NATIVE", "VECTOR", "PLAIN"})
+  /** What computes the products. */
+  @Param({"EXACT", "MLLIB"})
   public Blas blas;
 
   /** Which block of the mini-batches: 0 has 12 rows, 1 has 13. */
@@ -56,10 +55,10 @@ public class GradientBenchmark {
   public void verify() throws IOException {
     column = MnistData.column(block);
     parameters = Initializer.uniform(MnistData.TOPOLOGY, MnistData.SEED, MnistData.INIT_RANGE);
-    backpropagation = new Backpropagation(MnistData.TOPOLOGY, blas.kernel().product());
+    backpropagation = new Backpropagation(MnistData.TOPOLOGY, blas.products());
     gradient = new Gradient(MnistData.TOPOLOGY);
     Gradient expected = new Gradient(MnistData.TOPOLOGY);
-    new Backpropagation(MnistData.TOPOLOGY, new PlainProduct())
+    new Backpropagation(MnistData.TOPOLOGY, Blas.EXACT.products())
         .gradient(parameters, column, 0, expected, clock);
     backpropagation.gradient(parameters, column, 0, gradient, clock);
     for (int l = 1; l <= MnistData.TOPOLOGY.layers(); l++) {

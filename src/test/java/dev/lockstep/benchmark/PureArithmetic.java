@@ -2,7 +2,7 @@ package dev.lockstep.benchmark;
 
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.data.PackedRows;
-import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
@@ -25,9 +25,9 @@ final class PureArithmetic {
   private final PhaseClock clock = new PhaseClock();
 
   /** Over all chunks of a data set, fetched; each partition must hold whole nodes of the tree. */
-  PureArithmetic(Topology topology, MatrixProduct product, PackedDataset data) {
+  PureArithmetic(Topology topology, Products products, PackedDataset data) {
     partitions = data.chunks().glom().collect();
-    backpropagation = new Backpropagation(topology, product);
+    backpropagation = new Backpropagation(topology, products);
     for (List<PackedRows> chunks : partitions) {
       gradients.add(chunks.stream().map(chunk -> new Gradient(topology)).toList());
     }

@@ -75,9 +75,9 @@ final class StepBenchmark implements Callable<Integer> {
     private int next;
 
     Tree(JavaSparkContext spark, PackedDataset train, PackedDataset test) {
-      tree = new TreeAggregation(spark, train, test, Blas.AUTO);
+      tree = new TreeAggregation(spark, train, test, Blas.EXACT);
       bare = new BareStep(spark, PARTITIONS);
-      arithmetic = new PureArithmetic(MnistData.TOPOLOGY, Blas.AUTO.kernel().product(), train);
+      arithmetic = new PureArithmetic(MnistData.TOPOLOGY, Blas.EXACT.products(), train);
       stepsInEpoch = train.plan().steps();
       ours = initial();
       alone = initial();
@@ -131,19 +131,19 @@ final class StepBenchmark implements Callable<Integer> {
 
   private static void tree(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Results results) {
-    TreeAggregation tree = new TreeAggregation(spark, train, test, Blas.AUTO);
+    TreeAggregation tree = new TreeAggregation(spark, train, test, Blas.EXACT);
     EpochCost cost = EpochCost.of(tree, initial(), MnistData.LEARNING_RATE, train.plan().steps());
     results.line(
-        "\nA step of tree over a whole epoch: %.3f ms, made of: %s. Kernel %s."
-            .formatted(cost.stepMs(), cost.madeOf(), tree.account().kernel()));
+        "\nA step of tree over a whole epoch: %.3f ms, made of: %s."
+            .formatted(cost.stepMs(), cost.madeOf()));
   }
 
   private void allReduce(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Results results) {
-    AllReduceAggregation allReduce = new AllReduceAggregation(spark, train, test, Blas.AUTO);
+    AllReduceAggregation allReduce = new AllReduceAggregation(spark, train, test, Blas.EXACT);
     Parameters ours = initial();
     PureArithmetic arithmetic =
-        new PureArithmetic(MnistData.TOPOLOGY, Blas.AUTO.kernel().product(), train);
+        new PureArithmetic(MnistData.TOPOLOGY, Blas.EXACT.products(), train);
     Parameters alone = initial();
     int stepsInEpoch = train.plan().steps();
     List<Double> ms = new ArrayList<>();

@@ -66,7 +66,7 @@ public class StepPartsBenchmark {
   @Benchmark
   public double[] unpack() {
     step = (step + 1) % column.plan().steps();
-    column.read(column.plan().rowInChunk(step, BLOCK), column.plan().blockRows(step, BLOCK), x);
+    column.read(column.plan().rowInChunk(step, BLOCK), column.plan().blockRows(step, BLOCK), x, 0);
     return x;
   }
 

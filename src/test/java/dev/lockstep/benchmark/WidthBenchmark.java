@@ -71,11 +71,8 @@ final class WidthBenchmark implements Callable<Integer> {
           }
         }
         results.line(
-            "\nRatio: %s; parameters_sha256 of both: %s; kernel %s."
-                .formatted(
-                    Median.of(ratios).withSpread(3),
-                    one.parameters.sha256(),
-                    one.allReduce.account().kernel()));
+            "\nRatio: %s; parameters_sha256 of both: %s."
+                .formatted(Median.of(ratios).withSpread(3), one.parameters.sha256()));
       }
     }
     results.write();
@@ -92,7 +89,7 @@ final class WidthBenchmark implements Callable<Integer> {
     Tasks(JavaSparkContext spark, MnistData mnist, int partitions) {
       train = mnist.packTrain(BATCH_SIZE, partitions);
       test = mnist.packTest(BATCH_SIZE, partitions);
-      allReduce = new AllReduceAggregation(spark, train, test, Blas.AUTO);
+      allReduce = new AllReduceAggregation(spark, train, test, Blas.EXACT);
       Topology topology = Topology.of(784, List.of(WIDTH, WIDTH), 10);
       parameters = Initializer.uniform(topology, MnistData.SEED, INIT_RANGE);
     }

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The moments are met for certain: the driver's file system stops there until it is killed.
  */
 final class KilledRunTest {
-  private static final List<String> TRAINING =
-      List.of("train", "--hidden=5", "--batch-size=4", "--blas=plain");
+  private static final List<String> TRAINING = List.of("train", "--hidden=5", "--batch-size=4");
 
   @TempDir Path temporary;
 

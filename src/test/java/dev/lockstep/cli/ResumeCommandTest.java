@@ -65,7 +65,7 @@ final class ResumeCommandTest extends TinyTraining {
             new org.apache.hadoop.fs.Path(path("run").toString()), new Configuration());
     assertEquals(List.of("0", "1", "2"), model.classes().names());
     assertEquals(4, model.provenance().data().sha256().size());
-    assertEquals("plain", model.provenance().kernel());
+    assertEquals("exact", model.provenance().kernel());
   }
 
   @Test
@@ -111,15 +111,20 @@ final class ResumeCommandTest extends TinyTraining {
   }
 
   @Test
-  void anotherKernelIsRefusedUnlessAllowed() {
+  void otherProductsAreRefused() throws IOException {
     train("run", "--epochs=1");
-    CommandRun refused = train("run", "--epochs=2", "--resume", "--blas=vector");
-    assertEquals(2, refused.exitCode());
-    assertTrue(refused.err().contains("BLAS kernel was plain and is "), refused.err());
-    CommandRun allowed =
-        train("run", "--epochs=2", "--resume", "--blas=vector", "--allow-kernel-change");
-    assertEquals(0, allowed.exitCode(), allowed.err());
-    assertEquals(3, allowed.out().lines().count());
+    assertEquals("exact", runJson("run").at("/settings/blas").asText());
+    assertMistake(
+        "Cannot resume: this is not the run that was begun: --blas was exact and is mllib. Give what"
+            + " it was begun with, or train anew with --overwrite.",
+        train("run", "--epochs=2", "--resume", "--blas=mllib"));
+    train("other", "--epochs=1", "--blas=mllib");
+    assertEquals("mllib", runJson("other").at("/settings/blas").asText());
+    assertMistake(
+        "Cannot resume: this is not the run that was begun: --blas was mllib and is exact. Give what"
+            + " it was begun with, or train anew with --overwrite.",
+        train("other", "--epochs=2", "--resume"));
+    assertEquals(0, train("other", "--epochs=2", "--resume", "--blas=mllib").exitCode());
   }
 
   @Test

@@ -40,7 +40,6 @@ final class TableCommandsTest {
             "--hidden=8",
             "--epochs=3",
             "--batch-size=20",
-            "--blas=plain",
             "--test-fraction=0.2",
             "--out=" + at("run"));
     assertEquals(0, run.exitCode(), run.err());
@@ -54,7 +53,6 @@ final class TableCommandsTest {
             "--model=" + at("run"),
             "--input=" + input,
             "--on-bad-row=skip",
-            "--blas=plain",
             "--out=" + at(out));
     assertEquals(0, run.exitCode(), run.err());
     List<String> lines = new ArrayList<>();
@@ -84,7 +82,6 @@ final class TableCommandsTest {
             "--input=" + other,
             "--delimiter=tab",
             "--on-bad-row=skip",
-            "--blas=plain",
             "--out=" + at("turned"));
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.err().contains(": 342 rows, 2 bad ones left out, 3 classes;"), run.err());
@@ -101,7 +98,6 @@ final class TableCommandsTest {
         hidden=8
         epochs=3
         batch-size=20
-        blas=plain
         test-fraction=0.2
         """;
     Path file = Files.writeString(temporary.resolve("penguins.properties"), keys);
@@ -120,7 +116,6 @@ final class TableCommandsTest {
             "--model=" + at("run"),
             "--data=" + PENGUINS,
             "--on-bad-row=skip",
-            "--blas=plain",
             "--out=" + at("evaluation"));
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("Chinstrap"), run.out());

@@ -36,7 +36,7 @@ abstract class TinyTraining {
 
   private String[] words(String out, String... options) {
     List<String> words = new ArrayList<>(List.of("train"));
-    for (String usual : List.of("--hidden=5", "--batch-size=4", "--blas=plain")) {
+    for (String usual : List.of("--hidden=5", "--batch-size=4")) {
       String name = usual.substring(0, usual.indexOf('=') + 1);
       if (Stream.of(options).noneMatch(option -> option.startsWith(name))) {
         words.add(usual);

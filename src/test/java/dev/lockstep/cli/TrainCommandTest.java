@@ -41,8 +41,7 @@ final class TrainCommandTest {
   }
 
   private CommandRun train(String... options) {
-    List<String> words =
-        new ArrayList<>(List.of("train", "--hidden=5", "--batch-size=4", "--blas=plain"));
+    List<String> words = new ArrayList<>(List.of("train", "--hidden=5", "--batch-size=4"));
     words.addAll(List.of("--out", temporary.resolve("run").toString()));
     words.addAll(List.of(options));
     return CommandRun.withSpark(
@@ -78,7 +77,7 @@ final class TrainCommandTest {
             .startsWith(
                 "Training 4-5-3 on %s/data/mnist: 12 rows, 4 to test, 3 classes;"
                         .formatted(temporary)
-                    + " blocks: 8, partitions: 4, BLAS: plain"),
+                    + " blocks: 8, partitions: 4, BLAS: exact"),
         run.err());
     assertEquals("Run folder: " + temporary.resolve("run"), run.errLines().get(1));
     assertEquals(

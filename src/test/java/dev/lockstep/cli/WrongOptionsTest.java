@@ -58,7 +58,7 @@ final class WrongOptionsTest {
         "--partitions all",
         "--partitions 9",
         "--blas fast",
-        "--blas AUTO",
+        "--blas EXACT",
         "--aggregation star",
         "--overwrite=perhaps",
         "--resume=perhaps",

@@ -91,13 +91,15 @@ final class PackedRowsTest {
   @Test
   void severalRowsAtOnceAreThoseRowsOneAfterTheOther() {
     for (Rows rows : List.of(Rows.pixels(1, 9, 6, 2), Rows.normal(1, 9, 6, 2))) {
-      double[] x = new double[4 * 6 + 1];
-      x[4 * 6] = 42;
-      rows.packed(9, 1).get(0).read(3, 4, x);
+      double[] x = new double[4 * 6 + 2];
+      x[0] = 41;
+      x[1 + 4 * 6] = 42;
+      rows.packed(9, 1).get(0).read(3, 4, x, 1);
       for (int row = 0; row < 4; row++) {
-        assertArrayEquals(rows.x(3 + row), Arrays.copyOfRange(x, row * 6, row * 6 + 6));
+        assertArrayEquals(rows.x(3 + row), Arrays.copyOfRange(x, 1 + row * 6, 7 + row * 6));
       }
-      assertEquals(42, x[4 * 6]);
+      assertEquals(41, x[0]);
+      assertEquals(42, x[1 + 4 * 6]);
     }
   }
 
@@ -120,10 +122,14 @@ final class PackedRowsTest {
     SparseRows sparse = new SparseRows();
     for (int from = 0; from < 9; from++) {
       for (int count = 0; from + count <= 9; count++) {
-        chunk.read(from, count, sparse);
+        sparse.clear(400);
+        chunk.addTo(sparse, from, count);
         assertEquals(count, sparse.rows());
-        double[] x = new double[count * 400];
-        chunk.read(from, count, x);
+        double[] x = new double[(count + 9) * 400];
+        chunk.read(from, count, x, 0);
+        assertArrayEquals(Arrays.copyOf(x, count * 400), SparseRowsTest.dense(sparse));
+        chunk.addTo(sparse, 0, 9);
+        chunk.read(0, 9, x, count * 400);
         assertArrayEquals(x, SparseRowsTest.dense(sparse));
       }
     }
@@ -162,7 +168,8 @@ final class PackedRowsTest {
     long bytes = chunks.stream().mapToLong(SizeEstimator::estimate).sum();
     assertTrue(bytes < 20_000, () -> bytes + " bytes");
     SparseRows sparse = new SparseRows();
-    chunks.get(0).read(0, 1, sparse);
+    sparse.clear(width);
+    chunks.get(0).addTo(sparse, 0, 1);
     assertEquals(2, sparse.starts()[1]);
     assertEquals(width - 1, sparse.columns()[1]);
   }
@@ -187,7 +194,7 @@ final class PackedRowsTest {
   @Test
   void rowsThatAreNotSparseCannotBeReadSo() {
     PackedRows chunk = Rows.normal(1, 9, 400, 2).packed(9, 1).get(0);
-    assertThrows(ClassCastException.class, () -> chunk.read(0, 1, new SparseRows()));
+    assertThrows(ClassCastException.class, () -> chunk.addTo(new SparseRows(), 0, 1));
   }
 
   @Test
@@ -230,7 +237,7 @@ final class PackedRowsTest {
         for (int row = first; row < first + count; row++) {
           assertEquals(rows.t(row), chunk.classes()[place]);
           double[] x = new double[rows.features()];
-          chunk.read(place++, 1, x);
+          chunk.read(place++, 1, x, 0);
           assertArrayEquals(rows.x(row), x);
           assertTrue(!found[row], "twice");
           found[row] = true;

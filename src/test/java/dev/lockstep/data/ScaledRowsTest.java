@@ -87,8 +87,8 @@ final class ScaledRowsTest {
       for (int from = 0; from <= chunk.rows(); from++) {
         double[] x = new double[FEATURES * (chunk.rows() - from)];
         double[] y = x.clone();
-        expected.get(i).read(from, chunk.rows() - from, x);
-        chunk.read(from, chunk.rows() - from, y);
+        expected.get(i).read(from, chunk.rows() - from, x, 0);
+        chunk.read(from, chunk.rows() - from, y, 0);
         assertArrayEquals(bits(x), bits(y));
       }
     }

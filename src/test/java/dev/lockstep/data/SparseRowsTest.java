@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Sparse rows hold every number that is not zero, in order; so does their transpose. */
+/** Sparse rows hold every number that is not zero, in order; so does the transpose of some. */
 public final class SparseRowsTest {
   /** Rows of which some are empty, a quarter of the other numbers not zero. */
   public static SparseRows random(Random random, int rows, int width) {
@@ -51,14 +51,16 @@ public final class SparseRowsTest {
     SparseRows transposed = new SparseRows();
     for (int sample = 0; sample < 200; sample++) {
       SparseRows sparse = random(random, random.nextInt(20), random.nextInt(20));
-      sparse.transposeInto(transposed);
+      int from = random.nextInt(sparse.rows() + 1);
+      int rows = random.nextInt(sparse.rows() - from + 1);
+      sparse.transposeInto(from, from + rows, transposed);
       assertEquals(sparse.width(), transposed.rows());
-      assertEquals(sparse.rows(), transposed.width());
+      assertEquals(rows, transposed.width());
       double[] there = dense(transposed);
       double[] expected = new double[there.length];
       double[] here = dense(sparse);
-      for (int i = 0; i < here.length; i++) {
-        expected[i % sparse.width() * sparse.rows() + i / sparse.width()] = here[i];
+      for (int i = 0; i < rows * sparse.width(); i++) {
+        expected[i % sparse.width() * rows + i / sparse.width()] = here[from * sparse.width() + i];
       }
       assertArrayEquals(expected, there);
     }

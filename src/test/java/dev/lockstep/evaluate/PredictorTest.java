@@ -2,17 +2,13 @@ package dev.lockstep.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.Golden;
 import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.data.IdxImages;
-import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.RowGroup;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.OneKernel;
 import dev.lockstep.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,7 +32,7 @@ final class PredictorTest {
   @Test
   void everyRowGetsItsProbabilitiesInOrder() {
     List<RowGroup> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
-    List<Prediction> predictions = predict(Blas.AUTO, 3);
+    List<Prediction> predictions = predict(Blas.EXACT, 3);
     assertEquals(10_000, predictions.size());
     for (int row = 0; row < predictions.size(); row++) {
       Prediction prediction = predictions.get(row);
@@ -51,7 +47,7 @@ final class PredictorTest {
 
   @Test
   void probabilitiesAreNumpys() {
-    List<Prediction> predictions = predict(Blas.AUTO, 2);
+    List<Prediction> predictions = predict(Blas.EXACT, 2);
     double[] expected = Golden.numbers(Golden.read("evaluation.json").get("probabilities"));
     double[] sums = new double[10];
     for (int row = 0; row < predictions.size(); row++) {
@@ -68,9 +64,9 @@ final class PredictorTest {
 
   @Test
   void noNumberOfPartitionsChangesABit() {
-    List<Prediction> expected = predict(Blas.AUTO, 1);
+    List<Prediction> expected = predict(Blas.EXACT, 1);
     for (int partitions : new int[] {2, 7, 20, 1000}) {
-      assertEquals(expected, predict(Blas.AUTO, partitions));
+      assertEquals(expected, predict(Blas.EXACT, partitions));
     }
   }
 
@@ -97,28 +93,12 @@ final class PredictorTest {
             LocalSpark.spark().broadcast(MODEL.parameters()),
             MODEL.scaling(),
             MODEL.classes(),
-            Blas.PLAIN,
-            LocalSpark.spark().sc().collectionAccumulator("kernels"));
+            Blas.EXACT);
     Iterator<Prediction> predictions = task.call(counting);
     for (int row = 0; predictions.hasNext(); row++) {
       assertEquals(row, predictions.next().row());
       assertEquals(row / RowGroup.ROWS + 1, taken.size());
     }
     assertEquals(groups.size(), taken.size());
-  }
-
-  @Test
-  void theKernelIsThatOfTheTasks() {
-    Predictor predictor = new Predictor(LocalSpark.spark(), Blas.PLAIN, 2);
-    predictor.predict(MODEL.parameters(), MODEL.scaling(), MODEL.classes(), IMAGES).count();
-    assertEquals("plain", predictor.kernel());
-  }
-
-  @Test
-  void twoKernelsAreRefused() {
-    String message =
-        assertThrows(InvalidInputException.class, () -> OneKernel.of(List.of("a/1", "b/2", "a/1")))
-            .getMessage();
-    assertTrue(message.startsWith("Two BLAS kernels in one run, a/1 and b/2: "), message);
   }
 }

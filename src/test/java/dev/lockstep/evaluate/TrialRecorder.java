@@ -75,6 +75,6 @@ public final class TrialRecorder {
         sorted.stream().map(Exhibit::mistake).toList(),
         sorted.stream().limit(Evaluation.MOST_EXHIBITS).toList(),
         shape,
-        "plain");
+        "exact");
   }
 }

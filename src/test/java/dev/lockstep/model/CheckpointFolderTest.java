@@ -57,7 +57,6 @@ final class CheckpointFolderTest {
     assertEquals(written.state().parameters().sha256(), read.state().parameters().sha256());
     assertEquals(written.state().history(), read.state().history());
     assertEquals(written.state().classes(), read.state().classes());
-    assertEquals(written.state().kernel(), read.state().kernel());
     assertEquals(written.settings(), read.settings());
     assertEquals(written.data(), read.data());
     assertEquals(List.of(), warnings);

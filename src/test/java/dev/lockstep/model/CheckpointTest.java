@@ -2,7 +2,6 @@ package dev.lockstep.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.data.InvalidInputException;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Test;
 final class CheckpointTest {
   private static final Checkpoint AT_3 = Samples.checkpoint(3);
 
-  private static String refusal(TrainingSettings settings, DataSource data, String kernel) {
-    return assertThrows(InvalidInputException.class, () -> AT_3.requireFits(settings, data, kernel))
+  private static String refusal(TrainingSettings settings, DataSource data) {
+    return assertThrows(InvalidInputException.class, () -> AT_3.requireFits(settings, data))
         .getMessage();
   }
 
@@ -27,42 +26,34 @@ final class CheckpointTest {
         Samples.SETTINGS
             .withEpochs(100)
             .withBlocks(8, 3)
-            .withBlas(Blas.AUTO)
             .withAggregation(AggregationKind.ALLREDUCE);
-    AT_3.requireFits(others, Samples.DATA, "plain");
-    AT_3.requireFits(Samples.SETTINGS.withEpochs(3), Samples.DATA, "plain");
+    AT_3.requireFits(others, Samples.DATA);
+    AT_3.requireFits(Samples.SETTINGS.withEpochs(3), Samples.DATA);
     DataSource moved = new DataSource("elsewhere", Samples.DATA.sha256(), 12, 4, 4);
-    AT_3.requireFits(Samples.SETTINGS, moved, "plain");
+    AT_3.requireFits(Samples.SETTINGS, moved);
   }
 
   @Test
   void everythingThatDiffersIsListed() {
     TrainingSettings others =
         new TrainingSettings(
-            List.of(), 9, 5, 0.25, 9, 0.2, 4, 0, Blas.PLAIN, AggregationKind.TREE, true);
+            List.of(), 9, 5, 0.25, 9, 0.2, 4, 0, Blas.MLLIB, AggregationKind.TREE, true);
     DataSource data = new DataSource("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
     assertEquals(
         "Cannot resume: this is not the run that was begun: --hidden was 5 and is none;"
             + " --batch-size was 4 and is 5; --learning-rate was 0.30000000000000004 and is 0.25;"
             + " --seed was 8 and is 9; --init-range was 0.001 and is 0.2; --blocks was 8 and is 4;"
-            + " --shuffle was false and is true; the data file train-images-idx3-ubyte is another;"
+            + " --shuffle was false and is true; --blas was exact and is mllib;"
+            + " the data file train-images-idx3-ubyte is another;"
             + " training rows was 12 and is 13; test rows was 4 and is 5; features was 4 and is 6."
             + " Give what it was begun with, or train anew with --overwrite.",
-        refusal(others, data, "plain"));
-  }
-
-  @Test
-  void anotherKernelIsRefusedUnlessAnyWillDo() {
-    String message = refusal(Samples.SETTINGS, Samples.DATA, "OpenBLAS/12345678");
-    assertTrue(message.contains("BLAS kernel was plain and is OpenBLAS/12345678"), message);
-    assertTrue(message.contains("--allow-kernel-change"), message);
-    AT_3.requireFits(Samples.SETTINGS, Samples.DATA, null);
+        refusal(others, data));
   }
 
   @Test
   void fewerEpochsThanHaveBeenDoneAreRefused() {
     assertEquals(
         "Cannot resume: 3 epochs have been done, --epochs asks for 2. Ask for as many or more.",
-        refusal(Samples.SETTINGS.withEpochs(2), Samples.DATA, "plain"));
+        refusal(Samples.SETTINGS.withEpochs(2), Samples.DATA));
   }
 }

@@ -32,7 +32,7 @@ public final class Samples {
           1e-3,
           8,
           0,
-          Blas.PLAIN,
+          Blas.EXACT,
           TrainingSettings.tutorial().aggregation(),
           false);
   static final DataSource DATA =
@@ -54,7 +54,7 @@ public final class Samples {
   /** A made-up training. */
   public static Provenance provenance() {
     Instant time = Instant.parse("2026-01-31T12:34:56Z");
-    return new Provenance(SETTINGS, DATA, "plain", MACHINE, time);
+    return new Provenance(SETTINGS, DATA, "exact", MACHINE, time);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Samples {
     }
     Parameters parameters = parameters();
     parameters.biases(1).values()[0] = epoch;
-    TrainingState state = new TrainingState(parameters, CLASSES, history, List.of(), "plain");
+    TrainingState state = new TrainingState(parameters, CLASSES, history, List.of());
     return new Checkpoint(state, SETTINGS, DATA);
   }
 

@@ -7,7 +7,7 @@ import dev.lockstep.data.RowValues;
 import dev.lockstep.data.Rows;
 import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.MatrixProduct;
+import dev.lockstep.linalg.Products;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +40,10 @@ final class ClassifierTest {
   void lossesAndAnswersAreThoseOfTheChunk(int width) {
     Rows rows = Rows.pixels(1, 60, width, 3);
     Parameters parameters = Initializer.uniform(Topology.of(width, List.of(17), 3), 8, 0.5);
-    MatrixProduct product = Blas.AUTO.kernel().product();
-    Scorer scorer = new Scorer(parameters.topology(), product);
-    scorer.take(parameters);
-    Score expected = scorer.extend(rows.packed(60, 1).get(0), Score.NONE);
-    Classifier classifier = new Classifier(parameters, Scaling.unit(), product);
+    Products products = Blas.EXACT.products();
+    Scorer scorer = new Scorer(parameters.topology(), products);
+    Score expected = scorer.extend(parameters, rows.packed(60, 1).get(0), Score.NONE);
+    Classifier classifier = new Classifier(parameters, Scaling.unit(), products);
     for (int run = 0; run < 2; run++) {
       Probabilities y = classifier.classify(new RowGroup(0, 60, width, new Raw(rows), 0));
       double loss = 0;

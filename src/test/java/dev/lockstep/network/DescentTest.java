@@ -46,17 +46,23 @@ final class DescentTest {
 
   @Test
   void tilesChangeTheirOwnNumbersAndTogetherAll() {
-    Gradient gradient = ParametersTest.randomGradient(7);
-    Parameters parameters = ParametersTest.random(6);
-    int from = 0;
-    for (Tile tile : Tile.fine(ParametersTest.TOPOLOGY)) {
-      Parameters before = SerializationUtils.clone(parameters);
-      parameters.descend(0.3, tile, gradient.rows(tile));
-      assertChangedFrom(before, parameters, from, from + tile.size());
-      from += tile.size();
+    Topology topology = Topology.of(40, List.of(300), 2); // dW1: 2 x 3 tiles
+    Gradient gradient = new Gradient(topology);
+    for (int i = 0; i < gradient.arrays(); i++) {
+      Arrays.setAll(gradient.array(i), j -> 1 + j);
     }
-    Parameters whole = ParametersTest.random(6);
-    whole.descend(0.3, ParametersTest.randomGradient(7));
+    Parameters whole = Initializer.uniform(topology, 8, 0.5);
+    Parameters parameters = Initializer.uniform(topology, 8, 0.5);
+    whole.descend(0.3, gradient);
+    List<Tile> tiles = Tile.all(topology);
+    assertEquals(6, tiles.stream().filter(Tile::isOfW1).count());
+    for (Tile tile : tiles) {
+      Parameters before = SerializationUtils.clone(parameters);
+      parameters.descend(0.3, tile, gradient.part(tile));
+      Parameters putBack = SerializationUtils.clone(parameters);
+      putBack.part(tile).copyFrom(before.part(tile));
+      ParametersTest.assertSameBits(before, putBack);
+    }
     ParametersTest.assertSameBits(whole, parameters);
   }
 
@@ -73,7 +79,7 @@ final class DescentTest {
     Parameters byTiles = SerializationUtils.clone(whole);
     whole.descend(0.5, gradient);
     for (Tile tile : Tile.all(topology)) {
-      byTiles.descend(0.5, tile, gradient.rows(tile));
+      byTiles.descend(0.5, tile, gradient.part(tile));
     }
     ParametersTest.assertSameBits(whole, byTiles);
   }

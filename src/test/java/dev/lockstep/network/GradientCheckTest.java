@@ -7,8 +7,7 @@ import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.MatrixProduct;
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Products;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -35,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class GradientCheckTest {
   private static final double H = 0x1p-12;
   private static final double BOUND = 1.1e-11;
-  private static final MatrixProduct PRODUCT = Blas.PLAIN.kernel().product();
+  private static final Products PRODUCTS = Blas.EXACT.products();
   private static final Rows ROWS = Rows.normal(5, 11, 4, 3);
   private static final MiniBatchPlan PLAN = ROWS.plan(7, 3);
 
@@ -60,7 +59,7 @@ final class GradientCheckTest {
   }
 
   private static Gradient gradient(Parameters parameters, int step) {
-    Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCT);
+    Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCTS);
     Gradient sum = new Gradient(parameters.topology());
     for (PackedRows chunk : ROWS.packed(PLAN.batchSize(), PLAN.blocks())) {
       Gradient gradient = new Gradient(parameters.topology());
@@ -103,12 +102,12 @@ final class GradientCheckTest {
   private static Loss loss(Parameters parameters, int step) {
     int n = PLAN.batchRows(step);
     int first = step * PLAN.batchSize();
-    Workspace workspace = new Workspace(parameters.topology(), n);
-    double[] x = workspace.x().dense().values();
+    Workspace workspace = new Workspace(parameters.topology());
+    double[] x = workspace.x().overwrite(n);
     for (int row = 0; row < n; row++) {
       System.arraycopy(ROWS.x(first + row), 0, x, row * ROWS.features(), ROWS.features());
     }
-    new ForwardPass(PRODUCT).run(parameters, MatrixRows.of(parameters.weights(1)), workspace);
+    new ForwardPass(PRODUCTS).run(parameters, workspace);
     int last = parameters.topology().layers();
     double sum = 0;
     for (int row = 0; row < n; row++) {
@@ -117,7 +116,7 @@ final class GradientCheckTest {
     BitSet active = new BitSet();
     int unit = 0;
     for (int l = 1; l < last; l++) {
-      for (double u : workspace.u(l).values()) {
+      for (double u : workspace.u(l).values()) { // without room for more rows
         active.set(unit++, u > 0);
       }
     }

@@ -80,23 +80,6 @@ final class ParametersTest {
   }
 
   @Test
-  void weightsAndTheirTransposeAreTheSameNumbers() {
-    Parameters parameters = SerializationUtils.clone(random(4));
-    parameters.descend(0.5, randomGradient(5));
-    for (int l = 1; l <= 3; l++) {
-      DenseMatrix w = parameters.weights(l);
-      assertEquals(TOPOLOGY.inputs(l), w.numRows());
-      assertEquals(TOPOLOGY.outputs(l), w.numCols());
-      for (int input = 0; input < w.numRows(); input++) {
-        for (int output = 0; output < w.numCols(); output++) {
-          assertEquals(
-              w.apply(input, output), parameters.weightsTransposed(l).apply(output, input));
-        }
-      }
-    }
-  }
-
-  @Test
   void sumOfGradientsIsTakenNumberByNumberIntoTheLeftOne() {
     Gradient left = randomGradient(8);
     Gradient right = randomGradient(9);

@@ -2,14 +2,14 @@ package dev.lockstep.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.linalg.Matrix;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 
 final class ProbabilitiesTest {
   private static final double[] Y = {0.25, 0.5, 0.25, 0, 0, 0, 0.5, 0.5};
 
-  private final Probabilities y = new Probabilities(new DenseMatrix(2, 4, Y, true));
+  private final Probabilities y = new Probabilities(new Matrix(Y, 2, 4));
 
   @Test
   void ofEqualsTheFirstRanksFirst() {

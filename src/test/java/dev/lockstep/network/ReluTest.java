@@ -2,7 +2,7 @@ package dev.lockstep.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import org.apache.spark.ml.linalg.DenseMatrix;
+import dev.lockstep.linalg.Matrix;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,7 +16,7 @@ final class ReluTest {
 
   @Test
   void onlyPositiveNumbersPass() {
-    DenseMatrix z = row(new double[7]);
+    Matrix z = row(new double[7]);
     Relu.forward(row(U), z);
     assertArrayEquals(
         new double[] {0, 0, 0, Double.MIN_VALUE, 2, 0, Double.POSITIVE_INFINITY}, z.values());
@@ -24,19 +24,19 @@ final class ReluTest {
 
   @Test
   void derivativePassesOnlyWhereUIsPositive() {
-    DenseMatrix du = row(1, 2, 3, 4, 5, 6, 7);
+    Matrix du = row(1, 2, 3, 4, 5, 6, 7);
     Relu.backward(row(U), du);
     assertArrayEquals(new double[] {0, 0, 0, 4, 5, 0, 7}, du.values());
   }
 
   @Test
   void nanPasses() {
-    DenseMatrix z = row(0, 0);
+    Matrix z = row(0, 0);
     Relu.forward(row(Double.NaN, 1), z);
     assertArrayEquals(new double[] {Double.NaN, 1}, z.values());
   }
 
-  private static DenseMatrix row(double... values) {
-    return new DenseMatrix(1, values.length, values, true);
+  private static Matrix row(double... values) {
+    return new Matrix(values, 1, values.length);
   }
 }

@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.lockstep.data.PackedRows;
 import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.linalg.MatrixProduct;
-import dev.lockstep.linalg.MatrixRows;
+import dev.lockstep.linalg.Matrix;
+import dev.lockstep.linalg.Products;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -30,23 +28,23 @@ final class ScorerTest {
   @ValueSource(ints = {1, 63, 64, 65, 511, 512, 513, 1024, 1300})
   void scoreIsTheSumOfTheRowsInTheirOrder(int rows) {
     assertEquals(
-        rowByRow(Blas.PLAIN.kernel().product(), IntStream.range(0, rows)),
-        extend(Blas.PLAIN, ROWS.slice(0, rows), Score.NONE));
+        rowByRow(Blas.EXACT.products(), IntStream.range(0, rows)),
+        extend(Blas.EXACT, ROWS.slice(0, rows), Score.NONE));
   }
 
   /** Otherwise the test before could not tell one order from another. */
   @Test
   void anotherOrderGivesAnotherLoss() {
-    MatrixProduct product = Blas.PLAIN.kernel().product();
+    Products products = Blas.EXACT.products();
     assertNotEquals(
-        rowByRow(product, IntStream.range(0, 1300)),
-        rowByRow(product, IntStream.range(0, 1300).map(i -> 1299 - i)));
+        rowByRow(products, IntStream.range(0, 1300)),
+        rowByRow(products, IntStream.range(0, 1300).map(i -> 1299 - i)));
   }
 
   @ParameterizedTest
-  @EnumSource(value = Blas.class, mode = Mode.EXCLUDE, names = "NATIVE") // AUTO where there is one
-  void largeProductsCountAsSmallOnesWithEveryKernel(Blas blas) {
-    Score expected = rowByRow(blas.kernel().product(), IntStream.range(0, 1300));
+  @EnumSource(Blas.class)
+  void largeProductsCountAsSmallOnesWhateverMultiplies(Blas blas) {
+    Score expected = rowByRow(blas.products(), IntStream.range(0, 1300));
     Score actual = extend(blas, ROWS, Score.NONE);
     assertEquals(expected.rows(), actual.rows());
     assertEquals(expected.correct(), actual.correct());
@@ -56,9 +54,9 @@ final class ScorerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 64, 100, 512, 1299})
   void chunksGiveTheScoreOfTheWholeColumn(int cut) {
-    Score first = extend(Blas.PLAIN, ROWS.slice(0, cut), Score.NONE);
+    Score first = extend(Blas.EXACT, ROWS.slice(0, cut), Score.NONE);
     assertEquals(
-        extend(Blas.PLAIN, ROWS, Score.NONE), extend(Blas.PLAIN, ROWS.slice(cut, 1300), first));
+        extend(Blas.EXACT, ROWS, Score.NONE), extend(Blas.EXACT, ROWS.slice(cut, 1300), first));
   }
 
   @Test
@@ -71,9 +69,8 @@ final class ScorerTest {
     Rows rows =
         Rows.of(
             new double[][] {{3, 0, 0}, {0, 3, 0}, {0, 3, 3}, {1, 2, 3}}, new int[] {0, 1, 2, 2});
-    Scorer scorer = new Scorer(linear, Blas.PLAIN.kernel().product());
-    scorer.take(identity);
-    Score score = scorer.extend(rows.packed(4, 1).get(0), Score.NONE);
+    Scorer scorer = new Scorer(linear, Blas.EXACT.products());
+    Score score = scorer.extend(identity, rows.packed(4, 1).get(0), Score.NONE);
     assertEquals(4, score.rows());
     assertEquals(3, score.correct());
     assertEquals(0.75, score.rate());
@@ -83,19 +80,18 @@ final class ScorerTest {
   private static Score extend(Blas blas, Rows rows, Score before) {
     List<PackedRows> column = rows.packed(100, 1);
     assertEquals(1, column.size());
-    Scorer scorer = new Scorer(TOPOLOGY, blas.kernel().product());
-    scorer.take(PARAMETERS);
-    return scorer.extend(column.get(0), before);
+    Scorer scorer = new Scorer(TOPOLOGY, blas.products());
+    return scorer.extend(PARAMETERS, column.get(0), before);
   }
 
-  private static Score rowByRow(MatrixProduct product, IntStream order) {
-    Workspace workspace = new Workspace(TOPOLOGY, 1);
-    ForwardPass forward = new ForwardPass(product);
+  private static Score rowByRow(Products products, IntStream order) {
+    Workspace workspace = new Workspace(TOPOLOGY);
+    ForwardPass forward = new ForwardPass(products);
     Score score = Score.NONE;
     for (int row : order.toArray()) {
-      System.arraycopy(ROWS.x(row), 0, workspace.x().dense().values(), 0, ROWS.features());
-      forward.run(PARAMETERS, MatrixRows.of(PARAMETERS.weights(1)), workspace);
-      DenseMatrix y = workspace.z(2);
+      System.arraycopy(ROWS.x(row), 0, workspace.x().overwrite(1), 0, ROWS.features());
+      forward.run(PARAMETERS, workspace);
+      Matrix y = workspace.z(2);
       int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;
       score = score.plus(new Score(1, correct, SoftmaxCrossEntropy.loss(y, 0, ROWS.t(row))));
     }

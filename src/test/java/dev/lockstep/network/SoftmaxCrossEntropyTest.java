@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.linalg.Matrix;
 import java.util.Arrays;
 import java.util.Random;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +75,7 @@ final class SoftmaxCrossEntropyTest {
   void outputMayBeTheInput() {
     double[] u = normal(3, 1);
     double[] expected = softmax(CLASSES, u);
-    DenseMatrix both = byRows(CLASSES, u);
+    Matrix both = byRows(CLASSES, u);
     SoftmaxCrossEntropy.forward(both, both);
     assertArrayEquals(expected, both.values());
   }
@@ -91,14 +91,14 @@ final class SoftmaxCrossEntropyTest {
     "0, 1e-7"
   })
   void lossIsTheLogarithmOfTheProbabilityClampedAt1em7(double p, double clamped) {
-    DenseMatrix y = byRows(2, 0.25, 0.75, p, 1 - p, 0.25, 0.75);
+    Matrix y = byRows(2, 0.25, 0.75, p, 1 - p, 0.25, 0.75);
     assertEquals(-StrictMath.log(clamped), SoftmaxCrossEntropy.loss(y, 1, 0));
   }
 
   @Test
   void derivativeIsYMinusTOverTheLengthOfTheWholeBatch() {
-    DenseMatrix y = byRows(3, 0.2, 0.3, 0.5, 0.1, 0.8, 0.1);
-    DenseMatrix du = byRows(3, new double[6]);
+    Matrix y = byRows(3, 0.2, 0.3, 0.5, 0.1, 0.8, 0.1);
+    Matrix du = byRows(3, new double[6]);
     SoftmaxCrossEntropy.backward(y, new int[] {0, 0, 2, 1, 0}, 2, 7, du);
     assertArrayEquals(
         new double[] {0.2 / 7, 0.3 / 7, (0.5 - 1) / 7, 0.1 / 7, (0.8 - 1) / 7, 0.1 / 7},
@@ -114,14 +114,14 @@ final class SoftmaxCrossEntropyTest {
     "0.4, 0.2, 0.4, 0"
   })
   void theFirstOfEqualsWins(double first, double second, double third, int winner) {
-    DenseMatrix y = byRows(3, 1, 2, 3, first, second, third, 3, 2, 1);
+    Matrix y = byRows(3, 1, 2, 3, first, second, third, 3, 2, 1);
     assertEquals(winner, SoftmaxCrossEntropy.argMax(y, 1));
   }
 
   @Test
   void theWinnerIsTheClassOfTheLargestInput() {
     double[] u = normal(500, 5);
-    DenseMatrix y = byRows(CLASSES, softmax(CLASSES, u));
+    Matrix y = byRows(CLASSES, softmax(CLASSES, u));
     for (int row = 0; row < 500; row++) {
       double winner = u[row * CLASSES + SoftmaxCrossEntropy.argMax(y, row)];
       assertTrue(Arrays.stream(u, row * CLASSES, (row + 1) * CLASSES).allMatch(v -> v <= winner));
@@ -129,13 +129,13 @@ final class SoftmaxCrossEntropyTest {
   }
 
   private static double[] softmax(int classes, double... u) {
-    DenseMatrix y = byRows(classes, new double[u.length]);
+    Matrix y = byRows(classes, new double[u.length]);
     SoftmaxCrossEntropy.forward(byRows(classes, u), y);
     return y.values();
   }
 
-  private static DenseMatrix byRows(int classes, double... values) {
-    return new DenseMatrix(values.length / classes, classes, values, true);
+  private static Matrix byRows(int classes, double... values) {
+    return new Matrix(values, values.length / classes, classes);
   }
 
   private static double[] normal(int rows, double deviation) {

@@ -33,7 +33,7 @@ final class EvaluationFilesTest {
     TrainedModel model = GoldenModel.read();
     IdxImages images = IdxFolder.open("data/mnist", new Configuration()).testImages();
     evaluation =
-        new Evaluator(LocalSpark.spark(), Blas.AUTO, 2)
+        new Evaluator(LocalSpark.spark(), Blas.EXACT, 2)
             .evaluate(model.parameters(), model.scaling(), model.classes(), images);
   }
 

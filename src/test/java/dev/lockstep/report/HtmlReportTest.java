@@ -89,8 +89,7 @@ final class HtmlReportTest {
             DIGITS,
             whole.parameters(),
             SampleReports.history(3),
-            List.of(2),
-            whole.kernel());
+            List.of(2));
     String page =
         HtmlReport.ofTraining(
             stopped,

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.LabeledVector;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.DataSource;
 import dev.lockstep.model.Environment;
 import dev.lockstep.network.Phase;
@@ -39,11 +38,7 @@ final class RunJsonTest {
             new LabeledVector(1, "a", Vectors.dense(1, 0, 0)));
     Dataset data = Dataset.of("train", LocalSpark.spark().parallelize(rows, 1));
     TrainingSettings settings =
-        TrainingSettings.tutorial()
-            .withHidden(4)
-            .withEpochs(2)
-            .withBlocks(2, 1)
-            .withBlas(Blas.PLAIN);
+        TrainingSettings.tutorial().withHidden(4).withEpochs(2).withBlocks(2, 1);
     return new Trainer(LocalSpark.spark(), settings).train(data, data);
   }
 
@@ -59,7 +54,7 @@ final class RunJsonTest {
     assertEquals(last.test().error(), json.at("/result/test_err").asDouble());
     assertEquals(
         "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
-            + "'blocks':2,'partitions':1,'aggregation':'tree','blas':'plain','shuffle':false}",
+            + "'blocks':2,'partitions':1,'aggregation':'tree','blas':'exact','shuffle':false}",
         compact(json.get("settings")));
     assertEquals("{'widths':[3,4,2],'parameters':26}", compact(json.get("network")));
     assertEquals(
@@ -68,7 +63,7 @@ final class RunJsonTest {
             + "'label':'','columns':[],'skipped_rows':0,'classes':['a','b']}",
         compact(json.get("data")));
     assertEquals(
-        "{'master':'local[4]','partitions':1,'blas_kernel':'plain','resumed_from':[]}",
+        "{'master':'local[4]','partitions':1,'blas_kernel':'exact','resumed_from':[]}",
         compact(json.get("execution")));
     assertEquals(
         "{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an"

@@ -91,14 +91,7 @@ final class SampleReports {
     Topology topology = Topology.of(784, settings.hidden(), classes.size());
     Parameters parameters = Initializer.uniform(topology, 8, 0.1);
     return new TrainingRun(
-        settings,
-        2,
-        MadeAccount.doubling(60_000_000L),
-        classes,
-        parameters,
-        history,
-        List.of(),
-        "OpenBLAS/5f3a91c2");
+        settings, 2, MadeAccount.doubling(60_000_000L), classes, parameters, history, List.of());
   }
 
   static DataSource source(String folder) {
@@ -155,7 +148,7 @@ final class SampleReports {
     return new Provenance(
         TrainingSettings.tutorial(),
         source(folder),
-        "OpenBLAS/5f3a91c2",
+        "exact",
         MACHINE,
         Instant.parse("2026-01-31T12:00:00Z"));
   }

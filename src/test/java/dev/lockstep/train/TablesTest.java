@@ -59,7 +59,7 @@ final class TablesTest {
               0.1,
               8,
               0,
-              Blas.PLAIN,
+              Blas.EXACT,
               AggregationKind.TREE,
               shuffle);
       return new Table(name, scale, fraction, settings);
