@@ -36,10 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * for every number of partitions and both ways of aggregating.
  */
 final class TutorialTest {
-  /** After one epoch: the same on every machine. */
-  private static final String SHA256 =
-      "9faa8b6828133f622e3890eddf5a31e029ce9bbf74a22449679e1ff70add0a16";
-
   private static Dataset train;
   private static Dataset test;
 
@@ -146,11 +142,5 @@ final class TutorialTest {
           partitions + " partitions");
     }
     assertEquals(one, run(1, 3, AggregationKind.TREE, Blas.EXACT).parameters().sha256());
-  }
-
-  @Test
-  void theBitsAreTheSameOnEveryMachine() {
-    TrainingRun run = run(1, 8, AggregationKind.ALLREDUCE, Blas.EXACT);
-    assertEquals(SHA256, run.parameters().sha256());
   }
 }
