@@ -40,8 +40,8 @@ final class ModelOptions {
 
   @Option(
       names = "--blas",
-      paramLabel = "KERNEL",
-      converter = OptionValue.Kernel.class,
+      paramLabel = "KIND",
+      converter = OptionValue.Products.class,
       description =
           "What computes matrix products: exact (the same bits on every machine) or mllib (netlib's"
               + " BLAS, for comparison: other last digits). Default: exact.")

@@ -138,8 +138,8 @@ final class OptionValue {
   }
 
   /** What computes the products. */
-  static final class Kernel extends OneOf<Blas> {
-    Kernel() {
+  static final class Products extends OneOf<Blas> {
+    Products() {
       super(Blas.class);
     }
   }

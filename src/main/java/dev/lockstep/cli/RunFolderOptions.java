@@ -66,6 +66,11 @@ final class RunFolderOptions {
     return out != null ? out : NewPlace.inRuns("");
   }
 
+  /** Whether a run is to be gone on with. */
+  boolean isResumed() {
+    return resume;
+  }
+
   /** What is to become of a run in it. */
   ExistingRun existing() {
     if (resume) {

@@ -2,7 +2,9 @@ package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.model.Checkpoint;
 import dev.lockstep.train.TrainingSettings;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that decide what is learned. The defaults are the tutorial's. */
@@ -56,17 +58,20 @@ final class SettingsOptions {
   @Option(
       names = "--blocks",
       paramLabel = "K",
-      converter = OptionValue.Whole.class,
-      description = "Pieces of a mini-batch; another K gives other last digits." + DEFAULT)
-  private int blocks = DEFAULTS.blocks();
+      converter = OptionValue.Count.class,
+      description =
+          "Pieces of a mini-batch; another K gives other last digits. Default: the run's that goes"
+              + " on, else 8 up to --batch-size 1024, then one for every 128 rows, at most 64.")
+  private Integer blocks;
 
   @Option(
       names = "--partitions",
       paramLabel = "P",
-      converter = OptionValue.Whole.class,
+      converter = OptionValue.Count.class,
       description =
-          "Spark partitions, 1 to K; no P changes any digit. Default: the cluster's parallelism.")
-  private int partitions = DEFAULTS.partitions();
+          "Spark partitions, 1 to K; no P changes any digit. Default: the cluster's parallelism, at"
+              + " most K.")
+  private Integer partitions;
 
   @Option(
       names = "--aggregation",
@@ -79,8 +84,8 @@ final class SettingsOptions {
 
   @Option(
       names = "--blas",
-      paramLabel = "KERNEL",
-      converter = OptionValue.Kernel.class,
+      paramLabel = "KIND",
+      converter = OptionValue.Products.class,
       description =
           "What computes matrix products: exact (the same bits on every machine) or mllib (netlib's"
               + " BLAS, for comparison: other last digits). Default: exact.")
@@ -94,8 +99,13 @@ final class SettingsOptions {
               + " in file order.")
   private boolean shuffle = DEFAULTS.shuffle();
 
-  /** The settings, with the range of every value checked. */
-  TrainingSettings settings() {
+  /**
+   * The settings, with the range of every value checked.
+   *
+   * @param begun the run to go on with, whose K is kept where none is given
+   */
+  TrainingSettings settings(Optional<Checkpoint> begun) {
+    int kept = begun.map(checkpoint -> checkpoint.settings().blocks()).orElse(0);
     return new TrainingSettings(
         hidden.list(),
         epochs,
@@ -103,8 +113,8 @@ final class SettingsOptions {
         learningRate,
         seed,
         initRange,
-        blocks,
-        partitions,
+        blocks != null ? blocks : kept,
+        partitions != null ? partitions : 0,
         blas,
         aggregation,
         shuffle);

@@ -16,7 +16,7 @@ final class SparkSettings {
     if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
       conf.setAppName("Lockstep " + command); // spark-submit's own name for a job is its main class
     }
-    conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1"); // as submit.sh for the driver
+    conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1"); // as submit.sh does here
     PackedDataset.prepare(conf);
     AllReduceAggregation.prepare(conf);
     return conf;

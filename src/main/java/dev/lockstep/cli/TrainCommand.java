@@ -64,16 +64,19 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    TrainingSettings settings = readSettings();
-    settings.blas().products(); // or refuse it before anything is read
+    ConfigFile file = readOptions();
+    if (!run.isResumed()) {
+      settings(file, Optional.empty()); // or refuse them before anything is read
+    }
     SparkConf conf = SparkSettings.of(NAME);
     Configuration hadoop = HadoopSettings.of(conf);
     try (RunFolder folder = RunFolder.prepare(run.folder(), hadoop, run.existing())) {
+      Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
+      TrainingSettings settings = settings(file, begun);
       TrainingRun done;
       try (StartingSpark starting = StartingSpark.with(surroundings, conf);
           Source source = reading.open(place(), preparation.test(), surroundings, hadoop)) {
         preparation.testFraction(source); // or refuse it before anything is computed
-        Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
         TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
         JavaSparkContext spark = starting.get();
         int slices = Parallelism.of(spark);
@@ -90,12 +93,18 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrainingSettings readSettings() {
+  private ConfigFile readOptions() {
     ConfigFile file = config == null ? ConfigFile.none() : ConfigFile.read(config);
     file.fillIn(spec.commandLine().getParseResult(), surroundings.home());
     file.explain(run::checkpointEvery);
     file.explain(preparation::test);
-    return file.explain(options::settings);
+    return file;
+  }
+
+  private TrainingSettings settings(ConfigFile file, Optional<Checkpoint> begun) {
+    TrainingSettings settings = file.explain(() -> options.settings(begun));
+    settings.blas().products();
+    return settings;
   }
 
   private Path place() {

@@ -93,16 +93,29 @@ final class TrainingJob {
         .err()
         .printf(
             "Training %s on %s: %d rows, %s to test, %d classes;"
-                + " blocks: %d, partitions: %d, BLAS: %s.%n",
+                + " blocks: %d, partitions: %s, BLAS: %s.%n",
             Topology.of(source.features(), settings.hidden(), classes),
             source.folder(),
             source.trainRows(),
             source.testRows() == 0 ? "none" : source.testRows(),
             classes,
             settings.blocks(),
-            settings.partitionsFor(parallelism),
+            partitions(parallelism),
             settings.blas().label());
     folder.lastCheckpoint().ifPresent(last -> say("Going on from %s.".formatted(last)));
+  }
+
+  /** P, and why it is fewer than could run at once. */
+  private String partitions(int parallelism) {
+    int partitions = settings.partitionsFor(parallelism);
+    if (partitions >= parallelism) {
+      return String.valueOf(partitions);
+    }
+    String reason =
+        settings.partitions() > 0
+            ? "--partitions"
+            : "a mini-batch has %d blocks; --blocks".formatted(settings.blocks());
+    return "%d of %d cores (%s)".formatted(partitions, parallelism, reason);
   }
 
   private TrainingRun train(

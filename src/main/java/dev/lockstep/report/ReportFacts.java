@@ -60,7 +60,7 @@ final class ReportFacts {
                 new Fact("network", source.network()),
                 new Fact("parameters", source.parametersSha256(), "SHA-256"))),
         new FactGroup("Data", data),
-        new FactGroup("Execution", List.of(new Fact("BLAS kernel", evaluation.kernel()))),
+        new FactGroup("Execution", List.of(new Fact("products", evaluation.kernel()))),
         environment(environment));
   }
 
@@ -76,7 +76,7 @@ final class ReportFacts {
     facts.add(new Fact("folder", origin.data().folder()));
     facts.add(new Fact("training set", Figures.count(origin.data().trainRows(), "row")));
     addPreparation(facts, origin.data());
-    facts.add(new Fact("BLAS kernel", origin.kernel()));
+    facts.add(new Fact("products", origin.kernel()));
     facts.add(new Fact("Lockstep", origin.environment().lockstep()));
     facts.add(new Fact("revision", origin.environment().revision()));
     addFiles(facts, origin.data().sha256());
@@ -144,7 +144,7 @@ final class ReportFacts {
             new Fact("parameters", Figures.count(run.parameters().topology().size())),
             new Fact("master", master),
             new Fact("partitions", String.valueOf(run.partitions())),
-            new Fact("BLAS kernel", run.settings().blas().label())));
+            new Fact("products", run.settings().blas().label())));
   }
 
   private static FactGroup environment(Environment environment) {

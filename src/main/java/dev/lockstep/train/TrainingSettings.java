@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * @param seed numpy's seed, 0 to 2^31 - 1
  * @param initRange r: weights are uniform in [-r, r), positive and finite
  * @param blocks K, the contiguous pieces of every mini-batch whose gradients are summed as a binary
- *     tree, at least 1; another K gives other last digits
+ *     tree, at least 1; another K gives other last digits. Made with 0, it follows from B: {@code
+ *     min(64, max(8, ceil(B / 128)))}
  * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for the cluster's
  *     default parallelism, at most K; no P changes any digit
  * @param blas what computes the matrix products; {@code MLLIB} gives other last digits
@@ -63,25 +64,41 @@ public record TrainingSettings(
         "init-range",
         initRange,
         "positive, finite");
-    require(blocks >= 1 && blocks <= MOST_BLOCKS, "blocks", blocks, "1 to " + MOST_BLOCKS);
+    require(blocks >= 0 && blocks <= MOST_BLOCKS, "blocks", blocks, "1 to " + MOST_BLOCKS);
     require(partitions >= 0, "partitions", partitions, "1 or more, or 0 for the default");
-    if (partitions > blocks) {
+    int k = blocksFor(blocks, batchSize);
+    if (partitions > k) {
       throw new InvalidInputException(
           "--partitions %d is more than --blocks %d: a block is never cut. "
-                  .formatted(partitions, blocks)
+                  .formatted(partitions, k)
               + "Lower --partitions, or raise --blocks (this changes the last digits).");
     }
   }
 
+  /** So that a large mini-batch spreads over many cores, and a small one is not cut to pieces. */
+  private static int blocksFor(int asked, int batchSize) {
+    return asked > 0 ? asked : Math.min(64, Math.max(8, (batchSize - 1) / 128 + 1));
+  }
+
+  /**
+   * K, as it was asked for or as it follows from B: never from cores or the number of rows.
+   *
+   * @return at least 1
+   */
+  @Override
+  public int blocks() {
+    return blocksFor(blocks, batchSize);
+  }
+
   /**
    * The tutorial's settings: hidden layers of 100 and 50, 50 epochs, batches of 100, learning rate
-   * 0.5, seed 8, range 0.1; 8 blocks, default partitions.
+   * 0.5, seed 8, range 0.1; default blocks and partitions.
    *
    * @return the settings of {@code conf/mnist.properties}
    */
   public static TrainingSettings tutorial() {
     return new TrainingSettings(
-        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 8, 0, Blas.EXACT, AggregationKind.TREE, false);
+        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 0, 0, Blas.EXACT, AggregationKind.TREE, false);
   }
 
   /**
@@ -91,7 +108,7 @@ public record TrainingSettings(
    * @return 1 to K
    */
   public int partitionsFor(int parallelism) {
-    return partitions > 0 ? partitions : Math.min(parallelism, blocks);
+    return partitions > 0 ? partitions : Math.min(parallelism, blocks());
   }
 
   /**
@@ -115,7 +132,7 @@ public record TrainingSettings(
   }
 
   /**
-   * The same with other mini-batches.
+   * The same with other mini-batches; K goes with B unless it was given.
    *
    * @param rows B, 1 or more
    * @return changed settings
@@ -137,7 +154,7 @@ public record TrainingSettings(
   /**
    * The same cut otherwise.
    *
-   * @param count K, 1 or more
+   * @param count K, 1 or more, or 0 for the default
    * @param shares P, 1 to K, or 0 for the default
    * @return changed settings
    */

@@ -9,6 +9,7 @@ import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ final class ConfigFileTest {
     TrainingSettings read(String file, Path home, String... args) {
       ConfigFile configFile = ConfigFile.read(file);
       configFile.fillIn(new CommandLine(this).parseArgs(args), home);
-      return configFile.explain(settings::settings);
+      return configFile.explain(() -> settings.settings(Optional.empty()));
     }
   }
 

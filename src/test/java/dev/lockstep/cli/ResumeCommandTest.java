@@ -127,6 +127,20 @@ final class ResumeCommandTest extends TinyTraining {
     assertEquals(0, train("other", "--epochs=2", "--resume", "--blas=mllib").exitCode());
   }
 
+  /** Ten partitions would be too many of the eight blocks that a new run would have. */
+  @Test
+  void theBlocksOfTheRunStayUnlessOthersAreGiven() throws IOException {
+    assertEquals(0, train("run", "--epochs=1", "--blocks=12").exitCode());
+    assertMistake(
+        "Cannot resume: this is not the run that was begun: --blocks was 12 and is 8. Give what it"
+            + " was begun with, or train anew with --overwrite.",
+        train("run", "--epochs=2", "--resume", "--blocks=8"));
+    CommandRun resumed = train("run", "--epochs=2", "--resume", "--partitions=10");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(12, runJson("run").at("/settings/blocks").asInt());
+    assertEquals(lastLine(train("whole", "--epochs=2", "--blocks=12")), lastLine(resumed));
+  }
+
   @Test
   void fewerEpochsThanHaveBeenDoneAreRefused() {
     train("run", "--epochs=2");

@@ -41,7 +41,10 @@ final class TrainCommandTest {
   }
 
   private CommandRun train(String... options) {
-    List<String> words = new ArrayList<>(List.of("train", "--hidden=5", "--batch-size=4"));
+    List<String> words = new ArrayList<>(List.of("train", "--hidden=5"));
+    if (Stream.of(options).noneMatch(option -> option.startsWith("--batch-size"))) {
+      words.add("--batch-size=4");
+    }
     words.addAll(List.of("--out", temporary.resolve("run").toString()));
     words.addAll(List.of(options));
     return CommandRun.withSpark(
@@ -77,11 +80,37 @@ final class TrainCommandTest {
             .startsWith(
                 "Training 4-5-3 on %s/data/mnist: 12 rows, 4 to test, 3 classes;"
                         .formatted(temporary)
-                    + " blocks: 8, partitions: 4, BLAS: exact"),
+                    + " blocks: 8, partitions: 4 of 8 cores (--partitions), BLAS: exact"),
         run.err());
     assertEquals("Run folder: " + temporary.resolve("run"), run.errLines().get(1));
     assertEquals(
         "parameters_sha256=" + runJson().get("parameters_sha256").asText(), run.errLines().get(2));
+  }
+
+  /** Spark runs eight tasks at once here. */
+  @Test
+  void whyFewerPartitionsRunThanThereAreCoresIsSaid() throws IOException {
+    CommandRun given = train("--epochs=0", "--partitions=2");
+    assertEquals(0, given.exitCode(), given.err());
+    assertTrue(
+        given.errLines().get(0).contains("; blocks: 8, partitions: 2 of 8 cores (--partitions), "),
+        given.err());
+    CommandRun few = train("--epochs=0", "--blocks=3", "--overwrite");
+    assertTrue(
+        few.errLines()
+            .get(0)
+            .contains(
+                "; blocks: 3, partitions: 3 of 8 cores (a mini-batch has 3 blocks; --blocks), "),
+        few.err());
+    assertEquals(3, runJson().at("/execution/partitions").asInt());
+  }
+
+  @Test
+  void largeBatchesHaveMoreBlocks() throws IOException {
+    CommandRun run = train("--epochs=0", "--batch-size=2000");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.errLines().get(0).contains("; blocks: 16, partitions: 8, BLAS: "), run.err());
+    assertEquals(16, runJson().at("/settings/blocks").asInt());
   }
 
   @Test

@@ -55,10 +55,9 @@ final class WrongOptionsTest {
         "--blocks 0",
         "--blocks many",
         "--partitions -1",
+        "--partitions 0",
         "--partitions all",
         "--partitions 9",
-        "--blas fast",
-        "--blas EXACT",
         "--aggregation star",
         "--overwrite=perhaps",
         "--resume=perhaps",
@@ -72,6 +71,15 @@ final class WrongOptionsTest {
     assertOneLine(run);
     String name = option.split("[ =]", 2)[0];
     assertTrue(run.err().matches(name + " (\\S+ )?is .*\n"), run.err());
+  }
+
+  /** The last four were choices before there was exact arithmetic. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fast", "EXACT", "auto", "native", "vector", "plain"})
+  void whatComputesProductsIsExactOrMllib(String word) throws IOException {
+    CommandRun run = train("--blas=" + word);
+    assertOneLine(run);
+    assertEquals("--blas is '%s', which is not one of exact, mllib.\n".formatted(word), run.err());
   }
 
   @ParameterizedTest
