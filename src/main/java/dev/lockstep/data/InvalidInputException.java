@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>The command line prints the message alone, without a stack trace, and exits with 2. Nothing
  * has been written when it is thrown.
  */
-public final class InvalidInputException extends RuntimeException {
+public class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -101,7 +101,8 @@ public final class CheckpointFolder {
    *
    * @param warnings told of each that is not, in a line
    * @return what to go on from
-   * @throws InvalidInputException if there is none
+   * @throws InvalidInputException if there is none, or if the newest is of another version of
+   *     Lockstep
    */
   public Checkpoint latest(Consumer<String> warnings) {
     for (int i = before.size() - 1; i >= 0; i--) {
@@ -109,6 +110,8 @@ public final class CheckpointFolder {
         Checkpoint checkpoint = CheckpointFile.read(files, before.get(i));
         kept.add(before.get(i));
         return checkpoint;
+      } catch (OtherVersionException e) {
+        throw e;
       } catch (InvalidInputException e) {
         warnings.accept("Skipping a checkpoint. " + e.getMessage());
       }

@@ -11,10 +11,14 @@ import dev.lockstep.data.InvalidInputException;
  * @param name what the format is called, such as {@code lockstep-model}
  * @param oldest the first version that is read
  * @param newest the version that is written
+ * @param older why no older one is read; reads on from "Cannot read it:"
  */
-record FormatVersion(String name, int oldest, int newest) {
-  static final FormatVersion MODEL = new FormatVersion("lockstep-model", 1, 2);
-  static final FormatVersion CHECKPOINT = new FormatVersion("lockstep-checkpoint", 1, 2);
+record FormatVersion(String name, int oldest, int newest, String older) {
+  static final FormatVersion MODEL = new FormatVersion("lockstep-model", 1, 2, "it is too old");
+
+  /** Up to version 2 products were a BLAS's: what had begun with their bits cannot go on. */
+  static final FormatVersion CHECKPOINT =
+      new FormatVersion("lockstep-checkpoint", 3, 3, "it was begun with other arithmetic");
 
   /** Begins a file. */
   void write(ObjectNode json) {
@@ -26,7 +30,8 @@ record FormatVersion(String name, int oldest, int newest) {
    * Checks what a file says.
    *
    * @return the version that it is of
-   * @throws InvalidInputException if it is of another format, or of a version too new or too old
+   * @throws OtherVersionException if that is too new or too old
+   * @throws InvalidInputException if it is of another format
    */
   long require(JsonFields fields) {
     if (!fields.has("format") || !fields.text("format").equals(name)) {
@@ -38,18 +43,14 @@ record FormatVersion(String name, int oldest, int newest) {
     }
     long version = fields.whole("version", Long.MAX_VALUE);
     if (version > newest) {
-      throw ModelFault.other(
-          fields.file(),
-          "it is too new: its format is version %d, this Lockstep reads up to %d"
-              .formatted(version, newest),
-          "Use a newer Lockstep.");
+      throw new OtherVersionException(
+          "Cannot read %s: it is too new: its format is version %d, this Lockstep reads up to %d. Use a newer Lockstep."
+              .formatted(fields.file(), version, newest));
     }
     if (version < oldest) {
-      throw ModelFault.other(
-          fields.file(),
-          "it is too old: its format is version %d, this Lockstep reads from %d on"
-              .formatted(version, oldest),
-          "Train it again, or use an older Lockstep.");
+      throw new OtherVersionException(
+          "Cannot read %s: %s: its format is version %d, this Lockstep reads from %d on. Train it again, or use an older Lockstep."
+              .formatted(fields.file(), older, version, oldest));
     }
     return version;
   }

@@ -48,7 +48,7 @@ public final class SettingsJson {
           fields.real("init_range"),
           fields.count("blocks"),
           fields.count("partitions"),
-          fields.parsed("blas", "a kernel", SettingsJson::blas),
+          fields.parsed("blas", "exact or mllib", SettingsJson::blas),
           fields.parsed("aggregation", "a kind", text -> valueOf(AggregationKind.class, text)),
           fields.has("shuffle") && fields.flag("shuffle"));
     } catch (InvalidInputException e) {

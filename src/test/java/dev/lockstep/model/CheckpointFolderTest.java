@@ -92,6 +92,17 @@ final class CheckpointFolderTest {
   }
 
   @Test
+  void oneOfAnotherVersionIsNotDamagedAndSoNotSkipped() throws IOException {
+    Path earlier = temporary.resolve("epoch-2.npz");
+    open().write(Samples.checkpoint(1));
+    Files.copy(Path.of("src/test/resources/golden/earlier/epoch-2.npz"), earlier);
+    Files.writeString(temporary.resolve("epoch-3.npz"), "PK");
+    String message = assertThrows(InvalidInputException.class, this::latest).getMessage();
+    assertTrue(message.startsWith("Cannot read %s: it was begun".formatted(earlier)), message);
+    assertEquals(1, warnings.size());
+  }
+
+  @Test
   void noneAndNoWholeOneAreToldApart() throws IOException {
     assertEquals(
         temporary

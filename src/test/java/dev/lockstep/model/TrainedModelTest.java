@@ -12,6 +12,7 @@ import dev.lockstep.data.Columns;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.ScaleKind;
 import dev.lockstep.data.Scaling;
+import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.io.IOException;
@@ -154,6 +155,22 @@ final class TrainedModelTest extends ModelFolder {
         "\"version\" : 0",
         "it is too old: its format is version 0, this Lockstep reads from 1 on. Train it again, or"
             + " use an older Lockstep.");
+  }
+
+  /** What computed products before there were exact ones. */
+  @Test
+  void productsOfEarlierModelsWereABlass() throws IOException {
+    String word = "exact";
+    for (String earlier : List.of("auto", "native", "vector", "plain")) {
+      edit("\"blas\" : \"" + word, "\"blas\" : \"" + earlier);
+      assertEquals(Blas.MLLIB, read(folder).provenance().settings().blas());
+      word = earlier;
+    }
+    assertJsonRefused(
+        "\"blas\" : \"plain",
+        "\"blas\" : \"fast",
+        "it is corrupt: provenance.settings.blas is 'fast', expected exact or mllib. Copy it again"
+            + " from where it was made.");
   }
 
   @Test

@@ -1,0 +1,12 @@
+package dev.lockstep.model;
+
+import dev.lockstep.data.InvalidInputException;
+
+/** A file of a version of its format that this Lockstep does not read; nothing is wrong with it. */
+final class OtherVersionException extends InvalidInputException {
+  private static final long serialVersionUID = 1L;
+
+  OtherVersionException(String message) {
+    super(message);
+  }
+}
