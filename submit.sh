@@ -149,7 +149,7 @@ archive_classes() {
 set_environment() {
   # Where Lockstep's own data/mnist is.
   export LOCKSTEP_HOME=$home
-  # A task has one thread, with --blas mllib and a native library too.
+  # A task has one thread: an OpenBLAS that --blas mllib finds on the system would take all cores.
   export OPENBLAS_NUM_THREADS=1
   # The JVM can tell only whether standard input and output both are terminals.
   if [[ -t 2 ]]; then

@@ -1,5 +1,5 @@
 """Writes golden/evaluation.json: what numpy, scikit-learn and scipy find on MNIST's test set with the
-model in golden/model, whose training was
+model in golden/model, whose training, before products were exact, was
 
     ./submit.sh train --hidden 16 --epochs 5 --learning-rate 1 --blas plain
 

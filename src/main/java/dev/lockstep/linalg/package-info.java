@@ -1,5 +1,5 @@
 /**
- * Products of MLlib's local matrices, by a kernel that can be chosen and named: the one part of the
- * arithmetic whose last bits depend on the machine.
+ * Matrix products, each of whose numbers is defined to the last bit, so that they are the same on
+ * every machine; for comparison those of MLlib's BLAS. And the sums of rows that go with them.
  */
 package dev.lockstep.linalg;

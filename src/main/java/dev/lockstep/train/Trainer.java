@@ -19,7 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * dW} after every mini-batch, in file order or, every epoch, in another.
  *
  * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
- * partitions, cores, executors or lost tasks.
+ * the CPU, partitions, cores, executors or lost tasks.
  *
  * <pre>{@code
  * IdxFolder mnist = IdxFolder.open("data/mnist", spark.hadoopConfiguration());

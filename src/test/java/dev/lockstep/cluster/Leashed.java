@@ -44,8 +44,8 @@ final class Leashed {
     return builder.start();
   }
 
-  /** Takes the caller's settings for Spark, Lockstep and OpenBLAS out of an environment. */
+  /** Takes the caller's settings for Spark and Lockstep out of an environment. */
   static void forget(Map<String, String> environment) {
-    environment.keySet().removeIf(name -> name.matches("(SPARK|LOCKSTEP|OPENBLAS)_.*"));
+    environment.keySet().removeIf(name -> name.matches("(SPARK|LOCKSTEP)_.*"));
   }
 }
