@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.EpochRows;
+import dev.lockstep.aggregate.SliceTask.Outcome;
+import dev.lockstep.aggregate.SliceTask.Work;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedDataset;
@@ -13,38 +14,35 @@ import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * One barrier stage an epoch: the tasks keep the parameters, take every step together, and bring
- * the parameters and the scores back at the end. Tasks of one executor meet in shared memory,
- * executors through Spark's own transport.
+ * Many steps a barrier stage: the tasks keep the parameters, take the steps of a slice together,
+ * and bring the parameters back at its end; of an epoch that is short, which is one slice, the
+ * scores as well. Tasks of one executor meet in shared memory, executors through Spark's own
+ * transport.
  *
  * <p>Spark runs all tasks of a barrier stage at once or none, and never takes a failed one again:
- * when a task is lost, this takes the whole epoch again from the driver's parameters, once there
+ * when a task is lost, this takes the whole slice again from the driver's parameters, once there
  * are executors enough.
  */
 public final class AllReduceAggregation implements Aggregation {
-  private static final Logger LOG = LoggerFactory.getLogger(AllReduceAggregation.class);
   private static final int MOST_ATTEMPTS = 4;
 
   private final JavaSparkContext spark;
-  private final EpochRows train;
-  private final PackedDataset test;
-  private final Blas blas;
-  private final RunAccount account = new RunAccount();
+  private final SparkRun run;
+  private final Pace pace;
   private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
-  private final String run = UUID.randomUUID().toString();
+  private final String name = UUID.randomUUID().toString();
   private final long exchangeTimeoutNanos;
   private final long executorTimeoutNanos;
   private long attempts;
@@ -61,29 +59,26 @@ public final class AllReduceAggregation implements Aggregation {
    */
   public AllReduceAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    this(spark, EpochRows.inFileOrder(train), test, blas);
+    this(SparkRun.inFileOrder(spark, train, test, blas));
   }
 
-  /**
-   * Over cached data sets.
-   *
-   * @param spark runs the stages
-   * @param train the training set as each epoch learns it
-   * @param test the test set
-   * @param blas what computes the products of every task
-   * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
-   *     twice
-   */
-  public AllReduceAggregation(
-      JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas) {
-    BarrierPreconditions.check(spark, train.of(0).chunks().getNumPartitions());
-    this.spark = spark;
-    this.train = train;
-    this.test = test;
-    this.blas = blas;
-    evaluation = new EpochEvaluation(spark, train, test, blas, account);
+  private AllReduceAggregation(SparkRun run) {
+    this(run, run.pace());
+  }
+
+  AllReduceAggregation(SparkRun run, Pace pace) {
+    BarrierPreconditions.obstacle(run.spark(), run.partitions())
+        .ifPresent(
+            obstacle -> {
+              throw obstacle.mistake();
+            });
+    this.run = run;
+    this.pace = pace;
+    spark = run.spark();
+    evaluation = new EpochEvaluation(run, pace);
     exchangeTimeoutNanos = TransportSettings.exchangeTimeoutNanos(spark.getConf());
     executorTimeoutNanos = TransportSettings.executorTimeoutNanos(spark.getConf());
+    run.account().begin(AggregationKind.ALLREDUCE);
   }
 
   /**
@@ -100,84 +95,101 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   @Override
-  public EpochScores epoch(
-      int epoch, Parameters parameters, double learningRate, StepListener listener) {
-    MiniBatchPlan plan = train.of(epoch).plan();
-    List<EpochOutcome> outcomes = untilDone(epoch, parameters, learningRate);
-    ColumnScores trainScores = new ColumnScores(plan.blocks());
-    ColumnScores testScores = new ColumnScores(plan.blocks());
-    for (EpochOutcome outcome : outcomes) {
-      if (outcome.failedStep >= 0) {
-        throw new NotFiniteException(outcome.failedStep, outcome.loss);
-      }
-      trainScores.merge(outcome.train);
-      testScores.merge(outcome.test);
-      if (outcome.parameters != null) {
-        parameters.copyFrom(outcome.parameters);
-      }
+  public Slice advance(
+      int epoch, int step, Parameters parameters, double learningRate, StepListener listener) {
+    MiniBatchPlan plan = run.train().of(epoch).plan();
+    int left = plan.steps() - step;
+    if (left == 0) {
+      return Slice.last(step, evaluation.run(epoch, parameters));
     }
-    for (int step = 0; step < plan.steps(); step++) {
-      listener.stepDone(step);
+    double nanos = pace.ofStep(parameters, plan.batchRows(0));
+    int end = step + pace.cut(left, nanos);
+    long rows = plan.rows() + run.test().plan().rows();
+    boolean scores =
+        end == plan.steps() && pace.fits(left * nanos + pace.ofScores(parameters, rows));
+    Work work = new Work(epoch, step, end, scores, learningRate);
+    Optional<EpochScores> scored = take(work, plan, parameters);
+    for (int taken = step; taken < end; taken++) {
+      listener.stepDone(taken);
     }
-    return new EpochScores(trainScores.sum(plan.rows()), testScores.sum(test.plan().rows()));
+    return new Slice(end, scored);
   }
 
-  private List<EpochOutcome> untilDone(int epoch, Parameters parameters, double learningRate) {
+  private Optional<EpochScores> take(Work work, MiniBatchPlan plan, Parameters parameters) {
+    ColumnScores train = new ColumnScores(plan.blocks());
+    ColumnScores test = new ColumnScores(plan.blocks());
+    for (Outcome outcome : untilDone(work, parameters)) {
+      if (outcome.failedStep() >= 0) {
+        throw new NotFiniteException(outcome.failedStep(), outcome.loss());
+      }
+      train.merge(outcome.train());
+      test.merge(outcome.test());
+      if (outcome.parameters() != null) {
+        parameters.copyFrom(outcome.parameters());
+      }
+    }
+    return work.scores()
+        ? Optional.of(new EpochScores(train.sum(plan.rows()), test.sum(run.test().plan().rows())))
+        : Optional.empty();
+  }
+
+  private List<Outcome> untilDone(Work work, Parameters parameters) {
     for (int attempt = 1; ; attempt++) {
-      StageFailures failures = new StageFailures();
-      spark.sc().addSparkListener(failures);
-      try {
-        return attempt(epoch, parameters, learningRate, failures);
-      } catch (ExecutionException e) {
-        failures
-            .mistake()
-            .or(() -> InvalidInputException.in(e))
-            .ifPresent(
-                mistake -> {
-                  throw mistake;
-                });
-        String reason = failures.reason().orElseGet(() -> String.valueOf(e.getMessage()));
-        if (attempt == MOST_ATTEMPTS || spark.sc().isStopped()) {
-          throw new IllegalStateException(
-              "Epoch %d failed %d times: %s".formatted(epoch, attempt, reason), e);
+      try (TaskFailures failures = TaskFailures.watch(spark)) {
+        try {
+          return attempt(work, parameters, failures);
+        } catch (ExecutionException e) {
+          failures
+              .mistake()
+              .or(() -> InvalidInputException.in(e))
+              .ifPresent(
+                  mistake -> {
+                    throw mistake;
+                  });
+          String reason = failures.reason().orElseGet(() -> String.valueOf(e.getMessage()));
+          if (attempt == MOST_ATTEMPTS || spark.sc().isStopped()) {
+            throw new IllegalStateException(
+                "Epoch %d failed %d times: %s".formatted(work.epoch(), attempt, reason), e);
+          }
+          run.notices()
+              .accept(
+                  "%s; epoch %d goes on from step %d (attempt %d of %d)."
+                      .formatted(
+                          reason, work.epoch(), work.from() + 1, attempt + 1, MOST_ATTEMPTS));
         }
-        LOG.warn(
-            "Epoch {} is taken again from its beginning (attempt {} of {}): {}",
-            epoch,
-            attempt + 1,
-            MOST_ATTEMPTS,
-            reason);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("Epoch %d was stopped".formatted(epoch), e);
-      } finally {
-        spark.sc().removeSparkListener(failures);
+        throw new IllegalStateException("Epoch %d was stopped".formatted(work.epoch()), e);
       }
     }
   }
 
-  private List<EpochOutcome> attempt(
-      int epoch, Parameters parameters, double learningRate, StageFailures failures)
+  private List<Outcome> attempt(Work work, Parameters parameters, TaskFailures failures)
       throws ExecutionException, InterruptedException {
-    PackedDataset rows = train.of(epoch);
+    PackedDataset rows = run.train().of(work.epoch());
     int partitions = rows.chunks().getNumPartitions();
     Slots slots = new Slots(spark.sc(), partitions, executorTimeoutNanos);
     slots.await();
-    spark.setJobDescription("Epoch %d: %d steps and scores".formatted(epoch, rows.plan().steps()));
+    spark.setJobDescription(
+        "Epoch %d: steps %d to %d of %d%s"
+            .formatted(
+                work.epoch(),
+                work.from() + 1,
+                work.to(),
+                rows.plan().steps(),
+                work.scores() ? " and scores" : ""));
     clock.restart();
     Broadcast<Parameters> start = spark.broadcast(parameters);
     clock.lap(Phase.EXCHANGE);
-    account.times().addMean(clock.take(), 1);
+    run.account().times().addMean(clock.take(), 1);
     long began = System.nanoTime();
-    Team.Key team = new Team.Key(run, attempts++, Attempt.draw());
+    Team.Key team = new Team.Key(name, attempts++, Attempt.draw());
     Rendezvous.open(team.attempt(), partitions);
     try {
-      EpochTask task =
-          new EpochTask(team, start, rows.plan(), learningRate, blas, exchangeTimeoutNanos);
-      List<EpochOutcome> outcomes = run(barrierStage(rows, task), slots, failures);
-      account.enter(
-          outcomes.stream().map(o -> o.report).reduce(TaskReport::merge).orElseThrow(),
-          System.nanoTime() - began);
+      SliceTask task =
+          new SliceTask(team, start, rows.plan(), work, run.blas(), exchangeTimeoutNanos);
+      List<Outcome> outcomes = run(barrierStage(rows, task, work.scores()), slots, failures);
+      enter(outcomes, work, rows.plan(), System.nanoTime() - began);
       return outcomes;
     } finally {
       Rendezvous.close(team.attempt());
@@ -186,8 +198,19 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private static List<EpochOutcome> run(
-      RDD<EpochOutcome> stage, Slots slots, StageFailures failures)
+  /** What has been measured. */
+  private void enter(List<Outcome> outcomes, Work work, MiniBatchPlan plan, long wall) {
+    TaskReport report =
+        outcomes.stream().map(Outcome::report).reduce(TaskReport::merge).orElseThrow();
+    run.account().enter(report, wall);
+    long scoring = report.times().nanos(Phase.EVALUATE) / report.tasks();
+    pace.stepped(work.to() - work.from(), wall - scoring);
+    if (work.scores()) {
+      pace.scored(plan.rows() + run.test().plan().rows(), scoring);
+    }
+  }
+
+  private static List<Outcome> run(RDD<Outcome> stage, Slots slots, TaskFailures failures)
       throws ExecutionException, InterruptedException {
     OutcomesJob job = OutcomesJob.submit(stage);
     try {
@@ -198,13 +221,21 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private RDD<EpochOutcome> barrierStage(PackedDataset train, EpochTask task) {
+  /** Rows that are not to be scored are not fetched either: they may lie on a disk. */
+  private RDD<Outcome> barrierStage(PackedDataset train, SliceTask task, boolean scores) {
     ClassTag<PackedRows> rows = ClassTag$.MODULE$.apply(PackedRows.class);
-    ClassTag<EpochOutcome> outcome = ClassTag$.MODULE$.apply(EpochOutcome.class);
-    RDD<PackedRows> trainRows = train.chunks().rdd();
-    RDD<EpochOutcome> epoch =
-        trainRows.zipPartitions(trainRows, test.chunks().rdd(), task, rows, rows, outcome);
-    return epoch.barrier().mapPartitions(new Unchanged<>(), true, outcome);
+    ClassTag<Outcome> outcome = ClassTag$.MODULE$.apply(Outcome.class);
+    RDD<PackedRows> steps = train.chunks().rdd();
+    RDD<PackedRows> none = scores ? null : PackedDataset.none("none", train).chunks().rdd();
+    RDD<Outcome> slice =
+        steps.zipPartitions(
+            scores ? steps : none,
+            scores ? run.test().chunks().rdd() : none,
+            task,
+            rows,
+            rows,
+            outcome);
+    return slice.barrier().mapPartitions(new Unchanged<>(), true, outcome);
   }
 
   @Override
@@ -214,6 +245,6 @@ public final class AllReduceAggregation implements Aggregation {
 
   @Override
   public RunAccount account() {
-    return account;
+    return run.account();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +15,7 @@ final class Arrivals {
   private final int executors;
   private final int self;
 
-  /** Rounds that are over. */
+  /** Rounds that are over, counted from the epoch's first. */
   private final AtomicIntegerArray over;
 
   /** Numbers of the round that is not. */
@@ -22,10 +23,17 @@ final class Arrivals {
 
   private final Object[] locks;
 
-  Arrivals(int executors, int self) {
+  /**
+   * Nothing has come yet.
+   *
+   * @param executors how many there are
+   * @param self which one this is
+   * @param firstRound the first that will come
+   */
+  Arrivals(int executors, int self, int firstRound) {
     this.executors = executors;
     this.self = self;
-    over = new AtomicIntegerArray(executors);
+    over = new AtomicIntegerArray(IntStream.generate(() -> firstRound).limit(executors).toArray());
     numbers = new long[executors];
     locks = Stream.generate(Object::new).limit(executors).toArray();
   }

@@ -3,12 +3,27 @@ package dev.lockstep.aggregate;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** What Spark must be like for a barrier stage to run at all, and at once. */
 final class BarrierPreconditions {
+  /**
+   * What stands in the way.
+   *
+   * @param fact what is so, without a full stop
+   * @param remedy what to do about it, in sentences
+   */
+  record Obstacle(String fact, String remedy) {
+    InvalidInputException mistake() {
+      return new InvalidInputException(
+          "--aggregation allreduce cannot work: %s. %s".formatted(fact, remedy));
+    }
+  }
+
   private BarrierPreconditions() {}
 
   /**
@@ -16,12 +31,16 @@ final class BarrierPreconditions {
    *
    * @param spark the context
    * @param tasks P: how many tasks must run at once
-   * @throws InvalidInputException saying what to change
+   * @return the first that is not met
    */
-  static void check(JavaSparkContext spark, int tasks) {
+  static Optional<Obstacle> obstacle(JavaSparkContext spark, int tasks) {
+    return obstacle(spark.getConf(), executors(spark), Slots.count(spark.sc()), tasks);
+  }
+
+  /** How many JVMs compute. */
+  static int executors(JavaSparkContext spark) {
     SparkContext context = spark.sc();
-    int executors = spark.isLocal() ? 1 : context.statusTracker().getExecutorInfos().length - 1;
-    check(spark.getConf(), executors, Slots.count(context), tasks);
+    return spark.isLocal() ? 1 : context.statusTracker().getExecutorInfos().length - 1;
   }
 
   /**
@@ -31,28 +50,34 @@ final class BarrierPreconditions {
    * @param executors how many JVMs compute
    * @param slots how many tasks they can run at once
    * @param tasks P: how many tasks must run at once
-   * @throws InvalidInputException saying what to change
+   * @return the first that is not met
    */
-  static void check(SparkConf conf, int executors, int slots, int tasks) {
-    refuse(conf, "spark.dynamicAllocation.enabled");
-    refuse(conf, "spark.speculation");
+  static Optional<Obstacle> obstacle(SparkConf conf, int executors, int slots, int tasks) {
+    Optional<String> setting =
+        Stream.of("spark.dynamicAllocation.enabled", "spark.speculation")
+            .filter(key -> conf.getBoolean(key, false))
+            .findFirst();
+    if (setting.isPresent()) {
+      return Optional.of(
+          new Obstacle(
+              setting.get() + "=true, and its tasks need each other",
+              "Set it to false, or use --aggregation tree."));
+    }
     if (executors > 1 && !TransportSettings.hasRendezvous(conf)) {
-      throw new InvalidInputException(
-          "--aggregation allreduce needs %s=%s to be set before the application begins, since there are %d executors."
-              .formatted(TransportSettings.PLUGINS, Rendezvous.class.getName(), executors));
+      return Optional.of(
+          new Obstacle(
+              "there are %d executors, and %s lacks %s"
+                  .formatted(executors, TransportSettings.PLUGINS, Rendezvous.class.getName()),
+              "Add it before the application begins."));
     }
     if (slots < tasks) {
-      throw new InvalidInputException(
-          "--aggregation allreduce runs all %d partitions at once, and there are cores for %d. Lower --partitions to %d, or give more cores, as in --master local[%d]."
-              .formatted(tasks, slots, slots, tasks));
+      return Optional.of(
+          new Obstacle(
+              "all %d partitions must run at once, and there are cores for %d"
+                  .formatted(tasks, slots),
+              "Lower --partitions to %d, or give more cores, as in --master local[%d]."
+                  .formatted(slots, tasks)));
     }
-  }
-
-  private static void refuse(SparkConf conf, String key) {
-    if (conf.getBoolean(key, false)) {
-      throw new InvalidInputException(
-          "--aggregation allreduce cannot work with %s=true: its tasks need each other. Set it to false, or use --aggregation tree."
-              .formatted(key));
-    }
+    return Optional.empty();
   }
 }

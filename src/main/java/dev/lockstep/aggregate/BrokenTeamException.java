@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-/** The tasks of an epoch cannot go on together: one of them failed, was killed or did not come. */
+/** The tasks of a slice cannot go on together: one of them failed, was killed or did not come. */
 final class BrokenTeamException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

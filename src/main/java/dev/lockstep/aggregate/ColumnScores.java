@@ -15,6 +15,11 @@ final class ColumnScores implements Serializable {
     Arrays.fill(columns, Score.NONE);
   }
 
+  /** K. */
+  int size() {
+    return columns.length;
+  }
+
   Score get(int block) {
     return columns[block];
   }
@@ -23,7 +28,7 @@ final class ColumnScores implements Serializable {
     columns[block] = score;
   }
 
-  /** Takes over the columns of a partition that owns others. */
+  /** Takes over what a partition has scored. */
   void merge(ColumnScores other) {
     for (int k = 0; k < columns.length; k++) {
       if (other.columns[k].rows() > 0) {

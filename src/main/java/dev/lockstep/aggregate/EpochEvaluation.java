@@ -1,63 +1,70 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.EpochRows;
+import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.data.PackedDataset;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Scores both data sets, in one Spark job each. */
+/** Scores both data sets, in one Spark job each, or in several where that takes long. */
 final class EpochEvaluation {
-  private final JavaSparkContext spark;
-  private final EpochRows train;
-  private final PackedDataset test;
-  private final Blas blas;
-  private final RunAccount account;
+  private final SparkRun run;
+  private final Pace pace;
 
-  EpochEvaluation(
-      JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas, RunAccount account) {
-    this.spark = spark;
-    this.train = train;
-    this.test = test;
-    this.blas = blas;
-    this.account = account;
+  EpochEvaluation(SparkRun run, Pace pace) {
+    this.run = run;
+    this.pace = pace;
   }
 
   /**
-   * Runs both jobs.
+   * Runs the jobs.
    *
    * @param epoch which has ended: the training set is scored in its order
    * @param parameters W and b; unchanged
    */
   EpochScores run(int epoch, Parameters parameters) {
-    Broadcast<Parameters> broadcast = spark.broadcast(parameters);
-    try {
-      return new EpochScores(
-          score(epoch, train.of(epoch), broadcast), score(epoch, test, broadcast));
+    Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
+    try (TaskFailures failures = TaskFailures.watch(run.spark())) {
+      Score train = score(epoch, run.train().of(epoch), broadcast);
+      Score test = score(epoch, run.test(), broadcast);
+      failures.mended("the scores of epoch " + epoch).ifPresent(run.notices());
+      return new EpochScores(train, test);
     } finally {
       broadcast.destroy();
-      spark.setJobDescription(null);
+      run.spark().setJobDescription(null);
     }
   }
 
   private Score score(int epoch, PackedDataset data, Broadcast<Parameters> parameters) {
-    if (data.plan().rows() == 0) {
-      return Score.NONE;
+    run.spark().setJobDescription("Epoch %d: score of the %s set".formatted(epoch, data.name()));
+    MiniBatchPlan plan = data.plan();
+    ColumnScores columns = new ColumnScores(plan.blocks());
+    for (int from = 0; from < plan.chunks(); ) {
+      double nanos = pace.ofScores(parameters.value(), plan.rowsBefore(1));
+      int to = from + pace.cut(plan.chunks() - from, nanos);
+      score(data, parameters, from, to, columns);
+      from = to;
     }
-    spark.setJobDescription("Epoch %d: score of the %s set".formatted(epoch, data.name()));
+    return columns.sum(plan.rows());
+  }
+
+  /** Scores chunks {@code from} to {@code to} - 1 of every column, which go into its score. */
+  private void score(
+      PackedDataset data,
+      Broadcast<Parameters> parameters,
+      int from,
+      int to,
+      ColumnScores columns) {
     long start = System.nanoTime();
-    int blocks = data.plan().blocks();
-    ColumnScores columns = new ColumnScores(blocks);
+    ScorePartition task = new ScorePartition(parameters, from, to, columns, run.blas());
     TaskReport report = null;
-    for (Tuple2<ColumnScores, TaskReport> partition :
-        data.chunks().mapPartitions(new ScorePartition(parameters, blocks, blas)).collect()) {
+    for (Tuple2<ColumnScores, TaskReport> partition : data.chunks().mapPartitions(task).collect()) {
       columns.merge(partition._1);
       report = report == null ? partition._2 : report.merge(partition._2);
     }
-    account.enter(report, System.nanoTime() - start);
-    return columns.sum(data.plan().rows());
+    long wall = System.nanoTime() - start;
+    run.account().enter(report, wall);
+    pace.scored(data.plan().rowsBefore(to) - data.plan().rowsBefore(from), wall);
   }
 }

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One executor's connections to the others of its attempt at an epoch: sends its tasks' numbers,
- * and takes in the others'. The tasks are its own threads; messages come on those of the transport.
+ * One executor's connections to the others of its attempt at a slice: sends its tasks' numbers, and
+ * takes in the others'. The tasks are its own threads; messages come on those of the transport.
  */
 final class Exchange implements Mailbox, AutoCloseable {
   private final Station station;
@@ -45,7 +45,7 @@ final class Exchange implements Mailbox, AutoCloseable {
     this.attempt = attempt;
     this.shape = shape;
     this.wait = wait;
-    arrivals = new Arrivals(shape.executors(), shape.self());
+    arrivals = new Arrivals(shape.executors(), shape.self(), shape.firstRound());
     inbound = new Inbound(shape);
     links = new Link[shape.executors()];
     station.open(attempt, this);
@@ -94,7 +94,7 @@ final class Exchange implements Mailbox, AutoCloseable {
   }
 
   /**
-   * Sends every other executor a share of this one's nodes, as far as it lies in its slice.
+   * Sends every other executor a share of this one's nodes, as far as it lies in its range.
    *
    * @param member the task whose share it is
    * @param step the mini-batch
@@ -136,7 +136,7 @@ final class Exchange implements Mailbox, AutoCloseable {
   }
 
   /**
-   * Sends everyone a part of the sums of this executor's slice.
+   * Sends everyone a part of the sums of this executor's range.
    *
    * @param member the task that has added them up
    * @param step the mini-batch
@@ -203,7 +203,7 @@ final class Exchange implements Mailbox, AutoCloseable {
     }
   }
 
-  /** Leaves the connections to the next epoch. */
+  /** Leaves the connections to the next slice. */
   @Override
   public void close() {
     closed = true;

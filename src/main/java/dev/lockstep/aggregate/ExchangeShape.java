@@ -5,8 +5,8 @@ import dev.lockstep.data.MiniBatchPlan;
 /**
  * Who sends what to whom in a step.
  *
- * <p>Each executor owns a slice of all numbers. In a step's first round each sends the others its
- * nodes in their slices and adds up its own slice, in the second each sends its sum to all
+ * <p>Each executor owns a range of all numbers. In a step's first round each sends the others its
+ * nodes in their ranges and adds up its own range, in the second each sends its sum to all
  * (reduce-scatter and all-gather): the bytes that an executor sends and receives do not grow with
  * the number of executors.
  */
@@ -15,21 +15,24 @@ final class ExchangeShape {
 
   private final int executors;
   private final int self;
+  private final int firstStep;
   private final int steps;
   private final long size;
   private final ExchangePlan plan;
   private final ExchangePlan lastPlan;
 
   /**
-   * For one epoch.
+   * For one slice of an epoch.
    *
    * @param membership who takes part
    * @param plan the mini-batches
+   * @param firstStep the slice's first
    * @param size how many numbers a node has, the loss included
    */
-  ExchangeShape(Membership membership, MiniBatchPlan plan, long size) {
+  ExchangeShape(Membership membership, MiniBatchPlan plan, int firstStep, long size) {
     executors = membership.executors();
     self = membership.self();
+    this.firstStep = firstStep;
     steps = plan.steps();
     this.size = size;
     this.plan = ExchangePlan.of(membership, plan, 0);
@@ -57,7 +60,12 @@ final class ExchangeShape {
     return step == steps - 1 ? lastPlan : plan;
   }
 
-  /** How many rounds there are. */
+  /** The slice's first. */
+  int firstRound() {
+    return nodesRound(firstStep);
+  }
+
+  /** The round after an epoch's last. */
   int rounds() {
     return ROUNDS * steps;
   }

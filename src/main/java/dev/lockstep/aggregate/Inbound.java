@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the numbers of the other executors lie: made once an epoch, in the form in which they
+ * Where the numbers of the other executors lie: made once a slice, in the form in which they
  * arrive.
  *
  * <p>Written by the threads of the transport while a round lasts, read by the tasks when it is
- * over. No executor sends nodes of the next step before it has had this one's sum of this slice.
+ * over. No executor sends nodes of the next step before it has had this one's sum of this range.
  */
 final class Inbound {
   private final ExchangeShape shape;
 
-  /** By executor and node: its numbers in this executor's slice. */
+  /** By executor and node: its numbers in this executor's range. */
   private final List<List<ByteBuffer>> nodes = new ArrayList<>();
 
-  /** The sums of all slices, where they are sent. */
+  /** The sums of all ranges, where they are sent. */
   private final ByteBuffer sums;
 
   Inbound(ExchangeShape shape) {
@@ -41,7 +41,7 @@ final class Inbound {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The numbers of a node in this executor's slice. */
+  /** The numbers of a node in this executor's range. */
   DoubleBuffer node(int executor, int node) {
     return nodes.get(executor).get(node).asDoubleBuffer();
   }

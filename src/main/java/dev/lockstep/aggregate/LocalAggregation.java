@@ -44,17 +44,17 @@ public final class LocalAggregation implements Aggregation {
   }
 
   @Override
-  public EpochScores epoch(
-      int epoch, Parameters parameters, double learningRate, StepListener listener) {
+  public Slice advance(
+      int epoch, int from, Parameters parameters, double learningRate, StepListener listener) {
     int steps = train.get(0).plan().steps();
-    for (int step = 0; step < steps; step++) {
+    for (int step = from; step < steps; step++) {
       Gradient gradient = gradient(parameters, step);
       NotFiniteException.check(step, gradient.loss());
       parameters.descend(learningRate, gradient);
       listener.stepDone(step);
     }
     account.times().addMean(clock.take(), 1);
-    return evaluate(parameters);
+    return Slice.last(steps, evaluate(parameters));
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** How an executor comes to the others of its attempt at an epoch. */
+/** How an executor comes to the others of its attempt at a slice. */
 final class Meeting {
   private Meeting() {}
 

@@ -11,7 +11,7 @@ import java.nio.DoubleBuffer;
  */
 record NodeValues(Gradient gradient, double loss) {
   /**
-   * Copies a slice.
+   * Copies a range.
    *
    * @param from its first number, 0 to D
    * @param to the number after its last, at most D + 1

@@ -24,14 +24,14 @@ import scala.util.Failure;
  * whole classes again for every job, to see what it captures.
  */
 final class OutcomesJob {
-  private final SimpleFutureAction<List<EpochOutcome>> action;
+  private final SimpleFutureAction<List<SliceTask.Outcome>> action;
 
-  private OutcomesJob(SimpleFutureAction<List<EpochOutcome>> action) {
+  private OutcomesJob(SimpleFutureAction<List<SliceTask.Outcome>> action) {
     this.action = action;
   }
 
   /** Begins the job. */
-  static OutcomesJob submit(RDD<EpochOutcome> stage) {
+  static OutcomesJob submit(RDD<SliceTask.Outcome> stage) {
     int partitions = stage.getNumPartitions();
     Received outcomes = new Received(partitions);
     List<Object> all = IntStream.range(0, partitions).<Object>mapToObj(p -> p).toList();
@@ -43,9 +43,9 @@ final class OutcomesJob {
                 new Only(),
                 CollectionConverters.asScala(all).toList(),
                 outcomes,
-                new AbstractFunction0<List<EpochOutcome>>() {
+                new AbstractFunction0<List<SliceTask.Outcome>>() {
                   @Override
-                  public List<EpochOutcome> apply() {
+                  public List<SliceTask.Outcome> apply() {
                     return outcomes.all();
                   }
                 }));
@@ -59,7 +59,7 @@ final class OutcomesJob {
    * @throws ExecutionException if the job has failed
    * @throws TimeoutException if it goes on still
    */
-  List<EpochOutcome> get(long millis)
+  List<SliceTask.Outcome> get(long millis)
       throws ExecutionException, TimeoutException, InterruptedException {
     Await.ready(action, Duration.create(millis, TimeUnit.MILLISECONDS));
     if (action.value().get() instanceof Failure<?> failure) {
@@ -80,31 +80,32 @@ final class OutcomesJob {
 
   /** The one outcome of a partition. */
   private static final class Only
-      extends AbstractFunction1<scala.collection.Iterator<EpochOutcome>, EpochOutcome>
+      extends AbstractFunction1<scala.collection.Iterator<SliceTask.Outcome>, SliceTask.Outcome>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public EpochOutcome apply(scala.collection.Iterator<EpochOutcome> partition) {
+    public SliceTask.Outcome apply(scala.collection.Iterator<SliceTask.Outcome> partition) {
       return partition.next();
     }
   }
 
   /** Written by Spark's threads, read by the driver's loop. */
-  private static final class Received extends AbstractFunction2<Object, EpochOutcome, BoxedUnit> {
-    private final AtomicReferenceArray<EpochOutcome> outcomes;
+  private static final class Received
+      extends AbstractFunction2<Object, SliceTask.Outcome, BoxedUnit> {
+    private final AtomicReferenceArray<SliceTask.Outcome> outcomes;
 
     Received(int partitions) {
       outcomes = new AtomicReferenceArray<>(partitions);
     }
 
     @Override
-    public BoxedUnit apply(Object partition, EpochOutcome outcome) {
+    public BoxedUnit apply(Object partition, SliceTask.Outcome outcome) {
       outcomes.set((Integer) partition, outcome);
       return BoxedUnit.UNIT;
     }
 
-    List<EpochOutcome> all() {
+    List<SliceTask.Outcome> all() {
       return IntStream.range(0, outcomes.length()).mapToObj(outcomes::get).toList();
     }
   }

@@ -2,10 +2,13 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseTimes;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What an aggregation knows of the run so far: where its time went. */
+/** What an aggregation knows of the run so far: how it was done, and where its time went. */
 public final class RunAccount {
   private final PhaseTimes times = new PhaseTimes();
+  private final List<AggregationKind> kinds = new ArrayList<>();
 
   RunAccount() {}
 
@@ -16,6 +19,20 @@ public final class RunAccount {
    */
   public PhaseTimes times() {
     return times;
+  }
+
+  /**
+   * How gradients came together.
+   *
+   * @return in the order in which they took over, neither of them {@code AUTO}
+   */
+  public List<AggregationKind> kinds() {
+    return List.copyOf(kinds);
+  }
+
+  /** From here on this is how. */
+  void begin(AggregationKind kind) {
+    kinds.add(kind);
   }
 
   /**

@@ -9,18 +9,32 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** The scores of the columns that a partition owns. */
+/** Goes on scoring the columns that a partition owns. */
 final class ScorePartition
     implements FlatMapFunction<Iterator<PackedRows>, Tuple2<ColumnScores, TaskReport>> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
-  private final int blocks;
+  private final int from;
+  private final int to;
+  private final ColumnScores before;
   private final Blas blas;
 
-  ScorePartition(Broadcast<Parameters> parameters, int blocks, Blas blas) {
+  /**
+   * For some chunks of every column.
+   *
+   * @param parameters W and b
+   * @param from the first chunk
+   * @param to the chunk after the last
+   * @param before the scores of all earlier chunks
+   * @param blas what computes the products
+   */
+  ScorePartition(
+      Broadcast<Parameters> parameters, int from, int to, ColumnScores before, Blas blas) {
     this.parameters = parameters;
-    this.blocks = blocks;
+    this.from = from;
+    this.to = to;
+    this.before = before;
     this.blas = blas;
   }
 
@@ -28,7 +42,7 @@ final class ScorePartition
   public Iterator<Tuple2<ColumnScores, TaskReport>> call(Iterator<PackedRows> chunks) {
     Parameters w = parameters.value();
     try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
-      ColumnScores columns = calculator.score(w, chunks, blocks);
+      ColumnScores columns = calculator.score(w, chunks, from, to, before);
       return List.of(new Tuple2<>(columns, calculator.report())).iterator();
     }
   }

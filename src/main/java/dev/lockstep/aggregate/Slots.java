@@ -67,7 +67,7 @@ public final class Slots {
    * @throws ExecutionException if it fails
    * @throws LostExecutorsException if they are too few for too long: then it is cancelled
    */
-  List<EpochOutcome> watch(OutcomesJob job) throws ExecutionException, InterruptedException {
+  List<SliceTask.Outcome> watch(OutcomesJob job) throws ExecutionException, InterruptedException {
     try {
       while (true) {
         try {

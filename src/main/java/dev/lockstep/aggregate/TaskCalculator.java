@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * What a task computes with: its buffers and its clock, borrowed by one task at a time and left to
- * the next when closed, since a task lives for one step or one epoch only.
+ * the next when closed, since a task lives for one step or one slice only.
  */
 final class TaskCalculator implements AutoCloseable {
   private record Kind(Topology topology, Blas blas) {}
@@ -115,18 +115,26 @@ final class TaskCalculator implements AutoCloseable {
   }
 
   /**
-   * The scores of the columns that a partition owns.
+   * Goes on scoring the columns that a partition owns.
    *
    * @param parameters W and b; unchanged
-   * @param chunks the partition's, those of one column in step order
-   * @param blocks K
+   * @param chunks the partition's, by their numbers
+   * @param from the first chunk to be scored
+   * @param to the chunk after the last to be scored
+   * @param before the scores of all earlier chunks, of all columns
+   * @return the scores of these and the earlier chunks, of the columns that have rows here
    */
-  ColumnScores score(Parameters parameters, Iterator<PackedRows> chunks, int blocks) {
-    ColumnScores columns = new ColumnScores(blocks);
-    while (chunks.hasNext()) {
-      PackedRows chunk = chunks.next();
-      Score before = columns.get(chunk.block());
-      columns.set(chunk.block(), scorer.extend(parameters, chunk, before));
+  ColumnScores score(
+      Parameters parameters, Iterator<PackedRows> chunks, int from, int to, ColumnScores before) {
+    ColumnScores columns = new ColumnScores(before.size());
+    PackedRows chunk = chunks.hasNext() ? chunks.next() : null;
+    while (chunk != null && chunk.chunk() < to) {
+      if (chunk.chunk() >= from) {
+        int k = chunk.block();
+        Score earlier = columns.get(k).rows() > 0 ? columns.get(k) : before.get(k);
+        columns.set(k, scorer.extend(parameters, chunk, earlier));
+      }
+      chunk = chunks.hasNext() ? chunks.next() : null;
     }
     clock.lap(Phase.EVALUATE);
     return columns;

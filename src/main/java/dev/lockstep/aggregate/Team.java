@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** The tasks of one epoch in one JVM, and the parameters that they change together. */
+/** The tasks of one slice in one JVM, and the parameters that they change together. */
 final class Team {
   /**
    * Names a team; a new attempt is a new team.
    *
    * @param run the training run
-   * @param count counts all epochs and attempts of the run
+   * @param count counts all slices and attempts of the run
    * @param attempt the attempt's name between executors
    */
   record Key(String run, long count, Attempt attempt) implements Serializable {
@@ -67,6 +67,7 @@ final class Team {
    * @param key the team's name
    * @param membership which tasks it has, and which are in other JVMs
    * @param plan the mini-batches
+   * @param firstStep the slice's first
    * @param start the parameters to start from; copied
    * @param timeoutNanos bounds every wait
    * @param killed whether Spark wants the task to end
@@ -76,6 +77,7 @@ final class Team {
       Key key,
       Membership membership,
       MiniBatchPlan plan,
+      int firstStep,
       Parameters start,
       long timeoutNanos,
       BooleanSupplier killed) {
@@ -92,7 +94,8 @@ final class Team {
           if (membership.executors() == 1) {
             return new Team(k, tasks, start, wait, Optional.empty());
           }
-          ExchangeShape shape = new ExchangeShape(membership, plan, start.topology().size() + 1);
+          ExchangeShape shape =
+              new ExchangeShape(membership, plan, firstStep, start.topology().size() + 1);
           return new Team(
               k,
               tasks,

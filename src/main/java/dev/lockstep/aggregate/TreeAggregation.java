@@ -1,6 +1,5 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.EpochRows;
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.data.TreeShape;
 import dev.lockstep.linalg.Blas;
@@ -17,11 +16,9 @@ import org.apache.spark.broadcast.Broadcast;
  * interface alone and works on every master.
  */
 public final class TreeAggregation implements Aggregation {
-  private final JavaSparkContext spark;
-  private final EpochRows train;
-  private final Blas blas;
-  private final RunAccount account = new RunAccount();
+  private final SparkRun run;
   private final EpochEvaluation evaluation;
+  private final long most;
   private final PhaseClock clock = new PhaseClock();
 
   /**
@@ -34,41 +31,47 @@ public final class TreeAggregation implements Aggregation {
    */
   public TreeAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    this(spark, EpochRows.inFileOrder(train), test, blas);
+    this(SparkRun.inFileOrder(spark, train, test, blas));
   }
 
-  /**
-   * Over cached data sets.
-   *
-   * @param spark runs the jobs
-   * @param train the training set as each epoch learns it
-   * @param test the test set
-   * @param blas what computes the products of every task
-   */
-  public TreeAggregation(JavaSparkContext spark, EpochRows train, PackedDataset test, Blas blas) {
-    this.spark = spark;
-    this.train = train;
-    this.blas = blas;
-    evaluation = new EpochEvaluation(spark, train, test, blas, account);
+  private TreeAggregation(SparkRun run) {
+    this(run, run.pace());
+  }
+
+  TreeAggregation(SparkRun run, Pace pace) {
+    this.run = run;
+    evaluation = new EpochEvaluation(run, pace);
+    most = pace.most();
+    run.account().begin(AggregationKind.TREE);
   }
 
   @Override
-  public EpochScores epoch(
-      int epoch, Parameters parameters, double learningRate, StepListener listener) {
-    PackedDataset rows = train.of(epoch);
+  public Slice advance(
+      int epoch, int from, Parameters parameters, double learningRate, StepListener listener) {
+    PackedDataset rows = run.train().of(epoch);
     int steps = rows.plan().steps();
-    for (int step = 0; step < steps; step++) {
-      spark.setJobDescription(
-          "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
-      Gradient gradient = gradient(rows, parameters, step);
-      NotFiniteException.check(step, gradient.loss());
-      clock.restart();
-      parameters.descend(learningRate, gradient);
-      clock.lap(Phase.UPDATE);
-      listener.stepDone(step);
+    if (from == steps) {
+      return Slice.last(steps, evaluation.run(epoch, parameters));
     }
-    account.times().addMean(clock.take(), 1);
-    return evaluation.run(epoch, parameters);
+    long start = System.nanoTime();
+    int step = from;
+    try (TaskFailures failures = TaskFailures.watch(run.spark())) {
+      do {
+        run.spark()
+            .setJobDescription(
+                "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
+        Gradient gradient = gradient(rows, parameters, step);
+        NotFiniteException.check(step, gradient.loss());
+        clock.restart();
+        parameters.descend(learningRate, gradient);
+        clock.lap(Phase.UPDATE);
+        failures.mended("epoch %d, step %d".formatted(epoch, step + 1)).ifPresent(run.notices());
+        listener.stepDone(step);
+        step++;
+      } while (step < steps && System.nanoTime() - start < most);
+    }
+    run.account().times().addMean(clock.take(), 1);
+    return Slice.upTo(step);
   }
 
   /**
@@ -79,12 +82,12 @@ public final class TreeAggregation implements Aggregation {
    * @return dW and db, summed over its blocks in the canonical tree
    */
   public Gradient gradient(Parameters parameters, int step) {
-    return gradient(train.of(0), parameters, step);
+    return gradient(run.train().of(0), parameters, step);
   }
 
   private Gradient gradient(PackedDataset rows, Parameters parameters, int step) {
     clock.restart();
-    Broadcast<Parameters> broadcast = spark.broadcast(parameters);
+    Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
     clock.lap(Phase.EXCHANGE);
     long start = System.nanoTime();
     try {
@@ -92,10 +95,10 @@ public final class TreeAggregation implements Aggregation {
           rows.chunks()
               .treeAggregate(
                   new PartialGradient(BlockTree.ofStep(rows.plan(), step)),
-                  new AddBlock(broadcast, step, blas),
+                  new AddBlock(broadcast, step, run.blas()),
                   new MergePartials(),
                   TreeShape.depth(rows.chunks().getNumPartitions()));
-      account.enter(whole.report(), System.nanoTime() - start);
+      run.account().enter(whole.report(), System.nanoTime() - start);
       return whole.forest().sum();
     } finally {
       broadcast.destroy();
@@ -109,6 +112,6 @@ public final class TreeAggregation implements Aggregation {
 
   @Override
   public RunAccount account() {
-    return account;
+    return run.account();
   }
 }

@@ -78,8 +78,9 @@ final class SettingsOptions {
       paramLabel = "KIND",
       converter = OptionValue.Aggregation.class,
       description =
-          "How gradients come together: tree (a Spark job a step) or allreduce (a barrier stage an"
-              + " epoch); neither changes any digit. Default: tree.")
+          "How gradients come together: tree (a Spark job a step), allreduce (many steps a barrier"
+              + " stage) or auto (allreduce where all partitions run at once, else tree); none"
+              + " changes any digit. Default: auto.")
   private AggregationKind aggregation = DEFAULTS.aggregation();
 
   @Option(

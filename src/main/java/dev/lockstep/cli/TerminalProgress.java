@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * One progress bar for the whole run in a terminal's last line; it makes way for every line of the
- * table. It has to be told before the table is.
+ * table and every notice. It has to be told before they are printed.
  */
 final class TerminalProgress implements Progress {
   private static final int UPDATE_MILLIS = 200;
@@ -42,6 +42,11 @@ final class TerminalProgress implements Progress {
 
   @Override
   public void epochDone(EpochResult result) {
+    line.hide();
+  }
+
+  @Override
+  public void notice(String text) {
     line.hide();
   }
 

@@ -130,7 +130,14 @@ final class TrainingJob {
     try (Progress progress = Progress.of(surroundings, settings.epochs());
         CheckpointWriter checkpoints =
             new CheckpointWriter(folder.checkpoints(), checkpointEvery, settings, source)) {
-      TrainingListener[] listeners = {progress, table, checkpoints};
+      TrainingListener notices =
+          new TrainingListener() {
+            @Override
+            public void notice(String line) {
+              say(line);
+            }
+          };
+      TrainingListener[] listeners = {progress, table, checkpoints, notices};
       return state.isPresent()
           ? trainer.resume(state.get(), train, test, listeners)
           : trainer.train(train, test, listeners);

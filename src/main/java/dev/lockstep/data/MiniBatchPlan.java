@@ -155,6 +155,25 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /**
+   * Chunks in a column.
+   *
+   * @return 0 for a set that there is not
+   */
+  public int chunks() {
+    return rows == 0 ? 0 : chunkOf(steps() - 1) + 1;
+  }
+
+  /**
+   * Rows in all chunks before one, in all columns.
+   *
+   * @param chunk 0 to chunks
+   * @return the first row of a chunk, or N
+   */
+  public long rowsBefore(int chunk) {
+    return Math.min(rows, (long) chunk * chunkSteps() * batchSize);
+  }
+
+  /**
    * The step after a chunk's last.
    *
    * @param chunk a chunk's number

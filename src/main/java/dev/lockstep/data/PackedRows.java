@@ -76,6 +76,15 @@ public final class PackedRows implements Serializable {
   }
 
   /**
+   * Which chunk of its column this is.
+   *
+   * @return its number, from 0
+   */
+  public int chunk() {
+    return chunk;
+  }
+
+  /**
    * Whether these rows hold block k of a mini-batch.
    *
    * @param step the mini-batch

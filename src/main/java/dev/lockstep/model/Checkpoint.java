@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * A training between two epochs, and what it was begun with.
+ * A training between two epochs or steps, and what it was begun with.
  *
  * @param state where it stands
  * @param settings what it was asked to do
@@ -23,8 +23,8 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
    *
    * @param now the settings to go on with
    * @param source the data to go on with
-   * @throws InvalidInputException with the list of what differs, or if it has gone on for more
-   *     epochs than it is to have
+   * @throws InvalidInputException with the list of what differs, or if it has begun more epochs
+   *     than it is to have
    */
   public void requireFits(TrainingSettings now, DataSource source) {
     List<String> differences = new ArrayList<>();
@@ -42,10 +42,10 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
           "Cannot resume: this is not the run that was begun: %s. Give what it was begun with, or train anew with --overwrite."
               .formatted(String.join("; ", differences)));
     }
-    if (now.epochs() < state.epoch()) {
+    if (now.epochs() < state.epochsBegun()) {
       throw new InvalidInputException(
-          "Cannot resume: %d epochs have been done, --epochs asks for %d. Ask for as many or more."
-              .formatted(state.epoch(), now.epochs()));
+          "Cannot resume: %d epochs have been %s, --epochs asks for %d. Ask for as many or more."
+              .formatted(state.epochsBegun(), state.step() == 0 ? "done" : "begun", now.epochs()));
     }
   }
 

@@ -42,6 +42,8 @@ final class CheckpointFile {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     FormatVersion.CHECKPOINT.write(json);
     json.put("epoch", state.epoch());
+    json.put("step", state.step());
+    json.put("seconds", state.seconds());
     json.put("parameters_sha256", state.parameters().sha256());
     state.parameters().topology().widths().forEach(json.putArray("widths")::add);
     state.classes().names().forEach(json.putArray("classes")::add);
@@ -80,7 +82,13 @@ final class CheckpointFile {
       Parameters parameters = npz.parameters(topology);
       TrainedModel.requireSha256(file, fields.text("parameters_sha256"), parameters);
       return new Checkpoint(
-          new TrainingState(parameters, classes, history, fields.counts("resumed_from")),
+          new TrainingState(
+              parameters,
+              classes,
+              history,
+              fields.count("step"),
+              fields.real("seconds"),
+              fields.counts("resumed_from")),
           SettingsJson.read(fields.object("settings")),
           ProvenanceJson.readData(fields.object("data")));
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.train.TrainingState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The checkpoints of a run: {@code epoch-7.npz} and the one before it, on any file system that
- * Hadoop writes.
+ * The checkpoints of a run: {@code epoch-7.npz}, at the end of an epoch, or {@code
+ * epoch-8-step-1200.npz}, within one, and the one before it, on any file system that Hadoop writes.
  *
  * <p>A file is written under a hidden name beside and renamed into place when it is whole; only
  * then do older ones go. For one run at a time: where another's checkpoints turn up, this one
@@ -28,9 +29,10 @@ public final class CheckpointFolder {
   public static final String NAME = "checkpoints";
 
   private static final int KEPT = 2;
-  private static final Pattern CHECKPOINT = Pattern.compile("epoch-([0-9]{1,10})[.]npz");
+  private static final Pattern CHECKPOINT =
+      Pattern.compile("epoch-([0-9]{1,10})(-step-([0-9]{1,10}))?[.]npz");
   private static final Pattern HALF_WRITTEN =
-      Pattern.compile("[.]epoch-[0-9]+[.]npz[.][-0-9a-f]{36}");
+      Pattern.compile("[.]epoch-[0-9]+(-step-[0-9]+)?[.]npz[.][-0-9a-f]{36}");
 
   private final FileSystem files;
   private final Path folder;
@@ -131,7 +133,7 @@ public final class CheckpointFolder {
    * @throws NotWrittenException if the file system fails; older checkpoints stay as they are
    */
   public void write(Checkpoint checkpoint) {
-    String name = "epoch-%d.npz".formatted(checkpoint.state().epoch());
+    String name = name(checkpoint.state());
     Path file = new Path(folder, name);
     Path half = new Path(folder, ".%s.%s".formatted(name, UUID.randomUUID()));
     try {
@@ -189,17 +191,38 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Whole and damaged ones, by their epochs. */
+  private static String name(TrainingState state) {
+    return state.step() == 0
+        ? "epoch-%d.npz".formatted(state.epoch())
+        : "epoch-%d-step-%d.npz".formatted(state.epoch() + 1, state.step());
+  }
+
+  /** Whole and damaged ones, oldest first. */
   private List<Path> checkpoints() throws IOException {
     return list().stream()
         .filter(file -> CHECKPOINT.matcher(file.getName()).matches())
-        .sorted(Comparator.comparingLong(CheckpointFolder::epoch))
+        .sorted(
+            Comparator.comparingLong(CheckpointFolder::epoch)
+                .thenComparingLong(CheckpointFolder::step))
         .toList();
   }
 
   private static long epoch(Path file) {
-    Matcher matcher = CHECKPOINT.matcher(file.getName());
-    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    return Long.parseLong(parts(file).group(1));
+  }
+
+  /** An epoch's end comes after all of its steps. */
+  private static long step(Path file) {
+    String step = parts(file).group(3);
+    return step == null ? Long.MAX_VALUE : Long.parseLong(step);
+  }
+
+  private static Matcher parts(Path file) {
+    Matcher parts = CHECKPOINT.matcher(file.getName());
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(file.toString());
+    }
+    return parts;
   }
 
   private List<Path> list() throws IOException {

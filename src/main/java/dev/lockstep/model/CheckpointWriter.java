@@ -8,13 +8,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Writes a checkpoint after every so many epochs, and after the last, from which more can be
- * trained. A thread of its own writes it, out of a copy that is its own, while the driver hands out
- * the next epoch; one at a time, so that whatever fails ends training an epoch later.
+ * Writes a checkpoint after every so many epochs, after the last, from which more can be trained,
+ * and every five minutes within an epoch that takes longer. A thread of its own writes it, out of a
+ * copy that is its own, while the driver hands out the next epoch; one at a time, so that whatever
+ * fails ends training an epoch later.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
+  /** Five minutes, less the half until it is looked at again. */
+  private static final long WITHIN_NANOS = TimeUnit.SECONDS.toNanos(270);
+
   private final CheckpointFolder folder;
   private final int every;
   private final TrainingSettings settings;
@@ -26,18 +32,38 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
             writer.setDaemon(true);
             return writer;
           });
+
+  /** Tells the time, in nanoseconds. */
+  private final LongSupplier clock;
+
+  /** When the epoch began or its last checkpoint was due. */
+  private long last;
+
   private CompletableFuture<Void> latest = CompletableFuture.completedFuture(null);
 
   /**
    * Has written nothing yet.
    *
    * @param folder gets the checkpoints; not to be used by others before this is closed
-   * @param every the number of epochs from one to the next; 0 for no checkpoint at all
+   * @param every the number of epochs from one to the next; 0 for no checkpoint at all, within an
+   *     epoch either
    * @param settings what the run was asked to do
    * @param data what it learns from
    */
   public CheckpointWriter(
       CheckpointFolder folder, int every, TrainingSettings settings, DataSource data) {
+    this(folder, every, settings, data, System::nanoTime);
+  }
+
+  /** With a clock of the caller's. */
+  CheckpointWriter(
+      CheckpointFolder folder,
+      int every,
+      TrainingSettings settings,
+      DataSource data,
+      LongSupplier clock) {
+    this.clock = clock;
+    last = clock.getAsLong();
     this.folder = folder;
     this.every = every;
     this.settings = settings;
@@ -51,8 +77,16 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    */
   @Override
   public void stateReached(TrainingState state) {
-    if (every > 0 && (state.epoch() % every == 0 || state.epoch() == settings.epochs())) {
-      await();
+    long now = clock.getAsLong();
+    boolean isDue =
+        state.step() == 0
+            ? state.epoch() % Math.max(1, every) == 0 || state.epoch() == settings.epochs()
+            : now - last >= WITHIN_NANOS;
+    if (isDue || state.step() == 0) {
+      last = now;
+    }
+    if (every > 0 && isDue) {
+      awaitWritten();
       Parameters copy = new Parameters(state.parameters().topology());
       copy.copyFrom(state.parameters());
       Checkpoint checkpoint = new Checkpoint(state.withParameters(copy), settings, data);
@@ -60,8 +94,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Tells of a fault once. */
-  private void await() {
+  /** Waits for the latest checkpoint; tells of a fault once. */
+  void awaitWritten() {
     CompletableFuture<Void> written = latest;
     latest = CompletableFuture.completedFuture(null);
     try {
@@ -82,6 +116,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
-    await();
+    awaitWritten();
   }
 }

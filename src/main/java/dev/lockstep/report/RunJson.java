@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /**
  * {@code run.json}: all that is needed to tell one run from another and to do it again; {@code
- * resumed_from} are the epochs at which it was stopped and went on. The keys stand in one fixed
+ * resumed_from} says after how many epochs it was stopped and went on. The keys stand in one fixed
  * order; without a test set its results are null. Only what is listed here is written, never
  * Spark's configuration, which may hold secrets.
  */
@@ -69,6 +69,9 @@ public final class RunJson {
   private static void execution(ObjectNode json, TrainingRun run, String master) {
     json.put("master", master);
     json.put("partitions", run.partitions());
+    run.account().kinds().stream()
+        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+        .forEach(json.putArray("aggregation")::add);
     json.put("blas_kernel", run.settings().blas().label());
     run.resumedFrom().forEach(json.putArray("resumed_from")::add);
   }

@@ -3,12 +3,12 @@ package dev.lockstep.train;
 import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.EpochScores;
 import dev.lockstep.aggregate.NotFiniteException;
+import dev.lockstep.aggregate.Slice;
 import dev.lockstep.data.Classes;
 import dev.lockstep.network.Parameters;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The loop over the epochs: steps, scores, tell the listeners. */
+/** The loop over the epochs, slice by slice: steps, scores, tell the listeners. */
 final class Descent {
   private final TrainingSettings settings;
   private final Aggregation aggregation;
@@ -31,14 +31,15 @@ final class Descent {
 
   /** From fresh parameters, whose scores are epoch 0, to the last epoch. */
   TrainingState from(Parameters fresh) {
-    EpochResult before = before(fresh);
+    long start = System.nanoTime();
+    EpochScores scores = aggregation.evaluate(fresh);
+    EpochResult before = result(0, scores, fresh, secondsSince(start));
     return goOn(new TrainingState(fresh, classes, List.of(before), List.of()));
   }
 
   /** From where training was stopped to the last epoch. */
   TrainingState from(TrainingState stopped) {
-    return goOn(
-        new TrainingState(stopped.parameters(), classes, stopped.history(), stopped.resumedHere()));
+    return goOn(stopped.resumedHere());
   }
 
   private TrainingState goOn(TrainingState begun) {
@@ -53,35 +54,23 @@ final class Descent {
   }
 
   private TrainingState next(TrainingState state) {
-    List<EpochResult> history = new ArrayList<>(state.history());
-    history.add(epoch(state.epoch() + 1, state));
-    return new TrainingState(state.parameters(), classes, history, state.resumedFrom());
-  }
-
-  private EpochResult before(Parameters fresh) {
     long start = System.nanoTime();
-    return result(0, aggregation.evaluate(fresh), fresh, start);
+    int epoch = state.epoch() + 1;
+    Slice slice = advance(epoch, state);
+    double seconds = state.seconds() + secondsSince(start);
+    if (slice.scores().isPresent()) {
+      return state.after(result(epoch, slice.scores().get(), state.parameters(), seconds));
+    }
+    requireFinite(state.parameters(), epoch, slice.step());
+    return state.within(slice.step(), seconds);
   }
 
-  private EpochResult epoch(int epoch, TrainingState state) {
-    long start = System.nanoTime();
-    EpochScores scores = takeSteps(epoch, state.parameters());
-    return result(epoch, scores, state.parameters(), start);
-  }
-
-  private EpochResult result(int epoch, EpochScores scores, Parameters parameters, long start) {
-    requireFinite(scores, parameters, epoch);
-    EpochResult result =
-        new EpochResult(epoch, scores.train(), scores.test(), (System.nanoTime() - start) / 1e9);
-    listeners.forEach(listener -> listener.epochDone(result));
-    return result;
-  }
-
-  private EpochScores takeSteps(int epoch, Parameters parameters) {
+  private Slice advance(int epoch, TrainingState state) {
     try {
-      return aggregation.epoch(
+      return aggregation.advance(
           epoch,
-          parameters,
+          state.step(),
+          state.parameters(),
           settings.learningRate(),
           step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
     } catch (NotFiniteException e) {
@@ -89,14 +78,24 @@ final class Descent {
     }
   }
 
-  private void requireFinite(EpochScores scores, Parameters parameters, int epoch) {
+  private EpochResult result(int epoch, EpochScores scores, Parameters parameters, double seconds) {
     double loss = scores.train().loss() + scores.test().loss();
-    if (!Double.isFinite(loss) || !parameters.areFinite()) {
-      throw new DivergedException(
-          Double.isFinite(loss) ? "A parameter is not finite" : "The loss is " + loss,
-          epoch,
-          steps,
-          steps);
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException("The loss is " + loss, epoch, steps, steps);
     }
+    requireFinite(parameters, epoch, steps);
+    EpochResult result = new EpochResult(epoch, scores.train(), scores.test(), seconds);
+    listeners.forEach(listener -> listener.epochDone(result));
+    return result;
+  }
+
+  private void requireFinite(Parameters parameters, int epoch, int step) {
+    if (!parameters.areFinite()) {
+      throw new DivergedException("A parameter is not finite", epoch, step, steps);
+    }
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -31,19 +31,17 @@ public final class Parallelism {
    * </ul>
    *
    * @param spark a running context
-   * @return {@code spark.default.parallelism} where it is set, else the number of tasks that the
-   *     executors run at once, 1 or more
+   * @return the number of tasks that the executors run at once, 1 or more
    */
   public static int of(JavaSparkContext spark) {
     if (spark.isLocal()) {
-      return spark.defaultParallelism();
+      return Slots.count(spark.sc());
     }
     spark.setJobDescription("Waiting for executors");
     spark.parallelize(List.of(1), 1).count();
     spark.setJobDescription(null);
     SparkConf conf = spark.getConf();
-    int slots = awaitSlots(spark.sc(), expectedSlots(conf), patienceMillis(conf));
-    return conf.contains("spark.default.parallelism") ? spark.defaultParallelism() : slots;
+    return awaitSlots(spark.sc(), expectedSlots(conf), patienceMillis(conf));
   }
 
   /** How many tasks the executors that were asked for run at once. */

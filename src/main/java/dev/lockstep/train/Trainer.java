@@ -1,8 +1,6 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
-import dev.lockstep.aggregate.AllReduceAggregation;
-import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.data.Classes;
 import dev.lockstep.data.Dataset;
 import dev.lockstep.data.EpochRows;
@@ -120,7 +118,14 @@ public final class Trainer {
                 .orElseGet(() -> PackedDataset.none("test", packedTrain));
         EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
-      Aggregation aggregation = aggregation(rows, packedTest);
+      Aggregation aggregation =
+          Aggregation.of(
+              settings.aggregation(),
+              spark,
+              rows,
+              packedTest,
+              settings.blas(),
+              line -> listeners.forEach(listener -> listener.notice(line)));
       Descent descent =
           new Descent(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
       TrainingState end =
@@ -142,10 +147,10 @@ public final class Trainer {
   }
 
   private void requireFits(TrainingState state, Topology topology, Classes classes) {
-    if (state.epoch() > settings.epochs()) {
+    if (state.epochsBegun() > settings.epochs()) {
       throw new InvalidInputException(
-          "--epochs is %d, but %d have been done. Ask for as many or more."
-              .formatted(settings.epochs(), state.epoch()));
+          "--epochs is %d, but %d have been done or begun. Ask for as many or more."
+              .formatted(settings.epochs(), state.epochsBegun()));
     }
     if (!state.parameters().topology().equals(topology) || !state.classes().equals(classes)) {
       throw new InvalidInputException(
@@ -159,13 +164,6 @@ public final class Trainer {
     return settings.shuffle()
         ? EpochRows.shuffled(train, settings.seed())
         : EpochRows.inFileOrder(train);
-  }
-
-  private Aggregation aggregation(EpochRows train, PackedDataset test) {
-    return switch (settings.aggregation()) {
-      case TREE -> new TreeAggregation(spark, train, test, settings.blas());
-      case ALLREDUCE -> new AllReduceAggregation(spark, train, test, settings.blas());
-    };
   }
 
   private PackedDataset pack(Dataset data, Classes classes, int partitions) {

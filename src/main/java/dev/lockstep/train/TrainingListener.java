@@ -2,9 +2,9 @@ package dev.lockstep.train;
 
 /**
  * Told of a training run as it goes on: of every step as it ends with {@code tree}, of all steps of
- * an epoch when it ends with {@code allreduce}, whose tasks keep to themselves meanwhile. All calls
- * come from the thread that called {@link Trainer#train}, in order; a listener that throws ends the
- * run.
+ * a slice (half a minute at most) when it ends with {@code allreduce}, whose tasks keep to
+ * themselves meanwhile. All calls come from the thread that called {@link Trainer#train}, in order;
+ * a listener that throws ends the run.
  */
 public interface TrainingListener {
   /**
@@ -25,9 +25,17 @@ public interface TrainingListener {
 
   /**
    * All that training goes on from has been reached: after every epoch but 0, when all listeners
-   * have been told of its result.
+   * have been told of its result, and within an epoch that takes longer than half a minute.
    *
    * @param state the trainer's own, not to be changed, and good during this call only
    */
   default void stateReached(TrainingState state) {}
+
+  /**
+   * Something has happened that a user may want to know and that changes no result: how gradients
+   * come together, if that was left to the trainer, and what the run has got over.
+   *
+   * @param line what to tell
+   */
+  default void notice(String line) {}
 }

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * @param blocks K, the contiguous pieces of every mini-batch whose gradients are summed as a binary
  *     tree, at least 1; another K gives other last digits. Made with 0, it follows from B: {@code
  *     min(64, max(8, ceil(B / 128)))}
- * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for the cluster's
- *     default parallelism, at most K; no P changes any digit
+ * @param partitions P, the Spark partitions that share the blocks, 1 to K; 0 for as many as the
+ *     cluster runs at once, at most K; no P changes any digit
  * @param blas what computes the matrix products; {@code MLLIB} gives other last digits
  * @param aggregation how the partitions' gradients come together; changes no digit
  * @param shuffle whether every epoch takes the rows in another order, which the seed and the epoch
@@ -98,13 +98,13 @@ public record TrainingSettings(
    */
   public static TrainingSettings tutorial() {
     return new TrainingSettings(
-        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 0, 0, Blas.EXACT, AggregationKind.TREE, false);
+        List.of(100, 50), 50, 100, 0.5, 8, 0.1, 0, 0, Blas.EXACT, AggregationKind.AUTO, false);
   }
 
   /**
-   * P on a cluster: as it was asked for, or the cluster's parallelism, at most K.
+   * P on a cluster: as it was asked for, or as many as it runs at once, at most K.
    *
-   * @param parallelism how many tasks the cluster runs at once, {@code spark.default.parallelism}
+   * @param parallelism how many tasks the cluster runs at once
    * @return 1 to K
    */
   public int partitionsFor(int parallelism) {

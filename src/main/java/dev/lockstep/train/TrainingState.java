@@ -6,17 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training between two epochs: {@link Trainer#resume} goes on from it to the same bits as if it had
- * never stopped.
+ * Training between two epochs, or between two steps of one: {@link Trainer#resume} goes on from it
+ * to the same bits as if it had never stopped.
  *
- * @param parameters W and b at the end of the epoch, not a copy
+ * @param parameters W and b, not a copy
  * @param classes the classes, by index
- * @param history epoch 0 (before training) to the epoch that has ended
- * @param resumedFrom the epochs at which training was stopped and went on, in order; empty if it
- *     never was
+ * @param history epoch 0 (before training) to the last epoch that has ended
+ * @param step how many steps of the next epoch have been taken; 0 between two epochs. After its
+ *     last step its scores are still due
+ * @param seconds what these steps took; 0 between two epochs
+ * @param resumedFrom after how many epochs training was stopped and went on, in order, whether
+ *     within the next or not; empty if it never was
  */
 public record TrainingState(
-    Parameters parameters, Classes classes, List<EpochResult> history, List<Integer> resumedFrom) {
+    Parameters parameters,
+    Classes classes,
+    List<EpochResult> history,
+    int step,
+    double seconds,
+    List<Integer> resumedFrom) {
   /**
    * Copies the lists.
    *
@@ -36,12 +44,37 @@ public record TrainingState(
   }
 
   /**
-   * The epoch that has ended.
+   * Between two epochs.
+   *
+   * @param parameters W and b at the end of the epoch, not a copy
+   * @param classes the classes, by index
+   * @param history epoch 0 (before training) to the epoch that has ended
+   * @param resumedFrom after how many epochs training was stopped and went on
+   */
+  public TrainingState(
+      Parameters parameters,
+      Classes classes,
+      List<EpochResult> history,
+      List<Integer> resumedFrom) {
+    this(parameters, classes, history, 0, 0, resumedFrom);
+  }
+
+  /**
+   * The last epoch that has ended.
    *
    * @return 0 before training
    */
   public int epoch() {
     return history.size() - 1;
+  }
+
+  /**
+   * How many epochs have ended or begun.
+   *
+   * @return the fewest that training can be asked for from here
+   */
+  public int epochsBegun() {
+    return step == 0 ? epoch() : epoch() + 1;
   }
 
   /**
@@ -51,13 +84,25 @@ public record TrainingState(
    * @return the changed state
    */
   public TrainingState withParameters(Parameters others) {
-    return new TrainingState(others, classes, history, resumedFrom);
+    return new TrainingState(others, classes, history, step, seconds, resumedFrom);
+  }
+
+  /** When steps of the next epoch have been taken. */
+  TrainingState within(int steps, double took) {
+    return new TrainingState(parameters, classes, history, steps, took, resumedFrom);
+  }
+
+  /** When the next epoch has ended. */
+  TrainingState after(EpochResult result) {
+    List<EpochResult> longer = new ArrayList<>(history);
+    longer.add(result);
+    return new TrainingState(parameters, classes, longer, resumedFrom);
   }
 
   /** Where training went on before, and here. */
-  List<Integer> resumedHere() {
+  TrainingState resumedHere() {
     List<Integer> all = new ArrayList<>(resumedFrom);
     all.add(epoch());
-    return all;
+    return new TrainingState(parameters, classes, history, step, seconds, all);
   }
 }

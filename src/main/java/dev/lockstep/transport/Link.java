@@ -84,7 +84,7 @@ public final class Link implements AutoCloseable {
     channel.flush();
   }
 
-  /** Leaves the connection to the next epoch. */
+  /** Leaves the connection to the next slice. */
   @Override
   public void close() {
     channel.closeFuture().removeListener(lost);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An executor that takes part in an epoch.
+ * An executor that takes part in a slice.
  *
  * @param executor its name in Spark
  * @param host where it listens

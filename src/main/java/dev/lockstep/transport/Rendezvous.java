@@ -14,7 +14,7 @@ import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
  * How the executors of an attempt learn each other's addresses: each tells the driver its own
- * through Spark's plugin messages, and asks again until all have. Milliseconds an epoch, where
+ * through Spark's plugin messages, and asks again until all have. Milliseconds a slice, where
  * Spark's own barrier takes a second.
  *
  * <p>Named in {@code spark.plugins}, before the application begins ({@link
@@ -115,7 +115,7 @@ public final class Rendezvous implements SparkPlugin {
       Attempt attempt = new Attempt((Long) arrival[0], (Long) arrival[1]);
       List<Peer> all =
           Roll.of(attempt)
-              .orElseThrow(() -> new IllegalStateException("This attempt at an epoch is over"))
+              .orElseThrow(() -> new IllegalStateException("This attempt is over"))
               .enter(Peer.of((String[]) arrival[2]));
       return all.stream().map(Peer::toWords).toArray(String[][]::new);
     }

@@ -143,7 +143,7 @@ public final class Station implements Closeable {
   }
 
   /**
-   * Connects to a peer, or finds the connection of the last epoch.
+   * Connects to a peer, or finds the connection of the last slice.
    *
    * @param peer to whom
    * @param lost told when the connection ends

@@ -29,10 +29,23 @@ abstract class AggregationLaws {
   private static final Topology TOPOLOGY = Topology.of(7, List.of(6, 5), 3);
   private static final double LEARNING_RATE = 0.3;
   private static final int EPOCHS = 2;
+  private static final Pace ONE_BY_ONE = new Pace(1, false, 0);
+  private static final Pace THREE_AT_A_TIME =
+      new Pace(1, false) {
+        @Override
+        int cut(int left, double nanos) {
+          return Math.min(3, left);
+        }
+      };
 
   /** The aggregation under test. */
-  abstract Aggregation over(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas);
+  abstract Aggregation over(SparkRun run, Pace pace);
+
+  final Aggregation over(
+      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
+    SparkRun run = SparkRun.inFileOrder(spark, train, test, blas);
+    return over(run, run.pace());
+  }
 
   /** Rows, batch size, blocks: K a power of two and not, ragged last batches, batches under K. */
   @ParameterizedTest
@@ -102,7 +115,7 @@ abstract class AggregationLaws {
     List<String> trace = new ArrayList<>();
     trace.add(aggregation.evaluate(parameters).toString());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      trace.add(aggregation.epoch(epoch, parameters, LEARNING_RATE, step -> {}).toString());
+      trace.add(WholeEpoch.of(aggregation, epoch, parameters, LEARNING_RATE, step -> {}).toString());
       trace.add(parameters.sha256());
     }
     return trace;
@@ -118,11 +131,53 @@ abstract class AggregationLaws {
       LocalAggregation specification =
           new LocalAggregation(
               wide, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
-      EpochScores scores = specification.epoch(1, expected, 1e-4, step -> {});
+      EpochScores scores = WholeEpoch.of(specification, 1, expected, 1e-4, step -> {});
       Parameters actual = Initializer.uniform(wide, 8, 0.01);
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
-      assertEquals(scores, aggregation.epoch(1, actual, 1e-4, step -> {}));
+      assertEquals(scores, WholeEpoch.of(aggregation, 1, actual, 1e-4, step -> {}));
       assertEquals(expected.sha256(), actual.sha256());
+    }
+  }
+
+  /** Rows, features, batch size, blocks, partitions: of one chunk, and of three. */
+  @ParameterizedTest
+  @CsvSource({"101, 7, 20, 8, 3", "50, 7, 7, 6, 1", "140, 60000, 6, 3, 2"})
+  void anyCutIntoSlicesGivesTheSpecificationsBits(
+      int rows, int features, int batchSize, int blocks, int partitions) {
+    Topology topology = Topology.of(features, List.of(3), 3);
+    Dataset data = SmallData.dataset(rows, features, 3);
+    try (PackedDataset packed = SmallData.packed(data, batchSize, blocks, partitions)) {
+      LocalAggregation specification =
+          new LocalAggregation(
+              topology,
+              Blas.EXACT.products(),
+              packed.chunks().collect(),
+              packed.chunks().collect());
+      List<String> expected = trace(specification, topology);
+      SparkRun run = SparkRun.inFileOrder(LocalSpark.spark(), packed, packed, Blas.EXACT);
+      assertEquals(expected, trace(over(run, ONE_BY_ONE), topology));
+      assertEquals(expected, trace(over(run, THREE_AT_A_TIME), topology));
+    }
+  }
+
+  /** As a run that is stopped after every slice, and goes on otherwise. */
+  @Test
+  void anotherAggregationGoesOnFromAnyStep() {
+    Dataset train = SmallData.dataset(101, 7, 1);
+    try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
+      SparkRun run = SparkRun.inFileOrder(LocalSpark.spark(), one, one, Blas.EXACT);
+      Parameters expected = Initializer.uniform(TOPOLOGY, 8, 0.5);
+      EpochScores scores = WholeEpoch.of(over(run, run.pace()), 1, expected, 0.3, step -> {});
+      Parameters parameters = Initializer.uniform(TOPOLOGY, 8, 0.5);
+      Slice slice = Slice.upTo(0);
+      while (slice.scores().isEmpty()) {
+        Pace pace = slice.step() % 2 == 0 ? ONE_BY_ONE : THREE_AT_A_TIME;
+        int before = slice.step();
+        slice = over(run, pace).advance(1, before, parameters, 0.3, step -> {});
+        assertTrue(slice.step() > before || slice.scores().isPresent());
+      }
+      assertEquals(scores, slice.scores().get());
+      assertEquals(expected.sha256(), parameters.sha256());
     }
   }
 
@@ -149,13 +204,12 @@ abstract class AggregationLaws {
           assertThrows(
               NotFiniteException.class,
               () ->
-                  specification.epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
+                  WholeEpoch.of(specification, 1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
       NotFiniteException actual =
           assertThrows(
               NotFiniteException.class,
               () ->
-                  over(LocalSpark.spark(), one, one, Blas.EXACT)
-                      .epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
+                  WholeEpoch.of(over(LocalSpark.spark(), one, one, Blas.EXACT), 1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
       assertEquals(expected.step(), actual.step());
     }
   }
@@ -164,8 +218,7 @@ abstract class AggregationLaws {
   void theListenerIsToldOfEveryStepInOrder() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
       List<Integer> told = new ArrayList<>();
-      over(LocalSpark.spark(), one, one, Blas.EXACT)
-          .epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, told::add);
+      WholeEpoch.of(over(LocalSpark.spark(), one, one, Blas.EXACT), 1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, told::add);
       assertEquals(IntStream.range(0, 6).boxed().toList(), told);
     }
   }
@@ -175,7 +228,7 @@ abstract class AggregationLaws {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       long start = System.nanoTime();
-      aggregation.epoch(1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, step -> {});
+      WholeEpoch.of(aggregation, 1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, step -> {});
       long wall = System.nanoTime() - start;
       RunAccount account = aggregation.account();
       for (Phase phase : Phase.values()) {
@@ -191,7 +244,7 @@ abstract class AggregationLaws {
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       Parameters large = Initializer.uniform(Topology.of(7, List.of(2_000), 3), 8, 0.1);
       aggregation.evaluate(large);
-      aggregation.epoch(1, large, LEARNING_RATE, step -> {});
+      WholeEpoch.of(aggregation, 1, large, LEARNING_RATE, step -> {});
       assertEquals(0, LeftBroadcasts.countAfterCleaning(), "parameters are still stored");
     }
   }

@@ -1,11 +1,11 @@
 package dev.lockstep.aggregate;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
+import dev.lockstep.data.EpochRows;
 import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.data.PackedDataset;
 import dev.lockstep.data.PackedRows;
@@ -13,21 +13,32 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The laws of aggregating, for a barrier stage an epoch; and what it needs of Spark. */
+/** The laws of aggregating, for barrier stages; and what it needs of Spark. */
 final class AllReduceAggregationTest extends AggregationLaws {
   @Override
-  Aggregation over(JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    return new AllReduceAggregation(spark, train, test, blas);
+  Aggregation over(SparkRun run, Pace pace) {
+    return new AllReduceAggregation(run, pace);
+  }
+
+  /** An epoch of MNIST costs one Spark job, as it always has. */
+  @Test
+  void aShortEpochIsOneStageWithItsScores() {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
+      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
+      Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
+      assertTrue(aggregation.advance(1, 0, parameters, 0.1, step -> {}).scores().isPresent());
+    }
   }
 
   /** Spark's own exception has a failed barrier stage's causes as text alone. */
@@ -39,7 +50,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
       Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
       InvalidInputException mistake =
           assertThrows(
-              InvalidInputException.class, () -> aggregation.epoch(1, parameters, 0.1, step -> {}));
+              InvalidInputException.class, () -> aggregation.advance(1, 0, parameters, 0.1, step -> {}));
       assertEquals(Mistaken.TEXT, mistake.getMessage());
     }
   }
@@ -58,39 +69,63 @@ final class AllReduceAggregationTest extends AggregationLaws {
     }
   }
 
+  private static String obstacle(SparkConf conf, int executors, int slots, int tasks) {
+    return BarrierPreconditions.obstacle(conf, executors, slots, tasks)
+        .map(obstacle -> obstacle.mistake().getMessage())
+        .orElse("");
+  }
+
   @Test
   void everyTaskNeedsACoreOfItsOwn() {
     SparkConf conf = new SparkConf(false);
-    assertDoesNotThrow(() -> BarrierPreconditions.check(conf, 1, 8, 8));
-    String message =
-        assertThrows(InvalidInputException.class, () -> BarrierPreconditions.check(conf, 1, 2, 8))
-            .getMessage();
+    assertEquals("", obstacle(conf, 1, 8, 8));
     assertEquals(
-        "--aggregation allreduce runs all 8 partitions at once, and there are cores for 2. Lower"
-            + " --partitions to 2, or give more cores, as in --master local[8].",
-        message);
+        "--aggregation allreduce cannot work: all 8 partitions must run at once, and there are cores"
+            + " for 2. Lower --partitions to 2, or give more cores, as in --master local[8].",
+        obstacle(conf, 1, 2, 8));
   }
 
   @Test
   void twoExecutorsThatCannotFindEachOtherAreRefused() {
-    assertTrue(
-        assertThrows(
-                InvalidInputException.class,
-                () -> BarrierPreconditions.check(new SparkConf(false), 2, 8, 8))
-            .getMessage()
-            .startsWith("--aggregation allreduce needs spark.plugins=dev.lockstep.transport."));
+    assertEquals(
+        "--aggregation allreduce cannot work: there are 2 executors, and spark.plugins lacks"
+            + " dev.lockstep.transport.Rendezvous. Add it before the application begins.",
+        obstacle(new SparkConf(false), 2, 8, 8));
     SparkConf prepared = new SparkConf(false);
     AllReduceAggregation.prepare(prepared);
-    assertDoesNotThrow(() -> BarrierPreconditions.check(prepared, 2, 8, 8));
+    assertEquals("", obstacle(prepared, 2, 8, 8));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"spark.dynamicAllocation.enabled", "spark.speculation"})
   void settingsThatAddOrTakeTasksAreRefused(String key) {
-    SparkConf conf = new SparkConf(false).set(key, "true");
-    assertTrue(
-        assertThrows(InvalidInputException.class, () -> BarrierPreconditions.check(conf, 1, 8, 8))
-            .getMessage()
-            .contains(key + "=true"));
+    assertEquals(
+        "--aggregation allreduce cannot work: %s=true, and its tasks need each other. Set it to false, or use --aggregation tree."
+            .formatted(key),
+        obstacle(new SparkConf(false).set(key, "true"), 1, 8, 8));
+  }
+
+  /** Explicit or by choice, on the eight cores of the tests. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, ALLREDUCE, Aggregation: allreduce: there is one task.",
+    "8, ALLREDUCE, Aggregation: allreduce: all 8 tasks run at once.",
+    "9, TREE, 'Aggregation: tree, a Spark job a step, not allreduce: all 9 partitions must run at"
+        + " once, and there are cores for 8.'"
+  })
+  void autoSaysWhichAndWhy(int partitions, AggregationKind chosen, String line) {
+    try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 9, partitions)) {
+      List<String> notices = new ArrayList<>();
+      Aggregation auto =
+          Aggregation.of(
+              AggregationKind.AUTO,
+              LocalSpark.spark(),
+              EpochRows.inFileOrder(one),
+              one,
+              Blas.EXACT,
+              notices::add);
+      assertEquals(List.of(line), notices);
+      assertEquals(List.of(chosen), auto.account().kinds());
+    }
   }
 }

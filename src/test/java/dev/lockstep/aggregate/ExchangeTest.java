@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Executors that exchange their nodes come to the bits of one thread that adds up all blocks in the
- * canonical tree; and when one is lost the others do not wait for it.
+ * canonical tree, whichever step a slice begins with; and when one is lost the others do not wait for it.
  */
 @Timeout(60)
 final class ExchangeTest {
@@ -29,13 +29,19 @@ final class ExchangeTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private static TestCluster cluster(
-      String tasks, int rows, int batch, int blocks, Topology topology, Duration timeout) {
+      String tasks,
+      int rows,
+      int batch,
+      int blocks,
+      int firstStep,
+      Topology topology,
+      Duration timeout) {
     List<List<Integer>> lists =
         Stream.of(tasks.split("/"))
             .map(own -> Stream.of(own.split(" ")).map(Integer::valueOf).toList())
             .toList();
     MiniBatchPlan plan = new MiniBatchPlan(rows, topology.inputs(), batch, blocks);
-    return new TestCluster(TestStation.conf(), lists, plan, topology, timeout);
+    return new TestCluster(TestStation.conf(), lists, plan, firstStep, topology, timeout);
   }
 
   /**
@@ -68,13 +74,15 @@ final class ExchangeTest {
 
   private static void requireBits(String tasks, int rows, int batch, int blocks, Topology topology)
       throws Exception {
-    try (TestCluster cluster = cluster(tasks, rows, batch, blocks, topology, MINUTE)) {
-      int steps = (rows + batch - 1) / batch;
-      for (Future<Double> loss : cluster.take(cluster.all(), 0, steps)) {
-        assertEquals(cluster.expectedLoss(steps - 1), loss.get());
-      }
-      for (int executor : cluster.all()) {
-        assertEquals(cluster.expected(steps), cluster.parameters(executor).sha256());
+    int steps = (rows + batch - 1) / batch;
+    for (int first = 0; first < steps; first++) {
+      try (TestCluster cluster = cluster(tasks, rows, batch, blocks, first, topology, MINUTE)) {
+        for (Future<Double> loss : cluster.take(cluster.all(), first, steps)) {
+          assertEquals(cluster.expectedLoss(steps - 1), loss.get());
+        }
+        for (int executor : cluster.all()) {
+          assertEquals(cluster.expected(steps), cluster.parameters(executor).sha256());
+        }
       }
     }
   }
@@ -82,7 +90,7 @@ final class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"0/1, 1", "0/1/2, 2", "0 1/2 3, 1"})
   void anExecutorThatIsLostEndsEveryWaitAtOnceAndIsNamed(String tasks, int lost) throws Exception {
-    try (TestCluster cluster = cluster(tasks, 100, 16, 8, TOPOLOGY, MINUTE)) {
+    try (TestCluster cluster = cluster(tasks, 100, 16, 8, 0, TOPOLOGY, MINUTE)) {
       for (Future<Double> loss : cluster.take(cluster.all(), 0, 2)) {
         loss.get();
       }
@@ -99,7 +107,7 @@ final class ExchangeTest {
 
   @Test
   void anExecutorThatFallsSilentEndsTheWaitInTimeAndIsNamed() throws Exception {
-    try (TestCluster cluster = cluster("0/1/2", 100, 16, 8, TOPOLOGY, Duration.ofSeconds(1))) {
+    try (TestCluster cluster = cluster("0/1/2", 100, 16, 8, 0, TOPOLOGY, Duration.ofSeconds(1))) {
       String message = brokenTeam(cluster.take(List.of(0), 0, 1).get(0)).getMessage();
       assertTrue(message.equals("Task 0 waited 1 s for executor 1 on 127.0.0.1 in vain"), message);
     }

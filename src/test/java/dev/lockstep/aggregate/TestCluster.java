@@ -31,19 +31,22 @@ final class TestCluster implements AutoCloseable {
   private static final double LEARNING_RATE = 0.1;
 
   private final MiniBatchPlan plan;
+  private final int firstStep;
   private final Topology topology;
   private final List<List<Integer>> tasks;
   private final List<Station> stations = new ArrayList<>();
   private final List<Team> teams = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /** Connects executors that have these tasks. */
+  /** Connects executors that have these tasks, for a slice from {@code firstStep} on. */
   TestCluster(
       SparkConf conf,
       List<List<Integer>> tasks,
       MiniBatchPlan plan,
+      int firstStep,
       Topology topology,
       Duration timeout) {
+    this.firstStep = firstStep;
     this.plan = plan;
     this.topology = topology;
     this.tasks = tasks;
@@ -53,7 +56,7 @@ final class TestCluster implements AutoCloseable {
     for (int i = 0; i < tasks.size(); i++) {
       Station station = TestStation.open(conf);
       stations.add(station);
-      ExchangeShape shape = new ExchangeShape(new Membership(tasks, i), plan, topology.size() + 1);
+      ExchangeShape shape = new ExchangeShape(new Membership(tasks, i), plan, firstStep, topology.size() + 1);
       BoundedWait wait = new BoundedWait(tasks.get(i).size(), timeout.toNanos());
       Exchange exchange = new Exchange(station, attempt, shape, wait);
       exchanges.add(exchange);
@@ -130,10 +133,10 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** What one thread comes to: the hash of its parameters. */
-  String expected(int steps) {
+  /** What one thread comes to from the slice's first step: the hash of its parameters. */
+  String expected(int endStep) {
     Parameters parameters = start();
-    for (int step = 0; step < steps; step++) {
+    for (int step = firstStep; step < endStep; step++) {
       parameters.descend(LEARNING_RATE, whole(step));
     }
     return parameters.sha256();

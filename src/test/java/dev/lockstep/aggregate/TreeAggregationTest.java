@@ -11,7 +11,6 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of aggregating, for a Spark job a step; and its gradient by central differences. */
 final class TreeAggregationTest extends AggregationLaws {
   @Override
-  Aggregation over(JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    return new TreeAggregation(spark, train, test, blas);
+  Aggregation over(SparkRun run, Pace pace) {
+    return new TreeAggregation(run, pace);
   }
 
   @Test

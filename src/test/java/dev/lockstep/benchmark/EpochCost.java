@@ -1,6 +1,7 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseTimes;
@@ -24,7 +25,7 @@ record EpochCost(double stepMs, String madeOf) {
     PhaseTimes before = new PhaseTimes();
     before.addMean(account, 1);
     long start = System.nanoTime();
-    aggregation.epoch(1, parameters, learningRate, step -> {});
+    WholeEpoch.of(aggregation, 1, parameters, learningRate, step -> {});
     double rest = (System.nanoTime() - start) / 1e6;
     double stepMs = 0;
     List<String> parts = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.StoppingFileSystem;
 import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.train.TrainingState;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,35 @@ final class CheckpointFolderTest {
     assertEquals(written.settings(), read.settings());
     assertEquals(written.data(), read.data());
     assertEquals(List.of(), warnings);
+  }
+
+  @Test
+  void oneWithinAnEpochIsReadAsItWasWritten() throws IOException {
+    TrainingState written = Samples.within(3, 1200).state();
+    open().write(Samples.within(3, 1200));
+    TrainingState read = latest().state();
+    assertEquals(List.of("epoch-4-step-1200.npz"), tree());
+    assertEquals(written.parameters().sha256(), read.parameters().sha256());
+    assertEquals(written.history(), read.history());
+    assertEquals(1200, read.step());
+    assertEquals(written.seconds(), read.seconds());
+    assertEquals(List.of(1), read.resumedFrom());
+  }
+
+  /** An epoch's end comes after its steps, and those after the end of the epoch before. */
+  @Test
+  void theLastTwoAreKeptWithinEpochsToo() throws IOException {
+    CheckpointFolder folder = open();
+    folder.write(Samples.checkpoint(9));
+    folder.write(Samples.within(9, 90));
+    assertEquals(List.of("epoch-10-step-90.npz", "epoch-9.npz"), tree());
+    assertEquals(90, latest().state().step());
+    folder.write(Samples.within(9, 1200));
+    assertEquals(List.of("epoch-10-step-1200.npz", "epoch-10-step-90.npz"), tree());
+    assertEquals(1200, latest().state().step());
+    folder.write(Samples.checkpoint(10));
+    assertEquals(List.of("epoch-10-step-1200.npz", "epoch-10.npz"), tree());
+    assertEquals(10, latest().state().epoch());
   }
 
   @Test
@@ -118,6 +148,8 @@ final class CheckpointFolderTest {
   @Test
   void whatAKilledWriterLeftIsNoCheckpointAndIsRemoved() throws IOException {
     Files.writeString(temporary.resolve(".epoch-5.npz.0f8fad5b-d9cb-469f-a165-70867728950e"), "PK");
+    Files.writeString(
+        temporary.resolve(".epoch-6-step-40.npz.0f8fad5b-d9cb-469f-a165-70867728950e"), "PK");
     Files.writeString(temporary.resolve("notes"), "a user's");
     CheckpointFolder folder = open();
     assertTrue(folder.isEmpty());

@@ -9,7 +9,10 @@ import dev.lockstep.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -64,9 +67,44 @@ final class CheckpointWriterTest {
     assertEquals(List.of("epoch-8.npz", "epoch-9.npz"), names());
   }
 
+  /** Of epochs of 12 minutes in slices of half a minute; none is looked at between two slices. */
+  @Test
+  void atMostFiveMinutesLieBetweenTwoCheckpointsOfALongEpoch() throws IOException {
+    AtomicLong now = new AtomicLong();
+    try (CheckpointWriter writer =
+        new CheckpointWriter(folder(), 2, Samples.SETTINGS, Samples.DATA, now::get)) {
+      List<List<String>> kept = new ArrayList<>();
+      for (int slice = 1; slice <= 48; slice++) {
+        now.addAndGet(Duration.ofSeconds(30).toNanos());
+        int step = slice % 24;
+        Checkpoint reached =
+            step == 0 ? Samples.checkpoint(slice / 24) : Samples.within(slice / 24, step);
+        writer.stateReached(reached.state());
+        writer.awaitWritten();
+        List<String> names = Files.exists(temporary.resolve("checkpoints")) ? names() : List.of();
+        if (kept.isEmpty() || !kept.get(kept.size() - 1).equals(names)) {
+          kept.add(names);
+        }
+      }
+      assertEquals(
+          List.of(
+              List.of(),
+              List.of("epoch-1-step-9.npz"),
+              List.of("epoch-1-step-18.npz", "epoch-1-step-9.npz"),
+              List.of("epoch-1-step-18.npz", "epoch-2-step-9.npz"),
+              List.of("epoch-2-step-18.npz", "epoch-2-step-9.npz"),
+              List.of("epoch-2-step-18.npz", "epoch-2.npz")),
+          kept);
+    }
+  }
+
   @Test
   void ofNoneNothingIsWritten() throws IOException {
-    try (CheckpointWriter none = writer(0)) {
+    AtomicLong now = new AtomicLong();
+    try (CheckpointWriter none =
+        new CheckpointWriter(folder(), 0, Samples.SETTINGS, Samples.DATA, now::get)) {
+      now.set(Duration.ofHours(1).toNanos());
+      none.stateReached(Samples.within(8, 3).state());
       none.stateReached(Samples.checkpoint(9).state());
     }
     assertFalse(Files.exists(temporary.resolve("checkpoints")));

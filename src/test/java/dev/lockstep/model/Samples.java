@@ -75,6 +75,16 @@ public final class Samples {
     return new Checkpoint(state, SETTINGS, DATA);
   }
 
+  /** A checkpoint within the epoch that follows. */
+  static Checkpoint within(int epoch, int step) {
+    Checkpoint checkpoint = checkpoint(epoch);
+    TrainingState state = checkpoint.state();
+    TrainingState within =
+        new TrainingState(
+            state.parameters(), CLASSES, state.history(), step, 0.1 * step, List.of(1));
+    return new Checkpoint(within, SETTINGS, DATA);
+  }
+
   /** A folder with a model. */
   static Path write(TrainedModel model, Path folder) {
     model.write(

@@ -16,43 +16,79 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction3;
 
 /**
- * One task's part of an all-reduced epoch: every step over its blocks, in lockstep with the other
- * tasks, then the scores of its columns. Walks over the training set twice and the test set once,
- * chunk by chunk, so that a partition need not be in memory.
+ * One task's part of a slice of an all-reduced epoch: steps over its blocks, in lockstep with the
+ * other tasks, and then the scores of its columns where they are asked for. Walks over the training
+ * set once, or twice and the test set once, chunk by chunk, so that a partition need not be in
+ * memory.
  */
-final class EpochTask
+final class SliceTask
     extends AbstractFunction3<
         scala.collection.Iterator<PackedRows>,
         scala.collection.Iterator<PackedRows>,
         scala.collection.Iterator<PackedRows>,
-        scala.collection.Iterator<EpochOutcome>>
+        scala.collection.Iterator<SliceTask.Outcome>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * What is to be done.
+   *
+   * @param epoch the epoch, from 1
+   * @param from the first step
+   * @param to the step after the last
+   * @param scores whether the epoch ends here
+   * @param learningRate lr
+   */
+  record Work(int epoch, int from, int to, boolean scores, double learningRate)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * What a task brings back to the driver.
+   *
+   * @param loss of the last step taken
+   * @param failedStep the step whose loss is not finite; -1 if there is none
+   * @param train of this task's columns, where scores are due
+   * @param test of this task's columns, where scores are due
+   * @param parameters after the last step; from member 0 alone, null from the others
+   * @param report where the task's time went
+   */
+  record Outcome(
+      double loss,
+      int failedStep,
+      ColumnScores train,
+      ColumnScores test,
+      Parameters parameters,
+      TaskReport report)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   private final Team.Key team;
   private final Broadcast<Parameters> start;
   private final MiniBatchPlan plan;
-  private final double learningRate;
+  private final Work work;
   private final Blas blas;
   private final long timeoutNanos;
 
-  EpochTask(
+  SliceTask(
       Team.Key team,
       Broadcast<Parameters> start,
       MiniBatchPlan plan,
-      double learningRate,
+      Work work,
       Blas blas,
       long timeoutNanos) {
     this.team = team;
     this.start = start;
     this.plan = plan;
-    this.learningRate = learningRate;
+    this.work = work;
     this.blas = blas;
     this.timeoutNanos = timeoutNanos;
   }
 
   @Override
-  public scala.collection.Iterator<EpochOutcome> apply(
+  public scala.collection.Iterator<Outcome> apply(
       scala.collection.Iterator<PackedRows> train,
       scala.collection.Iterator<PackedRows> trainAgain,
       scala.collection.Iterator<PackedRows> test) {
@@ -60,7 +96,7 @@ final class EpochTask
     Team members = join(context);
     try (TaskCalculator calculator = TaskCalculator.borrow(start.value().topology(), blas)) {
       Member member = new Member(context, members, calculator);
-      EpochOutcome outcome = member.epoch(java(train), java(trainAgain), java(test));
+      Outcome outcome = member.take(java(train), java(trainAgain), java(test));
       return CollectionConverters.asScala(List.of(outcome).iterator());
     } catch (Throwable e) { // Scala throws checked exceptions past the compiler
       members.fail(context.partitionId(), e);
@@ -77,6 +113,7 @@ final class EpochTask
         team,
         Membership.of(addresses, context.partitionId()),
         plan,
+        work.from,
         start.value(),
         timeoutNanos,
         context::isInterrupted);
@@ -103,41 +140,51 @@ final class EpochTask
       this.calculator = calculator;
     }
 
-    EpochOutcome epoch(
+    Outcome take(
         Iterator<PackedRows> train, Iterator<PackedRows> trainAgain, Iterator<PackedRows> test) {
-      int step = 0;
-      while (step < plan.steps()) {
+      double loss = 0;
+      int step = work.from;
+      while (step < work.to) {
         List<PackedRows> chunk = chunkOf(step, train);
-        for (int end = plan.chunkEnd(plan.chunkOf(step)); step < end; step++) {
-          double loss = step(step, chunk);
+        int end = Math.min(work.to, plan.chunkEnd(plan.chunkOf(step)));
+        for (; step < end; step++) {
+          loss = step(step, chunk);
           if (!Double.isFinite(loss)) {
-            return EpochOutcome.notFinite(step, loss, calculator.report());
+            ColumnScores none = new ColumnScores(plan.blocks());
+            return new Outcome(loss, step, none, none, null, calculator.report());
           }
         }
       }
       Parameters parameters = members.parameters();
-      ColumnScores trainScores = calculator.score(parameters, trainAgain, plan.blocks());
-      ColumnScores testScores = calculator.score(parameters, test, plan.blocks());
+      ColumnScores trainScores = score(trainAgain);
+      ColumnScores testScores = score(test);
       Parameters result = isFirst ? parameters : null;
-      return EpochOutcome.done(trainScores, testScores, result, calculator.report());
+      return new Outcome(loss, -1, trainScores, testScores, result, calculator.report());
+    }
+
+    private ColumnScores score(Iterator<PackedRows> chunks) {
+      ColumnScores none = new ColumnScores(plan.blocks());
+      return calculator.score(members.parameters(), chunks, 0, Integer.MAX_VALUE, none);
     }
 
     private double step(int step, List<PackedRows> chunk) {
       BlockTree tree = BlockTree.ofStep(plan, step);
       List<PackedRows> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
       TeamStep.Blocks own = calculator.passes(members.parameters(), blocks, step);
-      return place.step(step, tree, own, learningRate);
+      return place.step(step, tree, own, work.learningRate);
     }
 
     /**
-     * The chunk of every column that this task owns which holds a step: they follow each other. A
-     * column without rows there has none.
+     * The chunk of every column that this task owns which holds a step: they follow each other,
+     * behind those of earlier steps. A column without rows there has none.
      */
     private List<PackedRows> chunkOf(int step, Iterator<PackedRows> train) {
       List<PackedRows> chunk = new ArrayList<>();
       PackedRows next = ahead == null && train.hasNext() ? train.next() : ahead;
-      while (next != null && next.holds(step)) {
-        chunk.add(next);
+      while (next != null && next.chunk() <= plan.chunkOf(step)) {
+        if (next.holds(step)) {
+          chunk.add(next);
+        }
         next = train.hasNext() ? train.next() : null;
       }
       ahead = next;
