@@ -141,7 +141,7 @@ archive_classes() {
   (
     export SPARK_SUBMIT_OPTS="\"-XX:ArchiveClassesAtExit=$archive.$$\" $SPARK_SUBMIT_OPTS"
     embedded_spark_submit "${defaults[@]}" --master 'local[1]' --class dev.lockstep.Lockstep "$jar" \
-      train --aggregation allreduce --epochs 1 --out "$embedded/archived-run.$$"
+      train --epochs 1 --out "$embedded/archived-run.$$"
   ) >"$archive.log" 2>&1 && mv "$archive.$$" "$archive" || true
   rm -rf "$archive.$$" "$embedded/archived-run.$$"
 }

@@ -16,12 +16,12 @@
  *       dev.lockstep.linalg.Blas}.
  *   <li>An {@link dev.lockstep.aggregate.Aggregation} sums the blocks' gradients in one canonical
  *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link
- *       dev.lockstep.aggregate.AllReduceAggregation} with a barrier stage an epoch, {@link
+ *       dev.lockstep.aggregate.AllReduceAggregation} with many steps a barrier stage, {@link
  *       dev.lockstep.aggregate.LocalAggregation} as the specification. All give the same bits.
  *   <li>{@code W = W - lr * dW}: {@link dev.lockstep.network.Parameters#descend}.
  *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells
  *       its {@link dev.lockstep.train.TrainingListener}s the scores.
- *   <li>{@link dev.lockstep.model.CheckpointFolder} keeps the state after every epoch, from which
+ *   <li>{@link dev.lockstep.model.CheckpointFolder} keeps the state after every epoch and within long ones, from which
  *       the trainer goes on to the same bits; {@link dev.lockstep.model.TrainedModel} is what
  *       remains.
  *   <li>A trained network is tried on data with labels by {@link dev.lockstep.evaluate.Evaluator},

@@ -98,12 +98,13 @@ final class TaskCalculator implements AutoCloseable {
    * Takes several blocks of a mini-batch forward and back.
    *
    * @param parameters W and b; unchanged
-   * @param chunks hold the blocks, all of which have rows
+   * @param chunks hold the blocks, all of which have rows; none in a mini-batch that leaves them out
    * @param step the mini-batch
    * @return the blocks, valid until the next ones
    */
   TeamStep.Blocks passes(Parameters parameters, List<PackedRows> chunks, int step) {
-    List<BlockPass> passes = backpropagation.passes(parameters, chunks, step, clock);
+    List<BlockPass> passes =
+        chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, step, clock);
     return new TeamStep.Blocks(chunks.stream().map(PackedRows::block).toList(), passes);
   }
 

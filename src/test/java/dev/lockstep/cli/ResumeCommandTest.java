@@ -75,7 +75,7 @@ final class ResumeCommandTest extends TinyTraining {
     Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 1000));
     CommandRun resumed = train("run", "--epochs=3", "--resume");
     assertTrue(resumed.errLines().get(0).startsWith("Skipping a checkpoint. "), resumed.err());
-    assertEquals(5, resumed.errLines().size(), resumed.err());
+    assertEquals(6, resumed.errLines().size(), resumed.err());
     assertEquals(whole.out(), resumed.out());
     assertEquals(lastLine(whole), lastLine(resumed));
     assertEquals("[2]", runJson("run").at("/execution/resumed_from").toString());

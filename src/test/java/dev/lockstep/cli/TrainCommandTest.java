@@ -73,7 +73,7 @@ final class TrainCommandTest {
     List<String> table = run.out().lines().toList();
     assertEquals(3, table.size());
     table.forEach(line -> assertTrue(line.matches(TABLE_LINE), line));
-    assertEquals(3, run.errLines().size(), run.err());
+    assertEquals(4, run.errLines().size(), run.err());
     assertTrue(
         run.errLines()
             .get(0)
@@ -82,9 +82,12 @@ final class TrainCommandTest {
                         .formatted(temporary)
                     + " blocks: 8, partitions: 4 of 8 cores (--partitions), BLAS: exact"),
         run.err());
-    assertEquals("Run folder: " + temporary.resolve("run"), run.errLines().get(1));
+    assertEquals("Aggregation: allreduce: all 4 tasks run at once.", run.errLines().get(1));
+    assertEquals("auto", runJson().at("/settings/aggregation").asText());
+    assertEquals("[\"allreduce\"]", runJson().at("/execution/aggregation").toString());
+    assertEquals("Run folder: " + temporary.resolve("run"), run.errLines().get(2));
     assertEquals(
-        "parameters_sha256=" + runJson().get("parameters_sha256").asText(), run.errLines().get(2));
+        "parameters_sha256=" + runJson().get("parameters_sha256").asText(), run.errLines().get(3));
   }
 
   /** Spark runs eight tasks at once here. */
@@ -130,8 +133,8 @@ final class TrainCommandTest {
     byte[] old = Files.readAllBytes(temporary.resolve("run/run.json"));
     CommandRun run = train("--epochs=9", "--learning-rate=1e300", "--overwrite");
     assertEquals(1, run.exitCode());
-    assertEquals(2, run.errLines().size(), run.err());
-    assertTrue(run.errLines().get(1).contains("training has diverged"), run.err());
+    assertEquals(3, run.errLines().size(), run.err());
+    assertTrue(run.errLines().get(2).contains("training has diverged"), run.err());
     assertEquals(COMPLETE, tree());
     assertTrue(Arrays.equals(old, Files.readAllBytes(temporary.resolve("run/run.json"))));
   }

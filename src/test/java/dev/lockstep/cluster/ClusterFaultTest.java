@@ -47,16 +47,27 @@ final class ClusterFaultTest extends OnCluster {
   }
 
   private static List<String> train(String aggregation, String name, String... options) {
+    return words(aggregation, aggregation, name, options);
+  }
+
+  /** With the data of one aggregation, by another. */
+  private static List<String> words(
+      String data, String aggregation, String name, String... options) {
     List<String> words =
-        Training.words(
-            folder.resolve(name), data(aggregation), aggregation, Training.BATCH, options);
+        Training.words(folder.resolve(name), data(data), aggregation, Training.BATCH, options);
     words.add("--epochs=" + EPOCHS);
     return words;
   }
 
   /** A run on both workers that is among the steps of the epoch to be struck. */
   private Submission begun(String aggregation, String name, String... settings) throws Exception {
-    Submission run = onExecutors(2, name, List.of(settings), train(aggregation, name));
+    return begunWith(aggregation, aggregation, name, settings);
+  }
+
+  /** With the data of one aggregation, by another. */
+  private Submission begunWith(String data, String aggregation, String name, String... settings)
+      throws Exception {
+    Submission run = onExecutors(2, name, List.of(settings), words(data, aggregation, name));
     Path before = folder.resolve(name).resolve("checkpoints/epoch-%d.npz".formatted(STRUCK - 1));
     run.awaitBeforeEnd(
         () -> Files.exists(before) ? Optional.of(true) : Optional.empty(), before.toString());
@@ -87,7 +98,12 @@ final class ClusterFaultTest extends OnCluster {
     Submission run = begun(aggregation, name);
     cluster().executors().get(0).destroyForcibly();
     assertUndisturbed(aggregation, run);
-    assertTrue(run.err().contains("Lost executor"), run.err());
+    List<String> told =
+        run.err().lines().filter(line -> line.startsWith("Executor ")).toList();
+    assertEquals(1, told.size(), run.err());
+    String mended = aggregation.equals("tree") ? "; Spark does its part of " : "; epoch ";
+    assertTrue(told.get(0).contains(" on 127.0.0.") && told.get(0).contains(mended), told.get(0));
+    assertFalse(run.err().contains("\tat "), "no traces:\n" + run.err());
     tellCost(name);
   }
 
@@ -143,6 +159,16 @@ final class ClusterFaultTest extends OnCluster {
         name, (System.nanoTime() - start) / 1e9);
     assertUndisturbed(aggregation, resumed);
     assertTrue(resumed.err().contains("Going on from "), resumed.err());
+  }
+
+  @Test
+  void aRunThatChoseGoesOnByTreeWhereNoExecutorComesInTheLostOnesPlace() throws Exception {
+    Submission run =
+        begunWith("allreduce", "auto", "auto-falls-back", "spark.lockstep.executorTimeout=0s");
+    cluster().executors().get(0).destroyForcibly();
+    assertUndisturbed("allreduce", run);
+    String line = "Aggregation: tree, a Spark job a step, from epoch %d, step 1 on: ";
+    assertTrue(run.err().contains(line.formatted(STRUCK)), run.err());
   }
 
   /** Not of {@code tree}: whether a step has a task on a lost executor is chance. */

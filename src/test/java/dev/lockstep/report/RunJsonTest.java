@@ -54,7 +54,7 @@ final class RunJsonTest {
     assertEquals(last.test().error(), json.at("/result/test_err").asDouble());
     assertEquals(
         "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
-            + "'blocks':2,'partitions':1,'aggregation':'tree','blas':'exact','shuffle':false}",
+            + "'blocks':2,'partitions':1,'aggregation':'auto','blas':'exact','shuffle':false}",
         compact(json.get("settings")));
     assertEquals("{'widths':[3,4,2],'parameters':26}", compact(json.get("network")));
     assertEquals(
@@ -63,7 +63,8 @@ final class RunJsonTest {
             + "'label':'','columns':[],'skipped_rows':0,'classes':['a','b']}",
         compact(json.get("data")));
     assertEquals(
-        "{'master':'local[4]','partitions':1,'blas_kernel':'exact','resumed_from':[]}",
+        "{'master':'local[4]','partitions':1,'aggregation':['allreduce'],"
+            + "'blas_kernel':'exact','resumed_from':[]}",
         compact(json.get("execution")));
     assertEquals(
         "{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an"
