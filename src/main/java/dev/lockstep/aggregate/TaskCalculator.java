@@ -98,7 +98,8 @@ final class TaskCalculator implements AutoCloseable {
    * Takes several blocks of a mini-batch forward and back.
    *
    * @param parameters W and b; unchanged
-   * @param chunks hold the blocks, all of which have rows; none in a mini-batch that leaves them out
+   * @param chunks hold the blocks, all of which have rows; none in a mini-batch that leaves them
+   *     out
    * @param step the mini-batch
    * @return the blocks, valid until the next ones
    */

@@ -12,7 +12,10 @@ public enum Phase {
   FORWARD,
   /** From y to dW and db. */
   BACKWARD,
-  /** Adding up the gradients of blocks; {@code allreduce} does so as it makes dW and db. */
+  /**
+   * Adding up the gradients of blocks; within one JVM {@code allreduce} does so as it makes dW and
+   * db, which is backward.
+   */
   SUM,
   /** {@code W = W - lr * dW}. */
   UPDATE,

@@ -12,10 +12,13 @@ import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
@@ -29,6 +32,12 @@ final class AllReduceAggregationTest extends AggregationLaws {
   @Override
   Aggregation over(SparkRun run, Pace pace) {
     return new AllReduceAggregation(run, pace);
+  }
+
+  /** Blocks are added up as dW and db are made. */
+  @Override
+  Set<Phase> phases() {
+    return EnumSet.complementOf(EnumSet.of(Phase.SUM));
   }
 
   /** An epoch of MNIST costs one Spark job, as it always has. */
@@ -50,7 +59,8 @@ final class AllReduceAggregationTest extends AggregationLaws {
       Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
       InvalidInputException mistake =
           assertThrows(
-              InvalidInputException.class, () -> aggregation.advance(1, 0, parameters, 0.1, step -> {}));
+              InvalidInputException.class,
+              () -> aggregation.advance(1, 0, parameters, 0.1, step -> {}));
       assertEquals(Mistaken.TEXT, mistake.getMessage());
     }
   }

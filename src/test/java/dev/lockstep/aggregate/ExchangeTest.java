@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Executors that exchange their nodes come to the bits of one thread that adds up all blocks in the
- * canonical tree, whichever step a slice begins with; and when one is lost the others do not wait for it.
+ * canonical tree, whichever step a slice begins with; and when one is lost the others do not wait
+ * for it.
  */
 @Timeout(60)
 final class ExchangeTest {

@@ -42,7 +42,9 @@ final class PaceTest {
     assertEquals(60.0 * SECOND, pace.ofScores(MNIST, 60_000));
   }
 
-  /** Before anything is known MNIST is one slice, on one core as well; sixty times as much is not. */
+  /**
+   * Before anything is known MNIST is one slice, on one core as well; sixty times as much is not.
+   */
   @Test
   void theFirstGuessLeavesAShortEpochWhole() {
     for (int tasks : List.of(1, 2, 8)) {

@@ -56,7 +56,8 @@ final class TestCluster implements AutoCloseable {
     for (int i = 0; i < tasks.size(); i++) {
       Station station = TestStation.open(conf);
       stations.add(station);
-      ExchangeShape shape = new ExchangeShape(new Membership(tasks, i), plan, firstStep, topology.size() + 1);
+      ExchangeShape shape =
+          new ExchangeShape(new Membership(tasks, i), plan, firstStep, topology.size() + 1);
       BoundedWait wait = new BoundedWait(tasks.get(i).size(), timeout.toNanos());
       Exchange exchange = new Exchange(station, attempt, shape, wait);
       exchanges.add(exchange);

@@ -9,8 +9,11 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,11 @@ final class TreeAggregationTest extends AggregationLaws {
   @Override
   Aggregation over(SparkRun run, Pace pace) {
     return new TreeAggregation(run, pace);
+  }
+
+  @Override
+  Set<Phase> phases() {
+    return EnumSet.allOf(Phase.class);
   }
 
   @Test

@@ -98,8 +98,7 @@ final class ClusterFaultTest extends OnCluster {
     Submission run = begun(aggregation, name);
     cluster().executors().get(0).destroyForcibly();
     assertUndisturbed(aggregation, run);
-    List<String> told =
-        run.err().lines().filter(line -> line.startsWith("Executor ")).toList();
+    List<String> told = run.err().lines().filter(line -> line.startsWith("Executor ")).toList();
     assertEquals(1, told.size(), run.err());
     String mended = aggregation.equals("tree") ? "; Spark does its part of " : "; epoch ";
     assertTrue(told.get(0).contains(" on 127.0.0.") && told.get(0).contains(mended), told.get(0));
