@@ -26,7 +26,7 @@ final class CommandsTest {
   @Test
   void helpNamesTheDefaults() {
     String help = run("train --help").out().replaceAll("\\s+", " ");
-    for (String value : new String[] {"100,50", "50", "100", "0.5", "8", "0.1", "tree", "auto"}) {
+    for (String value : new String[] {"100,50", "50", "100", "0.5", "8", "0.1", "auto", "exact"}) {
       assertTrue(help.contains("Default: " + value + "."), value);
     }
   }
