@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * fails ends training an epoch later.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
-  /** Five minutes, less the half until it is looked at again. */
+  /** Five minutes, less the half minute at most until the next look. */
   private static final long WITHIN_NANOS = TimeUnit.SECONDS.toNanos(270);
 
   private final CheckpointFolder folder;

@@ -144,7 +144,15 @@ final class ReportFacts {
             new Fact("parameters", Figures.count(run.parameters().topology().size())),
             new Fact("master", master),
             new Fact("partitions", String.valueOf(run.partitions())),
+            new Fact("aggregation", aggregation(run)),
             new Fact("products", run.settings().blas().label())));
+  }
+
+  /** What was used: of {@code auto}, what it chose. */
+  private static String aggregation(TrainingRun run) {
+    return run.account().kinds().stream()
+        .map(ReportFacts::nameOf)
+        .collect(Collectors.joining(", then "));
   }
 
   private static FactGroup environment(Environment environment) {

@@ -21,6 +21,7 @@ public final class MadeAccount {
       nanos *= 2;
     }
     RunAccount account = new RunAccount();
+    account.begin(AggregationKind.ALLREDUCE);
     account.enter(new TaskReport(1, times), 0);
     return account;
   }
