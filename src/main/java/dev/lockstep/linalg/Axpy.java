@@ -20,15 +20,9 @@ public interface Axpy {
   /**
    * The fastest of this JVM.
    *
-   * @return one on the vector unit where the JVM has {@code jdk.incubator.vector}; any number of
-   *     threads may use it
+   * @return one on the vector unit where that is faster; any number of threads may use it
    */
   static Axpy fastest() {
-    return hasVectors() ? new VectorAxpy() : new PlainAxpy();
-  }
-
-  /** Whether this JVM has {@code jdk.incubator.vector}. */
-  static boolean hasVectors() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return Jvm.hasVectors() ? new VectorAxpy() : new PlainAxpy();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.linalg;
 
+import dev.lockstep.data.InvalidInputException;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
@@ -10,6 +11,11 @@ public enum Blas {
   EXACT {
     @Override
     public Products products() {
+      if (!Exact.HAS_FMA) {
+        throw new InvalidInputException(
+            "--blas exact needs a CPU with fma instructions, and this JVM (%s, %s) does not use any: each would be computed in some thousand steps; use a CPU of 2013 or later without -XX:-UseFMA and -XX:UseAVX=0, or --blas mllib"
+                .formatted(System.getProperty("java.vm.version"), System.getProperty("os.arch")));
+      }
       return Exact.PRODUCTS;
     }
 
@@ -38,6 +44,7 @@ public enum Blas {
    * The products of this choice in this JVM.
    *
    * @return always the same
+   * @throws InvalidInputException if this JVM would be some thousand times too slow for them
    */
   public abstract Products products();
 
@@ -50,6 +57,7 @@ public enum Blas {
 
   /** Made at first use. */
   private static final class Exact {
+    static final boolean HAS_FMA = Jvm.hasFma();
     static final ExactProducts PRODUCTS = ExactProducts.fastest();
   }
 

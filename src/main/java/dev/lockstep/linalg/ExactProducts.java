@@ -23,7 +23,7 @@ final class ExactProducts implements Products {
 
   /** With the fastest kernel of this JVM. */
   static ExactProducts fastest() {
-    return new ExactProducts(Axpy.hasVectors() ? new VectorKernel() : new ScalarKernel());
+    return new ExactProducts(Jvm.hasVectors() ? new VectorKernel() : new ScalarKernel());
   }
 
   @Override

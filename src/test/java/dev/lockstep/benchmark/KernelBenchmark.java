@@ -3,122 +3,150 @@ package dev.lockstep.benchmark;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * The matrix products of a training step, by either choice, one thread: {@code z W}, {@code z' du}
- * and {@code du W'} of the tutorial's layers, for a block of 13 rows and a mini-batch of 100. Each
- * is verified number by number first.
+ * Exact products against {@link OpenBlas} through netlib, as MLlib calls it: in turn, in one JVM,
+ * one thread, calls included. Times are the thread's own, so that whatever else runs on the machine
+ * costs both nothing but the cache. Both are verified number by number first.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class KernelBenchmark {
-  /** What kernels differ by, relative to the size of the summands. */
+@Command(name = "KernelBenchmark", mixinStandardHelpOptions = true)
+final class KernelBenchmark implements Callable<Integer> {
+  /** What the sums of different order differ by, relative to the number of terms. */
   private static final double TOLERANCE = 1e-12;
 
-  /** What computes the products. */
-  @Param({"EXACT", "MLLIB"})
-  public Blas blas;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** Inputs x outputs of the layer. */
-  @Param({"784x100", "100x50", "50x10"})
-  public String layer;
+  @Option(names = "--rounds", description = "turns of each, after some to warm up")
+  private int rounds = 31;
 
-  /** Rows of the block. */
-  @Param({"13", "100"})
-  public int rows;
+  @Option(names = "--millis", description = "of a turn")
+  private int millis = 20;
 
-  private Products products;
-  private Matrix z;
-  private Matrix w;
-  private Matrix u;
-  private Matrix du;
-  private Matrix dw;
-  private Matrix dz;
+  private final Random random = new Random(1);
+  private final Products exact = Blas.EXACT.products();
+  private Products openBlas;
 
-  /** Makes random matrices, and verifies the kernel on them. */
-  @Setup
-  public void verify() {
-    products = blas.products();
-    String[] widths = layer.split("x", 2);
-    int inputs = Integer.parseInt(widths[0]);
-    int outputs = Integer.parseInt(widths[1]);
-    Random random = new Random(1);
-    z = random(rows, inputs, random);
-    w = random(inputs, outputs, random);
-    u = random(rows, outputs, random);
-    du = random(rows, outputs, random);
-    dw = random(inputs, outputs, random);
-    dz = random(rows, inputs, random);
-    requireEqual(z, w, forward());
-    requireEqual(transposed(z), du, backward());
-    requireEqual(du, transposed(w), backwardInput());
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new KernelBenchmark()).execute(arguments));
   }
 
-  private static Matrix random(int rows, int columns, Random random) {
+  /** Which of a layer's three products. */
+  private enum Form {
+    Z_W("z W"),
+    Z_DU("z' du"),
+    DU_W("du W'");
+
+    final String text;
+
+    Form(String text) {
+      this.text = text;
+    }
+
+    void multiply(Products products, Matrix a, Matrix b, Matrix c) {
+      switch (this) {
+        case Z_W -> products.multiply(a, b, c);
+        case Z_DU -> products.multiplyTransposed(a, b, c);
+        case DU_W -> products.multiplyByTransposed(a, b, c);
+      }
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OpenBlas.underNetlib();
+    openBlas = Blas.MLLIB.products();
+    Results results =
+        new Results(
+            "kernel",
+            "Exact products against OpenBLAS %s (core %s), one thread, in turn"
+                .formatted(OpenBlas.VERSION, OpenBlas.core()));
+    results.head("product", "m x k x n", "exact, us", "OpenBLAS, us", "speed, OpenBLAS = 1");
+    for (int[] layer : new int[][] {{784, 1024}, {1024, 1024}}) {
+      measureLayer(128, layer[0], layer[1], results);
+    }
+    measure(Form.Z_DU, 128, 128, 128, results);
+    for (int rows : new int[] {13, 50, 100}) {
+      for (int[] layer : new int[][] {{100, 50}, {50, 10}}) {
+        measureLayer(rows, layer[0], layer[1], results);
+      }
+    }
+    results.line("\nThe median of %d turns of %d ms (least to most).".formatted(rounds, millis));
+    results.write();
+    return 0;
+  }
+
+  private void measureLayer(int rows, int inputs, int outputs, Results results) {
+    measure(Form.Z_W, rows, inputs, outputs, results);
+    measure(Form.Z_DU, inputs, rows, outputs, results);
+    measure(Form.DU_W, rows, outputs, inputs, results);
+  }
+
+  private void measure(Form form, int m, int k, int n, Results results) {
+    Matrix a = form == Form.Z_DU ? matrix(k, m) : matrix(m, k);
+    Matrix b = form == Form.DU_W ? matrix(n, k) : matrix(k, n);
+    Matrix ours = Matrix.zeros(m, n);
+    Matrix theirs = Matrix.zeros(m, n);
+    Runnable exactly = () -> form.multiply(exact, a, b, ours);
+    Runnable openly = () -> form.multiply(openBlas, a, b, theirs);
+    for (int turn = 0; turn < 20; turn++) { // C2 needs some
+      micros(exactly);
+      micros(openly);
+    }
+    requireClose(ours, theirs, k);
+    List<Double> exactMicros = new ArrayList<>();
+    List<Double> openMicros = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      double first = micros(exactly);
+      double second = micros(openly);
+      exactMicros.add(first);
+      openMicros.add(second);
+      ratios.add(second / first);
+    }
+    results.row(
+        form.text,
+        "%dx%dx%d".formatted(m, k, n),
+        Median.of(exactMicros).text(2),
+        Median.of(openMicros).text(2),
+        Median.of(ratios).withSpread(3));
+  }
+
+  private Matrix matrix(int rows, int columns) {
     return new Matrix(random.doubles((long) rows * columns, -1, 1).toArray(), rows, columns);
   }
 
-  private static Matrix transposed(Matrix a) {
-    Matrix transposed = Matrix.zeros(a.columns(), a.rows());
-    for (int i = 0; i < a.rows(); i++) {
-      for (int j = 0; j < a.columns(); j++) {
-        transposed.values()[transposed.at(j) + i] = a.values()[a.at(i) + j];
-      }
-    }
-    return transposed;
-  }
-
-  private static void requireEqual(Matrix a, Matrix b, Matrix c) {
-    for (int i = 0; i < c.rows(); i++) {
-      for (int j = 0; j < c.columns(); j++) {
-        double expected = 0;
-        for (int p = 0; p < b.rows(); p++) {
-          expected += a.values()[a.at(i) + p] * b.values()[b.at(p) + j];
-        }
-        double actual = c.values()[c.at(i) + j];
-        if (!(Math.abs(expected - actual) <= TOLERANCE * b.rows())) {
-          throw new IllegalStateException(
-              "Number %d of row %d is %s, not %s".formatted(j, i, actual, expected));
-        }
+  private static void requireClose(Matrix ours, Matrix theirs, int terms) {
+    for (int i = 0; i < ours.values().length; i++) {
+      double difference = ours.values()[i] - theirs.values()[i];
+      if (!(Math.abs(difference) <= TOLERANCE * terms)) {
+        throw new IllegalStateException("Number %d differs by %s".formatted(i, difference));
       }
     }
   }
 
-  /** {@code u = z W}. */
-  @Benchmark
-  public Matrix forward() {
-    products.multiply(z, w, u);
-    return u;
-  }
-
-  /** {@code dW = z' du}. */
-  @Benchmark
-  public Matrix backward() {
-    products.multiplyTransposed(z, du, dw);
-    return dw;
-  }
-
-  /** {@code dz = du W'}; never computed for the first layer in training. */
-  @Benchmark
-  public Matrix backwardInput() {
-    products.multiplyByTransposed(du, w, dz);
-    return dz;
+  /** Of a call, the mean over a turn. */
+  private double micros(Runnable product) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    long nanos;
+    long calls = 0;
+    long more = 1;
+    do {
+      for (long i = 0; i < more; i++) {
+        product.run();
+      }
+      calls += more;
+      nanos = THREADS.getCurrentThreadCpuTime() - start;
+      more = nanos < millis * 100_000L ? 2 * more : more; // a reading takes time, too
+    } while (nanos < millis * 1_000_000L);
+    return nanos / 1e3 / calls;
   }
 }

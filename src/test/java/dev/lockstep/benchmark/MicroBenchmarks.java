@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Runs the JMH benchmarks: {@link KernelBenchmark}, {@link GradientBenchmark} and {@link
- * StepPartsBenchmark}.
- */
+/** Runs the JMH benchmarks: {@link GradientBenchmark} and {@link StepPartsBenchmark}. */
 @Command(name = "MicroBenchmarks", mixinStandardHelpOptions = true)
 final class MicroBenchmarks implements Callable<Integer> {
   @Parameters(description = "patterns of class or method names; all without")
