@@ -138,6 +138,7 @@ build() {
 # JVM and its class path is left alone, without a word.
 archive_classes() {
   echo "submit.sh: preparing faster starts (once) ..." >&2
+  rm -f "$archive" # with one that no longer fits the JVM would archive nothing
   (
     export SPARK_SUBMIT_OPTS="\"-XX:ArchiveClassesAtExit=$archive.$$\" $SPARK_SUBMIT_OPTS"
     embedded_spark_submit "${defaults[@]}" --master 'local[1]' --class dev.lockstep.Lockstep "$jar" \

@@ -3,6 +3,7 @@ package dev.lockstep.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,24 @@ abstract class OnCluster {
     runs.clear();
   }
 
+  /**
+   * The tutorial's training on MNIST through {@code submit.sh}, as anybody starts it.
+   *
+   * @param options of Spark
+   * @param environment joins or takes the place of this JVM's
+   * @param words options of {@code train}
+   */
+  final Submission mainJob(
+      String name, List<String> options, Map<String, String> environment, List<String> words)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("./submit.sh"));
+    command.addAll(options);
+    command.addAll(List.of("train", "--config", "conf/mnist.properties"));
+    command.addAll(List.of("--out", folder.resolve(name).toString()));
+    command.addAll(words);
+    return start(name, PROJECT, command, environment);
+  }
+
   /** Through {@code submit.sh} on this machine. */
   final Submission onOneJvm(String name, List<String> words) throws Exception {
     return submit(name, "local[2]", CLIENT, words).awaitSuccess();
@@ -101,7 +120,7 @@ abstract class OnCluster {
     List<String> command = new ArrayList<>(List.of("./submit.sh", "--master", master));
     command.addAll(confs(settings));
     command.addAll(words);
-    return start(name, PROJECT, command);
+    return start(name, PROJECT, command, Map.of());
   }
 
   /**
@@ -123,7 +142,7 @@ abstract class OnCluster {
     command.addAll(List.of("--class", "dev.lockstep.Lockstep"));
     command.add(PROJECT.resolve("target/lockstep-application.jar").toString());
     command.addAll(words);
-    return start(name, sparkHome, command);
+    return start(name, sparkHome, command, Map.of());
   }
 
   private static List<String> confs(List<String> settings) {
@@ -134,14 +153,13 @@ abstract class OnCluster {
     return words;
   }
 
-  private Submission start(String name, Path at, List<String> command) throws IOException {
-    Map<String, String> environment =
-        Map.of(
-            "SPARK_LOCAL_IP",
-            "127.0.0.1",
-            "SPARK_LOCAL_DIRS",
-            folder.resolve("spark-local").toString());
-    Submission run = Submission.start(folder, name, at, command, environment);
+  private Submission start(
+      String name, Path at, List<String> command, Map<String, String> environment)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SPARK_LOCAL_IP", "127.0.0.1");
+    all.put("SPARK_LOCAL_DIRS", folder.resolve("spark-local").toString());
+    Submission run = Submission.start(folder, name, at, command, all);
     runs.add(run);
     return run;
   }

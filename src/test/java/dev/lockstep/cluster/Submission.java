@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A job that was handed to {@code submit.sh} or {@code spark-submit}. */
 final class Submission {
@@ -97,6 +98,11 @@ final class Submission {
   String lastLine() {
     List<String> lines = err().lines().toList();
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  /** The table of a training that ended well, and the hash. */
+  List<String> result() {
+    return Stream.concat(out().lines(), Stream.of(lastLine())).toList();
   }
 
   private static String read(Path file) {

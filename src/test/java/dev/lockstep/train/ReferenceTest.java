@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
+import dev.lockstep.ReferenceProgram;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.data.IdxFolder;
 import dev.lockstep.report.EpochTable;
@@ -25,7 +26,7 @@ final class ReferenceTest {
 
   @Test
   void twoEpochsAreThoseOfTheReference() throws Exception {
-    List<String> expected = reference(2);
+    List<String> expected = ReferenceProgram.lines(2);
     assertEquals(expected, lockstep(2));
     assertEquals(wholeResult().subList(0, 3), expected.subList(0, 3));
   }
@@ -33,7 +34,7 @@ final class ReferenceTest {
   @Test
   @Tag("slow")
   void allEpochsAreThoseOfTheReferenceAndOfItsGoldenFile() throws Exception {
-    List<String> expected = reference(50);
+    List<String> expected = ReferenceProgram.lines(50);
     assertEquals(wholeResult(), expected);
     assertEquals(expected, lockstep(50));
   }
@@ -56,20 +57,6 @@ final class ReferenceTest {
   /** 51 lines and the hash. */
   private static List<String> wholeResult() throws IOException {
     return Files.readAllLines(GOLDEN.resolve("reference-table.txt"));
-  }
-
-  private static List<String> reference(int epochs) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "src/reference/java/Reference.java",
-                "data/mnist",
-                Integer.toString(epochs))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    List<String> lines = process.inputReader().lines().toList();
-    assertEquals(0, process.waitFor());
-    return lines;
   }
 
   private static List<String> lockstep(int epochs) {
