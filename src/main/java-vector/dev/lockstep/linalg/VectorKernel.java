@@ -1,34 +1,17 @@
 package dev.lockstep.linalg;
 
 import static dev.lockstep.linalg.VectorTiles.L;
-import static dev.lockstep.linalg.VectorTiles.LANES;
+import static dev.lockstep.linalg.VectorTiles.MANY_REGISTERS;
 import static dev.lockstep.linalg.VectorTiles.ROWS;
 
 import dev.lockstep.data.SparseRows;
-import jdk.incubator.vector.DoubleVector;
 
 /**
  * Exact products on the vector unit, by {@linkplain VectorTiles tiles} of C. Small operands are
- * read where they stand, large ones are packed in the order in which tiles read them. At the edges
- * the last tile overlaps the one before it: an element that is computed twice is the same.
- *
- * <p>k is never cut: a tile that would go on from a stored C waits for it longer than the strip of
- * B takes to come from the second cache.
+ * read where they stand, large ones are {@linkplain VectorPacked packed}. At the edges the last
+ * tile overlaps the one before it: an element that is computed twice is the same.
  */
 final class VectorKernel implements ExactKernel {
-  /** Registers for tiles of three vectors: AVX-512 has 32 and so has arm64, older x86-64 has 16. */
-  private static final boolean MANY_REGISTERS =
-      L >= 8 || System.getProperty("os.arch").equals("aarch64");
-
-  /** Rows of a tile of packed operands. */
-  private static final int PACKED_ROWS = MANY_REGISTERS ? VectorTiles.PACKED_ROWS : ROWS;
-
-  /** Columns of a strip of packed B, those of a tile. */
-  private static final int STRIP = MANY_REGISTERS ? 3 * L : 2 * L;
-
-  /** Strips of B that are packed at once, so that a row is read some cache lines at a time. */
-  private static final int STRIPS = 4;
-
   /**
    * Rows and columns of C from which packing costs less than it saves, if B's rows are {@link #FAR}
    * from each other: each then is in another page, and the rows of a tile's columns take each
@@ -43,9 +26,10 @@ final class VectorKernel implements ExactKernel {
 
   /** Copies of operands, for one thread; each array grows to the largest product of its thread. */
   private static final class Scratch {
-    double[] a = {};
-    double[] b = {};
-    double[] c = {};
+    final VectorPacked packed = new VectorPacked();
+    private double[] a = {};
+    private double[] b = {};
+    private double[] c = {};
 
     double[] a(int length) {
       return a = a.length < length ? new double[length] : a;
@@ -68,7 +52,8 @@ final class VectorKernel implements ExactKernel {
       return;
     }
     if (isLarge(m, n, b.stride())) {
-      multiplyPacked(a, aAt, aRow, aColumn, b.values(), b.offset(), b.stride(), 1, b.rows(), c);
+      VectorPacked packed = scratch.get().packed;
+      packed.multiply(a, aAt, aRow, aColumn, b.values(), b.offset(), b.stride(), 1, b.rows(), c);
     } else if (m < ROWS || n < L) {
       multiplyPadded(a, aAt, aRow, aColumn, b, c);
     } else {
@@ -167,75 +152,8 @@ final class VectorKernel implements ExactKernel {
     c.copyFrom(product.slice(0, c.rows()).columns(0, c.columns()));
   }
 
-  /** B as it is or transposed: element (p, j) is at {@code bAt + p bRow + j bColumn}. */
-  private void multiplyPacked(
-      double[] a,
-      int aAt,
-      int aRow,
-      int aColumn,
-      double[] b,
-      int bAt,
-      int bRow,
-      int bColumn,
-      int k,
-      Matrix c) {
-    int m = c.rows();
-    int n = c.columns();
-    int tile = PACKED_ROWS * k;
-    int strip = STRIP * k;
-    double[] packedA = scratch.get().a(((m - 1) / PACKED_ROWS + 1) * tile);
-    double[] packedB = scratch.get().b(Math.min(STRIPS, (n - 1) / STRIP + 1) * strip);
-    for (int i = 0, to = 0; i < m; i += PACKED_ROWS, to += tile) {
-      int from = aAt + Math.min(i, m - PACKED_ROWS) * aRow;
-      pack(a, from, aColumn, aRow, k, PACKED_ROWS, packedA, to);
-    }
-    for (int first = 0; first < n; first += STRIPS * STRIP) {
-      int end = Math.min(first + STRIPS * STRIP, n);
-      for (int j = first, to = 0; j < end; j += STRIP, to += strip) {
-        int from = bAt + Math.min(j, n - STRIP) * bColumn;
-        pack(b, from, bRow, bColumn, k, STRIP, packedB, to);
-      }
-      for (int j = first, bFrom = 0; j < end; j += STRIP, bFrom += strip) {
-        int column = Math.min(j, n - STRIP);
-        for (int i = 0, aFrom = 0; i < m; i += PACKED_ROWS, aFrom += tile) {
-          int cAt = c.at(Math.min(i, m - PACKED_ROWS)) + column;
-          if (MANY_REGISTERS) {
-            VectorTiles.packed(packedA, aFrom, packedB, bFrom, k, c.values(), cAt, c.stride());
-          } else {
-            VectorTiles.byColumns2(
-                packedA, aFrom, ROWS, packedB, bFrom, STRIP, L, k, c.values(), cAt, c.stride());
-          }
-        }
-      }
-    }
-  }
-
-  private static void pack(
-      double[] from, int at, int pStep, int jStep, int k, int width, double[] to, int toAt) {
-    if (jStep == 1) {
-      copy(from, at, pStep, k, width, to, toAt);
-    } else {
-      transpose(from, at, jStep, width, k, to, toAt, width);
-    }
-  }
-
-  /** Rows one behind the other. */
-  private static void copy(
-      double[] from, int at, int stride, int rows, int columns, double[] to, int toAt) {
-    for (int i = 0; i < rows; i++) {
-      int j = 0;
-      for (; j + L <= columns; j += L) {
-        DoubleVector.fromArray(LANES, from, at + i * stride + j)
-            .intoArray(to, toAt + i * columns + j);
-      }
-      for (; j < columns; j++) {
-        to[toAt + i * columns + j] = from[at + i * stride + j];
-      }
-    }
-  }
-
   /** {@code to[j][i] = from[i][j]}, four rows at a time. */
-  private static void transpose(
+  static void transpose(
       double[] from,
       int at,
       int stride,
@@ -272,8 +190,11 @@ final class VectorKernel implements ExactKernel {
     int n = c.columns();
     int k = a.columns();
     if (isLarge(m, n, n)) {
-      multiplyPacked(
-          a.values(), a.offset(), a.stride(), 1, b.values(), b.offset(), 1, b.stride(), k, c);
+      scratch
+          .get()
+          .packed
+          .multiply(
+              a.values(), a.offset(), a.stride(), 1, b.values(), b.offset(), 1, b.stride(), k, c);
     } else if (m >= L && n >= ROWS && (long) n * k > (long) m * (k + n)) {
       Matrix left = new Matrix(scratch.get().a(k * m), k, m);
       Matrix product = new Matrix(scratch.get().c(n * m), n, m);

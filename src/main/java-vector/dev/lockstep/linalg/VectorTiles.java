@@ -17,11 +17,11 @@ final class VectorTiles {
   /** Numbers of a vector. */
   static final int L = LANES.length();
 
-  /** Rows of a tile, but for {@link #packed}. */
-  static final int ROWS = 5;
+  /** Registers for tiles of three vectors: AVX-512 has 32 and so has arm64, older x86-64 has 16. */
+  static final boolean MANY_REGISTERS = L >= 8 || System.getProperty("os.arch").equals("aarch64");
 
-  /** Rows of a tile of packed operands. */
-  static final int PACKED_ROWS = 8;
+  /** Rows of a tile. */
+  static final int ROWS = 5;
 
   private VectorTiles() {}
 
@@ -295,101 +295,5 @@ final class VectorTiles {
     c40.add(0.0).intoArray(c, cAt + 4 * cStep);
     c41.add(0.0).intoArray(c, cAt + 4 * cStep + L);
     c42.add(0.0).intoArray(c, cAt + 4 * cStep + 2 * L);
-  }
-
-  /**
-   * Eight rows and three vectors from packed operands: of A eight numbers for each term, of B three
-   * vectors, one term after the other. 30 registers.
-   */
-  static void packed(
-      double[] a, int aAt, double[] b, int bAt, int k, double[] c, int cAt, int cStep) {
-    DoubleVector c00 = DoubleVector.zero(LANES);
-    DoubleVector c01 = c00;
-    DoubleVector c02 = c00;
-    DoubleVector c10 = c00;
-    DoubleVector c11 = c00;
-    DoubleVector c12 = c00;
-    DoubleVector c20 = c00;
-    DoubleVector c21 = c00;
-    DoubleVector c22 = c00;
-    DoubleVector c30 = c00;
-    DoubleVector c31 = c00;
-    DoubleVector c32 = c00;
-    DoubleVector c40 = c00;
-    DoubleVector c41 = c00;
-    DoubleVector c42 = c00;
-    DoubleVector c50 = c00;
-    DoubleVector c51 = c00;
-    DoubleVector c52 = c00;
-    DoubleVector c60 = c00;
-    DoubleVector c61 = c00;
-    DoubleVector c62 = c00;
-    DoubleVector c70 = c00;
-    DoubleVector c71 = c00;
-    DoubleVector c72 = c00;
-    int aPlace = aAt;
-    int end = bAt + k * 3 * L;
-    for (int bPlace = bAt; bPlace < end; bPlace += 3 * L) {
-      DoubleVector b0 = DoubleVector.fromArray(LANES, b, bPlace);
-      DoubleVector b1 = DoubleVector.fromArray(LANES, b, bPlace + L);
-      DoubleVector b2 = DoubleVector.fromArray(LANES, b, bPlace + 2 * L);
-      DoubleVector a0 = DoubleVector.broadcast(LANES, a[aPlace]);
-      c00 = a0.fma(b0, c00);
-      c01 = a0.fma(b1, c01);
-      c02 = a0.fma(b2, c02);
-      DoubleVector a1 = DoubleVector.broadcast(LANES, a[aPlace + 1]);
-      c10 = a1.fma(b0, c10);
-      c11 = a1.fma(b1, c11);
-      c12 = a1.fma(b2, c12);
-      DoubleVector a2 = DoubleVector.broadcast(LANES, a[aPlace + 2]);
-      c20 = a2.fma(b0, c20);
-      c21 = a2.fma(b1, c21);
-      c22 = a2.fma(b2, c22);
-      DoubleVector a3 = DoubleVector.broadcast(LANES, a[aPlace + 3]);
-      c30 = a3.fma(b0, c30);
-      c31 = a3.fma(b1, c31);
-      c32 = a3.fma(b2, c32);
-      DoubleVector a4 = DoubleVector.broadcast(LANES, a[aPlace + 4]);
-      c40 = a4.fma(b0, c40);
-      c41 = a4.fma(b1, c41);
-      c42 = a4.fma(b2, c42);
-      DoubleVector a5 = DoubleVector.broadcast(LANES, a[aPlace + 5]);
-      c50 = a5.fma(b0, c50);
-      c51 = a5.fma(b1, c51);
-      c52 = a5.fma(b2, c52);
-      DoubleVector a6 = DoubleVector.broadcast(LANES, a[aPlace + 6]);
-      c60 = a6.fma(b0, c60);
-      c61 = a6.fma(b1, c61);
-      c62 = a6.fma(b2, c62);
-      DoubleVector a7 = DoubleVector.broadcast(LANES, a[aPlace + 7]);
-      c70 = a7.fma(b0, c70);
-      c71 = a7.fma(b1, c71);
-      c72 = a7.fma(b2, c72);
-      aPlace += 8;
-    }
-    c00.add(0.0).intoArray(c, cAt);
-    c01.add(0.0).intoArray(c, cAt + L);
-    c02.add(0.0).intoArray(c, cAt + 2 * L);
-    c10.add(0.0).intoArray(c, cAt + cStep);
-    c11.add(0.0).intoArray(c, cAt + cStep + L);
-    c12.add(0.0).intoArray(c, cAt + cStep + 2 * L);
-    c20.add(0.0).intoArray(c, cAt + 2 * cStep);
-    c21.add(0.0).intoArray(c, cAt + 2 * cStep + L);
-    c22.add(0.0).intoArray(c, cAt + 2 * cStep + 2 * L);
-    c30.add(0.0).intoArray(c, cAt + 3 * cStep);
-    c31.add(0.0).intoArray(c, cAt + 3 * cStep + L);
-    c32.add(0.0).intoArray(c, cAt + 3 * cStep + 2 * L);
-    c40.add(0.0).intoArray(c, cAt + 4 * cStep);
-    c41.add(0.0).intoArray(c, cAt + 4 * cStep + L);
-    c42.add(0.0).intoArray(c, cAt + 4 * cStep + 2 * L);
-    c50.add(0.0).intoArray(c, cAt + 5 * cStep);
-    c51.add(0.0).intoArray(c, cAt + 5 * cStep + L);
-    c52.add(0.0).intoArray(c, cAt + 5 * cStep + 2 * L);
-    c60.add(0.0).intoArray(c, cAt + 6 * cStep);
-    c61.add(0.0).intoArray(c, cAt + 6 * cStep + L);
-    c62.add(0.0).intoArray(c, cAt + 6 * cStep + 2 * L);
-    c70.add(0.0).intoArray(c, cAt + 7 * cStep);
-    c71.add(0.0).intoArray(c, cAt + 7 * cStep + L);
-    c72.add(0.0).intoArray(c, cAt + 7 * cStep + 2 * L);
   }
 }
