@@ -2,14 +2,14 @@
  * Exact, fast, reproducible neural-network training on Apache Spark. Follow one mini-batch:
  *
  * <ol>
- *   <li>{@link dev.lockstep.data.IdxFolder} finds and checks the files; a {@link
- *       dev.lockstep.data.Dataset} is an RDD of {@link dev.lockstep.data.LabeledVector}s. {@link
- *       dev.lockstep.data.TestSplit} may keep some of them to test on, and {@link
- *       dev.lockstep.data.Scaling} makes x of their numbers.
- *   <li>{@link dev.lockstep.data.MiniBatchPlan} cuts the rows into mini-batches, and each
- *       mini-batch into K blocks; {@link dev.lockstep.data.PackedDataset} packs them into primitive
- *       arrays, {@link dev.lockstep.data.PackedRows}, and caches them where they will be used.
- *       {@link dev.lockstep.data.EpochRows} is that in the order of an epoch.
+ *   <li>{@link dev.lockstep.rows.idx.IdxFolder} finds and checks the files; a {@link
+ *       dev.lockstep.rows.Dataset} is an RDD of {@link dev.lockstep.rows.LabeledVector}s. {@link
+ *       dev.lockstep.rows.TestSplit} may keep some of them to test on, and {@link
+ *       dev.lockstep.rows.Scaling} makes x of their numbers.
+ *   <li>{@link dev.lockstep.pack.MiniBatchPlan} cuts the rows into mini-batches, and each
+ *       mini-batch into K blocks; {@link dev.lockstep.pack.PackedDataset} packs them into primitive
+ *       arrays, {@link dev.lockstep.pack.PackedRows}, and caches them where they will be used.
+ *       {@link dev.lockstep.pack.EpochRows} is that in the order of an epoch.
  *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
  *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
  *       go through a {@link dev.lockstep.linalg.Products}, chosen by {@link
@@ -26,11 +26,12 @@
  *       dev.lockstep.model.TrainedModel} is what remains.
  *   <li>A trained network is tried on data with labels by {@link dev.lockstep.evaluate.Evaluator},
  *       and classifies data without by {@link dev.lockstep.evaluate.Predictor}; both take {@link
- *       dev.lockstep.data.RowGroup}s of 512 rows forward through {@link
+ *       dev.lockstep.rows.RowGroup}s of 512 rows forward through {@link
  *       dev.lockstep.network.Classifier}.
  * </ol>
  *
- * <p>Packages stand in the order in which data meets them: data, table, linalg, network, transport,
- * aggregate, train, evaluate, model, report, cli. Each depends only on those before it.
+ * <p>Packages stand in the order in which data meets them: io, linalg, rows, rows.idx, rows.text,
+ * pack, network, transport, aggregate, train, evaluate, model, report, cli. Each depends only on
+ * those before it.
  */
 package dev.lockstep;

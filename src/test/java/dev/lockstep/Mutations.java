@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;

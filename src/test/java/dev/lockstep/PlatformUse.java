@@ -7,55 +7,47 @@ final class PlatformUse {
   private PlatformUse() {}
 
   /** Packages in which any class may use Spark. */
-  static final Set<String> SPARK_PACKAGES = Set.of("transport", "aggregate", "cli", "table");
+  static final Set<String> SPARK_PACKAGES = Set.of("transport", "aggregate", "cli", "rows.text");
 
   /** The other classes that use more of Spark than {@code ml.linalg}: these and no others. */
   static final Set<String> SPARK_CLASSES =
       Set.of(
-          "data.AssembleChunks",
-          "data.BlockPartitioner",
-          "data.Dataset",
-          "data.EpochRows",
-          "data.Examples",
-          "data.GroupedRows",
-          "data.IdxFolder",
-          "data.IdxImages",
-          "data.IdxSplit",
-          "data.PackGroups",
-          "data.PackRows",
-          "data.PackedDataset",
-          "data.ReadGroups",
-          "data.ReadSlice",
-          "data.RepackRows",
-          "data.Repeated",
-          "data.ScaleRow",
-          "data.Source",
-          "data.SummariseColumns",
-          "data.Survey",
-          "data.TaskHost",
-          "data.TestSplit",
           "evaluate.Evaluator",
           "evaluate.PredictGroups",
           "evaluate.Predictor",
           "evaluate.TallyGroups",
+          "io.TaskHost",
+          "pack.AssembleChunks",
+          "pack.BlockPartitioner",
+          "pack.EpochRows",
+          "pack.PackGroups",
+          "pack.PackRows",
+          "pack.PackedDataset",
+          "pack.RepackRows",
+          "pack.Repeated",
           "report.PredictionCsv",
+          "rows.Dataset",
+          "rows.Examples",
+          "rows.GroupedRows",
+          "rows.ScaleRow",
+          "rows.Source",
+          "rows.SummariseColumns",
+          "rows.Survey",
+          "rows.TestSplit",
+          "rows.idx.IdxFolder",
+          "rows.idx.IdxImages",
+          "rows.idx.IdxSplit",
+          "rows.idx.ReadGroups",
+          "rows.idx.ReadSlice",
           "train.Parallelism",
           "train.Trainer");
 
-  /** The classes outside {@code cli} and {@code table} that use Hadoop: these and no others. */
+  /** The classes outside {@code cli} and {@code rows.text} that use Hadoop: these and no others. */
   static final Set<String> HADOOP_CLASSES =
       Set.of(
-          "data.CheckedFile",
-          "data.GroupReader",
-          "data.IdxContents",
-          "data.IdxFile",
-          "data.IdxFolder",
-          "data.IdxImages",
-          "data.IdxSplit",
-          "data.InputFile",
-          "data.InputFiles",
-          "data.IoFault",
-          "data.Source",
+          "io.InputFile",
+          "io.InputFiles",
+          "io.IoFault",
           "model.CheckpointFile",
           "model.CheckpointFolder",
           "model.NewFile",
@@ -70,5 +62,13 @@ final class PlatformUse {
           "report.ResultFolder",
           "report.RunFolder",
           "report.RunFolderCheck",
-          "report.TargetFolder");
+          "report.TargetFolder",
+          "rows.Source",
+          "rows.idx.CheckedFile",
+          "rows.idx.GroupReader",
+          "rows.idx.IdxContents",
+          "rows.idx.IdxFile",
+          "rows.idx.IdxFolder",
+          "rows.idx.IdxImages",
+          "rows.idx.IdxSplit");
 }

@@ -4,8 +4,6 @@ import static dev.lockstep.linalg.VectorTiles.L;
 import static dev.lockstep.linalg.VectorTiles.MANY_REGISTERS;
 import static dev.lockstep.linalg.VectorTiles.ROWS;
 
-import dev.lockstep.data.SparseRows;
-
 /**
  * Exact products on the vector unit, by {@linkplain VectorTiles tiles} of C. Small operands are
  * read where they stand, large ones are {@linkplain VectorPacked packed}. At the edges the last

@@ -1,6 +1,5 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.SparseRows;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 

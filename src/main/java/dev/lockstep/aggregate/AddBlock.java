@@ -1,8 +1,8 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.PackedRows;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 

@@ -1,10 +1,10 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.EpochRows;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.PackedDataset;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.EpochRows;
+import dev.lockstep.pack.PackedDataset;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 

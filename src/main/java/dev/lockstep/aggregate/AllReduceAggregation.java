@@ -2,14 +2,14 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.aggregate.SliceTask.Outcome;
 import dev.lockstep.aggregate.SliceTask.Work;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.MiniBatchPlan;
-import dev.lockstep.data.PackedDataset;
-import dev.lockstep.data.PackedRows;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.pack.PackedRows;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;

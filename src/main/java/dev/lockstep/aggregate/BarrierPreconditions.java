@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;
 import java.util.Optional;

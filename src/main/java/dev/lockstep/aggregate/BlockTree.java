@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.MiniBatchPlan;
+import dev.lockstep.pack.MiniBatchPlan;
 import java.io.Serializable;
 
 /**

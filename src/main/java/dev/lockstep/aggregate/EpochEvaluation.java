@@ -1,9 +1,9 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.MiniBatchPlan;
-import dev.lockstep.data.PackedDataset;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
+import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.pack.PackedDataset;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 

@@ -1,7 +1,5 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.MiniBatchPlan;
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
@@ -11,6 +9,8 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
 import dev.lockstep.network.Summand;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.pack.PackedRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;

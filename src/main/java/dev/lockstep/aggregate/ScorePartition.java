@@ -1,8 +1,8 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.PackedRows;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;

@@ -1,9 +1,9 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.MiniBatchPlan;
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.pack.PackedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

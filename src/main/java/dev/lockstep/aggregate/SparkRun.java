@@ -1,8 +1,8 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.EpochRows;
-import dev.lockstep.data.PackedDataset;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.pack.EpochRows;
+import dev.lockstep.pack.PackedDataset;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 

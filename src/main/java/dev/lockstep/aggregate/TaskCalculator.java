@@ -1,6 +1,5 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
@@ -12,6 +11,7 @@ import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.PackedRows;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.transport.Attempt;
 import java.io.Serializable;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.PackedDataset;
-import dev.lockstep.data.TreeShape;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.pack.TreeShape;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 

@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

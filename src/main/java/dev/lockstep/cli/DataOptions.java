@@ -1,15 +1,15 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.IdxFolder;
-import dev.lockstep.data.InputFiles;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.Source;
-import dev.lockstep.table.ColumnList;
-import dev.lockstep.table.Content;
-import dev.lockstep.table.Table;
-import dev.lockstep.table.TableFormat;
-import dev.lockstep.table.TableOptions;
+import dev.lockstep.io.InputFiles;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Source;
+import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.rows.text.ColumnList;
+import dev.lockstep.rows.text.Content;
+import dev.lockstep.rows.text.Table;
+import dev.lockstep.rows.text.TableFormat;
+import dev.lockstep.rows.text.TableOptions;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

@@ -1,7 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.LostExecutorsException;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.train.DivergedException;
 import java.io.PrintStream;

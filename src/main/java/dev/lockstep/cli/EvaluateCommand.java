@@ -1,10 +1,8 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.IdxFolder;
-import dev.lockstep.data.InvalidInputException;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
@@ -17,6 +15,8 @@ import dev.lockstep.report.HtmlReport;
 import dev.lockstep.report.MisclassifiedCsv;
 import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;

@@ -1,12 +1,12 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.IdxImages;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.TrainedModel;
-import dev.lockstep.table.Content;
-import dev.lockstep.table.Table;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.idx.IdxImages;
+import dev.lockstep.rows.text.Content;
+import dev.lockstep.rows.text.Table;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;

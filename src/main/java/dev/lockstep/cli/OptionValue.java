@@ -1,8 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.ScaleKind;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.rows.ScaleKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;

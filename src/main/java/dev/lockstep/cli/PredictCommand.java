@@ -1,13 +1,13 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.IdxImages;
-import dev.lockstep.data.PlaceName;
 import dev.lockstep.evaluate.Predictor;
+import dev.lockstep.io.DisplayPath;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.report.PredictionCsv;
 import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.idx.IdxImages;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
@@ -77,8 +77,8 @@ final class PredictCommand implements Callable<Integer> {
         .err()
         .printf(
             "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s.%n",
-            PlaceName.shown(input.toString()),
-            PlaceName.shown(options.model().toString()),
+            DisplayPath.shown(input.toString()),
+            DisplayPath.shown(options.model().toString()),
             use.network(),
             examples.rows(),
             DataOptions.skipped(examples),

@@ -1,8 +1,8 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.ScaleKind;
-import dev.lockstep.data.Source;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.rows.Source;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;

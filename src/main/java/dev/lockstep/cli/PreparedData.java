@@ -1,12 +1,12 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.GroupedRows;
-import dev.lockstep.data.ScaleKind;
-import dev.lockstep.data.Source;
-import dev.lockstep.data.TestSplit;
 import dev.lockstep.model.DataSource;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.GroupedRows;
+import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.rows.Source;
+import dev.lockstep.rows.TestSplit;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 

@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.report.ExistingRun;
 import dev.lockstep.report.RunFolder;

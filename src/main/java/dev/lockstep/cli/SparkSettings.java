@@ -1,7 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.AllReduceAggregation;
-import dev.lockstep.data.PackedDataset;
+import dev.lockstep.pack.PackedDataset;
 import org.apache.spark.SparkConf;
 
 /** Spark's settings for a command. */

@@ -1,8 +1,8 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Source;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.report.RunFolder;
+import dev.lockstep.rows.Source;
 import dev.lockstep.train.Parallelism;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;

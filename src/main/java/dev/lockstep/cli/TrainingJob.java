@@ -1,11 +1,8 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.model.CheckpointWriter;
 import dev.lockstep.model.DataSource;
@@ -19,6 +16,9 @@ import dev.lockstep.report.HistoryCsv;
 import dev.lockstep.report.HtmlReport;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.report.RunJson;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Scaling;
 import dev.lockstep.train.DivergedException;
 import dev.lockstep.train.Parallelism;
 import dev.lockstep.train.Trainer;

@@ -1,6 +1,6 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
+import dev.lockstep.rows.Classes;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,11 +1,11 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Examples;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.Scaling;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Scaling;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;

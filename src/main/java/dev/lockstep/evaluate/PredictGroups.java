@@ -1,12 +1,12 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.RowGroup;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Probabilities;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.Scaling;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

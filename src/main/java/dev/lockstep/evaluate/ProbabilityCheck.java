@@ -1,6 +1,6 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 
 /** Refuses a network that overflows. */
 final class ProbabilityCheck {

@@ -1,9 +1,9 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.RowGroup;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Probabilities;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.RowGroup;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

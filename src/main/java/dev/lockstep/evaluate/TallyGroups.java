@@ -1,11 +1,11 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.RowGroup;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.Scaling;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;

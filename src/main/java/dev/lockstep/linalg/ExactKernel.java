@@ -1,7 +1,5 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.SparseRows;
-
 /**
  * How exact products are computed: {@link ExactProducts} says what they are. All implementations
  * have the same bits.

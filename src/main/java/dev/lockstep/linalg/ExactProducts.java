@@ -1,7 +1,5 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.SparseRows;
-
 /**
  * Products with the same bits on every machine:
  *

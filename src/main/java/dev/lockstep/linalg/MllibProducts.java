@@ -1,6 +1,5 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.SparseRows;
 import dev.ludovic.netlib.blas.BLAS;
 
 /**

@@ -1,7 +1,5 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.SparseRows;
-
 /**
  * The matrix products of a layer, over numbers that the caller owns. One run uses one
  * implementation everywhere; any number of threads may use it at once.

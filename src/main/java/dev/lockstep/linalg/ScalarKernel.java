@@ -1,6 +1,5 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.SparseRows;
 import java.util.Arrays;
 
 /** Exact products number by number, as they are defined: the reference, for every JVM. */

@@ -1,6 +1,6 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.util.ArrayList;

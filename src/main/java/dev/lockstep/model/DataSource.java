@@ -1,8 +1,8 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.PlaceName;
-import dev.lockstep.data.ScaleKind;
+import dev.lockstep.io.DisplayPath;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.ScaleKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record DataSource(
 
   /** Copies the map, in its order, and takes out of the folder what does not belong there. */
   public DataSource {
-    folder = PlaceName.shown(folder);
+    folder = DisplayPath.shown(folder);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 
 /**
  * A file format by name and version, which a file says first of all. A field that is added leaves

@@ -1,6 +1,6 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import java.io.IOException;
 
 /** What is wrong with a file that Lockstep should have written. */

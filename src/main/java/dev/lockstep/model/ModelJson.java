@@ -3,10 +3,10 @@ package dev.lockstep.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.Scaling;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Topology;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 

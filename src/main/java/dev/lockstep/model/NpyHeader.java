@@ -1,6 +1,6 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.io.BufferedInputStream;

@@ -1,6 +1,6 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 
 /** A file of a version of its format that this Lockstep does not read; nothing is wrong with it. */
 final class OtherVersionException extends InvalidInputException {

@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.Columns;
-import dev.lockstep.data.ScaleKind;
+import dev.lockstep.rows.Columns;
+import dev.lockstep.rows.ScaleKind;
 
 /**
  * What was made of the rows of a file before they were learned.

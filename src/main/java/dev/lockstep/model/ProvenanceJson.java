@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.data.ScaleKind;
+import dev.lockstep.rows.ScaleKind;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -26,7 +26,7 @@ public final class ProvenanceJson {
   /**
    * Reads a provenance.
    *
-   * @throws dev.lockstep.data.InvalidInputException if a field is missing or out of range
+   * @throws dev.lockstep.io.InvalidInputException if a field is missing or out of range
    */
   static Provenance read(JsonFields fields) {
     return new Provenance(
@@ -59,7 +59,7 @@ public final class ProvenanceJson {
   /**
    * Reads where data came from.
    *
-   * @throws dev.lockstep.data.InvalidInputException if a field is missing or out of range
+   * @throws dev.lockstep.io.InvalidInputException if a field is missing or out of range
    */
   static DataSource readData(JsonFields fields) {
     return new DataSource(

@@ -2,9 +2,9 @@ package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.data.Columns;
-import dev.lockstep.data.ScaleKind;
-import dev.lockstep.data.Scaling;
+import dev.lockstep.rows.Columns;
+import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.rows.Scaling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class ScalingJson {
    * @param fields of the object
    * @param inputs d0 of the network
    * @param version of the file: the first knows images alone
-   * @throws dev.lockstep.data.InvalidInputException if it is of an unknown kind, or there are other
+   * @throws dev.lockstep.io.InvalidInputException if it is of an unknown kind, or there are other
    *     than d0 columns
    */
   static Scaling read(JsonFields fields, int inputs, long version) {

@@ -2,7 +2,7 @@ package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.train.TrainingSettings;
 import java.util.List;

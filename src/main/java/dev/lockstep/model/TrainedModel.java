@@ -1,10 +1,10 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Columns;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.Scaling;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Columns;
+import dev.lockstep.rows.Scaling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

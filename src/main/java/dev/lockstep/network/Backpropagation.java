@@ -1,10 +1,10 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.MiniBatchPlan;
-import dev.lockstep.data.PackedRows;
-import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.pack.PackedRows;
 import java.util.ArrayList;
 import java.util.List;
 

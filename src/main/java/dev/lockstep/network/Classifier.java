@@ -1,8 +1,8 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.RowGroup;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.Scaling;
 
 /**
  * Takes groups of rows forward: {@code x -> y}, in one product a layer. Owns its buffers, so each
@@ -35,7 +35,7 @@ public final class Classifier {
    *
    * @param group rows of d0 numbers, as they were read
    * @return y, until the next call
-   * @throws dev.lockstep.data.InvalidInputException if the scaling cannot take a number
+   * @throws dev.lockstep.io.InvalidInputException if the scaling cannot take a number
    */
   public Probabilities classify(RowGroup group) {
     Topology topology = parameters.topology();

@@ -1,9 +1,9 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.PackedRows;
-import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.pack.PackedRows;
 
 /**
  * x of n rows, shape (n, d0), dense or without its zeros: the first layer's products are the

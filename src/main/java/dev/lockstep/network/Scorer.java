@@ -1,8 +1,8 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.pack.PackedRows;
 
 /**
  * Counts right answers and adds up the loss over a lane of rows, in products of at most 64 rows.

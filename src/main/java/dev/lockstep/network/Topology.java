@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

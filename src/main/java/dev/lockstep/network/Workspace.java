@@ -1,7 +1,7 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.linalg.SparseRows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.lockstep.network;
 
-import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.linalg.SparseRows;
 
 /**
  * A block in the workspace of its task.

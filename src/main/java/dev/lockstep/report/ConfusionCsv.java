@@ -1,7 +1,7 @@
 package dev.lockstep.report;
 
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.ConfusionMatrix;
+import dev.lockstep.rows.Classes;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**

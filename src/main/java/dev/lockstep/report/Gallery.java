@@ -1,9 +1,9 @@
 package dev.lockstep.report;
 
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Exhibit;
 import dev.lockstep.evaluate.Mistake;
+import dev.lockstep.rows.Classes;
 import java.util.List;
 
 /**

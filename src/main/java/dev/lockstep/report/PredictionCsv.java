@@ -1,7 +1,7 @@
 package dev.lockstep.report;
 
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.Prediction;
+import dev.lockstep.rows.Classes;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

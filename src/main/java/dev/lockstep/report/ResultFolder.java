@@ -1,6 +1,6 @@
 package dev.lockstep.report;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.NewFile;
 import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.model.ShownPath;

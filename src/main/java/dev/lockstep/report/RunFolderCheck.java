@@ -1,6 +1,6 @@
 package dev.lockstep.report;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.CheckpointFolder;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;

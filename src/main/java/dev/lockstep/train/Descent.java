@@ -4,8 +4,8 @@ import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.EpochScores;
 import dev.lockstep.aggregate.NotFiniteException;
 import dev.lockstep.aggregate.Slice;
-import dev.lockstep.data.Classes;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Classes;
 import java.util.List;
 
 /** The loop over the epochs, slice by slice: steps, scores, tell the listeners. */

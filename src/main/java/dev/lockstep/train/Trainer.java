@@ -1,13 +1,13 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.EpochRows;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.PackedDataset;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.EpochRows;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Dataset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;

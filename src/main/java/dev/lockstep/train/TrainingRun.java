@@ -1,8 +1,8 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.RunAccount;
-import dev.lockstep.data.Classes;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Classes;
 import java.util.List;
 
 /**

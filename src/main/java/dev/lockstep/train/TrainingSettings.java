@@ -1,7 +1,7 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param blas what computes the matrix products; {@code MLLIB} gives other last digits
  * @param aggregation how the partitions' gradients come together; changes no digit
  * @param shuffle whether every epoch takes the rows in another order, which the seed and the epoch
- *     decide: {@link dev.lockstep.data.Permutation}; otherwise all take them in file order
+ *     decide: {@link dev.lockstep.rows.Permutation}; otherwise all take them in file order
  */
 public record TrainingSettings(
     List<Integer> hidden,

@@ -1,7 +1,7 @@
 package dev.lockstep.train;
 
-import dev.lockstep.data.Classes;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Classes;
 import java.util.ArrayList;
 import java.util.List;
 

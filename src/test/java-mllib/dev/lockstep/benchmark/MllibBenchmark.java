@@ -1,7 +1,7 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.LabeledVector;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.rows.LabeledVector;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.PackedDataset;
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.pack.PackedRows;
+import dev.lockstep.rows.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.transport.TestStation;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.PackedRows;
+import dev.lockstep.pack.PackedRows;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.function.Function2;

@@ -1,10 +1,10 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.LabeledVector;
-import dev.lockstep.data.PackedDataset;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

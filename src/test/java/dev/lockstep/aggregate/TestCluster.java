@@ -1,12 +1,12 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.MiniBatchPlan;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Peer;
 import dev.lockstep.transport.Station;

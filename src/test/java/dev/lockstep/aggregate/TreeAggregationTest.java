@@ -3,14 +3,14 @@ package dev.lockstep.aggregate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.PackedDataset;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.rows.Dataset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.data.PackedDataset;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.PackedDataset;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** All slices of an epoch. */

@@ -1,6 +1,6 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.TreeShape;
+import dev.lockstep.pack.TreeShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.PackedDataset;
+import dev.lockstep.pack.PackedDataset;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

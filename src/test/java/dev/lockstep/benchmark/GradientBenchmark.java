@@ -1,12 +1,12 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.pack.PackedRows;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,8 +1,8 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.LabeledVector;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;

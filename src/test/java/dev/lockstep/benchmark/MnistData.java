@@ -1,11 +1,11 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.IdxFolder;
-import dev.lockstep.data.PackedDataset;
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.pack.PackedRows;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

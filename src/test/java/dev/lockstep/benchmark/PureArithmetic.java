@@ -1,13 +1,13 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.PackedDataset;
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.pack.PackedRows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AllReduceAggregation;
 import dev.lockstep.aggregate.TreeAggregation;
-import dev.lockstep.data.PackedDataset;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

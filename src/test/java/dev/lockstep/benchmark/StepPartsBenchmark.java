@@ -1,9 +1,9 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.data.PackedRows;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.PackedRows;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

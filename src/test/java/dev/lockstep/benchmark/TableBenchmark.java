@@ -1,13 +1,13 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.IdxFolder;
-import dev.lockstep.data.ScaleKind;
-import dev.lockstep.data.Scaling;
-import dev.lockstep.data.Source;
-import dev.lockstep.table.Table;
-import dev.lockstep.table.TableOptions;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.rows.Scaling;
+import dev.lockstep.rows.Source;
+import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.rows.text.Table;
+import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;

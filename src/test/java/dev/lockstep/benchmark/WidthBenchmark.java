@@ -1,11 +1,11 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AllReduceAggregation;
-import dev.lockstep.data.PackedDataset;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

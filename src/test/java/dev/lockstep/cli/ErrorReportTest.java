@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.train.DivergedException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

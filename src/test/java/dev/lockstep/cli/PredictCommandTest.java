@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
-import dev.lockstep.data.IdxImages;
-import dev.lockstep.data.RowGroup;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.evaluate.ByTheBook;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.Scaling;
+import dev.lockstep.rows.idx.IdxImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

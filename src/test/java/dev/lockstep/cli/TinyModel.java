@@ -1,12 +1,12 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.model.Samples;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Scaling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

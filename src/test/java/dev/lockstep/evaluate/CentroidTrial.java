@@ -1,6 +1,6 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
+import dev.lockstep.rows.Classes;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.data.Classes;
+import dev.lockstep.rows.Classes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;

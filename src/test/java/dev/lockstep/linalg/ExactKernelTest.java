@@ -3,8 +3,6 @@ package dev.lockstep.linalg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.data.SparseRows;
-import dev.lockstep.data.SparseRowsTest;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;

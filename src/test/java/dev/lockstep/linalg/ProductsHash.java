@@ -1,7 +1,6 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.SparseRows;
+import dev.lockstep.io.InvalidInputException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

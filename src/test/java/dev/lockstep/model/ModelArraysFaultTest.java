@@ -3,7 +3,7 @@ package dev.lockstep.model;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.data.InvalidInputException;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.io.ByteArrayOutputStream;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.InvalidInputException;
-import dev.lockstep.data.LabeledVector;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Score;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;

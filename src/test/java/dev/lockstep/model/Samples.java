@@ -1,12 +1,12 @@
 package dev.lockstep.model;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;

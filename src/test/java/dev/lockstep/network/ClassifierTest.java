@@ -2,12 +2,12 @@ package dev.lockstep.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.data.RowGroup;
-import dev.lockstep.data.RowValues;
-import dev.lockstep.data.Rows;
-import dev.lockstep.data.Scaling;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowValues;
+import dev.lockstep.rows.Rows;
+import dev.lockstep.rows.Scaling;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

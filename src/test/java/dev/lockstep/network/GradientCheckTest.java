@@ -3,11 +3,11 @@ package dev.lockstep.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.data.MiniBatchPlan;
-import dev.lockstep.data.PackedRows;
-import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.pack.PackedRows;
+import dev.lockstep.rows.Rows;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.data.PackedRows;
-import dev.lockstep.data.Rows;
-import dev.lockstep.data.SparseRows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.pack.PackedRows;
+import dev.lockstep.rows.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

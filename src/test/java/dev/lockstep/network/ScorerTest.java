@@ -3,11 +3,11 @@ package dev.lockstep.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.lockstep.data.PackedRows;
-import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.pack.PackedRows;
+import dev.lockstep.rows.Rows;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

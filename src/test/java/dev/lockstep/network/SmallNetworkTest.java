@@ -2,11 +2,11 @@ package dev.lockstep.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.Golden;
-import dev.lockstep.data.PackedRows;
-import dev.lockstep.data.Rows;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.pack.PackedRows;
+import dev.lockstep.rows.Rows;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.data.Classes;
-import dev.lockstep.data.Columns;
-import dev.lockstep.data.ScaleKind;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataSource;
 import dev.lockstep.model.Preparation;
 import dev.lockstep.network.Score;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Columns;
+import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;

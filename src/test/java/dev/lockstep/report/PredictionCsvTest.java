@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.Prediction;
+import dev.lockstep.rows.Classes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.CentroidTrial;
 import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.rows.Classes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

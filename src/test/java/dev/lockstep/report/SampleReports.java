@@ -1,7 +1,6 @@
 package dev.lockstep.report;
 
 import dev.lockstep.aggregate.MadeAccount;
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.TrialRecorder;
 import dev.lockstep.model.DataSource;
@@ -11,6 +10,7 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;

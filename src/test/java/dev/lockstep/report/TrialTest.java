@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.data.Classes;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.TrialRecorder;
+import dev.lockstep.rows.Classes;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

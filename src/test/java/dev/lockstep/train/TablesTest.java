@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.data.Dataset;
-import dev.lockstep.data.LabeledVector;
-import dev.lockstep.data.ScaleKind;
-import dev.lockstep.data.Scaling;
-import dev.lockstep.data.TestSplit;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.report.EpochTable;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.rows.Scaling;
+import dev.lockstep.rows.TestSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,180 @@
+package dev.lockstep.linalg;
+
+import java.util.Arrays;
+
+/**
+ * A matrix most of whose numbers are zero: of each row the nonZeros, from left to right. A buffer,
+ * to be filled again and again; not for two threads at once.
+ */
+public final class SparseRows {
+  private int width;
+  private int rows;
+
+  /** Where each row begins in the two arrays that follow, and where the last one ends. */
+  private int[] starts = new int[1];
+
+  private int[] columns = new int[0];
+  private double[] values = new double[0];
+
+  /**
+   * Starts afresh, without rows.
+   *
+   * @param columnCount numbers in a row of those that are added from now on
+   */
+  public void clear(int columnCount) {
+    rows = 0;
+    width = columnCount;
+    starts[0] = 0;
+  }
+
+  /**
+   * Adds rows, to be filled in: their numbers, and where each ends.
+   *
+   * @param count how many rows
+   * @param numbers how many numbers they have in all, zeros not counted
+   * @return where their numbers begin in {@link #columns} and {@link #values}
+   */
+  public int add(int count, int numbers) {
+    int at = starts[rows];
+    rows += count;
+    if (starts.length <= rows) {
+      starts = Arrays.copyOf(starts, Math.max(rows + 1, 2 * starts.length));
+    }
+    if (columns.length < at + numbers) {
+      int room = Math.max(at + numbers, columns.length + columns.length / 2);
+      columns = Arrays.copyOf(columns, room);
+      values = Arrays.copyOf(values, room);
+    }
+    return at;
+  }
+
+  /** Starts afresh, with as many rows and as much room as there are, all to be filled in. */
+  public void reset(int rows, int width, int numbers) {
+    this.rows = rows;
+    this.width = width;
+    starts = starts.length > rows ? starts : new int[rows + 1];
+    starts[0] = 0;
+    if (columns.length < numbers) {
+      columns = new int[numbers];
+      values = new double[numbers];
+    }
+  }
+
+  /**
+   * Whether rows are kept so: where bytes without their zeros, three bytes for each and four for a
+   * row, are not longer than all bytes.
+   *
+   * @param rows how many
+   * @param width numbers in a row
+   * @param nonZeros how many numbers are not zero
+   */
+  public static boolean isWorthSparse(int rows, int width, long nonZeros) {
+    return 3 * nonZeros + 4L * (rows + 1) <= (long) rows * width;
+  }
+
+  /**
+   * Takes over dense rows, if so many of their numbers are zero that they are {@linkplain
+   * #isWorthSparse worth it}.
+   *
+   * @param x numbers, row by row, from the array's beginning; unchanged
+   * @param rows how many rows, at least 1
+   * @param width numbers in a row
+   * @return whether they were; if not, this is as it was
+   */
+  public boolean take(double[] x, int rows, int width) {
+    int nonZeros = 0;
+    for (int i = 0; i < rows * width; i++) {
+      nonZeros += Double.doubleToRawLongBits(x[i]) == 0 ? 0 : 1;
+    }
+    if (!isWorthSparse(rows, width, nonZeros)) {
+      return false;
+    }
+    reset(rows, width, nonZeros);
+    int place = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < width; column++) {
+        double number = x[row * width + column];
+        if (Double.doubleToRawLongBits(number) != 0) {
+          columns[place] = column;
+          values[place++] = number;
+        }
+      }
+      starts[row + 1] = place;
+    }
+    return true;
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @return at least 0
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * How many columns there are.
+   *
+   * @return numbers in a row, zeros included
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Where the numbers of each row begin in {@link #columns} and {@link #values}; they end where
+   * those of the next row begin.
+   *
+   * @return rows + 1 places, and maybe more; the array itself
+   */
+  public int[] starts() {
+    return starts;
+  }
+
+  /**
+   * The columns of all numbers, in each row ascending.
+   *
+   * @return the array itself
+   */
+  public int[] columns() {
+    return columns;
+  }
+
+  /**
+   * The numbers, row after row.
+   *
+   * @return the array itself
+   */
+  public double[] values() {
+    return values;
+  }
+
+  /**
+   * Writes the transpose of some rows: the rows there are the columns here.
+   *
+   * @param from the first row, from 0
+   * @param to the row after the last
+   * @param into overwritten; its columns count from the first row
+   */
+  public void transposeInto(int from, int to, SparseRows into) {
+    into.reset(width, to - from, starts[to] - starts[from]);
+    int[] next = into.starts;
+    Arrays.fill(next, 0, width + 1, 0);
+    for (int i = starts[from]; i < starts[to]; i++) {
+      next[columns[i] + 1]++;
+    }
+    for (int column = 0; column < width; column++) {
+      next[column + 1] += next[column];
+    }
+    for (int row = from; row < to; row++) {
+      for (int i = starts[row]; i < starts[row + 1]; i++) {
+        int place = next[columns[i]]++;
+        into.columns[place] = row - from;
+        into.values[place] = values[i];
+      }
+    }
+    System.arraycopy(next, 0, next, 1, width); // each has moved to where the next one begins
+    next[0] = 0;
+  }
+}

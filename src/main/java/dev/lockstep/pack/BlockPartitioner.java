@@ -1,0 +1,40 @@
+package dev.lockstep.pack;
+
+import org.apache.spark.Partitioner;
+
+/** Sends every chunk of a column to the partition that owns the column. */
+public final class BlockPartitioner extends Partitioner {
+  private static final long serialVersionUID = 1L;
+
+  private final MiniBatchPlan plan;
+  private final int partitions;
+  private final int[] partitionOfShare;
+
+  public BlockPartitioner(MiniBatchPlan plan, int partitions) {
+    this.plan = plan;
+    this.partitions = partitions;
+    partitionOfShare = TreeShape.partitionOfShare(partitions);
+  }
+
+  @Override
+  public int numPartitions() {
+    return partitions;
+  }
+
+  @Override
+  public int getPartition(Object key) {
+    return partitionOfShare[plan.shareOf(((ChunkKey) key).block(), partitions)];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BlockPartitioner that
+        && partitions == that.partitions
+        && plan.equals(that.plan);
+  }
+
+  @Override
+  public int hashCode() {
+    return plan.hashCode() + partitions;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.lockstep.pack;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * Names the rows of column {@code block} that chunk {@code chunk} holds. Sorted by chunk, then
+ * block: the order in which a partition is stored.
+ */
+public record ChunkKey(int chunk, int block) implements Comparable<ChunkKey>, Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Comparator<ChunkKey> ORDER =
+      Comparator.comparingInt(ChunkKey::chunk).thenComparingInt(ChunkKey::block);
+
+  @Override
+  public int compareTo(ChunkKey other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.lockstep.rows;
+
+import dev.lockstep.io.InvalidInputException;
+import java.io.Serializable;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The classes of a classifier: the distinct labels, sorted; a class's index is its rank.
+ *
+ * <p>Where every label is an integer they are sorted as numbers ({@code 2 < 10}), otherwise by code
+ * point ({@code "10" < "2" < "a"}). Two ways of writing a number ({@code "07"} and {@code "7"}) are
+ * two classes, side by side, in code point order.
+ */
+public final class Classes implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Comparator<String> BY_CODE_POINT =
+      Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
+  private static final Comparator<String> BY_NUMBER =
+      Comparator.<String, BigInteger>comparing(BigInteger::new).thenComparing(BY_CODE_POINT);
+
+  private final List<String> names;
+  private final HashMap<String, Integer> indices = new HashMap<>();
+
+  private Classes(List<String> names) {
+    this.names = names;
+    for (String name : names) {
+      indices.put(name, indices.size());
+    }
+  }
+
+  /**
+   * The classes that occur among labels.
+   *
+   * @param labels in any order, with or without repetitions
+   * @return their classes
+   * @throws InvalidInputException if there are fewer than two
+   */
+  public static Classes of(Collection<String> labels) {
+    boolean integers = labels.stream().allMatch(label -> INTEGER.matcher(label).matches());
+    TreeSet<String> sorted = new TreeSet<>(integers ? BY_NUMBER : BY_CODE_POINT);
+    sorted.addAll(labels);
+    if (sorted.size() < 2) {
+      throw new InvalidInputException(
+          "A classifier needs two classes or more, the training labels are %s. Add rows of another."
+              .formatted(sorted.isEmpty() ? "none" : "all " + sorted.first()));
+    }
+    return new Classes(List.copyOf(sorted));
+  }
+
+  /**
+   * All names in the order of their indices.
+   *
+   * @return an unmodifiable list
+   */
+  public List<String> names() {
+    return names;
+  }
+
+  /**
+   * The number of classes, dL.
+   *
+   * @return 2 or more
+   */
+  public int size() {
+    return names.size();
+  }
+
+  /**
+   * The index of a label, in constant time.
+   *
+   * @param label a label as the data writes it
+   * @return 0 to size - 1, or empty for a label that is no class
+   */
+  public OptionalInt indexOf(String label) {
+    Integer index = indices.get(label);
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /**
+   * The label of a class.
+   *
+   * @param index 0 to size - 1
+   * @return the label as the data writes it
+   * @throws IndexOutOfBoundsException for any other index
+   */
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  /** The earliest of the given first rows whose label is no class. */
+  public Optional<Map.Entry<String, Long>> firstUnknown(Map<String, Long> firstRows) {
+    return firstRows.entrySet().stream()
+        .filter(entry -> !indices.containsKey(entry.getKey()))
+        .min(Map.Entry.comparingByValue());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Classes classes && names.equals(classes.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
+  }
+
+  /** The names as a sentence lists them: {@code 0, 1, 2}; beyond twenty the rest is counted. */
+  @Override
+  public String toString() {
+    int shown = Math.min(names.size(), 20);
+    String text = String.join(", ", names.subList(0, shown));
+    return shown == names.size() ? text : text + " and " + (names.size() - shown) + " more";
+  }
+}

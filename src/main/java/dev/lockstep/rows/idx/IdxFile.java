@@ -1,0 +1,129 @@
+package dev.lockstep.rows.idx;
+
+import dev.lockstep.io.Gunzip;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.IoFault;
+import dev.lockstep.io.TaskHost;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * An open IDX file on any Hadoop path, gzipped or plain as its first bytes tell, read forward item
+ * by item.
+ */
+final class IdxFile implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+
+  private final String name;
+  private final FSDataInputStream file;
+  private final boolean gzipped;
+  private final IdxHeader header;
+  private InputStream unpacked;
+
+  private IdxFile(String name, FSDataInputStream file) throws IOException {
+    this.name = name;
+    this.file = file;
+    gzipped = file.read() == 0x1f && file.read() == 0x8b;
+    file.seek(0);
+    unpacked = new BufferedInputStream(file, BUFFER);
+    if (gzipped) {
+      unpacked = new BufferedInputStream(new Gunzip(name, unpacked), BUFFER);
+    }
+    header = IdxHeader.read(name, unpacked);
+  }
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @param path the file
+   * @param hadoop how to reach it
+   * @return the file, at its first item
+   * @throws InvalidInputException if it cannot be opened or is no IDX file of unsigned bytes
+   */
+  static IdxFile open(Path path, Configuration hadoop) {
+    try {
+      FSDataInputStream file = path.getFileSystem(hadoop).open(path);
+      try {
+        return new IdxFile(path.toString(), file);
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw IoFault.of(path.toString(), e);
+    }
+  }
+
+  IdxHeader header() {
+    return header;
+  }
+
+  /**
+   * Goes to an item, before anything else is read: at once in a plain file, by unpacking all that
+   * comes before it in a gzipped one.
+   */
+  void skipTo(long item) {
+    long offset = item * header.itemSize();
+    try {
+      if (gzipped) {
+        unpacked.skipNBytes(offset);
+      } else {
+        file.seek(header.toBytes().length + offset);
+        unpacked = new BufferedInputStream(file, BUFFER);
+      }
+    } catch (EOFException e) {
+      throw changed();
+    } catch (IOException e) {
+      throw IoFault.of(name, e);
+    }
+  }
+
+  /**
+   * Reads the next bytes, whatever the header says.
+   *
+   * @param bytes filled from its start
+   * @return how many were read; fewer than there is room for at the end of the file only
+   * @throws InvalidInputException if the file cannot be read or unpacked
+   */
+  int read(byte[] bytes) {
+    try {
+      return unpacked.readNBytes(bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw IoFault.of(name, e);
+    }
+  }
+
+  /**
+   * Reads the next item of a file that was checked before.
+   *
+   * @param item as long as the item
+   * @throws InvalidInputException if the file ends before
+   */
+  void readItem(byte[] item) {
+    if (read(item) < item.length) {
+      throw changed();
+    }
+  }
+
+  /** What to throw where the file is not the one that was checked. */
+  InvalidInputException changed() {
+    String host = TaskHost.suffix();
+    return new InvalidInputException(
+        "Cannot read %s%s: it has changed since it was checked%s. Leave it alone during a run."
+            .formatted(name, host, host.isEmpty() ? "" : ", or is not the driver's"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      unpacked.close();
+    } catch (IOException e) {
+      throw IoFault.of(name, e);
+    }
+  }
+}

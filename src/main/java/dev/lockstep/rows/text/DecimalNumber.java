@@ -1,0 +1,101 @@
+package dev.lockstep.rows.text;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+
+/**
+ * A number as tables write it: decimal digits with or without a sign, a point and an exponent,
+ * blanks around it; what {@link Double#parseDouble} makes of it, bit by bit. Neither hexadecimal
+ * nor with a suffix; neither infinite nor {@code NaN}, nor so large that a double would be
+ * infinite.
+ */
+final class DecimalNumber {
+  /** What a double holds without rounding in any case. */
+  private static final int MOST_DIGITS = 15;
+
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
+  private DecimalNumber() {}
+
+  /**
+   * Reads a number.
+   *
+   * @param text holds it
+   * @param from its first character
+   * @param length how many characters
+   * @return the number nearest to it; NaN if it is none
+   */
+  static double parse(char[] text, int from, int length) {
+    double number = parsePlain(text, from, length);
+    return Double.isNaN(number) ? parseAny(text, from, length) : number;
+  }
+
+  /**
+   * Reads a number of few digits, with or without a point, and nothing else: integer and power of
+   * ten are doubles, so that their quotient is rounded once (W. D. Clinger, "How to read floating
+   * point numbers accurately", 1990). In most tables all numbers are so.
+   *
+   * @return NaN if it is none
+   */
+  private static double parsePlain(char[] text, int from, int length) {
+    if (length > MOST_DIGITS) {
+      return Double.NaN;
+    }
+    int end = from + length;
+    boolean isNegative = length > 0 && text[from] == '-';
+    int first = isNegative ? from + 1 : from;
+    int point = -1;
+    long digits = 0;
+    for (int i = first; i < end; i++) {
+      int digit = text[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = 10 * digits + digit;
+      } else if (text[i] == '.' && point < 0) {
+        point = i;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if (end - first <= (point < 0 ? 0 : 1)) {
+      return Double.NaN;
+    }
+    double number = digits / POWERS_OF_TEN[point < 0 ? 0 : end - 1 - point];
+    return isNegative ? -number : number;
+  }
+
+  private static double parseAny(char[] text, int from, int length) {
+    int start = from;
+    int end = from + length;
+    while (start < end && isBlank(text[start])) {
+      start++;
+    }
+    while (end > start && isBlank(text[end - 1])) {
+      end--;
+    }
+    for (int i = start; i < end; i++) {
+      char c = text[i];
+      // The parser knows more: "1d", "0x1p3", "Infinity", and blanks of other kinds.
+      if (c <= ' ' || (c > '9' && c != 'e' && c != 'E')) {
+        return Double.NaN;
+      }
+    }
+    if (start == end) {
+      return Double.NaN;
+    }
+    try {
+      double number = JavaDoubleParser.parseDouble(text, start, end - start);
+      return Double.isInfinite(number) ? Double.NaN : number;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  static double parse(String text) {
+    return parse(text.toCharArray(), 0, text.length());
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lockstep.rows.text;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The lines of a file that begin in a range of its bytes: what a task reads in one go. The cut
+ * hangs on the files alone.
+ *
+ * @param number of the piece, from 0, through all files
+ * @param file which file
+ * @param from the first byte
+ * @param to the byte after the last; beyond every file in the last piece of each
+ */
+record Piece(int number, TableFile file, long from, long to) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Bytes in a piece of a plain file; a gzipped file is one piece. */
+  static final long BYTES = 32 << 20;
+
+  /** Cuts files into pieces, in their order. */
+  static List<Piece> cut(List<TableFile> files, long bytes, Configuration hadoop) {
+    List<Piece> pieces = new ArrayList<>();
+    for (TableFile file : files) {
+      boolean whole = file.length() <= bytes || file.isGzipped(hadoop);
+      long last = whole ? 0 : (file.length() - 1) / bytes * bytes;
+      for (long from = 0; from <= last; from += bytes) {
+        long to = from == last ? Long.MAX_VALUE : from + bytes;
+        pieces.add(new Piece(pieces.size(), file, from, to));
+      }
+    }
+    return pieces;
+  }
+
+  /**
+   * How pieces are shared out to tasks where nobody says it: small ones together.
+   *
+   * @return the pieces of each task, in their order
+   */
+  static List<List<Piece>> shares(List<Piece> pieces, long bytes) {
+    List<List<Piece>> shares = new ArrayList<>();
+    long taken = bytes;
+    for (Piece piece : pieces) {
+      long size = Math.min(bytes, piece.file.length());
+      if (taken + size > bytes) {
+        shares.add(new ArrayList<>());
+        taken = 0;
+      }
+      shares.get(shares.size() - 1).add(piece);
+      taken += size;
+    }
+    return shares;
+  }
+
+  /**
+   * How pieces are shared out to so many tasks.
+   *
+   * @param slices at least 1
+   * @return the pieces of each task, in their order; at most as many as there are pieces
+   */
+  static List<List<Piece>> slices(List<Piece> pieces, int slices) {
+    int count = Math.min(slices, pieces.size());
+    List<List<Piece>> shares = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      int from = (int) ((long) s * pieces.size() / count);
+      int to = (int) ((s + 1L) * pieces.size() / count);
+      shares.add(new ArrayList<>(pieces.subList(from, to)));
+    }
+    return shares;
+  }
+
+  boolean isFirst() {
+    return from == 0;
+  }
+
+  /** Whether it is all of its file. */
+  boolean isWhole() {
+    return from == 0 && to == Long.MAX_VALUE;
+  }
+
+  /** Opens its lines; whoever asks closes them. */
+  Lines open(Configuration hadoop) {
+    long before = Math.max(0, from - 1); // whose line end, if it is one, says where to begin
+    return new Lines(file.name(), file.open(before, hadoop), to - before, from > 0, isWhole());
+  }
+
+  /** Opens the lines of a file from its beginning. */
+  static Lines openToLook(TableFile file, Configuration hadoop) {
+    return new Lines(file.name(), file.open(0, hadoop), Long.MAX_VALUE, false, false);
+  }
+}

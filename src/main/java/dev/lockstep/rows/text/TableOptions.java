@@ -1,0 +1,52 @@
+package dev.lockstep.rows.text;
+
+import java.util.Optional;
+
+/**
+ * How a table is read.
+ *
+ * @param format how its files are written; CSV where it is empty
+ * @param label the column of the class, by name or by number from 1; empty for the last one
+ * @param features the columns of x: names, numbers and ranges of numbers ({@code 2-5}) between
+ *     commas; empty for all other columns of numbers
+ * @param delimiter stands between the cells of a CSV file
+ * @param header whether the first row of a CSV file names its columns; empty to tell by its
+ *     contents
+ * @param skipBadRows whether bad rows are left out and counted, where otherwise the first is an
+ *     error
+ */
+public record TableOptions(
+    Optional<TableFormat> format,
+    Optional<String> label,
+    Optional<String> features,
+    char delimiter,
+    Optional<Boolean> header,
+    boolean skipBadRows) {
+  /** Everything is told by the contents; a bad row is an error. */
+  public static final TableOptions DEFAULT =
+      new TableOptions(
+          Optional.empty(), Optional.empty(), Optional.empty(), ',', Optional.empty(), false);
+
+  boolean isLibsvm() {
+    return format.equals(Optional.of(TableFormat.LIBSVM));
+  }
+
+  /**
+   * The same of another format.
+   *
+   * @param other how files are written
+   * @return new options
+   */
+  public TableOptions withFormat(TableFormat other) {
+    return new TableOptions(Optional.of(other), label, features, delimiter, header, skipBadRows);
+  }
+
+  /**
+   * The same with leave to leave out bad rows.
+   *
+   * @return new options
+   */
+  public TableOptions skippingBadRows() {
+    return new TableOptions(format, label, features, delimiter, header, true);
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * Tables of text, CSV or LIBSVM, as data sets: found and looked at by the driver, read by tasks in
- * pieces of fixed size, numbered through all files in file order.
- */
-package dev.lockstep.table;

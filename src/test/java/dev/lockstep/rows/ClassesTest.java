@@ -1,0 +1,89 @@
+package dev.lockstep.rows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.io.InvalidInputException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ClassesTest {
+  @Test
+  void integersAreSortedAsNumbers() {
+    assertEquals(
+        List.of("-3", "2", "10", "123456789012345678901234567890"),
+        Classes.of(List.of("10", "123456789012345678901234567890", "2", "-3", "2")).names());
+  }
+
+  @Test
+  void wordsAreSortedByCodePoint() {
+    assertEquals(
+        List.of("10", "2", "B", "a", "\ufb00", "\ud83d\ude00"),
+        Classes.of(List.of("a", "\ud83d\ude00", "2", "\ufb00", "10", "B")).names());
+  }
+
+  @Test
+  void numbersWrittenOtherwiseAreOtherClassesSideBySide() {
+    assertEquals(
+        List.of("+7", "007", "07", "7", "8"),
+        Classes.of(List.of("8", "7", "07", "+7", "007")).names());
+  }
+
+  @Test
+  void orderAndRepetitionOfLabelsDoNotMatter() {
+    List<String> labels = new ArrayList<>(List.of("3", "1", "2", "01", "1", "20", "3"));
+    Classes classes = Classes.of(labels);
+    Random random = new Random(1);
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(labels, random);
+      assertEquals(classes, Classes.of(labels));
+      assertEquals(classes.hashCode(), Classes.of(labels).hashCode());
+    }
+  }
+
+  @Test
+  void indexAndNameAreInverse() {
+    Classes classes = Classes.of(List.of("square", "circle", "triangle"));
+    assertEquals(3, classes.size());
+    for (int i = 0; i < classes.size(); i++) {
+      assertEquals(OptionalInt.of(i), classes.indexOf(classes.name(i)));
+    }
+    assertEquals(OptionalInt.empty(), classes.indexOf("hexagon"));
+  }
+
+  @Test
+  void serialisationKeepsClasses() throws Exception {
+    Classes classes = Classes.of(List.of("10", "9"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(classes);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      Classes copy = (Classes) in.readObject();
+      assertEquals(classes, copy);
+      assertEquals(OptionalInt.of(1), copy.indexOf("10"));
+    }
+  }
+
+  @Test
+  void oneClassIsNotEnough() {
+    assertEquals(
+        "A classifier needs two classes or more, the training labels are all 4. "
+            + "Add rows of another.",
+        assertThrows(InvalidInputException.class, () -> Classes.of(List.of("4", "4")))
+            .getMessage());
+    assertEquals(
+        "A classifier needs two classes or more, the training labels are none. "
+            + "Add rows of another.",
+        assertThrows(InvalidInputException.class, () -> Classes.of(List.of())).getMessage());
+  }
+}

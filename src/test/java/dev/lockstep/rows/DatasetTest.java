@@ -1,0 +1,111 @@
+package dev.lockstep.rows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.LocalSpark;
+import dev.lockstep.io.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.junit.jupiter.api.Test;
+import scala.reflect.ClassTag;
+
+class DatasetTest {
+  @Test
+  void userRowsAreLookedThroughInAnyOrder() {
+    Dataset data = dataset(row(2, "cat", 3), row(0, "dog", 3), row(3, "dog", 3), row(1, "cat", 3));
+    assertEquals("mine", data.name());
+    assertEquals(4, data.size());
+    assertEquals(3, data.features());
+    assertEquals(Map.of(), data.sha256());
+    assertEquals(
+        List.of(Map.entry("dog", 0L), Map.entry("cat", 1L)), List.copyOf(data.labels().entrySet()));
+  }
+
+  @Test
+  void sparseVectorsCountTheirZeros() {
+    LabeledVector sparse =
+        new LabeledVector(1, "b", Vectors.sparse(3, new int[] {2}, new double[] {1}));
+    assertEquals(3, dataset(row(0, "a", 3), sparse).features());
+  }
+
+  @Test
+  void noRowsAreRefused() {
+    assertEquals("The mine set has no rows.", refused());
+  }
+
+  @Test
+  void rowsNotNumberedFromZeroAreRefused() {
+    assertEquals(
+        "The 2 rows of the mine set are not numbered 0 to 1, each once (lowest 1, highest 2). "
+            + "Number them with zipWithIndex.",
+        refused(row(1, "a", 2), row(2, "b", 2)));
+  }
+
+  @Test
+  void oneNumberTwiceAndOneMissingAreRefusedThoughSumsAgree() {
+    assertEquals(
+        "The 4 rows of the mine set are not numbered 0 to 3, each once (lowest 0, highest 3). "
+            + "Number them with zipWithIndex.",
+        refused(row(0, "a", 2), row(0, "a", 2), row(3, "b", 2), row(3, "b", 2)));
+  }
+
+  @Test
+  void vectorsOfTwoLengthsAreRefused() {
+    assertEquals(
+        "Row 1 of the mine set has 3 features, row 0 has 2. Give every row the same.",
+        refused(row(3, "b", 3), row(2, "b", 2), row(1, "a", 3), row(0, "a", 2)));
+  }
+
+  @Test
+  void emptyVectorsAreRefused() {
+    assertEquals("The rows of the mine set have no features.", refused(row(0, "a", 0)));
+  }
+
+  @Test
+  void anotherSetFitsWithTheSameFeaturesAndKnownLabelsOnly() {
+    Dataset data = dataset(row(0, "a", 2), row(1, "c", 2), row(2, "b", 2));
+    data.requireFits(2, Classes.of(List.of("a", "b", "c", "d")));
+    assertEquals(
+        "The rows of the mine set have 2 features, the network takes 3. Use data of one kind.",
+        assertThrows(
+                InvalidInputException.class,
+                () -> data.requireFits(3, Classes.of(List.of("a", "b", "c"))))
+            .getMessage());
+    assertEquals(
+        "Row 1 of the mine set has label c, which no training row has. Known labels: a, z.",
+        assertThrows(
+                InvalidInputException.class,
+                () -> data.requireFits(2, Classes.of(List.of("a", "z"))))
+            .getMessage());
+  }
+
+  @Test
+  void surveysCrossTheNetworkWithKryoToo() {
+    Survey survey = new Survey();
+    survey.add(row(0, "a", 2));
+    SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
+    ClassTag<Survey> type = ClassTag.apply(Survey.class);
+    Survey copy = kryo.deserialize(kryo.serialize(survey, type), type);
+    assertEquals(Map.of("a", 0L), copy.labels());
+    assertEquals(Map.of(2, 0L), copy.lengths());
+    assertEquals(1, copy.rows());
+  }
+
+  private static LabeledVector row(long index, String label, int features) {
+    return new LabeledVector(index, label, Vectors.dense(new double[features]));
+  }
+
+  private static Dataset dataset(LabeledVector... rows) {
+    return Dataset.of("mine", LocalSpark.spark().parallelize(new ArrayList<>(List.of(rows)), 3));
+  }
+
+  private static String refused(LabeledVector... rows) {
+    return assertThrows(InvalidInputException.class, () -> dataset(rows)).getMessage();
+  }
+}

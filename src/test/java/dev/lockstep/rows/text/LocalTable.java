@@ -1,0 +1,76 @@
+package dev.lockstep.rows.text;
+
+import dev.lockstep.rows.Facts;
+import dev.lockstep.rows.RowGroup;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A table read in this thread, as the tasks and the driver do it together.
+ *
+ * @param facts what is known of it
+ * @param rows each as {@code number label [x]}
+ */
+record LocalTable(Facts facts, List<String> rows) {
+  static final Configuration HADOOP = new Configuration();
+  static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat(TableFormat.LIBSVM);
+
+  /** Options for CSV. */
+  static TableOptions csv(String label, String features, char delimiter, Boolean header) {
+    return new TableOptions(
+        Optional.of(TableFormat.CSV),
+        Optional.ofNullable(label),
+        Optional.ofNullable(features),
+        delimiter,
+        Optional.ofNullable(header),
+        false);
+  }
+
+  static LocalTable read(Path place, TableOptions options) {
+    return read(place, options, Piece.BYTES);
+  }
+
+  static LocalTable read(Path place, TableOptions options, long pieceBytes) {
+    return read(
+        Table.open(new org.apache.hadoop.fs.Path(place.toString()), options, HADOOP, pieceBytes),
+        options);
+  }
+
+  static LocalTable read(Table table, TableOptions options) {
+    List<ParsedRows> blocks = new ArrayList<>();
+    try (PieceReader reader =
+        new PieceReader(table.pieces(), table.layout(), options.skipBadRows(), HADOOP)) {
+      reader.forEachRemaining(blocks::add);
+    }
+    List<Finding> findings = new ArrayList<>();
+    new FindOut.OfBlocks(null).call(blocks.iterator()).forEachRemaining(findings::add);
+    TableSurvey survey = new TableSurvey(table.pieces(), findings);
+    survey.requireGood(options.skipBadRows());
+    Facts facts = survey.facts(table.layout());
+    List<String> rows = new ArrayList<>();
+    for (ParsedRows block : blocks) {
+      Iterator<RowGroup> groups =
+          new NumberRows.AsGroups(survey.firstRows(), facts.features()).call(block);
+      while (groups.hasNext()) {
+        addRows(groups.next(), rows);
+      }
+    }
+    return new LocalTable(facts, rows);
+  }
+
+  private static void addRows(RowGroup group, List<String> rows) {
+    for (int row = 0; row < group.rows(); row++) {
+      rows.add(
+          "%d %s %s"
+              .formatted(
+                  group.first() + row,
+                  group.label(row),
+                  Arrays.toString(group.features(row).values())));
+    }
+  }
+}

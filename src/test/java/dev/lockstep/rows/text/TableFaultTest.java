@@ -1,0 +1,189 @@
+package dev.lockstep.rows.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.io.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables named by their faults: file, line, column and value are told. */
+final class TableFaultTest {
+  private static final String SKIP = " Correct the row, or leave out such rows: --on-bad-row skip.";
+
+  @TempDir Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, text.translateEscapes().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String refusal(Path file, TableOptions options, long pieceBytes) {
+    return assertThrows(
+            InvalidInputException.class, () -> LocalTable.read(file, options, pieceBytes))
+        .getMessage();
+  }
+
+  /** In one piece and in many, with the same words. */
+  private static void assertRefused(String message, Path file, TableOptions options) {
+    for (long bytes : new long[] {Piece.BYTES, 7, 1}) {
+      assertEquals(message.replace("FILE", file.toString()), refusal(file, options, bytes));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "missing~a,b,k\\n1,2,u\\n3,,v\\n~line 3, column b: is empty.",
+        "blank~a,b,k\\n1,2,u\\n3,  ,v\\n~line 3, column b: is empty.",
+        "nan~a,b,k\\n1,2,u\\n3,NaN,v\\n~line 3, column b: 'NaN' is not a finite number.",
+        "inf~1,2,u\\n\\n3,-inf,v\\n~line 3, column 2: '-inf' is not a finite number.",
+        "large~1,2,u\\n3,1e999,v\\n~line 2, column 2: '1e999' is not a finite number.",
+        "word~1,2,u\\n3,two,v\\n~line 2, column 2: 'two' is not a finite number.",
+        "hexadecimal~1,2,u\\n0x1p3,2,v\\n~line 2, column 1: '0x1p3' is not a finite number.",
+        "suffix~1,2,u\\n1d,2,v\\n~line 2, column 1: '1d' is not a finite number.",
+        "short~a,b,k\\n1,2,u\\n3,4\\n~line 3, the row has 2 cells, not 3.",
+        "one~a,b,k\\n1,2,u\\n3\\n~line 3, the row has 1 cell, not 3.",
+        "long~1,2,u\\n3,4,v,5\\n~line 2, the row has 4 cells, not 3.",
+        "no-label~1,2,u\\n3,4,\\n~line 2, column 3: is empty.",
+        "not-utf8~1,2,u\\n3,4,\\377x\\n~line 2, column 3: '\u00ffx' is not UTF-8.",
+        "first-of-two~1,2,u\\n"
+            + "1,2,u\\n"
+            + "x,2,u\\n"
+            + "y,2,u\\n"
+            + "~line 3, column 1: 'x' is not a finite number.",
+        "control~1,2,u\\n3,\\0017,u\\n~line 2, column 2: '\ufffd7' is not a finite number.",
+        "lone-return~1,2,u\\n3,4,v\\r5,6,u\\n"
+            + "~line 2, a carriage return stands within the line; lines end with \\n or \\r\\n.",
+        "open-quote~1,2,u\\n"
+            + "3,\"4,v\\n"
+            + "5,6,u\\n"
+            + "~line 2, a quoted value does not end on its line; quoted values hold no line"
+            + " breaks.",
+        "break-in-quotes~1,2,u\\n"
+            + "3,4,\"v\\n"
+            + "w\"\\n"
+            + "~line 2, a quoted value does not end on its line; quoted values hold no line"
+            + " breaks.",
+        "after-quote~1,2,u\\n3,\"4\"5,v\\n"
+            + "~line 2, a closing quote is followed by other characters.",
+        "inner-quote~1,2,u\\n3,4\"5,v\\n"
+            + "~line 2, a quote stands within a value that does not begin with one."
+      })
+  void csv(String name, String text, String fault) throws IOException {
+    String expected = fault.replace("lines end with \n or \r\n", "lines end with \\n or \\r\\n");
+    assertRefused(
+        "Cannot read FILE: " + expected + SKIP,
+        write(name + ".csv", text),
+        LocalTable.csv(null, name.equals("blank") ? "1-2" : null, ',', null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "zero~u 1:1\\nv 0:2\\n~line 2, index 0: indices count from 1.",
+        "twice~u 1:1\\nv 2:2 2:3\\n~line 2, index 2 after 2: indices must ascend.",
+        "descending~u 1:1\\nv 3:2 2:3\\n~line 2, index 2 after 3: indices must ascend.",
+        "too-high~u 1:1\\nv 16777217:2\\n"
+            + "~line 2, index 16777217: the highest possible is 16777216.",
+        "overflow~u 1:1\\nv 4294967297:2\\n~line 2, '4294967297' is not an index.",
+        "negative~u 1:1\\nv -1:2\\n~line 2, '-1' is not an index.",
+        "query~u 1:1\\nv qid:3 1:2\\n~line 2, 'qid' is not an index.",
+        "no-value~u 1:1\\nv 1:\\n~line 2, index 1: '' is not a finite number.",
+        "word~u 1:1\\nv 1:two\\n~line 2, index 1: 'two' is not a finite number.",
+        "nan~u 1:1\\nv 1:nan\\n~line 2, index 1: 'nan' is not a finite number.",
+        "no-colon~u 1:1\\nv 1:2 3\\n~line 2, '3' is not index:value.",
+        "two-colons~u 1:1\\nv 1:2:3\\n~line 2, index 1: '2:3' is not a finite number.",
+        "no-label~u 1:1\\n1:2 2:3\\n~line 2, the row has no label.",
+        "not-utf8~u 1:1\\n\\377 2:3\\n~line 2, label '\u00ff' is not UTF-8."
+      })
+  void libsvm(String name, String text, String fault) throws IOException {
+    assertRefused(
+        "Cannot read FILE: " + fault + SKIP, write(name + ".svm", text), LocalTable.LIBSVM);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      nullValues = "-",
+      value = {
+        "a,b,a\\n1,2,u\\n~-~-"
+            + "~Cannot read FILE: line 1, columns 1 and 3 are both called 'a'. Rename one.",
+        "a,b,k\\n1,2,u\\n~species~-~Cannot read FILE: it has no column 'species', which --label"
+            + " names. Its columns: a, b, k.",
+        "1,2,u\\n~4~-~Cannot read FILE: it has no column '4', which --label names. Its columns: 1,"
+            + " 2, 3.",
+        "a,b,k\\n1,2,u\\n~-~a,c~Cannot read FILE: it has no column 'c', which --features names. Its"
+            + " columns: a, b, k.",
+        "a,b,k\\n1,2,u\\n~-~a,k~--features names the column 'k', which is the label. Name every"
+            + " feature once.",
+        "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every feature once.",
+        "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers. Is"
+            + " --delimiter right?",
+        "1;2;u\\n~-~-~Cannot read FILE: no column beside the label '1;2;u' holds numbers. Is"
+            + " --delimiter right?",
+        "~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
+        "\\n\\r\\n~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
+        "1,\"2\\n3,4\\n~-~-~Cannot read FILE: line 1, a quoted value does not end on its line;"
+            + " quoted values hold no line breaks. It should be the header or the first row.",
+        "<!DOCTYPE html>\\n~-~-~Cannot read FILE: it is no table. It looks like a web page, saved"
+            + " in place of the file: download it again."
+      })
+  void columns(String text, String label, String features, String message) throws IOException {
+    assertRefused(
+        message,
+        write("t.csv", text == null ? "" : text),
+        LocalTable.csv(label, features, ',', null));
+  }
+
+  @Test
+  void anotherFilesHeaderIsAFaultThatCannotBeLeftOut() throws IOException {
+    write("in/a.csv", "a,b,k\n1,2,u\n");
+    Path other = write("in/b.csv", "\nb,a,k\n1,2,u\n");
+    assertEquals(
+        "Cannot read %s: line 2, its first row is not the header of the first file (b, a, k, not a, b, k). Begin every file with the same header, or none."
+            .formatted(other),
+        refusal(folder.resolve("in"), TableOptions.DEFAULT.skippingBadRows(), 5));
+  }
+
+  @Test
+  void theFirstFaultOfAllFilesIsTold() throws IOException {
+    write("in/a.csv", "1,u\n2,v\n");
+    Path second = write("in/b.csv", "3,u\n\n4,v\nfive,u\n");
+    write("in/c.csv", "six,u\n");
+    assertEquals(
+        "Cannot read %s: line 4, column 1: 'five' is not a finite number.%s"
+            .formatted(second, SKIP),
+        refusal(folder.resolve("in"), TableOptions.DEFAULT, 3));
+  }
+
+  @Test
+  void longValuesAreCutShort() throws IOException {
+    Path file = write("t.csv", "1,u\n" + "x".repeat(100) + ",v\n");
+    assertEquals(
+        "Cannot read %s: line 2, column 1: '%s...' is not a finite number.%s"
+            .formatted(file, "x".repeat(40), SKIP),
+        refusal(file, TableOptions.DEFAULT, Piece.BYTES));
+  }
+
+  @Test
+  void aTableOfBadRowsAloneHoldsNone() throws IOException {
+    Path file = write("t.csv", "1,u\n");
+    write("t.csv", "a,k\nx,u\n1\n");
+    assertEquals(
+        "Cannot read %s: it holds no rows but 2 bad ones. Is it the right file?".formatted(file),
+        refusal(file, LocalTable.csv(null, "a", ',', null).skippingBadRows(), Piece.BYTES));
+  }
+}

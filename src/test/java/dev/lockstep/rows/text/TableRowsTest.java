@@ -1,0 +1,214 @@
+package dev.lockstep.rows.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.LocalSpark;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.rows.Scaling;
+import dev.lockstep.rows.idx.IdxFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables as Spark's tasks read them. */
+final class TableRowsTest {
+  @TempDir Path folder;
+
+  private static Table open(Path place, TableOptions options, long pieceBytes) {
+    return Table.open(
+        new org.apache.hadoop.fs.Path(place.toString()), options, LocalTable.HADOOP, pieceBytes);
+  }
+
+  private Path manyRows() throws Exception {
+    StringBuilder text = new StringBuilder("x,y,k\n");
+    for (int row = 0; row < 1300; row++) {
+      text.append(row).append(',').append(row * 0.37).append(",c").append(row % 5).append('\n');
+    }
+    return Files.writeString(folder.resolve("many.csv"), text);
+  }
+
+  private static List<String> described(Dataset data) {
+    return data.rows().collect().stream()
+        .sorted(Comparator.comparingLong(LabeledVector::index))
+        .map(row -> row.index() + " " + row.label() + " " + row.features())
+        .toList();
+  }
+
+  /** By one task, by many, and by so many that the driver does not get what they have summed up. */
+  @ParameterizedTest
+  @ValueSource(longs = {1 << 20, 1000, 70})
+  void whatIsLearnedInReadingIsWhatIsLearnedAfterwards(long pieceBytes) throws Exception {
+    Path file = manyRows();
+    for (ScaleKind kind : List.of(ScaleKind.STANDARD, ScaleKind.MINMAX)) {
+      try (Table told = open(file, TableOptions.DEFAULT, pieceBytes);
+          Table untold = open(file, TableOptions.DEFAULT, 1 << 20)) {
+        told.expect(kind);
+        Scaling expected = Scaling.learn(kind, untold.rawTrain(LocalSpark.spark(), 1));
+        Scaling learned = Scaling.learn(kind, told.rawTrain(LocalSpark.spark(), 1));
+        assertEquals(expected.offsets(), learned.offsets());
+        assertEquals(expected.divisors(), learned.divisors());
+        ScaleKind other = kind == ScaleKind.STANDARD ? ScaleKind.MINMAX : ScaleKind.STANDARD;
+        assertEquals(
+            Scaling.learn(other, untold.rawTrain(LocalSpark.spark(), 1)).offsets(),
+            Scaling.learn(other, told.rawTrain(LocalSpark.spark(), 1)).offsets());
+      }
+    }
+  }
+
+  @Test
+  void neitherPiecesNorPartitionsChangeARowOrItsNumber() throws Exception {
+    Path file = manyRows();
+    Path packed = folder.resolve("many.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write(Files.readAllBytes(file));
+    }
+    List<String> expected;
+    try (Table table = open(file, TableOptions.DEFAULT, Piece.BYTES)) {
+      expected = described(table.rawTrain(LocalSpark.spark(), 1));
+    }
+    assertEquals(1300, expected.size());
+    String sha256 =
+        HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    for (Path path : List.of(file, packed)) {
+      for (OptionalInt slices : List.of(OptionalInt.empty(), OptionalInt.of(3))) {
+        try (Table table = open(path, TableOptions.DEFAULT, 3000)) {
+          TableRows rows = table.read(LocalSpark.spark(), slices);
+          assertEquals(expected, described(rows.dataset("train")));
+          assertEquals(List.of(sha256), List.copyOf(rows.sha256().values()));
+          assertEquals(Map.of("c0", 0L, "c1", 1L, "c2", 2L, "c3", 3L, "c4", 4L), rows.labels());
+          List<RowGroup> groups = rows.read(LocalSpark.spark(), 9).collect();
+          assertEquals(rows.groups(), groups.size());
+          long next = 0;
+          for (RowGroup group : groups) {
+            assertEquals(next, group.first());
+            next += group.rows();
+          }
+          assertEquals(1300, next);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theFirstFaultIsToldWhicheverTaskFindsItsOwn() throws Exception {
+    Path file = manyRows();
+    List<String> lines = Files.readAllLines(file);
+    lines.set(1200, "1,x,c1");
+    lines.set(800, "1,y,c1");
+    Files.write(file, lines);
+    try (Table table = open(file, TableOptions.DEFAULT, 500)) {
+      assertEquals(
+          "Cannot read %s: line 801, column y: 'y' is not a finite number. Correct the row, or leave out such rows: --on-bad-row skip."
+              .formatted(file),
+          assertThrows(
+                  InvalidInputException.class,
+                  () -> table.read(LocalSpark.spark(), OptionalInt.empty()))
+              .getMessage());
+    }
+    assertTrue(LocalSpark.spark().getPersistentRDDs().isEmpty());
+  }
+
+  @Test
+  void anUnknownLabelIsToldWithItsFirstRow() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "1,a\n2,b\n3,c\n4,c\n");
+    try (Table table = open(file, TableOptions.DEFAULT, 1)) {
+      TableRows rows = table.read(LocalSpark.spark(), OptionalInt.empty());
+      rows.requireFits(1, Classes.of(List.of("a", "b", "c")));
+      assertEquals(
+          "Cannot use %s: row 2 has label c, which the model does not know. Known labels: a, b."
+              .formatted(file),
+          assertThrows(
+                  InvalidInputException.class,
+                  () -> rows.requireFits(1, Classes.of(List.of("a", "b"))))
+              .getMessage());
+      assertThrows(
+          InvalidInputException.class,
+          () -> rows.requireFits(2, Classes.of(List.of("a", "b", "c"))));
+    }
+  }
+
+  @Test
+  void aTestSetHasTheColumnsOfItsTrainingSet() throws IOException {
+    Path train = Files.writeString(folder.resolve("train.svm"), "u 1:1 4:2\nv 2:1\n");
+    Path test = Files.writeString(folder.resolve("test.svm"), "v 1:1\n");
+    try (var source =
+        open(train, LocalTable.LIBSVM, Piece.BYTES)
+            .withTest(new org.apache.hadoop.fs.Path(test.toString()))) {
+      Dataset rows = source.rawTest(LocalSpark.spark(), 1).orElseThrow();
+      assertEquals(4, rows.features());
+      assertTrue(rows.rows().first().features() instanceof SparseVector);
+      assertEquals(1, source.testExamples(LocalSpark.spark()).orElseThrow().rows());
+      assertFalse(source.areImages());
+    }
+  }
+
+  @Test
+  void mnistAsCsvAndAsLibsvmGivesTheRowsOfItsIdxFiles() throws IOException {
+    int count = 700;
+    List<LabeledVector> images =
+        IdxFolder.open("data/mnist", LocalTable.HADOOP)
+            .rawTest(LocalSpark.spark(), 1)
+            .orElseThrow()
+            .rows()
+            .take(count);
+    StringBuilder csv = new StringBuilder();
+    StringBuilder svm = new StringBuilder();
+    for (LabeledVector image : images) {
+      svm.append(image.label());
+      csv.append(image.label());
+      double[] x = image.features().toArray();
+      for (int j = 0; j < x.length; j++) {
+        csv.append(',').append((int) x[j]);
+        // The last one is zero in every image.
+        svm.append(x[j] != 0 || j == x.length - 1 ? " " + (j + 1) + ":" + (int) x[j] : "");
+      }
+      csv.append('\n');
+      svm.append('\n');
+    }
+    Path csvFile = Files.writeString(folder.resolve("mnist.csv"), csv);
+    Path svmFile = Files.writeString(folder.resolve("mnist.svm"), svm);
+    List<Table> tables =
+        List.of(
+            open(csvFile, LocalTable.csv("1", null, ',', false), 100_000),
+            open(svmFile, LocalTable.LIBSVM, 100_000));
+    for (Table table : tables) {
+      try (table) {
+        List<LabeledVector> rows = table.rawTrain(LocalSpark.spark(), 1).rows().collect();
+        IntStream.range(0, count)
+            .forEach(
+                row -> {
+                  assertEquals(images.get(row).index(), rows.get(row).index());
+                  assertEquals(images.get(row).label(), rows.get(row).label());
+                  assertTrue(
+                      Arrays.equals(
+                          images.get(row).features().toArray(),
+                          rows.get(row).features().toArray()));
+                });
+      }
+    }
+  }
+}
