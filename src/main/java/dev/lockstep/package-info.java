@@ -8,7 +8,7 @@
  *       dev.lockstep.rows.Scaling} makes x of their numbers.
  *   <li>{@link dev.lockstep.pack.MiniBatchPlan} cuts the rows into mini-batches, and each
  *       mini-batch into K blocks; {@link dev.lockstep.pack.PackedDataset} packs them into primitive
- *       arrays, {@link dev.lockstep.pack.PackedRows}, and caches them where they will be used.
+ *       arrays, {@link dev.lockstep.pack.Chunk}, and caches them where they will be used.
  *       {@link dev.lockstep.pack.EpochRows} is that in the order of an epoch.
  *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
  *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
@@ -26,7 +26,7 @@
  *       dev.lockstep.model.TrainedModel} is what remains.
  *   <li>A trained network is tried on data with labels by {@link dev.lockstep.evaluate.Evaluator},
  *       and classifies data without by {@link dev.lockstep.evaluate.Predictor}; both take {@link
- *       dev.lockstep.rows.RowGroup}s of 512 rows forward through {@link
+ *       dev.lockstep.rows.RowBlock}s of 512 rows forward through {@link
  *       dev.lockstep.network.Classifier}.
  * </ol>
  *
@@ -35,3 +35,4 @@
  * those before it.
  */
 package dev.lockstep;
+

@@ -2,7 +2,7 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
  * Adds the gradient of a mini-batch's block to a partial sum, if the chunk holds it. A named class:
  * Spark's closure cleaner reads the byte code of lambdas anew at every job, and leaves it alone.
  */
-final class AddBlock implements Function2<PartialGradient, PackedRows, PartialGradient> {
+final class AddBlock implements Function2<PartialGradient, Chunk, PartialGradient> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
@@ -24,7 +24,7 @@ final class AddBlock implements Function2<PartialGradient, PackedRows, PartialGr
   }
 
   @Override
-  public PartialGradient call(PartialGradient sum, PackedRows chunk) {
+  public PartialGradient call(PartialGradient sum, Chunk chunk) {
     if (!chunk.hasBlock(step)) {
       return sum;
     }

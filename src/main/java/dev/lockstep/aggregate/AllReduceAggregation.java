@@ -7,9 +7,9 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.PackedRows;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;
@@ -21,8 +21,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
-import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
+import scala.reflect.ClassTag;
 
 /**
  * Many steps a barrier stage: the tasks keep the parameters, take the steps of a slice together,
@@ -223,10 +223,10 @@ public final class AllReduceAggregation implements Aggregation {
 
   /** Rows that are not to be scored are not fetched either: they may lie on a disk. */
   private RDD<Outcome> barrierStage(PackedDataset train, SliceTask task, boolean scores) {
-    ClassTag<PackedRows> rows = ClassTag$.MODULE$.apply(PackedRows.class);
+    ClassTag<Chunk> rows = ClassTag$.MODULE$.apply(Chunk.class);
     ClassTag<Outcome> outcome = ClassTag$.MODULE$.apply(Outcome.class);
-    RDD<PackedRows> steps = train.chunks().rdd();
-    RDD<PackedRows> none = scores ? null : PackedDataset.none("none", train).chunks().rdd();
+    RDD<Chunk> steps = train.chunks().rdd();
+    RDD<Chunk> none = scores ? null : PackedDataset.none("none", train).chunks().rdd();
     RDD<Outcome> slice =
         steps.zipPartitions(
             scores ? steps : none,

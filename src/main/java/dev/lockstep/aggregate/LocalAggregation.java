@@ -9,8 +9,8 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
 import dev.lockstep.network.Summand;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
-import dev.lockstep.pack.PackedRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -20,8 +20,8 @@ import java.util.function.IntFunction;
  * aggregations must give its bits.
  */
 public final class LocalAggregation implements Aggregation {
-  private final List<PackedRows> train;
-  private final List<PackedRows> test;
+  private final List<Chunk> train;
+  private final List<Chunk> test;
   private final Backpropagation backpropagation;
   private final Scorer scorer;
   private final PhaseClock clock = new PhaseClock();
@@ -36,7 +36,7 @@ public final class LocalAggregation implements Aggregation {
    * @param test all chunks of the test set; those of one column in step order
    */
   public LocalAggregation(
-      Topology topology, Products products, List<PackedRows> train, List<PackedRows> test) {
+      Topology topology, Products products, List<Chunk> train, List<Chunk> test) {
     this.train = List.copyOf(train);
     this.test = List.copyOf(test);
     backpropagation = new Backpropagation(topology, products);
@@ -72,8 +72,8 @@ public final class LocalAggregation implements Aggregation {
   }
 
   private Optional<Gradient> block(Parameters parameters, int step, int block) {
-    for (PackedRows chunk : train) {
-      if (chunk.block() == block && chunk.holds(step)) {
+    for (Chunk chunk : train) {
+      if (chunk.lane() == block && chunk.holds(step)) {
         Gradient gradient = new Gradient(parameters.topology());
         backpropagation.gradient(parameters, chunk, step, gradient, clock);
         return Optional.of(gradient);
@@ -92,13 +92,13 @@ public final class LocalAggregation implements Aggregation {
     return account;
   }
 
-  private Score score(Parameters parameters, List<PackedRows> chunks) {
+  private Score score(Parameters parameters, List<Chunk> chunks) {
     int blocks = chunks.get(0).plan().blocks();
     IntFunction<Optional<Score>> column =
         k -> {
           Score score = Score.NONE;
-          for (PackedRows chunk : chunks) {
-            score = chunk.block() == k ? scorer.extend(parameters, chunk, score) : score;
+          for (Chunk chunk : chunks) {
+            score = chunk.lane() == k ? scorer.extend(parameters, chunk, score) : score;
           }
           return Optional.of(score);
         };

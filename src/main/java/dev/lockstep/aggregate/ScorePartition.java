@@ -2,7 +2,7 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -11,7 +11,7 @@ import scala.Tuple2;
 
 /** Goes on scoring the columns that a partition owns. */
 final class ScorePartition
-    implements FlatMapFunction<Iterator<PackedRows>, Tuple2<ColumnScores, TaskReport>> {
+    implements FlatMapFunction<Iterator<Chunk>, Tuple2<ColumnScores, TaskReport>> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
@@ -39,7 +39,7 @@ final class ScorePartition
   }
 
   @Override
-  public Iterator<Tuple2<ColumnScores, TaskReport>> call(Iterator<PackedRows> chunks) {
+  public Iterator<Tuple2<ColumnScores, TaskReport>> call(Iterator<Chunk> chunks) {
     Parameters w = parameters.value();
     try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
       ColumnScores columns = calculator.score(w, chunks, from, to, before);

@@ -2,8 +2,8 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
-import dev.lockstep.pack.PackedRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,9 +23,9 @@ import scala.runtime.AbstractFunction3;
  */
 final class SliceTask
     extends AbstractFunction3<
-        scala.collection.Iterator<PackedRows>,
-        scala.collection.Iterator<PackedRows>,
-        scala.collection.Iterator<PackedRows>,
+        scala.collection.Iterator<Chunk>,
+        scala.collection.Iterator<Chunk>,
+        scala.collection.Iterator<Chunk>,
         scala.collection.Iterator<SliceTask.Outcome>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -89,9 +89,9 @@ final class SliceTask
 
   @Override
   public scala.collection.Iterator<Outcome> apply(
-      scala.collection.Iterator<PackedRows> train,
-      scala.collection.Iterator<PackedRows> trainAgain,
-      scala.collection.Iterator<PackedRows> test) {
+      scala.collection.Iterator<Chunk> train,
+      scala.collection.Iterator<Chunk> trainAgain,
+      scala.collection.Iterator<Chunk> test) {
     BarrierTaskContext context = BarrierTaskContext.get();
     Team members = join(context);
     try (TaskCalculator calculator = TaskCalculator.borrow(start.value().topology(), blas)) {
@@ -119,7 +119,7 @@ final class SliceTask
         context::isInterrupted);
   }
 
-  private static Iterator<PackedRows> java(scala.collection.Iterator<PackedRows> chunks) {
+  private static Iterator<Chunk> java(scala.collection.Iterator<Chunk> chunks) {
     return CollectionConverters.asJava(chunks);
   }
 
@@ -131,7 +131,7 @@ final class SliceTask
     private final TaskCalculator calculator;
 
     /** Read already, but of a later chunk. */
-    private PackedRows ahead;
+    private Chunk ahead;
 
     Member(BarrierTaskContext context, Team members, TaskCalculator calculator) {
       isFirst = context.partitionId() == 0;
@@ -141,11 +141,11 @@ final class SliceTask
     }
 
     Outcome take(
-        Iterator<PackedRows> train, Iterator<PackedRows> trainAgain, Iterator<PackedRows> test) {
+        Iterator<Chunk> train, Iterator<Chunk> trainAgain, Iterator<Chunk> test) {
       double loss = 0;
       int step = work.from;
       while (step < work.to) {
-        List<PackedRows> chunk = chunkOf(step, train);
+        List<Chunk> chunk = chunkOf(step, train);
         int end = Math.min(work.to, plan.chunkEnd(plan.chunkOf(step)));
         for (; step < end; step++) {
           loss = step(step, chunk);
@@ -162,14 +162,14 @@ final class SliceTask
       return new Outcome(loss, -1, trainScores, testScores, result, calculator.report());
     }
 
-    private ColumnScores score(Iterator<PackedRows> chunks) {
+    private ColumnScores score(Iterator<Chunk> chunks) {
       ColumnScores none = new ColumnScores(plan.blocks());
       return calculator.score(members.parameters(), chunks, 0, Integer.MAX_VALUE, none);
     }
 
-    private double step(int step, List<PackedRows> chunk) {
+    private double step(int step, List<Chunk> chunk) {
       BlockTree tree = BlockTree.ofStep(plan, step);
-      List<PackedRows> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
+      List<Chunk> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
       TeamStep.Blocks own = calculator.passes(members.parameters(), blocks, step);
       return place.step(step, tree, own, work.learningRate);
     }
@@ -178,9 +178,9 @@ final class SliceTask
      * The chunk of every column that this task owns which holds a step: they follow each other,
      * behind those of earlier steps. A column without rows there has none.
      */
-    private List<PackedRows> chunkOf(int step, Iterator<PackedRows> train) {
-      List<PackedRows> chunk = new ArrayList<>();
-      PackedRows next = ahead == null && train.hasNext() ? train.next() : ahead;
+    private List<Chunk> chunkOf(int step, Iterator<Chunk> train) {
+      List<Chunk> chunk = new ArrayList<>();
+      Chunk next = ahead == null && train.hasNext() ? train.next() : ahead;
       while (next != null && next.chunk() <= plan.chunkOf(step)) {
         if (next.holds(step)) {
           chunk.add(next);

@@ -11,7 +11,7 @@ import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
 import dev.lockstep.network.Topology;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -87,10 +87,10 @@ final class TaskCalculator implements AutoCloseable {
    * @param step the mini-batch
    * @param sum receives the gradient, which it owns from then on
    */
-  void addBlock(Parameters parameters, PackedRows chunk, int step, BlockForest<Gradient> sum) {
+  void addBlock(Parameters parameters, Chunk chunk, int step, BlockForest<Gradient> sum) {
     Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
     backpropagation.gradient(parameters, chunk, step, gradient, clock);
-    sum.add(chunk.block(), gradient, this::keep);
+    sum.add(chunk.lane(), gradient, this::keep);
     clock.lap(Phase.SUM);
   }
 
@@ -103,10 +103,10 @@ final class TaskCalculator implements AutoCloseable {
    * @param step the mini-batch
    * @return the blocks, valid until the next ones
    */
-  TeamStep.Blocks passes(Parameters parameters, List<PackedRows> chunks, int step) {
+  TeamStep.Blocks passes(Parameters parameters, List<Chunk> chunks, int step) {
     List<BlockPass> passes =
         chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, step, clock);
-    return new TeamStep.Blocks(chunks.stream().map(PackedRows::block).toList(), passes);
+    return new TeamStep.Blocks(chunks.stream().map(Chunk::lane).toList(), passes);
   }
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */
@@ -127,12 +127,12 @@ final class TaskCalculator implements AutoCloseable {
    * @return the scores of these and the earlier chunks, of the columns that have rows here
    */
   ColumnScores score(
-      Parameters parameters, Iterator<PackedRows> chunks, int from, int to, ColumnScores before) {
+      Parameters parameters, Iterator<Chunk> chunks, int from, int to, ColumnScores before) {
     ColumnScores columns = new ColumnScores(before.size());
-    PackedRows chunk = chunks.hasNext() ? chunks.next() : null;
+    Chunk chunk = chunks.hasNext() ? chunks.next() : null;
     while (chunk != null && chunk.chunk() < to) {
       if (chunk.chunk() >= from) {
-        int k = chunk.block();
+        int k = chunk.lane();
         Score earlier = columns.get(k).rows() > 0 ? columns.get(k) : before.get(k);
         columns.set(k, scorer.extend(parameters, chunk, earlier));
       }

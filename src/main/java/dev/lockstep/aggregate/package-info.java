@@ -3,3 +3,4 @@
  * means, a slice of an epoch at a time.
  */
 package dev.lockstep.aggregate;
+

@@ -5,7 +5,7 @@ import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Probabilities;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** The predictions of a partition, one group in memory at a time. */
-final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Prediction> {
+final class PredictGroups implements FlatMapFunction<Iterator<RowBlock>, Prediction> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
@@ -31,7 +31,7 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Predict
   }
 
   @Override
-  public Iterator<Prediction> call(Iterator<RowGroup> groups) {
+  public Iterator<Prediction> call(Iterator<RowBlock> groups) {
     Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
     return new Iterator<>() {
       private Iterator<Prediction> group = List.<Prediction>of().iterator();
@@ -54,7 +54,7 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowGroup>, Predict
     };
   }
 
-  private List<Prediction> predict(Classifier classifier, RowGroup group) {
+  private List<Prediction> predict(Classifier classifier, RowBlock group) {
     Probabilities y = classifier.classify(group);
     List<Prediction> predictions = new ArrayList<>(group.rows());
     for (int row = 0; row < group.rows(); row++) {

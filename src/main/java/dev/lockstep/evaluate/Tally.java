@@ -3,7 +3,7 @@ package dev.lockstep.evaluate;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Probabilities;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Tally implements Serializable {
    * @param y what the network makes of them
    * @throws InvalidInputException if it makes no numbers of them
    */
-  void add(RowGroup group, Probabilities y) {
+  void add(RowBlock group, Probabilities y) {
     double[] sum = new double[SUMS];
     for (int row = 0; row < group.rows(); row++) {
       int t = classes.indexOf(group.label(row)).orElseThrow();

@@ -4,7 +4,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** The tally of a partition. */
-final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tally> {
+final class TallyGroups implements FlatMapFunction<Iterator<RowBlock>, Tally> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
@@ -28,11 +28,11 @@ final class TallyGroups implements FlatMapFunction<Iterator<RowGroup>, Tally> {
   }
 
   @Override
-  public Iterator<Tally> call(Iterator<RowGroup> groups) {
+  public Iterator<Tally> call(Iterator<RowBlock> groups) {
     Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
     Tally tally = new Tally(classes);
     while (groups.hasNext()) {
-      RowGroup group = groups.next();
+      RowBlock group = groups.next();
       tally.add(group, classifier.classify(group));
     }
     return List.of(tally).iterator();

@@ -3,8 +3,8 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
-import dev.lockstep.pack.PackedRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +52,7 @@ public final class Backpropagation {
    * @param clock told of the phases unpack, forward and backward
    */
   public void gradient(
-      Parameters parameters, PackedRows chunk, int step, Gradient gradient, PhaseClock clock) {
+      Parameters parameters, Chunk chunk, int step, Gradient gradient, PhaseClock clock) {
     BlockPass pass = passes(parameters, List.of(chunk), step, clock).get(0);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {
@@ -71,15 +71,15 @@ public final class Backpropagation {
    * @return what dW and db of each block are made from, until the next call
    */
   public List<BlockPass> passes(
-      Parameters parameters, List<PackedRows> chunks, int step, PhaseClock clock) {
+      Parameters parameters, List<Chunk> chunks, int step, PhaseClock clock) {
     read(chunks, step);
     clock.lap(Phase.UNPACK);
     forward.run(parameters, w);
     clock.lap(Phase.FORWARD);
     List<BlockPass> passes = new ArrayList<>();
     int from = 0;
-    for (PackedRows chunk : chunks) {
-      int to = from + chunk.plan().blockRows(step, chunk.block());
+    for (Chunk chunk : chunks) {
+      int to = from + chunk.plan().blockRows(step, chunk.lane());
       double loss = lossAndDerivative(chunk, step, from, to);
       passes.add(
           new WorkspacePass(products, w, from, to, transposed(passes.size(), from, to), loss));
@@ -90,17 +90,17 @@ public final class Backpropagation {
     return passes;
   }
 
-  private void read(List<PackedRows> chunks, int step) {
+  private void read(List<Chunk> chunks, int step) {
     int rows = 0;
     boolean isSparse = products.haveSparse();
-    for (PackedRows chunk : chunks) {
-      rows += chunk.plan().blockRows(step, chunk.block());
+    for (Chunk chunk : chunks) {
+      rows += chunk.plan().blockRows(step, chunk.lane());
       isSparse &= chunk.areSparse();
     }
     w.x().begin(rows, isSparse);
-    for (PackedRows chunk : chunks) {
+    for (Chunk chunk : chunks) {
       MiniBatchPlan plan = chunk.plan();
-      w.x().add(chunk, plan.rowInChunk(step, chunk.block()), plan.blockRows(step, chunk.block()));
+      w.x().add(chunk, plan.rowInChunk(step, chunk.lane()), plan.blockRows(step, chunk.lane()));
     }
   }
 
@@ -115,10 +115,10 @@ public final class Backpropagation {
   }
 
   /** From y of a block to du of the last layer, and the block's part of the loss. */
-  private double lossAndDerivative(PackedRows chunk, int step, int from, int to) {
+  private double lossAndDerivative(Chunk chunk, int step, int from, int to) {
     int last = w.layers();
     int[] t = chunk.classes();
-    int first = chunk.plan().rowInChunk(step, chunk.block());
+    int first = chunk.plan().rowInChunk(step, chunk.lane());
     int n = chunk.plan().batchRows(step);
     Matrix y = w.z(last).slice(from, to);
     double loss = 0;

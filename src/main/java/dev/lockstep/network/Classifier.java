@@ -1,7 +1,7 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Products;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
 
 /**
@@ -37,7 +37,7 @@ public final class Classifier {
    * @return y, until the next call
    * @throws dev.lockstep.io.InvalidInputException if the scaling cannot take a number
    */
-  public Probabilities classify(RowGroup group) {
+  public Probabilities classify(RowBlock group) {
     Topology topology = parameters.topology();
     double[] x = workspace.x().overwrite(group.rows());
     group.read(x);

@@ -3,7 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 
 /**
  * x of n rows, shape (n, d0), dense or without its zeros: the first layer's products are the
@@ -43,7 +43,7 @@ final class Input {
    * @param from the first, from 0
    * @param count how many
    */
-  void add(PackedRows chunk, int from, int count) {
+  void add(Chunk chunk, int from, int count) {
     if (isSparse) {
       chunk.addTo(sparse, from, count);
     } else {

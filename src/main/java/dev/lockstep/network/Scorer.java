@@ -2,7 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 
 /**
  * Counts right answers and adds up the loss over a lane of rows, in products of at most 64 rows.
@@ -36,7 +36,7 @@ public final class Scorer {
    * @param before the score of the lane's earlier chunks
    * @return the score with these rows, whose losses are added one by one in row order
    */
-  public Score extend(Parameters parameters, PackedRows chunk, Score before) {
+  public Score extend(Parameters parameters, Chunk chunk, Score before) {
     long correct = before.correct();
     double loss = before.loss();
     for (int from = 0; from < chunk.rows(); from += PRODUCT_ROWS) {

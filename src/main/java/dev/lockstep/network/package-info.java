@@ -9,3 +9,4 @@
  * row of data in a row, and are stored row by row.
  */
 package dev.lockstep.network;
+

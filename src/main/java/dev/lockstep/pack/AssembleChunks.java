@@ -16,7 +16,7 @@ import scala.Tuple2;
  * by chunk and holds one chunk at a time.
  */
 public final class AssembleChunks
-    implements FlatMapFunction<Iterator<Tuple2<ChunkKey, RowBuffer>>, PackedRows> {
+    implements FlatMapFunction<Iterator<Tuple2<ChunkKey, RowBuffer>>, Chunk> {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
@@ -33,11 +33,11 @@ public final class AssembleChunks
   }
 
   @Override
-  public Iterator<PackedRows> call(Iterator<Tuple2<ChunkKey, RowBuffer>> sorted) {
+  public Iterator<Chunk> call(Iterator<Tuple2<ChunkKey, RowBuffer>> sorted) {
     return new Chunks(sorted);
   }
 
-  private final class Chunks implements Iterator<PackedRows> {
+  private final class Chunks implements Iterator<Chunk> {
     private final Iterator<Tuple2<ChunkKey, RowBuffer>> sorted;
     private Tuple2<ChunkKey, RowBuffer> ahead;
 
@@ -56,7 +56,7 @@ public final class AssembleChunks
     }
 
     @Override
-    public PackedRows next() {
+    public Chunk next() {
       if (ahead == null) {
         throw new NoSuchElementException();
       }
@@ -76,15 +76,15 @@ public final class AssembleChunks
    * @param buffers its rows, in any order
    * @throws IllegalStateException if a row is missing or there twice
    */
-  private PackedRows assemble(ChunkKey key, List<RowBuffer> buffers) {
-    int[] classes = new int[plan.chunkRows(key.chunk(), key.block())];
+  private Chunk assemble(ChunkKey key, List<RowBuffer> buffers) {
+    int[] classes = new int[plan.chunkRows(key.chunk(), key.lane())];
     Place[] places = places(plan, key, buffers, classes);
     if (buffers.stream().allMatch(buffer -> buffer.isRaw() && !buffer.isPixels())) {
-      return PackedRows.ofRaw(
+      return Chunk.ofRaw(
           plan, key, classes, numbers(places, plan.features()), scaling.linear());
     }
     buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
-    return new PackedRows(plan, key, classes, values(places), null);
+    return new Chunk(plan, key, classes, values(places), null);
   }
 
   private PackedValues values(Place[] places) {
@@ -124,9 +124,9 @@ public final class AssembleChunks
       throw new IllegalStateException(
           "Block %d of chunk %d has %d rows, was given %d, of them %d distinct"
               .formatted(
-                  key.block(),
+                  key.lane(),
                   key.chunk(),
-                  plan.chunkRows(key.chunk(), key.block()),
+                  plan.chunkRows(key.chunk(), key.lane()),
                   given,
                   count));
     }

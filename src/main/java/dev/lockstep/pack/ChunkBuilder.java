@@ -2,7 +2,7 @@ package dev.lockstep.pack;
 
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Pixels;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.rows.Scaling;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ final class ChunkBuilder {
    * @param from the first of them in the group
    * @param count how many
    */
-  void add(RowGroup group, int from, int count) {
+  void add(RowBlock group, int from, int count) {
     for (int row = 0; row < count; row++) {
       t[rows + row] = classes.indexOf(group.label(from + row)).orElseThrow();
     }
@@ -89,7 +89,7 @@ final class ChunkBuilder {
     rows += count;
   }
 
-  private void addNumbers(RowGroup group, int from, int count) {
+  private void addNumbers(RowBlock group, int from, int count) {
     int start = rows * features;
     group.read(from, count, numbers, start);
     if (isRaw && !scaling.linear().isSafe(numbers, start, count * features)) {
@@ -105,7 +105,7 @@ final class ChunkBuilder {
   }
 
   /** Rows of numbers, which are bytes: the scaling refuses others. */
-  private void addPixels(RowGroup group, int from, int count) {
+  private void addPixels(RowBlock group, int from, int count) {
     for (int row = 0; row < count; row++) {
       Vector raw = group.features(from + row);
       if (!Pixels.areRaw(raw)) {
@@ -123,19 +123,19 @@ final class ChunkBuilder {
    *
    * @throws IllegalStateException if rows are missing
    */
-  PackedRows build() {
+  Chunk build() {
     if (rows != t.length) {
       throw new IllegalStateException(
           "Block %d of chunk %d has %d rows, was given %d".formatted(block, chunk, t.length, rows));
     }
     ChunkKey key = new ChunkKey(chunk, block);
     if (isRaw) {
-      return PackedRows.ofRaw(plan, key, t, numbers, scaling.linear());
+      return Chunk.ofRaw(plan, key, t, numbers, scaling.linear());
     }
     PackedValues values =
         pixels != null
             ? PackedValues.ofPixels(pixels, rows, features)
             : PackedValues.of(numbers, rows, features);
-    return new PackedRows(plan, key, t, values, null);
+    return new Chunk(plan, key, t, values, null);
   }
 }

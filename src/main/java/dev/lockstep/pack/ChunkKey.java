@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Names the rows of column {@code block} that chunk {@code chunk} holds. Sorted by chunk, then
+ * Names the rows of lane {@code lane} that chunk {@code chunk} holds. Sorted by chunk, then
  * block: the order in which a partition is stored.
  */
-public record ChunkKey(int chunk, int block) implements Comparable<ChunkKey>, Serializable {
+public record ChunkKey(int chunk, int lane) implements Comparable<ChunkKey>, Serializable {
   private static final long serialVersionUID = 1L;
   private static final Comparator<ChunkKey> ORDER =
-      Comparator.comparingInt(ChunkKey::chunk).thenComparingInt(ChunkKey::block);
+      Comparator.comparingInt(ChunkKey::chunk).thenComparingInt(ChunkKey::lane);
 
   @Override
   public int compareTo(ChunkKey other) {

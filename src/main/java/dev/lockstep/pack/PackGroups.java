@@ -1,7 +1,7 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -16,16 +16,16 @@ import org.apache.spark.api.java.function.Function2;
  * own columns. Holds one chunk of each of these at a time.
  */
 public final class PackGroups
-    implements Function2<Integer, Iterator<RowGroup>, Iterator<PackedRows>> {
+    implements Function2<Integer, Iterator<RowBlock>, Iterator<Chunk>> {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
   private final Classes classes;
   private final Scaling scaling;
-  private final BlockPartitioner partitioner;
+  private final LanePartitioner partitioner;
 
   public PackGroups(
-      MiniBatchPlan plan, Classes classes, Scaling scaling, BlockPartitioner partitioner) {
+      MiniBatchPlan plan, Classes classes, Scaling scaling, LanePartitioner partitioner) {
     this.plan = plan;
     this.classes = classes;
     this.scaling = scaling;
@@ -33,7 +33,7 @@ public final class PackGroups
   }
 
   @Override
-  public Iterator<PackedRows> call(Integer partition, Iterator<RowGroup> groups) {
+  public Iterator<Chunk> call(Integer partition, Iterator<RowBlock> groups) {
     return new Chunks(
         groups,
         IntStream.range(0, plan.blocks())
@@ -42,13 +42,13 @@ public final class PackGroups
             .toList());
   }
 
-  private final class Chunks implements Iterator<PackedRows> {
-    private final Iterator<RowGroup> groups;
+  private final class Chunks implements Iterator<Chunk> {
+    private final Iterator<RowBlock> groups;
     private final List<ChunkBuilder> columns;
-    private final Queue<PackedRows> ready = new ArrayDeque<>();
+    private final Queue<Chunk> ready = new ArrayDeque<>();
     private long row;
 
-    Chunks(Iterator<RowGroup> groups, List<ChunkBuilder> columns) {
+    Chunks(Iterator<RowBlock> groups, List<ChunkBuilder> columns) {
       this.groups = groups;
       this.columns = columns;
     }
@@ -65,14 +65,14 @@ public final class PackGroups
     }
 
     @Override
-    public PackedRows next() {
+    public Chunk next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
       return ready.remove();
     }
 
-    private void add(RowGroup group) {
+    private void add(RowBlock group) {
       if (group.first() != row) {
         throw new IllegalStateException("row %d after %d rows".formatted(group.first(), row));
       }

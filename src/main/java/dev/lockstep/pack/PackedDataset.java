@@ -4,7 +4,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Permutation;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
 import java.util.Comparator;
 import java.util.List;
@@ -27,14 +27,14 @@ public final class PackedDataset implements AutoCloseable {
   private static final String JAVA = "org.apache.spark.serializer.JavaSerializer";
 
   private final String name;
-  private final JavaRDD<PackedRows> chunks;
+  private final JavaRDD<Chunk> chunks;
   private final MiniBatchPlan plan;
 
   /** Of raw rows. */
   private final Scaling scaling;
 
   private PackedDataset(
-      String name, JavaRDD<PackedRows> chunks, MiniBatchPlan plan, Scaling scaling) {
+      String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Scaling scaling) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
@@ -81,7 +81,7 @@ public final class PackedDataset implements AutoCloseable {
       Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
     requireNoKryo(data.rawRows().context().getConf());
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
-    JavaRDD<PackedRows> chunks =
+    JavaRDD<Chunk> chunks =
         data.rawGroups()
             .filter(groups -> isForEachToRead(groups, plan, partitions))
             .map(groups -> select(groups, plan, classes, data.scaling(), partitions))
@@ -95,40 +95,40 @@ public final class PackedDataset implements AutoCloseable {
    * what is being packed is not too long.
    */
   private static boolean isForEachToRead(
-      JavaRDD<RowGroup> groups, MiniBatchPlan plan, int partitions) {
+      JavaRDD<RowBlock> groups, MiniBatchPlan plan, int partitions) {
     return groups.context().isLocal()
         && partitions <= groups.context().defaultParallelism()
         && plan.areStepsShort();
   }
 
-  private static JavaRDD<PackedRows> select(
-      JavaRDD<RowGroup> groups,
+  private static JavaRDD<Chunk> select(
+      JavaRDD<RowBlock> groups,
       MiniBatchPlan plan,
       Classes classes,
       Scaling scaling,
       int partitions) {
-    BlockPartitioner partitioner = new BlockPartitioner(plan, partitions);
-    return new Repeated<>(groups, partitions)
+    LanePartitioner partitioner = new LanePartitioner(plan, partitions);
+    return new ReplicatedRdd<>(groups, partitions)
         .toJavaRDD()
         .mapPartitionsWithIndex(new PackGroups(plan, classes, scaling, partitioner), true)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private static JavaRDD<PackedRows> exchange(
+  private static JavaRDD<Chunk> exchange(
       Dataset data, MiniBatchPlan plan, Classes classes, int partitions) {
     JavaPairRDD<ChunkKey, RowBuffer> buffers =
         data.rawRows().mapPartitionsToPair(new PackRows(plan, classes, data.scaling()));
     return assemble(buffers, plan, data.scaling(), partitions);
   }
 
-  private static JavaRDD<PackedRows> assemble(
+  private static JavaRDD<Chunk> assemble(
       JavaPairRDD<ChunkKey, RowBuffer> buffers,
       MiniBatchPlan plan,
       Scaling scaling,
       int partitions) {
     return buffers
         .repartitionAndSortWithinPartitions(
-            new BlockPartitioner(plan, partitions), Comparator.naturalOrder())
+            new LanePartitioner(plan, partitions), Comparator.naturalOrder())
         .mapPartitions(new AssembleChunks(plan, scaling), true)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
@@ -152,7 +152,7 @@ public final class PackedDataset implements AutoCloseable {
     return new PackedDataset(
         name,
         JavaSparkContext.fromSparkContext(like.chunks.context())
-            .parallelize(List.<PackedRows>of(), like.chunks.getNumPartitions()),
+            .parallelize(List.<Chunk>of(), like.chunks.getNumPartitions()),
         new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()),
         Scaling.none());
   }
@@ -164,7 +164,7 @@ public final class PackedDataset implements AutoCloseable {
    *     chunk, then column
    * @return a data set of the same name
    */
-  public PackedDataset withChunks(JavaRDD<PackedRows> others) {
+  public PackedDataset withChunks(JavaRDD<Chunk> others) {
     return new PackedDataset(name, others, plan, scaling);
   }
 
@@ -182,7 +182,7 @@ public final class PackedDataset implements AutoCloseable {
    *
    * @return P partitions
    */
-  public JavaRDD<PackedRows> chunks() {
+  public JavaRDD<Chunk> chunks() {
     return chunks;
   }
 

@@ -79,7 +79,7 @@ final class Packing implements Iterator<Tuple2<ChunkKey, RowBuffer>> {
   }
 
   private RowBuffer newBuffer(ChunkKey key, PlacedRow first) {
-    int most = plan.chunkRows(key.chunk(), key.block());
+    int most = plan.chunkRows(key.chunk(), key.lane());
     return first.x() instanceof SparseVector && !first.isRaw()
         ? new SparseRowBuffer(plan.features(), most)
         : new DenseRowBuffer(

@@ -9,7 +9,7 @@ import scala.Tuple2;
 
 /** Packs the rows of chunks in file order for the chunks of an epoch with an order of its own. */
 public final class RepackRows
-    implements PairFlatMapFunction<Iterator<PackedRows>, ChunkKey, RowBuffer> {
+    implements PairFlatMapFunction<Iterator<Chunk>, ChunkKey, RowBuffer> {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
@@ -23,17 +23,17 @@ public final class RepackRows
   }
 
   @Override
-  public Iterator<Tuple2<ChunkKey, RowBuffer>> call(Iterator<PackedRows> chunks) {
+  public Iterator<Tuple2<ChunkKey, RowBuffer>> call(Iterator<Chunk> chunks) {
     return new Packing(plan, scaling, new Rows(chunks));
   }
 
   /** The rows of chunks, one after the other. */
   private final class Rows implements Iterator<PlacedRow> {
-    private final Iterator<PackedRows> chunks;
-    private PackedRows chunk;
+    private final Iterator<Chunk> chunks;
+    private Chunk chunk;
     private int row;
 
-    Rows(Iterator<PackedRows> chunks) {
+    Rows(Iterator<Chunk> chunks) {
       this.chunks = chunks;
     }
 

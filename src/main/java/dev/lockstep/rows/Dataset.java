@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaRDD;
 public final class Dataset {
   private final String name;
   private final JavaRDD<LabeledVector> rawRows;
-  private final Optional<JavaRDD<RowGroup>> rawGroups;
+  private final Optional<JavaRDD<RowBlock>> rawGroups;
   private final Optional<ColumnSlices> summary;
   private final Scaling scaling;
   private final JavaRDD<LabeledVector> rows;
@@ -36,7 +36,7 @@ public final class Dataset {
   private Dataset(
       String name,
       JavaRDD<LabeledVector> rawRows,
-      Optional<JavaRDD<RowGroup>> rawGroups,
+      Optional<JavaRDD<RowBlock>> rawGroups,
       Optional<ColumnSlices> summary,
       Scaling scaling,
       Facts facts) {
@@ -52,7 +52,7 @@ public final class Dataset {
   /** The same rows, scaled when they are asked for. */
   Dataset scaledBy(Scaling by) {
     boolean areRaw = scaling.kind() == ScaleKind.NONE;
-    Optional<JavaRDD<RowGroup>> groups = areRaw ? rawGroups : Optional.empty();
+    Optional<JavaRDD<RowBlock>> groups = areRaw ? rawGroups : Optional.empty();
     return new Dataset(name, rows, groups, Optional.empty(), by, facts);
   }
 
@@ -64,7 +64,7 @@ public final class Dataset {
    *     their numbers; an RDD made without a shuffle
    * @return a data set of both
    */
-  public Dataset withGroups(JavaRDD<RowGroup> groups) {
+  public Dataset withGroups(JavaRDD<RowBlock> groups) {
     return new Dataset(name, rawRows, Optional.of(groups), summary, scaling, facts);
   }
 
@@ -166,7 +166,7 @@ public final class Dataset {
   }
 
   /** The same rows, in their order, before they are scaled; if they are to be had so. */
-  public Optional<JavaRDD<RowGroup>> rawGroups() {
+  public Optional<JavaRDD<RowBlock>> rawGroups() {
     return rawGroups;
   }
 

@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Rows to try a network on, with labels or without: numbered 0 ... N - 1 and read in {@link
- * RowGroup}s, whose numbers are those of the files, not scaled.
+ * RowBlock}s, whose numbers are those of the files, not scaled.
  */
 public interface Examples {
   /**
@@ -41,7 +41,7 @@ public interface Examples {
    * @param slices the partitions, each a contiguous range of groups in file order; at least 1
    * @return an RDD that is not cached
    */
-  JavaRDD<RowGroup> read(JavaSparkContext spark, int slices);
+  JavaRDD<RowBlock> read(JavaSparkContext spark, int slices);
 
   /**
    * The number of rows.

@@ -14,7 +14,7 @@ import scala.Tuple2;
 
 /**
  * A data set as {@link Examples}: its rows brought into their order by a shuffle, group g of s rows
- * holding rows s g up to s (g + 1), s by {@link RowGroup#rowsOf}.
+ * holding rows s g up to s (g + 1), s by {@link RowBlock#rowsOf}.
  */
 public final class GroupedRows implements Examples {
   private final Dataset data;
@@ -27,7 +27,7 @@ public final class GroupedRows implements Examples {
    */
   public GroupedRows(Dataset data) {
     this.data = data;
-    rowsOfGroup = RowGroup.rowsOf(data.features());
+    rowsOfGroup = RowBlock.rowsOf(data.features());
   }
 
   @Override
@@ -46,7 +46,7 @@ public final class GroupedRows implements Examples {
   }
 
   @Override
-  public JavaRDD<RowGroup> read(JavaSparkContext spark, int slices) {
+  public JavaRDD<RowBlock> read(JavaSparkContext spark, int slices) {
     return data.rows()
         .mapToPair(new ByIndex())
         .repartitionAndSortWithinPartitions(
@@ -92,11 +92,11 @@ public final class GroupedRows implements Examples {
 
   /** Packs rows that follow each other. */
   private record Group(int rowsOfGroup, int features)
-      implements FlatMapFunction<Iterator<Tuple2<Long, LabeledVector>>, RowGroup> {
+      implements FlatMapFunction<Iterator<Tuple2<Long, LabeledVector>>, RowBlock> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<RowGroup> call(Iterator<Tuple2<Long, LabeledVector>> rows) {
+    public Iterator<RowBlock> call(Iterator<Tuple2<Long, LabeledVector>> rows) {
       return new Iterator<>() {
         @Override
         public boolean hasNext() {
@@ -104,7 +104,7 @@ public final class GroupedRows implements Examples {
         }
 
         @Override
-        public RowGroup next() {
+        public RowBlock next() {
           if (!rows.hasNext()) {
             throw new NoSuchElementException();
           }
@@ -112,7 +112,7 @@ public final class GroupedRows implements Examples {
           do {
             group.add(rows.next()._2);
           } while (group.size() < rowsOfGroup && rows.hasNext());
-          return new RowGroup(group.get(0).index(), group.size(), features, new Vectors(group), 0);
+          return new RowBlock(group.get(0).index(), group.size(), features, new Vectors(group), 0);
         }
       };
     }

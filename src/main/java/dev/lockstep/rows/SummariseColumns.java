@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.Function;
 import scala.Tuple2;
 
 /**
@@ -66,15 +66,15 @@ final class SummariseColumns {
 
   /** Sums up groups of rows. */
   private record OfGroups(ColumnSlices.Subject subject)
-      implements FlatMapFunction<Iterator<RowGroup>, ColumnSlices> {
+      implements FlatMapFunction<Iterator<RowBlock>, ColumnSlices> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<ColumnSlices> call(Iterator<RowGroup> groups) {
+    public Iterator<ColumnSlices> call(Iterator<RowBlock> groups) {
       ColumnSlices slices = new ColumnSlices(subject);
       double[] numbers = {};
       while (groups.hasNext()) {
-        RowGroup group = groups.next();
+        RowBlock group = groups.next();
         int length = group.rows() * subject.features();
         numbers = numbers.length < length ? new double[length] : numbers;
         group.read(numbers);

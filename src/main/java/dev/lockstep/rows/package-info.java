@@ -3,3 +3,4 @@
  * how they are split and scaled.
  */
 package dev.lockstep.rows;
+

@@ -3,3 +3,4 @@
  * transport between them.
  */
 package dev.lockstep.transport;
+

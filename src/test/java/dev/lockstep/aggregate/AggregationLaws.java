@@ -10,8 +10,8 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.PackedRows;
 import dev.lockstep.rows.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ abstract class AggregationLaws {
     Dataset train = SmallData.images(rows, 1);
     Dataset test = SmallData.images(17, 2);
     try (PackedDataset packed = SmallData.packed(train, batchSize, blocks, 1)) {
-      assertTrue(packed.chunks().collect().stream().anyMatch(PackedRows::areSparse));
+      assertTrue(packed.chunks().collect().stream().anyMatch(Chunk::areSparse));
     }
     requireOneAnswer(Topology.of(60, List.of(20, 5), 3), train, test, batchSize, blocks);
   }
@@ -85,9 +85,9 @@ abstract class AggregationLaws {
   void everyPartitionCountGivesTheSpecificationsBitsOfPartlySparseRowsToo() {
     Dataset train = SmallData.partlySparse(1);
     try (PackedDataset packed = SmallData.packed(train, 6, 3, 1)) {
-      List<PackedRows> chunks = packed.chunks().collect();
+      List<Chunk> chunks = packed.chunks().collect();
       assertEquals(9, chunks.size());
-      assertEquals(8, chunks.stream().filter(PackedRows::areSparse).count());
+      assertEquals(8, chunks.stream().filter(Chunk::areSparse).count());
     }
     requireOneAnswer(Topology.of(60_000, List.of(9), 3), train, SmallData.partlySparse(2), 6, 3);
   }

@@ -11,9 +11,9 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.PackedRows;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -54,7 +54,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
   @Test
   void aUsersMistakeInATaskStaysOne() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
-      JavaRDD<PackedRows> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
+      JavaRDD<Chunk> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
       Aggregation aggregation = over(LocalSpark.spark(), one.withChunks(mistaken), one, Blas.EXACT);
       Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
       InvalidInputException mistake =
@@ -66,12 +66,12 @@ final class AllReduceAggregationTest extends AggregationLaws {
   }
 
   private static final class Mistaken
-      implements Function2<Integer, Iterator<PackedRows>, Iterator<PackedRows>> {
+      implements Function2<Integer, Iterator<Chunk>, Iterator<Chunk>> {
     private static final long serialVersionUID = 1L;
     private static final String TEXT = "a mistake made by the test";
 
     @Override
-    public Iterator<PackedRows> call(Integer partition, Iterator<PackedRows> chunks) {
+    public Iterator<Chunk> call(Integer partition, Iterator<Chunk> chunks) {
       if (partition == 2) {
         throw new InvalidInputException(TEXT);
       }

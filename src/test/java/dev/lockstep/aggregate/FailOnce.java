@@ -1,12 +1,12 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.function.Function2;
 
 /** Fails the task that reads one partition for the n-th time, once. */
-final class FailOnce implements Function2<Integer, Iterator<PackedRows>, Iterator<PackedRows>> {
+final class FailOnce implements Function2<Integer, Iterator<Chunk>, Iterator<Chunk>> {
   private static final long serialVersionUID = 1L;
 
   /** Reads left before the fault; tasks of all threads count here. */
@@ -25,7 +25,7 @@ final class FailOnce implements Function2<Integer, Iterator<PackedRows>, Iterato
   }
 
   @Override
-  public Iterator<PackedRows> call(Integer index, Iterator<PackedRows> chunks) {
+  public Iterator<Chunk> call(Integer index, Iterator<Chunk> chunks) {
     if (index == partition && LEFT.getAndDecrement() == 0) {
       throw new IllegalStateException("a fault made by the test");
     }

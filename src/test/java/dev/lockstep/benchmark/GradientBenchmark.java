@@ -6,7 +6,7 @@ import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +46,7 @@ public class GradientBenchmark {
   private final PhaseClock clock = new PhaseClock();
   private Backpropagation backpropagation;
   private Parameters parameters;
-  private PackedRows column;
+  private Chunk column;
   private Gradient gradient;
   private int step;
 

@@ -1,8 +1,8 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.PackedRows;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.idx.IdxFolder;
@@ -64,12 +64,12 @@ record MnistData(Dataset train, Dataset test, Classes classes) {
   }
 
   /** All rows of a column of the training set: it makes one chunk. */
-  static PackedRows column(int block) throws IOException {
+  static Chunk column(int block) throws IOException {
     try (JavaSparkContext spark = BenchmarkSpark.local(1)) {
       return open(spark, "data/mnist")
           .packTrain(BATCH_SIZE, 1)
           .chunks()
-          .filter(chunk -> chunk.block() == block)
+          .filter(chunk -> chunk.lane() == block)
           .first();
     }
   }

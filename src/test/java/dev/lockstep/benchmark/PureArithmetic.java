@@ -6,8 +6,8 @@ import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.PackedRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * partitions (gradients and sum) + update}; the sum over partitions is the aggregation's.
  */
 final class PureArithmetic {
-  private final List<List<PackedRows>> partitions;
+  private final List<List<Chunk>> partitions;
   private final Backpropagation backpropagation;
   private final List<List<Gradient>> gradients = new ArrayList<>();
   private final PhaseClock clock = new PhaseClock();
@@ -28,7 +28,7 @@ final class PureArithmetic {
   PureArithmetic(Topology topology, Products products, PackedDataset data) {
     partitions = data.chunks().glom().collect();
     backpropagation = new Backpropagation(topology, products);
-    for (List<PackedRows> chunks : partitions) {
+    for (List<Chunk> chunks : partitions) {
       gradients.add(chunks.stream().map(chunk -> new Gradient(topology)).toList());
     }
   }
@@ -56,7 +56,7 @@ final class PureArithmetic {
 
   private Gradient partition(Parameters parameters, int step, int p) {
     List<Gradient> used = new ArrayList<>();
-    for (PackedRows chunk : partitions.get(p)) {
+    for (Chunk chunk : partitions.get(p)) {
       if (chunk.hasBlock(step)) {
         Gradient gradient = gradients.get(p).get(used.size());
         backpropagation.gradient(parameters, chunk, step, gradient, clock);

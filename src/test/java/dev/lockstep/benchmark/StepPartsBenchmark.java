@@ -3,7 +3,7 @@ package dev.lockstep.benchmark;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepPartsBenchmark {
   private static final int BLOCK = 1;
 
-  private PackedRows column;
+  private Chunk column;
   private double[] x;
   private Gradient sum;
   private Gradient gradient;

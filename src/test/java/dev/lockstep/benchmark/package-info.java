@@ -7,3 +7,4 @@
  * </pre>
  */
 package dev.lockstep.benchmark;
+

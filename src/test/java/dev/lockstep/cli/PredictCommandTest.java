@@ -8,7 +8,7 @@ import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.evaluate.ByTheBook;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.rows.idx.IdxImages;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class PredictCommandTest {
     assertEquals(10_000, lines.size());
     Parameters parameters = GoldenModel.read().parameters();
     IdxImages images = IdxImages.open(new org.apache.hadoop.fs.Path(MNIST), new Configuration());
-    for (RowGroup group : images.read(LocalSpark.spark(), 1).collect()) {
+    for (RowBlock group : images.read(LocalSpark.spark(), 1).collect()) {
       for (int i = 0; i < group.rows(); i++) {
         int row = (int) group.first() + i;
         double[] x = group.features(i).values();

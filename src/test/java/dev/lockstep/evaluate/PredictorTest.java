@@ -8,7 +8,7 @@ import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.idx.IdxImages;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,13 +31,13 @@ final class PredictorTest {
 
   @Test
   void everyRowGetsItsProbabilitiesInOrder() {
-    List<RowGroup> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
+    List<RowBlock> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
     List<Prediction> predictions = predict(Blas.EXACT, 3);
     assertEquals(10_000, predictions.size());
     for (int row = 0; row < predictions.size(); row++) {
       Prediction prediction = predictions.get(row);
       assertEquals(row, prediction.row());
-      DenseVector bytes = groups.get(row / RowGroup.ROWS).features(row % RowGroup.ROWS);
+      DenseVector bytes = groups.get(row / RowBlock.ROWS).features(row % RowBlock.ROWS);
       double[] x = MODEL.scaling().apply(bytes, row).toArray();
       double[] y = prediction.probabilities().values();
       assertArrayEquals(ByTheBook.probabilities(MODEL.parameters(), x), y, 1e-12);
@@ -72,10 +72,10 @@ final class PredictorTest {
 
   @Test
   void aTaskHoldsOneGroupAtATime() {
-    List<RowGroup> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
-    List<RowGroup> taken = new ArrayList<>();
-    Iterator<RowGroup> source = groups.iterator();
-    Iterator<RowGroup> counting =
+    List<RowBlock> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
+    List<RowBlock> taken = new ArrayList<>();
+    Iterator<RowBlock> source = groups.iterator();
+    Iterator<RowBlock> counting =
         new Iterator<>() {
           @Override
           public boolean hasNext() {
@@ -83,7 +83,7 @@ final class PredictorTest {
           }
 
           @Override
-          public RowGroup next() {
+          public RowBlock next() {
             taken.add(source.next());
             return taken.get(taken.size() - 1);
           }
@@ -97,7 +97,7 @@ final class PredictorTest {
     Iterator<Prediction> predictions = task.call(counting);
     for (int row = 0; predictions.hasNext(); row++) {
       assertEquals(row, predictions.next().row());
-      assertEquals(row / RowGroup.ROWS + 1, taken.size());
+      assertEquals(row / RowBlock.ROWS + 1, taken.size());
     }
     assertEquals(groups.size(), taken.size());
   }

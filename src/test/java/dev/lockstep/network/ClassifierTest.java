@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.rows.Rows;
 import dev.lockstep.rows.Scaling;
@@ -45,7 +45,7 @@ final class ClassifierTest {
     Score expected = scorer.extend(parameters, rows.packed(60, 1).get(0), Score.NONE);
     Classifier classifier = new Classifier(parameters, Scaling.unit(), products);
     for (int run = 0; run < 2; run++) {
-      Probabilities y = classifier.classify(new RowGroup(0, 60, width, new Raw(rows), 0));
+      Probabilities y = classifier.classify(new RowBlock(0, 60, width, new Raw(rows), 0));
       double loss = 0;
       int correct = 0;
       for (int row = 0; row < 60; row++) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
-import dev.lockstep.pack.PackedRows;
 import dev.lockstep.rows.Rows;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -61,7 +61,7 @@ final class GradientCheckTest {
   private static Gradient gradient(Parameters parameters, int step) {
     Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCTS);
     Gradient sum = new Gradient(parameters.topology());
-    for (PackedRows chunk : ROWS.packed(PLAN.batchSize(), PLAN.blocks())) {
+    for (Chunk chunk : ROWS.packed(PLAN.batchSize(), PLAN.blocks())) {
       Gradient gradient = new Gradient(parameters.topology());
       backpropagation.gradient(parameters, chunk, step, gradient, new PhaseClock());
       sum.plus(gradient);

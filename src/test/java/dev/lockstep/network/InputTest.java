@@ -9,7 +9,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Rows;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +28,7 @@ final class InputTest {
   private static final int WIDTH = 400;
   private static final int OUTPUTS = 21;
   private static final Rows IMAGES = Rows.pixels(1, 3 * N, WIDTH, 2);
-  private static final PackedRows SPARSE = IMAGES.packed(3 * N, 1).get(0);
+  private static final Chunk SPARSE = IMAGES.packed(3 * N, 1).get(0);
 
   private final Random random = new Random(2);
   private final Matrix w = random(WIDTH);
@@ -41,8 +41,8 @@ final class InputTest {
 
   @Test
   void sparseAndDenseRowsHaveTheSameProducts() {
-    PackedRows sparseNumbers = asNumbers(3 * N - 1).packed(3 * N, 1).get(0);
-    PackedRows dense = asNumbers(0).packed(3 * N, 1).get(0);
+    Chunk sparseNumbers = asNumbers(3 * N - 1).packed(3 * N, 1).get(0);
+    Chunk dense = asNumbers(0).packed(3 * N, 1).get(0);
     assertTrue(SPARSE.areSparse());
     assertTrue(sparseNumbers.areSparse());
     assertFalse(dense.areSparse());
@@ -51,7 +51,7 @@ final class InputTest {
       double[] u = forward();
       double[] dw = backward(0);
       assertTrue(Arrays.stream(dw).anyMatch(number -> number != 0));
-      for (PackedRows other : List.of(SPARSE, dense, sparseNumbers)) {
+      for (Chunk other : List.of(SPARSE, dense, sparseNumbers)) {
         read(other, from, false);
         assertArrayEquals(u, forward());
         assertArrayEquals(dw, backward(0));
@@ -97,7 +97,7 @@ final class InputTest {
     assertFalse(input.isSparse());
   }
 
-  private void read(PackedRows chunk, int from, boolean withoutZeros) {
+  private void read(Chunk chunk, int from, boolean withoutZeros) {
     input.begin(N, withoutZeros);
     input.add(chunk, from, N);
   }

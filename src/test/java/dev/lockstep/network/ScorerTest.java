@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Rows;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,7 +78,7 @@ final class ScorerTest {
   }
 
   private static Score extend(Blas blas, Rows rows, Score before) {
-    List<PackedRows> column = rows.packed(100, 1);
+    List<Chunk> column = rows.packed(100, 1);
     assertEquals(1, column.size());
     Scorer scorer = new Scorer(TOPOLOGY, blas.products());
     return scorer.extend(PARAMETERS, column.get(0), before);

@@ -5,7 +5,7 @@ import dev.lockstep.Golden;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
-import dev.lockstep.pack.PackedRows;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Rows;
 import java.util.Arrays;
 import java.util.List;
@@ -123,7 +123,7 @@ final class SmallNetworkTest {
     double[][] rows = new double[N][];
     Arrays.setAll(rows, i -> Arrays.copyOfRange(x.values(), i * 4, (i + 1) * 4));
     Gradient sum = new Gradient(TOPOLOGY);
-    for (PackedRows block : Rows.of(rows, T).packed(N, blocks)) {
+    for (Chunk block : Rows.of(rows, T).packed(N, blocks)) {
       Gradient gradient = new Gradient(TOPOLOGY);
       backpropagation.gradient(parameters, block, 0, gradient, new PhaseClock());
       sum.plus(gradient);

@@ -1,7 +1,7 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ public record HeldRows(List<LabeledVector> rows, boolean areBytes) implements Ro
   private static final long serialVersionUID = 1L;
 
   /** The rows in groups. */
-  public static List<RowGroup> groups(List<LabeledVector> rows, int size, boolean areBytes) {
-    List<RowGroup> groups = new ArrayList<>();
+  public static List<RowBlock> groups(List<LabeledVector> rows, int size, boolean areBytes) {
+    List<RowBlock> groups = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += size) {
       List<LabeledVector> some = rows.subList(from, Math.min(from + size, rows.size()));
       HeldRows held = new HeldRows(new ArrayList<>(some), areBytes);
-      groups.add(new RowGroup(from, some.size(), some.get(0).features().size(), held, 0));
+      groups.add(new RowBlock(from, some.size(), some.get(0).features().size(), held, 0));
     }
     return groups;
   }

@@ -8,7 +8,7 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Rows;
 import dev.lockstep.rows.Scaling;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class PackedDatasetTest {
       Rows rows, int batchSize, int blocks, int partitions, int chunks) {
     List<LabeledVector> shuffled = new ArrayList<>(rows.labeled());
     Collections.shuffle(shuffled, new Random(1));
-    List<PackedRows> packed =
+    List<Chunk> packed =
         glom(rows, shuffled, 3, batchSize, blocks, partitions).stream()
             .flatMap(List::stream)
             .toList();
@@ -79,7 +79,7 @@ final class PackedDatasetTest {
   @Test
   void partitionsAreSortedByChunkThenColumn() {
     Rows rows = Rows.pixels(4, 5, 4_100_000, 2);
-    List<List<PackedRows>> partitions = glom(rows, rows.labeled(), 2, 3, 3, 2);
+    List<List<Chunk>> partitions = glom(rows, rows.labeled(), 2, 3, 3, 2);
     assertEquals(List.of("step 0, column 0"), places(partitions.get(0)));
     assertEquals(
         List.of("step 0, column 1", "step 0, column 2", "step 1, column 1", "step 1, column 2"),
@@ -102,16 +102,16 @@ final class PackedDatasetTest {
 
   private static void assertInOrder(
       Rows rows, int size, int batchSize, int blocks, int partitions, boolean isAtHand) {
-    JavaRDD<RowGroup> groups =
+    JavaRDD<RowBlock> groups =
         LocalSpark.spark().parallelize(HeldRows.groups(rows.labeled(), size, false), 3);
     Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(rows.labeled(), 3));
     try (PackedDataset packed =
         PackedDataset.pack(
             data.withGroups(groups), rows.classes(), batchSize, blocks, partitions)) {
       assertEquals(!isAtHand, packed.chunks().toDebugString().contains("ShuffledRDD"));
-      List<List<PackedRows>> expected =
+      List<List<Chunk>> expected =
           glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
-      List<List<PackedRows>> found = packed.chunks().glom().collect();
+      List<List<Chunk>> found = packed.chunks().glom().collect();
       assertEquals(partitions, found.size());
       for (int p = 0; p < partitions; p++) {
         assertSame(expected.get(p), found.get(p));
@@ -121,40 +121,40 @@ final class PackedDatasetTest {
 
   @Test
   void rowsThatAreMissingOrOutOfTheirOrderAreAnError() {
-    List<RowGroup> groups = HeldRows.groups(SMALL.labeled(), 10, false);
+    List<RowBlock> groups = HeldRows.groups(SMALL.labeled(), 10, false);
     assertEquals("40 rows instead of 50", broken(groups.subList(0, 4)));
     assertEquals("row 10 after 0 rows", broken(groups.subList(1, 5)));
     assertEquals("row 20 after 10 rows", broken(List.of(groups.get(0), groups.get(2))));
   }
 
-  private static String broken(List<RowGroup> groups) {
+  private static String broken(List<RowBlock> groups) {
     return assertThrows(
             IllegalStateException.class,
             () -> Rows.packInOrder(SMALL.plan(10, 2), SMALL.classes(), Scaling.none(), groups, 1))
         .getMessage();
   }
 
-  private static List<String> places(List<PackedRows> chunks) {
+  private static List<String> places(List<Chunk> chunks) {
     return chunks.stream()
-        .map(chunk -> "step %d, column %d".formatted(chunk.holds(0) ? 0 : 1, chunk.block()))
+        .map(chunk -> "step %d, column %d".formatted(chunk.holds(0) ? 0 : 1, chunk.lane()))
         .toList();
   }
 
   private static void assertOwned(Rows rows, int batchSize, int blocks, int partitions) {
-    List<PackedRows> sorted = rows.packed(batchSize, blocks);
-    List<List<PackedRows>> actual = glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
+    List<Chunk> sorted = rows.packed(batchSize, blocks);
+    List<List<Chunk>> actual = glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
     assertEquals(partitions, actual.size());
     for (int p = 0; p < partitions; p++) {
       int from = p * blocks / partitions;
       int to = (p + 1) * blocks / partitions;
       assertSame(
-          sorted.stream().filter(chunk -> from <= chunk.block() && chunk.block() < to).toList(),
+          sorted.stream().filter(chunk -> from <= chunk.lane() && chunk.lane() < to).toList(),
           actual.get(p));
     }
   }
 
   /** Compared as they are serialised, so that how the rows are kept counts too. */
-  private static void assertSame(List<PackedRows> expected, List<PackedRows> actual) {
+  private static void assertSame(List<Chunk> expected, List<Chunk> actual) {
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {
       assertArrayEquals(
@@ -192,7 +192,7 @@ final class PackedDatasetTest {
     return PackedDataset.pack(data, rows.classes(), batchSize, blocks, partitions);
   }
 
-  private static List<List<PackedRows>> glom(
+  private static List<List<Chunk>> glom(
       Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
     try (PackedDataset packed = pack(rows, order, slices, batchSize, blocks, partitions)) {
       assertEquals(rows.plan(batchSize, blocks), packed.plan());

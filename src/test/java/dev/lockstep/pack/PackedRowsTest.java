@@ -50,7 +50,7 @@ final class PackedRowsTest {
       Arrays.setAll(x[row], j -> (float) ((first + j) % 256) / 255);
     }
     Rows rows = Rows.of(x, IntStream.range(0, x.length).map(row -> row % 10).toArray());
-    List<PackedRows> chunks = rows.packed(100, 8);
+    List<Chunk> chunks = rows.packed(100, 8);
     assertHold(rows, rows.plan(100, 8), chunks);
     long bytes = chunks.stream().mapToLong(SizeEstimator::estimate).sum();
     assertTrue(bytes <= 1.1 * 1000 * 784, () -> bytes + " bytes");
@@ -75,7 +75,7 @@ final class PackedRowsTest {
         }
         x[place][column] = number;
         Rows rows = Rows.of(x, new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2, 0});
-        List<PackedRows> chunks = rows.packed(10, 1);
+        List<Chunk> chunks = rows.packed(10, 1);
         assertHold(rows, rows.plan(10, 1), chunks);
         assertHold(rows, rows.plan(10, 1), List.of(SerializationUtils.clone(chunks.get(0))));
       }
@@ -114,7 +114,7 @@ final class PackedRowsTest {
       for (double[] row : x) {
         Arrays.fill(row, 30 - bright, 30, 1);
       }
-      PackedRows chunk = Rows.of(x, new int[] {1, 0, 0, 0, 0, 0, 0, 0, 0}).packed(9, 1).get(0);
+      Chunk chunk = Rows.of(x, new int[] {1, 0, 0, 0, 0, 0, 0, 0, 0}).packed(9, 1).get(0);
       assertEquals(9 * 3 * bright + 4 * 10 <= 9 * 30, chunk.areSparse(), bright + " bright pixels");
     }
   }
@@ -122,7 +122,7 @@ final class PackedRowsTest {
   @Test
   void sparseRowsAreTheSameRowsWithoutTheirZeros() {
     Rows rows = Rows.pixels(1, 9, 400, 2);
-    PackedRows chunk = SerializationUtils.clone(rows.packed(9, 1).get(0));
+    Chunk chunk = SerializationUtils.clone(rows.packed(9, 1).get(0));
     SparseRows sparse = new SparseRows();
     for (int from = 0; from < 9; from++) {
       for (int count = 0; from + count <= 9; count++) {
@@ -149,7 +149,7 @@ final class PackedRowsTest {
         row[29] = -0.0;
       }
       Rows rows = Rows.of(x, new int[] {1, 0, 0, 0, 0, 0, 0, 0, 0});
-      List<PackedRows> chunks = rows.packed(9, 1);
+      List<Chunk> chunks = rows.packed(9, 1);
       assertHold(rows, rows.plan(9, 1), chunks);
       assertEquals(9 * 3 * others + 4 * 10 <= 9 * 30, chunks.get(0).areSparse());
       assertArrayEquals(
@@ -167,8 +167,8 @@ final class PackedRowsTest {
       x.add(Vectors.sparse(width, new int[] {row, width - 1 - row}, new double[] {0.1, 1}));
     }
     Rows rows = Rows.of(x, IntStream.range(0, 200).map(row -> row % 2).toArray());
-    List<PackedRows> chunks = rows.packed(100, 4);
-    assertEquals(200, chunks.stream().mapToInt(PackedRows::rows).sum());
+    List<Chunk> chunks = rows.packed(100, 4);
+    assertEquals(200, chunks.stream().mapToInt(Chunk::rows).sum());
     long bytes = chunks.stream().mapToLong(SizeEstimator::estimate).sum();
     assertTrue(bytes < 20_000, () -> bytes + " bytes");
     SparseRows sparse = new SparseRows();
@@ -183,7 +183,7 @@ final class PackedRowsTest {
     for (int[] cut : new int[][] {{8, 3}, {7, 5}, {4, 7}, {100, 3}, {1, 1}, {20, 8}}) {
       Rows rows = Rows.normal(1, 50, 3, 2);
       List<Long> numbers = new ArrayList<>();
-      for (PackedRows chunk : rows.packed(cut[0], cut[1])) {
+      for (Chunk chunk : rows.packed(cut[0], cut[1])) {
         for (int row = 0; row < chunk.rows(); row++) {
           long index = chunk.index(row);
           numbers.add(index);
@@ -197,7 +197,7 @@ final class PackedRowsTest {
 
   @Test
   void rowsThatAreNotSparseCannotBeReadSo() {
-    PackedRows chunk = Rows.normal(1, 9, 400, 2).packed(9, 1).get(0);
+    Chunk chunk = Rows.normal(1, 9, 400, 2).packed(9, 1).get(0);
     assertThrows(ClassCastException.class, () -> chunk.addTo(new SparseRows(), 0, 1));
   }
 
@@ -230,14 +230,14 @@ final class PackedRowsTest {
    * The chunks hold every row of the data set once, where the plan puts it, with its class and
    * every bit of its numbers (all NaN are one: Java's serialisation makes them so).
    */
-  static void assertHold(Rows rows, MiniBatchPlan plan, List<PackedRows> chunks) {
+  static void assertHold(Rows rows, MiniBatchPlan plan, List<Chunk> chunks) {
     boolean[] found = new boolean[rows.size()];
-    for (PackedRows chunk : chunks) {
+    for (Chunk chunk : chunks) {
       assertEquals(plan, chunk.plan());
       int place = 0;
       for (int step = 0; step < plan.steps(); step++) {
-        int first = step * plan.batchSize() + plan.blockStart(step, chunk.block());
-        int count = chunk.holds(step) ? plan.blockRows(step, chunk.block()) : 0;
+        int first = step * plan.batchSize() + plan.blockStart(step, chunk.lane());
+        int count = chunk.holds(step) ? plan.blockRows(step, chunk.lane()) : 0;
         for (int row = first; row < first + count; row++) {
           assertEquals(rows.t(row), chunk.classes()[place]);
           double[] x = new double[rows.features()];

@@ -22,7 +22,7 @@ final class RepeatedTest {
     for (int slices : List.of(1, 3, 60)) {
       JavaRDD<Integer> whole = LocalSpark.spark().parallelize(NUMBERS, slices);
       assertEquals(
-          Collections.nCopies(4, NUMBERS), new Repeated<>(whole, 4).toJavaRDD().glom().collect());
+          Collections.nCopies(4, NUMBERS), new ReplicatedRdd<>(whole, 4).toJavaRDD().glom().collect());
     }
   }
 
@@ -39,7 +39,7 @@ final class RepeatedTest {
                 })
             .cache();
     whole.count();
-    assertEquals(4 * 50, new Repeated<>(whole, 4).toJavaRDD().count());
+    assertEquals(4 * 50, new ReplicatedRdd<>(whole, 4).toJavaRDD().count());
     assertEquals(50, made.value());
     whole.unpersist();
   }
@@ -49,7 +49,7 @@ final class RepeatedTest {
   void aBarrierStageTakesIt() {
     JavaRDD<Integer> whole = LocalSpark.spark().parallelize(NUMBERS, 3);
     JavaRDD<Integer> same =
-        new Repeated<>(whole, 2)
+        new ReplicatedRdd<>(whole, 2)
             .barrier()
             .mapPartitions(
                 (Function1<Iterator<Integer>, Iterator<Integer>> & Serializable) rows -> rows,

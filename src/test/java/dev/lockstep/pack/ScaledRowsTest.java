@@ -10,7 +10,7 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Columns;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.Permutation;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Rows;
 import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.rows.Scaling;
@@ -88,10 +88,10 @@ final class ScaledRowsTest {
         .toList();
   }
 
-  private static void assertAlike(List<PackedRows> expected, List<PackedRows> found) {
+  private static void assertAlike(List<Chunk> expected, List<Chunk> found) {
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < found.size(); i++) {
-      PackedRows chunk = SerializationUtils.clone(found.get(i));
+      Chunk chunk = SerializationUtils.clone(found.get(i));
       assertEquals(expected.get(i).areSparse(), chunk.areSparse());
       for (int from = 0; from <= chunk.rows(); from++) {
         double[] x = new double[FEATURES * (chunk.rows() - from)];
@@ -117,8 +117,8 @@ final class ScaledRowsTest {
         raw.stream()
             .map(r -> new LabeledVector(r.index(), "0", scaling.apply(r.features(), r.index())))
             .toList();
-    List<PackedRows> before = Rows.pack(plan, classes, scaled);
-    List<PackedRows> later = Rows.pack(plan, classes, scaling, raw);
+    List<Chunk> before = Rows.pack(plan, classes, scaled);
+    List<Chunk> later = Rows.pack(plan, classes, scaling, raw);
     assertAlike(before, later);
     Collections.shuffle(raw, new Random(2));
     assertAlike(before, Rows.pack(plan, classes, scaling, raw));
@@ -134,12 +134,12 @@ final class ScaledRowsTest {
     Classes classes = Classes.of(List.of("0", "1"));
     MiniBatchPlan plan = new MiniBatchPlan(50, FEATURES, 12, 3);
     List<LabeledVector> raw = rows(kinds, 50);
-    List<PackedRows> shuffled = Rows.pack(plan, classes, scaling, raw);
+    List<Chunk> shuffled = Rows.pack(plan, classes, scaling, raw);
     boolean areBytes = scaling.kind() == ScaleKind.UNIT;
     for (int size : List.of(1, 7, 12, 50)) {
       for (int partitions : List.of(1, 2, 3)) {
         for (boolean asBytes : areBytes ? List.of(true, false) : List.of(false)) {
-          List<RowGroup> groups = HeldRows.groups(raw, size, asBytes);
+          List<RowBlock> groups = HeldRows.groups(raw, size, asBytes);
           assertAlike(
               shuffled,
               Rows.packInOrder(plan, classes, scaling, groups, partitions).stream()
@@ -169,7 +169,7 @@ final class ScaledRowsTest {
   @Test
   void decimalsTakeNoMoreRoomForBeingScaled() {
     MiniBatchPlan plan = new MiniBatchPlan(20_000, FEATURES, 100, 4);
-    List<PackedRows> chunks =
+    List<Chunk> chunks =
         Rows.pack(plan, Classes.of(List.of("0", "1")), STANDARD, rows("d", 20_000));
     long bytes = chunks.stream().mapToLong(SizeEstimator::estimate).sum();
     long numbers = 20_000L * FEATURES * 10 / 8; // 0.00 to 9.99 are 10 bits

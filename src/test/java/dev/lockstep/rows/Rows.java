@@ -1,12 +1,12 @@
 package dev.lockstep.rows;
 
 import dev.lockstep.pack.AssembleChunks;
-import dev.lockstep.pack.BlockPartitioner;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.ChunkKey;
+import dev.lockstep.pack.LanePartitioner;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackGroups;
 import dev.lockstep.pack.PackRows;
-import dev.lockstep.pack.PackedRows;
 import dev.lockstep.pack.RepackRows;
 import dev.lockstep.pack.RowBuffer;
 import java.util.ArrayList;
@@ -142,48 +142,48 @@ public final class Rows {
   }
 
   /** All chunks, by chunk and then column, packed in this thread. */
-  public List<PackedRows> packed(int batchSize, int blocks) {
+  public List<Chunk> packed(int batchSize, int blocks) {
     return pack(plan(batchSize, blocks), classes, labeled());
   }
 
   /** Packs whatever rows, in the order in which they are given. */
-  public static List<PackedRows> pack(
+  public static List<Chunk> pack(
       MiniBatchPlan plan, Classes classes, List<LabeledVector> rows) {
     return pack(plan, classes, Scaling.none(), rows);
   }
 
   /** Packs whatever rows, in the order in which they are given, to be scaled. */
-  public static List<PackedRows> pack(
+  public static List<Chunk> pack(
       MiniBatchPlan plan, Classes classes, Scaling scaling, List<LabeledVector> rows) {
     return assemble(plan, scaling, new PackRows(plan, classes, scaling).call(rows.iterator()));
   }
 
   /** Packs the rows of chunks anew, in another order. */
-  public static List<PackedRows> repack(
-      MiniBatchPlan plan, Scaling scaling, Permutation order, List<PackedRows> chunks) {
+  public static List<Chunk> repack(
+      MiniBatchPlan plan, Scaling scaling, Permutation order, List<Chunk> chunks) {
     return assemble(plan, scaling, new RepackRows(plan, scaling, order).call(chunks.iterator()));
   }
 
   /** Packs whatever rows, which are in their order, as each of some partitions takes its own. */
-  public static List<List<PackedRows>> packInOrder(
-      MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowGroup> groups, int partitions) {
+  public static List<List<Chunk>> packInOrder(
+      MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> groups, int partitions) {
     PackGroups pack =
-        new PackGroups(plan, classes, scaling, new BlockPartitioner(plan, partitions));
-    List<List<PackedRows>> all = new ArrayList<>();
+        new PackGroups(plan, classes, scaling, new LanePartitioner(plan, partitions));
+    List<List<Chunk>> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
-      List<PackedRows> chunks = new ArrayList<>();
+      List<Chunk> chunks = new ArrayList<>();
       pack.call(partition, groups.iterator()).forEachRemaining(chunks::add);
       all.add(chunks);
     }
     return all;
   }
 
-  private static List<PackedRows> assemble(
+  private static List<Chunk> assemble(
       MiniBatchPlan plan, Scaling scaling, Iterator<Tuple2<ChunkKey, RowBuffer>> packed) {
     List<Tuple2<ChunkKey, RowBuffer>> buffers = new ArrayList<>();
     packed.forEachRemaining(buffer -> buffers.add(SerializationUtils.clone(buffer)));
     buffers.sort(Comparator.comparing(Tuple2::_1));
-    List<PackedRows> chunks = new ArrayList<>();
+    List<Chunk> chunks = new ArrayList<>();
     new AssembleChunks(plan, scaling).call(buffers.iterator()).forEachRemaining(chunks::add);
     return chunks;
   }

@@ -13,8 +13,8 @@ import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.PackedRows;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
@@ -63,7 +63,7 @@ final class TutorialTest {
     JsonNode golden = Golden.read("mnist-first-epoch.json");
     try (PackedDataset packed =
         PackedDataset.pack(train, Classes.of(train.labels().keySet()), 100, 8, 4)) {
-      List<PackedRows> chunks = packed.chunks().collect();
+      List<Chunk> chunks = packed.chunks().collect();
       LocalAggregation local =
           new LocalAggregation(topology, blas.products(), chunks, chunks.subList(0, 1));
       Parameters parameters = Initializer.uniform(topology, 8, 0.1);

@@ -1,6 +1,6 @@
 package dev.lockstep.rows.idx;
 
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 final class GroupChecksums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Items in a group: those of a {@link RowGroup}, which is checked as it is read. */
-  static final int ITEMS = RowGroup.ROWS;
+  /** Items in a group: those of a {@link RowBlock}, which is checked as it is read. */
+  static final int ITEMS = RowBlock.ROWS;
 
   private final int[] checksums;
 

@@ -7,7 +7,7 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Columns;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Facts;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Images to try a network on, in IDX files, checked: with labels out of an {@link IdxFolder}, or
  * without ({@link #open}). Rows are numbered from 0 through all files and read in {@link
- * RowGroup}s.
+ * RowBlock}s.
  */
 public final class IdxImages implements Examples {
   private static final String HINT = "--input names IDX files of images.";
@@ -106,7 +106,7 @@ public final class IdxImages implements Examples {
   }
 
   @Override
-  public JavaRDD<RowGroup> read(JavaSparkContext spark, int slices) {
+  public JavaRDD<RowBlock> read(JavaSparkContext spark, int slices) {
     ReadGroups read =
         new ReadGroups(sources(), slices, spark.broadcast(new SerializableConfiguration(hadoop)));
     return spark

@@ -1,6 +1,6 @@
 package dev.lockstep.rows.idx;
 
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.io.Serializable;
 
 /**
@@ -20,6 +20,6 @@ record ImageFile(CheckedFile images, CheckedFile labels, long firstRow) implemen
 
   /** How many groups the file is cut into. */
   long groups() {
-    return (rows() - 1) / RowGroup.ROWS + 1;
+    return (rows() - 1) / RowBlock.ROWS + 1;
   }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.rows.idx;
 
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * Reads slice s of S: groups floor(s G / S) up to floor((s + 1) G / S) of all files one after the
  * other, on the executor that runs the task.
  */
-final class ReadGroups implements FlatMapFunction<Integer, RowGroup> {
+final class ReadGroups implements FlatMapFunction<Integer, RowBlock> {
   private static final long serialVersionUID = 1L;
 
   private final List<ImageFile> files;
@@ -32,7 +32,7 @@ final class ReadGroups implements FlatMapFunction<Integer, RowGroup> {
   }
 
   @Override
-  public Iterator<RowGroup> call(Integer slice) {
+  public Iterator<RowBlock> call(Integer slice) {
     Slice groupsOfSlice = new Slice(slice * groups / slices, (slice + 1) * groups / slices);
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) task -> groupsOfSlice.close());
@@ -43,7 +43,7 @@ final class ReadGroups implements FlatMapFunction<Integer, RowGroup> {
   private record Piece(ImageFile file, long from, long to) {}
 
   /** The pieces of a slice, one file open at a time. */
-  private final class Slice implements Iterator<RowGroup> {
+  private final class Slice implements Iterator<RowBlock> {
     private final Queue<Piece> ahead = new ArrayDeque<>();
     private GroupReader open;
 
@@ -70,7 +70,7 @@ final class ReadGroups implements FlatMapFunction<Integer, RowGroup> {
     }
 
     @Override
-    public RowGroup next() {
+    public RowBlock next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }

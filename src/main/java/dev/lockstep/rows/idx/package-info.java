@@ -1,2 +1,3 @@
 /** Images and labels in IDX files, as MNIST has them. */
 package dev.lockstep.rows.idx;
+

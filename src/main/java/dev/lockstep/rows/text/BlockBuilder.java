@@ -1,7 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.Numbers;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.util.Arrays;
 
 /** Gathers the rows of a piece into blocks. */
@@ -10,7 +10,7 @@ final class BlockBuilder implements RowSink {
   private static final int MOST_SPARSE = 1 << 20;
 
   private final int piece;
-  private final LabelBuilder labels = new LabelBuilder(RowGroup.ROWS);
+  private final LabelBuilder labels = new LabelBuilder(RowBlock.ROWS);
 
   private long first;
   private long skipped;
@@ -20,7 +20,7 @@ final class BlockBuilder implements RowSink {
   private int width = -1;
   private double[] numbers = {};
   private int count;
-  private int[] starts = new int[RowGroup.ROWS + 1];
+  private int[] starts = new int[RowBlock.ROWS + 1];
   private int[] columns = {};
 
   BlockBuilder(int piece) {
@@ -30,7 +30,7 @@ final class BlockBuilder implements RowSink {
   @Override
   public void addDense(double[] row, String label) {
     width = row.length;
-    addNumbers(row, width, RowGroup.rowsOf(width) * width);
+    addNumbers(row, width, RowBlock.rowsOf(width) * width);
     endRow(label);
   }
 
@@ -84,7 +84,7 @@ final class BlockBuilder implements RowSink {
   }
 
   boolean isFull() {
-    return rows == (width < 0 ? RowGroup.ROWS : RowGroup.rowsOf(width)) || count >= sparseLimit();
+    return rows == (width < 0 ? RowBlock.ROWS : RowBlock.rowsOf(width)) || count >= sparseLimit();
   }
 
   private int sparseLimit() {

@@ -1,7 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -35,7 +35,7 @@ final class NumberRows {
   }
 
   /** Rows in groups: each block is one, or several where rows are wide. */
-  static final class AsGroups implements FlatMapFunction<ParsedRows, RowGroup> {
+  static final class AsGroups implements FlatMapFunction<ParsedRows, RowBlock> {
     private static final long serialVersionUID = 1L;
 
     private final long[] firstRows;
@@ -47,13 +47,13 @@ final class NumberRows {
     }
 
     @Override
-    public Iterator<RowGroup> call(ParsedRows block) {
+    public Iterator<RowBlock> call(ParsedRows block) {
       long first = firstRows[block.piece()] + block.first();
-      int size = RowGroup.rowsOf(width);
+      int size = RowBlock.rowsOf(width);
       return IntStream.iterate(0, from -> from < block.rows(), from -> from + size)
           .mapToObj(
               from ->
-                  new RowGroup(
+                  new RowBlock(
                       first + from,
                       Math.min(size, block.rows() - from),
                       width,

@@ -6,7 +6,7 @@ import dev.lockstep.rows.ColumnSlices;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Facts;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.ScaleKind;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +117,7 @@ public final class TableRows implements Examples, AutoCloseable {
     return summary.map(data::withSummary).orElse(data);
   }
 
-  private JavaRDD<RowGroup> groupsOfRows() {
+  private JavaRDD<RowBlock> groupsOfRows() {
     return blocks.flatMap(new NumberRows.AsGroups(firstRows, facts.features()));
   }
 
@@ -149,7 +149,7 @@ public final class TableRows implements Examples, AutoCloseable {
 
   /** In the partitions in which the table was read. */
   @Override
-  public JavaRDD<RowGroup> read(JavaSparkContext spark, int slices) {
+  public JavaRDD<RowBlock> read(JavaSparkContext spark, int slices) {
     return groupsOfRows();
   }
 

@@ -3,3 +3,4 @@
  * fixed size, numbered through all files in file order.
  */
 package dev.lockstep.rows.text;
+

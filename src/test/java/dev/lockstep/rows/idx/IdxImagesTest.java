@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class IdxImagesTest {
 
   private static List<String> described(IdxImages images, int slices) {
     List<String> groups = new ArrayList<>();
-    for (RowGroup group : images.read(LocalSpark.spark(), slices).collect()) {
+    for (RowBlock group : images.read(LocalSpark.spark(), slices).collect()) {
       double[] x = new double[2 * group.rows()];
       group.read(x);
       groups.add(group.first() + " " + group.rows() + " " + Arrays.hashCode(x));
@@ -65,9 +65,9 @@ final class IdxImagesTest {
     IdxImages images = open("images");
     assertEquals(3, images.groups());
     assertEquals(1031, images.rows());
-    List<RowGroup> groups = images.read(LocalSpark.spark(), 1).collect();
-    assertEquals(List.of(0L, 512L, 1024L), groups.stream().map(RowGroup::first).toList());
-    assertEquals(List.of(512, 512, 7), groups.stream().map(RowGroup::rows).toList());
+    List<RowBlock> groups = images.read(LocalSpark.spark(), 1).collect();
+    assertEquals(List.of(0L, 512L, 1024L), groups.stream().map(RowBlock::first).toList());
+    assertEquals(List.of(512, 512, 7), groups.stream().map(RowBlock::rows).toList());
     assertEquals(2, groups.get(1).features(3).apply(0));
     assertEquals(3, groups.get(1).features(3).apply(1));
     List<String> expected = described(images, 1);
@@ -113,7 +113,7 @@ final class IdxImagesTest {
   void labelsComeWithTheirImages() throws IOException {
     IdxBytes.writeFolder(folder);
     IdxFolder data = IdxFolder.open(folder.toString(), new Configuration());
-    RowGroup train = data.trainImages().read(LocalSpark.spark(), 1).collect().get(0);
+    RowBlock train = data.trainImages().read(LocalSpark.spark(), 1).collect().get(0);
     assertEquals("2", train.label(0));
     assertEquals("0", train.label(4));
     assertEquals(3, data.testImages().rows());
@@ -124,7 +124,7 @@ final class IdxImagesTest {
   @Test
   void rowsWithoutLabelsDoNotPretendToHaveOne() throws IOException {
     write("images", numbered(1));
-    RowGroup group = open("images").read(LocalSpark.spark(), 1).collect().get(0);
+    RowBlock group = open("images").read(LocalSpark.spark(), 1).collect().get(0);
     assertThrows(IllegalStateException.class, () -> group.label(0));
   }
 

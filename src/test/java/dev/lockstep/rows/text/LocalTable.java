@@ -1,7 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.Facts;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ record LocalTable(Facts facts, List<String> rows) {
     Facts facts = survey.facts(table.layout());
     List<String> rows = new ArrayList<>();
     for (ParsedRows block : blocks) {
-      Iterator<RowGroup> groups =
+      Iterator<RowBlock> groups =
           new NumberRows.AsGroups(survey.firstRows(), facts.features()).call(block);
       while (groups.hasNext()) {
         addRows(groups.next(), rows);
@@ -63,7 +63,7 @@ record LocalTable(Facts facts, List<String> rows) {
     return new LocalTable(facts, rows);
   }
 
-  private static void addRows(RowGroup group, List<String> rows) {
+  private static void addRows(RowBlock group, List<String> rows) {
     for (int row = 0; row < group.rows(); row++) {
       rows.add(
           "%d %s %s"

@@ -10,7 +10,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.RowGroup;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.rows.idx.IdxFolder;
@@ -100,10 +100,10 @@ final class TableRowsTest {
           assertEquals(expected, described(rows.dataset("train")));
           assertEquals(List.of(sha256), List.copyOf(rows.sha256().values()));
           assertEquals(Map.of("c0", 0L, "c1", 1L, "c2", 2L, "c3", 3L, "c4", 4L), rows.labels());
-          List<RowGroup> groups = rows.read(LocalSpark.spark(), 9).collect();
+          List<RowBlock> groups = rows.read(LocalSpark.spark(), 9).collect();
           assertEquals(rows.groups(), groups.size());
           long next = 0;
-          for (RowGroup group : groups) {
+          for (RowBlock group : groups) {
             assertEquals(next, group.first());
             next += group.rows();
           }

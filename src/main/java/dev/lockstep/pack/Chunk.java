@@ -16,7 +16,7 @@ import org.apache.spark.ml.linalg.Vector;
  * least two thirds are. {@link #read} gives the same doubles in any case. Nothing changes them once
  * they are packed, so any number of threads may read.
  */
-public final class PackedRows implements Serializable {
+public final class Chunk implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Fewer rows are no longer for being scaled than they are for their scaling beside them. */
@@ -24,7 +24,7 @@ public final class PackedRows implements Serializable {
 
   private final MiniBatchPlan plan;
   private final int chunk;
-  private final int block;
+  private final int lane;
   private final int[] classes;
 
   private final PackedValues values;
@@ -32,11 +32,11 @@ public final class PackedRows implements Serializable {
   /** What is done to the values when they are read; null if nothing is. */
   private final LinearScaling scaling;
 
-  PackedRows(
+  Chunk(
       MiniBatchPlan plan, ChunkKey key, int[] classes, PackedValues values, LinearScaling scaling) {
     this.plan = plan;
     this.chunk = key.chunk();
-    this.block = key.block();
+    this.lane = key.lane();
     this.classes = classes;
     this.values = values;
     this.scaling = scaling;
@@ -47,18 +47,18 @@ public final class PackedRows implements Serializable {
    *
    * @param numbers row by row; scaled on return
    */
-  static PackedRows ofRaw(
+  static Chunk ofRaw(
       MiniBatchPlan plan, ChunkKey key, int[] classes, double[] numbers, LinearScaling scaling) {
     int rows = classes.length;
     Decimals raw = rows < FEWEST_RAW_ROWS ? null : Decimals.of(numbers, rows * plan.features());
     scaling.apply(numbers, 0, rows);
     SparseValues sparse = SparseValues.of(numbers, rows, plan.features());
     if (sparse == null && raw != null) {
-      return new PackedRows(plan, key, classes, new PackedNumbers(raw), scaling);
+      return new Chunk(plan, key, classes, new PackedNumbers(raw), scaling);
     }
     PackedValues scaled =
         sparse != null ? sparse : PackedValues.ofDense(numbers, rows * plan.features());
-    return new PackedRows(plan, key, classes, scaled, null);
+    return new Chunk(plan, key, classes, scaled, null);
   }
 
   /**
@@ -75,8 +75,8 @@ public final class PackedRows implements Serializable {
    *
    * @return k, 0 to K - 1
    */
-  public int block() {
-    return block;
+  public int lane() {
+    return lane;
   }
 
   /**
@@ -105,7 +105,7 @@ public final class PackedRows implements Serializable {
    * @return false also where the mini-batch is shorter than K and leaves the block out
    */
   public boolean hasBlock(int step) {
-    return holds(step) && plan.blockRows(step, block) > 0;
+    return holds(step) && plan.blockRows(step, lane) > 0;
   }
 
   /**
@@ -129,13 +129,13 @@ public final class PackedRows implements Serializable {
   /** The number of a row in the data set, in the order of the plan. */
   long index(int row) {
     int first = chunk * plan.chunkSteps();
-    int length = plan.blockRows(first, block);
+    int length = plan.blockRows(first, lane);
     int step =
         length == 0 ? plan.steps() - 1 : Math.min(plan.chunkEnd(chunk) - 1, first + row / length);
     return (long) step * plan.batchSize()
-        + plan.blockStart(step, block)
+        + plan.blockStart(step, lane)
         + row
-        - plan.rowInChunk(step, block);
+        - plan.rowInChunk(step, lane);
   }
 
   /** Whether the numbers of {@link #row} are still to be scaled. */

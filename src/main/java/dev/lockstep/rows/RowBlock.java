@@ -9,7 +9,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * nothing else, so what is computed for a group as a whole has the same bits whatever the
  * partitions. Nothing changes it, so any number of threads may read.
  */
-public final class RowGroup implements Serializable {
+public final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** How many rows a group has; the last of a file or piece may have fewer. */
@@ -33,7 +33,7 @@ public final class RowGroup implements Serializable {
    * @param values holds the rows
    * @param from where the first row is in them
    */
-  public RowGroup(long first, int rows, int width, RowValues values, int from) {
+  public RowBlock(long first, int rows, int width, RowValues values, int from) {
     this.first = first;
     this.rows = rows;
     this.width = width;

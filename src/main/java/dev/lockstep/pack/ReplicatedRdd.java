@@ -20,7 +20,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>Spark's scheduler is not told where the rows come from, since a barrier stage allows no parent
  * of another number of partitions: so the other RDD must itself need no shuffle.
  */
-final class Repeated<T> extends RDD<T> {
+final class ReplicatedRdd<T> extends RDD<T> {
   private static final long serialVersionUID = 1L;
 
   private final RDD<T> whole;
@@ -32,7 +32,7 @@ final class Repeated<T> extends RDD<T> {
    * @param whole made without a shuffle
    * @param times how many partitions there are to be
    */
-  Repeated(JavaRDD<T> whole, int times) {
+  ReplicatedRdd(JavaRDD<T> whole, int times) {
     super(
         whole.context(),
         CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),

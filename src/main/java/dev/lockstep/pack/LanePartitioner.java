@@ -3,14 +3,14 @@ package dev.lockstep.pack;
 import org.apache.spark.Partitioner;
 
 /** Sends every chunk of a column to the partition that owns the column. */
-public final class BlockPartitioner extends Partitioner {
+public final class LanePartitioner extends Partitioner {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
   private final int partitions;
   private final int[] partitionOfShare;
 
-  public BlockPartitioner(MiniBatchPlan plan, int partitions) {
+  public LanePartitioner(MiniBatchPlan plan, int partitions) {
     this.plan = plan;
     this.partitions = partitions;
     partitionOfShare = TreeShape.partitionOfShare(partitions);
@@ -23,12 +23,12 @@ public final class BlockPartitioner extends Partitioner {
 
   @Override
   public int getPartition(Object key) {
-    return partitionOfShare[plan.shareOf(((ChunkKey) key).block(), partitions)];
+    return partitionOfShare[plan.shareOf(((ChunkKey) key).lane(), partitions)];
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BlockPartitioner that
+    return other instanceof LanePartitioner that
         && partitions == that.partitions
         && plan.equals(that.plan);
   }
