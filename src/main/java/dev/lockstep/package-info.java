@@ -8,8 +8,8 @@
  *       dev.lockstep.rows.Scaling} makes x of their numbers.
  *   <li>{@link dev.lockstep.pack.MiniBatchPlan} cuts the rows into mini-batches, and each
  *       mini-batch into K blocks; {@link dev.lockstep.pack.PackedDataset} packs them into primitive
- *       arrays, {@link dev.lockstep.pack.Chunk}, and caches them where they will be used.
- *       {@link dev.lockstep.pack.EpochRows} is that in the order of an epoch.
+ *       arrays, {@link dev.lockstep.pack.Chunk}, and caches them where they will be used. {@link
+ *       dev.lockstep.pack.EpochRows} is that in the order of an epoch.
  *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
  *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
  *       go through a {@link dev.lockstep.linalg.Products}, chosen by {@link
@@ -35,4 +35,3 @@
  * those before it.
  */
 package dev.lockstep;
-

@@ -140,8 +140,7 @@ final class SliceTask
       this.calculator = calculator;
     }
 
-    Outcome take(
-        Iterator<Chunk> train, Iterator<Chunk> trainAgain, Iterator<Chunk> test) {
+    Outcome take(Iterator<Chunk> train, Iterator<Chunk> trainAgain, Iterator<Chunk> test) {
       double loss = 0;
       int step = work.from;
       while (step < work.to) {

@@ -3,4 +3,3 @@
  * means, a slice of an epoch at a time.
  */
 package dev.lockstep.aggregate;
-

@@ -1,33 +1,37 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.rows.text.TextFormats;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 
 /** How the texts of {@link DataOptions} are read. */
 final class DataOptionValue {
   private DataOptionValue() {}
 
-  /** How data are written. */
-  enum Format {
-    /** To be told by their contents. */
-    AUTO,
-    /** Images. */
-    IDX,
-    /** Cells between delimiters. */
-    CSV,
-    /** A label, then what is not zero. */
-    LIBSVM;
+  static final String AUTO = "auto";
 
+  /** The names of formats: {@code auto}, {@code idx} and those of text. */
+  static final class Formats implements Iterable<String> {
     @Override
-    public String toString() {
-      return OptionValue.nameOf(this);
+    public Iterator<String> iterator() {
+      return Stream.concat(Stream.of(AUTO, "idx"), TextFormats.names().stream()).iterator();
     }
+  }
 
-    /** Reads a name. */
-    static final class Converter extends OptionValue.OneOf<Format> {
-      Converter() {
-        super(Format.class);
+  /** The name of a format. */
+  static final class Format implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      List<String> names = new ArrayList<>();
+      new Formats().forEach(names::add);
+      if (!names.contains(text)) {
+        throw OptionValue.refuse(text, "one of " + String.join(", ", names));
       }
+      return text;
     }
   }
 

@@ -1,15 +1,17 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Source;
 import dev.lockstep.rows.idx.IdxFolder;
-import dev.lockstep.rows.text.ColumnList;
-import dev.lockstep.rows.text.Content;
 import dev.lockstep.rows.text.Table;
-import dev.lockstep.rows.text.TableFormat;
 import dev.lockstep.rows.text.TableOptions;
+import dev.lockstep.rows.text.TextFormat;
+import dev.lockstep.rows.text.TextFormats;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -17,14 +19,17 @@ import picocli.CommandLine.Option;
 
 /** The options that say how data are read. */
 final class DataOptions {
+  private static final int MOST_SHOWN = 12;
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      converter = DataOptionValue.Format.Converter.class,
+      converter = DataOptionValue.Format.class,
+      completionCandidates = DataOptionValue.Formats.class,
       description =
-          "How the data are written: idx (images), csv, libsvm, or auto (told by their contents)."
-              + " Default: auto.")
-  private DataOptionValue.Format format = DataOptionValue.Format.AUTO;
+          "How the data are written: one of ${COMPLETION-CANDIDATES}; idx are images, auto is told"
+              + " by their contents. Default: auto.")
+  private String format = DataOptionValue.AUTO;
 
   @Option(
       names = "--label",
@@ -78,33 +83,35 @@ final class DataOptions {
   }
 
   private Source open(Path data, Surroundings surroundings, Configuration hadoop) {
-    Content content = contentOf(data, hadoop);
-    if (content == Content.IDX) {
+    Optional<TextFormat> text = textFormat(data, hadoop);
+    if (text.isEmpty()) {
       requireNoTableOptions();
       return IdxFolder.open(data.toString(), hadoop);
     }
-    Table table = Table.open(data, tableOptions(content), hadoop);
+    Table table = Table.open(data, tableOptions(text.get()), hadoop);
     if (!table.ignored().isEmpty()) {
-      surroundings.err().printf("Ignored columns: %s.%n", ColumnList.shown(table.ignored()));
+      surroundings
+          .err()
+          .printf("Ignored columns: %s.%n", MessageText.list(table.ignored(), MOST_SHOWN));
     }
     return table;
   }
 
   /**
-   * What files hold: what {@code --format} says, or else what they look like.
+   * How text is written: as {@code --format} says, or else as the files look.
    *
    * @param place where they are; if nothing is there, it is looked for as images, and missed there
+   * @return empty for images
    */
-  Content contentOf(Path place, Configuration hadoop) {
-    return switch (format) {
-      case IDX -> Content.IDX;
-      case CSV -> Content.CSV;
-      case LIBSVM -> Content.LIBSVM;
-      case AUTO ->
-          InputFiles.isThere(place, hadoop)
-              ? Content.of(InputFiles.find(place, "", hadoop), hadoop)
-              : Content.IDX;
-    };
+  Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
+    if (!format.equals(DataOptionValue.AUTO)) {
+      return TextFormats.named(format);
+    }
+    if (!InputFiles.isThere(place, hadoop)) {
+      return Optional.empty();
+    }
+    List<InputFile> files = InputFiles.find(place, "", hadoop);
+    return IdxFolder.isMeant(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 
   /** What an announcement says of bad rows that were left out. */
@@ -129,10 +136,10 @@ final class DataOptions {
     }
   }
 
-  /** How to read a table of some content. */
-  TableOptions tableOptions(Content content) {
+  /** How to read a table of some format. */
+  TableOptions tableOptions(TextFormat text) {
     return new TableOptions(
-        Optional.of(content == Content.LIBSVM ? TableFormat.LIBSVM : TableFormat.CSV),
+        Optional.of(text),
         Optional.ofNullable(label),
         Optional.ofNullable(features),
         delimiter,

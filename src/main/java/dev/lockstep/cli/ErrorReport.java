@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /**
  * Errors as a user reads them: one line for a mistake, a diverged training or a file that cannot be

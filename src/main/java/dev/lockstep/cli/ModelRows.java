@@ -5,8 +5,8 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.idx.IdxImages;
-import dev.lockstep.rows.text.Content;
 import dev.lockstep.rows.text.Table;
+import dev.lockstep.rows.text.TextFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -48,8 +48,8 @@ final class ModelRows implements AutoCloseable {
       ModelInUse use,
       Supplier<IdxImages> images) {
     TrainedModel model = use.model();
-    Content content = reading.contentOf(place, use.hadoop());
-    if (content == Content.IDX) {
+    Optional<TextFormat> text = reading.textFormat(place, use.hadoop());
+    if (text.isEmpty()) {
       reading.requireNoTableOptions();
       IdxImages found = images.get();
       found.requireFits(model.parameters().topology().inputs(), model.classes());
@@ -58,7 +58,7 @@ final class ModelRows implements AutoCloseable {
     Table table =
         Table.forModel(
             place,
-            reading.tableOptions(content),
+            reading.tableOptions(text.get()),
             model.scaling().columns(),
             model.parameters().topology().inputs(),
             isLabelled,

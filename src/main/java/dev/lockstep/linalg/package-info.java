@@ -3,4 +3,3 @@
  * every machine; for comparison those of MLlib's BLAS. And the sums of rows that go with them.
  */
 package dev.lockstep.linalg;
-

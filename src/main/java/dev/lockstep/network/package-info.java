@@ -9,4 +9,3 @@
  * row of data in a row, and are stored row by row.
  */
 package dev.lockstep.network;
-

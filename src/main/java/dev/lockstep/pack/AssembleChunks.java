@@ -80,8 +80,7 @@ public final class AssembleChunks
     int[] classes = new int[plan.chunkRows(key.chunk(), key.lane())];
     Place[] places = places(plan, key, buffers, classes);
     if (buffers.stream().allMatch(buffer -> buffer.isRaw() && !buffer.isPixels())) {
-      return Chunk.ofRaw(
-          plan, key, classes, numbers(places, plan.features()), scaling.linear());
+      return Chunk.ofRaw(plan, key, classes, numbers(places, plan.features()), scaling.linear());
     }
     buffers.stream().filter(RowBuffer::isRaw).forEach(buffer -> buffer.scale(scaling));
     return new Chunk(plan, key, classes, values(places), null);
@@ -124,11 +123,7 @@ public final class AssembleChunks
       throw new IllegalStateException(
           "Block %d of chunk %d has %d rows, was given %d, of them %d distinct"
               .formatted(
-                  key.lane(),
-                  key.chunk(),
-                  plan.chunkRows(key.chunk(), key.lane()),
-                  given,
-                  count));
+                  key.lane(), key.chunk(), plan.chunkRows(key.chunk(), key.lane()), given, count));
     }
     return places;
   }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Names the rows of lane {@code lane} that chunk {@code chunk} holds. Sorted by chunk, then
- * block: the order in which a partition is stored.
+ * Names the rows of lane {@code lane} that chunk {@code chunk} holds. Sorted by chunk, then block:
+ * the order in which a partition is stored.
  */
 public record ChunkKey(int chunk, int lane) implements Comparable<ChunkKey>, Serializable {
   private static final long serialVersionUID = 1L;

@@ -15,8 +15,7 @@ import org.apache.spark.api.java.function.Function2;
  * Packs the chunks of one partition out of all rows in their order, of which it takes those of its
  * own columns. Holds one chunk of each of these at a time.
  */
-public final class PackGroups
-    implements Function2<Integer, Iterator<RowBlock>, Iterator<Chunk>> {
+public final class PackGroups implements Function2<Integer, Iterator<RowBlock>, Iterator<Chunk>> {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;

@@ -33,8 +33,7 @@ public final class PackedDataset implements AutoCloseable {
   /** Of raw rows. */
   private final Scaling scaling;
 
-  private PackedDataset(
-      String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Scaling scaling) {
+  private PackedDataset(String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Scaling scaling) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;

@@ -8,8 +8,7 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /** Packs the rows of chunks in file order for the chunks of an epoch with an order of its own. */
-public final class RepackRows
-    implements PairFlatMapFunction<Iterator<Chunk>, ChunkKey, RowBuffer> {
+public final class RepackRows implements PairFlatMapFunction<Iterator<Chunk>, ChunkKey, RowBuffer> {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;

@@ -5,4 +5,3 @@
  * <p>N rows; mini-batches of n rows (B, fewer in the last); K blocks in a mini-batch; P partitions.
  */
 package dev.lockstep.pack;
-

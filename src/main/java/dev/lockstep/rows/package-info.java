@@ -3,4 +3,3 @@
  * how they are split and scaled.
  */
 package dev.lockstep.rows;
-

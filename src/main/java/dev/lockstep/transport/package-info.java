@@ -3,4 +3,3 @@
  * transport between them.
  */
 package dev.lockstep.transport;
-

@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /**
  * Whether training by {@code tree}, a Spark job and a broadcast a step, holds on to anything: the

@@ -7,4 +7,3 @@
  * </pre>
  */
 package dev.lockstep.benchmark;
-

@@ -109,8 +109,7 @@ final class PackedDatasetTest {
         PackedDataset.pack(
             data.withGroups(groups), rows.classes(), batchSize, blocks, partitions)) {
       assertEquals(!isAtHand, packed.chunks().toDebugString().contains("ShuffledRDD"));
-      List<List<Chunk>> expected =
-          glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
+      List<List<Chunk>> expected = glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
       List<List<Chunk>> found = packed.chunks().glom().collect();
       assertEquals(partitions, found.size());
       for (int p = 0; p < partitions; p++) {

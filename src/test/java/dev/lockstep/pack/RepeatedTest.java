@@ -22,7 +22,8 @@ final class RepeatedTest {
     for (int slices : List.of(1, 3, 60)) {
       JavaRDD<Integer> whole = LocalSpark.spark().parallelize(NUMBERS, slices);
       assertEquals(
-          Collections.nCopies(4, NUMBERS), new ReplicatedRdd<>(whole, 4).toJavaRDD().glom().collect());
+          Collections.nCopies(4, NUMBERS),
+          new ReplicatedRdd<>(whole, 4).toJavaRDD().glom().collect());
     }
   }
 

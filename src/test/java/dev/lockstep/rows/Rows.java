@@ -147,8 +147,7 @@ public final class Rows {
   }
 
   /** Packs whatever rows, in the order in which they are given. */
-  public static List<Chunk> pack(
-      MiniBatchPlan plan, Classes classes, List<LabeledVector> rows) {
+  public static List<Chunk> pack(MiniBatchPlan plan, Classes classes, List<LabeledVector> rows) {
     return pack(plan, classes, Scaling.none(), rows);
   }
 
@@ -167,8 +166,7 @@ public final class Rows {
   /** Packs whatever rows, which are in their order, as each of some partitions takes its own. */
   public static List<List<Chunk>> packInOrder(
       MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> groups, int partitions) {
-    PackGroups pack =
-        new PackGroups(plan, classes, scaling, new LanePartitioner(plan, partitions));
+    PackGroups pack = new PackGroups(plan, classes, scaling, new LanePartitioner(plan, partitions));
     List<List<Chunk>> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       List<Chunk> chunks = new ArrayList<>();

@@ -1,21 +1,23 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Columns;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the cells of a CSV row are.
+ * What the cells of a CSV row are, and how rows are made of them.
  *
  * @param delimiter stands between them
  * @param hasHeader whether the first row of every file names the columns
- * @param names of all columns; their numbers from 1 where nobody names them
+ * @param names of all columns; their numbers from 1 where there is no header
  * @param roles of all columns: which feature, {@link #LABEL} or {@link #IGNORED}
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] roles)
-    implements Layout {
+    implements TextFormat.Layout {
   private static final long serialVersionUID = 1L;
 
   static final int LABEL = -1;
@@ -41,8 +43,8 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
   }
 
   @Override
-  public RowParser parser(Lines lines, boolean isFirst) {
-    return new CsvRows(lines, this, isFirst && hasHeader);
+  public TextFormat.Parser parser(boolean isStart) {
+    return new Rows(this, isStart && hasHeader);
   }
 
   @Override
@@ -69,16 +71,117 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
     return (int) Arrays.stream(roles).filter(role -> role >= 0).count();
   }
 
-  /** The columns that are neither label nor feature. */
-  List<String> ignored() {
+  @Override
+  public List<String> ignored() {
     return IntStream.range(0, roles.length)
         .filter(column -> roles[column] == IGNORED)
         .mapToObj(names::get)
+        .map(MessageText::oneLine)
         .toList();
   }
 
-  /** Whether rows have a label. */
-  boolean isLabelled() {
+  private boolean isLabelled() {
     return Arrays.stream(roles).anyMatch(role -> role == LABEL);
+  }
+
+  /** Rows out of lines of CSV; makes no object of a number. */
+  private static final class Rows implements TextFormat.Parser {
+    private final CsvLayout layout;
+    private final int[] roles;
+    private final boolean isLabelled;
+    private final CsvCells cells;
+    private final double[] row;
+    private boolean awaitsHeader;
+    private String label;
+    private String fault;
+
+    Rows(CsvLayout layout, boolean awaitsHeader) {
+      this.layout = layout;
+      this.awaitsHeader = awaitsHeader;
+      roles = layout.roles();
+      isLabelled = layout.isLabelled();
+      cells = new CsvCells(layout.delimiter());
+      row = new double[layout.width()];
+    }
+
+    @Override
+    public void parse(Lines line, RowBuilder rows) {
+      if (!cells.begin(line)) {
+        return;
+      }
+      if (awaitsHeader) {
+        readHeader(line.number(), rows);
+      } else {
+        readRow(line.number(), rows);
+      }
+    }
+
+    private void readRow(long line, RowBuilder rows) {
+      label = null;
+      fault = null;
+      int count = 0;
+      int faultColumn = 0;
+      while (cells.next()) {
+        if (count < roles.length && roles[count] != IGNORED && fault == null) {
+          if (roles[count] == LABEL) {
+            readLabel();
+          } else {
+            readNumber(roles[count]);
+          }
+          faultColumn = count;
+        }
+        count++;
+      }
+      if (cells.fault() != null) {
+        rows.reject(Fault.ofRow(line, cells.fault()));
+      } else if (count != roles.length) {
+        String found = count == 1 ? "1 cell" : count + " cells";
+        rows.reject(Fault.ofRow(line, "the row has %s, not %d".formatted(found, roles.length)));
+      } else if (fault != null) {
+        rows.reject(Fault.ofValue(line, layout.names().get(faultColumn), fault));
+      } else {
+        rows.addDense(row, isLabelled ? label : null);
+      }
+    }
+
+    private void readNumber(int feature) {
+      double number = DecimalNumber.parse(cells.bytes(), cells.from(), cells.length());
+      if (Double.isNaN(number)) {
+        String shown = shown();
+        fault = shown.isEmpty() ? "is empty" : "'%s' is not a finite number".formatted(shown);
+      }
+      row[feature] = number;
+    }
+
+    private void readLabel() {
+      label = Utf8.text(cells.bytes(), cells.from(), cells.length());
+      if (label == null) {
+        fault = "'%s' is not UTF-8".formatted(shown());
+      } else if (label.isEmpty()) {
+        fault = "is empty";
+      }
+    }
+
+    private void readHeader(long line, RowBuilder rows) {
+      List<String> header = new ArrayList<>();
+      while (cells.next()) {
+        header.add(shown());
+      }
+      List<String> expected = layout.names().stream().map(MessageText::oneLine).toList();
+      if (cells.fault() != null) {
+        rows.reject(Fault.ofFile(line, "in the header, " + cells.fault()));
+      } else if (!header.equals(expected)) {
+        rows.reject(
+            Fault.ofFile(
+                line,
+                "its first row is not the header of the first file (%s, not %s). Begin every file with the same header, or none"
+                    .formatted(CsvColumns.shown(header), CsvColumns.shown(expected))));
+      }
+      awaitsHeader = false;
+    }
+
+    private String shown() {
+      return Utf8.shown(cells.bytes(), cells.from(), cells.length());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A number as tables write it: decimal digits with or without a sign, a point and an exponent,
@@ -9,7 +10,7 @@ import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
  * infinite.
  */
 final class DecimalNumber {
-  /** What a double holds without rounding in any case. */
+  /** Integers of so many digits are doubles. */
   private static final int MOST_DIGITS = 15;
 
   private static final double[] POWERS_OF_TEN = {
@@ -22,23 +23,23 @@ final class DecimalNumber {
    * Reads a number.
    *
    * @param text holds it
-   * @param from its first character
-   * @param length how many characters
+   * @param from its first byte
+   * @param length how many bytes
    * @return the number nearest to it; NaN if it is none
    */
-  static double parse(char[] text, int from, int length) {
+  static double parse(byte[] text, int from, int length) {
     double number = parsePlain(text, from, length);
     return Double.isNaN(number) ? parseAny(text, from, length) : number;
   }
 
   /**
-   * Reads a number of few digits, with or without a point, and nothing else: integer and power of
-   * ten are doubles, so that their quotient is rounded once (W. D. Clinger, "How to read floating
-   * point numbers accurately", 1990). In most tables all numbers are so.
+   * Reads a number of at most 15 digits, with or without a point, and nothing else: integer and
+   * power of ten are doubles, so that their quotient is rounded once (W. D. Clinger, "How to read
+   * floating point numbers accurately", 1990). In most tables all numbers are of this kind.
    *
-   * @return NaN if it is none
+   * @return NaN if it is not
    */
-  private static double parsePlain(char[] text, int from, int length) {
+  private static double parsePlain(byte[] text, int from, int length) {
     if (length > MOST_DIGITS) {
       return Double.NaN;
     }
@@ -64,7 +65,7 @@ final class DecimalNumber {
     return isNegative ? -number : number;
   }
 
-  private static double parseAny(char[] text, int from, int length) {
+  private static double parseAny(byte[] text, int from, int length) {
     int start = from;
     int end = from + length;
     while (start < end && isBlank(text[start])) {
@@ -74,8 +75,9 @@ final class DecimalNumber {
       end--;
     }
     for (int i = start; i < end; i++) {
-      char c = text[i];
-      // The parser knows more: "1d", "0x1p3", "Infinity", and blanks of other kinds.
+      byte c = text[i];
+      // The parser knows more: "1d", "0x1p3", "Infinity", blanks of other kinds, digits beyond
+      // ASCII.
       if (c <= ' ' || (c > '9' && c != 'e' && c != 'E')) {
         return Double.NaN;
       }
@@ -92,10 +94,11 @@ final class DecimalNumber {
   }
 
   static double parse(String text) {
-    return parse(text.toCharArray(), 0, text.length());
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
   }
 
-  private static boolean isBlank(char c) {
+  private static boolean isBlank(byte c) {
     return c == ' ' || c == '\t';
   }
 }

@@ -1,18 +1,18 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import java.io.Serializable;
 
 /**
- * What is wrong with a row, told once the lines before it are counted.
+ * What is wrong with a row. The message is made once the lines before the piece are counted.
  *
  * @param line its line, from 1 for the first of the piece; 0 where the text is a whole message
- * @param text what is wrong, from the column on: {@code column age: 'x' is not a number}
+ * @param text what is wrong, such as {@code column age: 'x' is not a number}
  * @param isFatal whether it is an error even where bad rows may be skipped
  */
 record Fault(long line, String text, boolean isFatal) implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_SHOWN = 40;
 
   /** A fault of a row. */
   static Fault ofRow(long line, String text) {
@@ -21,31 +21,17 @@ record Fault(long line, String text, boolean isFatal) implements Serializable {
 
   /** A fault of a value. */
   static Fault ofValue(long line, String column, String text) {
-    return ofRow(line, "column " + shown(column) + ": " + text);
+    return ofRow(line, "column " + MessageText.oneLine(column) + ": " + text);
   }
 
-  /** A fault that no row alone is to blame for. */
+  /** A fault of a file that leaving out a row does not mend. */
   static Fault ofFile(long line, String text) {
     return new Fault(line, text, true);
   }
 
-  /** What has ended the reading of a file, as a whole message. */
+  /** A whole message: why a file cannot be read on. */
   static Fault ofReading(String message) {
     return new Fault(0, message, true);
-  }
-
-  /**
-   * A text of the file as a message may show it: in one line, not too long.
-   *
-   * @param text of any kind
-   */
-  static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(MOST_SHOWN)
-        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? 0xfffd : c)
-        .forEach(shown::appendCodePoint);
-    return text.codePointCount(0, text.length()) > MOST_SHOWN ? shown + "..." : shown.toString();
   }
 
   /**

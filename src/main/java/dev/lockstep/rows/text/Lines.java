@@ -1,24 +1,20 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.IoFault;
+import dev.lockstep.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The lines of a piece, one after the other, in a buffer that grows to the longest. A line ends
- * with {@code \n} or {@code \r\n}, the last one maybe without.
+ * with {@code \n} or {@code \r\n}; the last one may end without. Not thread-safe.
  */
 final class Lines implements AutoCloseable {
-  /** The most bytes in a line. */
-  static final int MOST_BYTES = 1 << 26;
-
+  private static final int MOST_BYTES = 1 << 26;
   private static final int BUFFER = 1 << 17;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,7 +29,7 @@ final class Lines implements AutoCloseable {
   private final InputStream in;
   private final long limit;
   private final boolean isStart;
-  private final MessageDigest digest;
+  private final Sha256 sha256;
   private byte[] buffer;
   private int filled;
 
@@ -65,7 +61,7 @@ final class Lines implements AutoCloseable {
     this.limit = limit;
     isStart = !skipsFirst;
     buffer = new byte[(int) Math.min(BUFFER, Math.min(BUFFER, limit) + LITTLE)];
-    digest = isDigested ? newDigest() : null;
+    sha256 = isDigested ? new Sha256() : null;
     if (skipsFirst) {
       next();
       number = 0;
@@ -171,8 +167,8 @@ final class Lines implements AutoCloseable {
   private int read() {
     try {
       int count = in.read(buffer, filled, buffer.length - filled);
-      if (count > 0 && digest != null) {
-        digest.update(buffer, filled, count);
+      if (count > 0 && sha256 != null) {
+        sha256.add(buffer, filled, count);
       }
       return count;
     } catch (IOException e) {
@@ -185,7 +181,7 @@ final class Lines implements AutoCloseable {
     return number;
   }
 
-  /** Holds the line from {@link #start} up to {@link #end}, until the next one is asked for. */
+  /** Holds the line from {@link #start} up to {@link #end} until the next one is asked for. */
   byte[] bytes() {
     return buffer;
   }
@@ -207,22 +203,19 @@ final class Lines implements AutoCloseable {
     return returns > 0;
   }
 
-  /** Whether it is longer than {@link #MOST_BYTES}; its bytes are not there. */
+  /** Whether the line is too long, so that its bytes are not there. */
   boolean isTooLong() {
     return isTooLong;
   }
 
-  /** The SHA-256 of the whole file, once there is no further line; empty if it is not taken. */
-  String sha256() {
-    return digest == null ? "" : HexFormat.of().formatHex(digest.digest());
+  /** What is wrong with a line that is too long. */
+  static String tooLong() {
+    return "the line has more than %d bytes; is it a table?".formatted(MOST_BYTES);
   }
 
-  static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+  /** The SHA-256 of the whole file, once there is no further line; empty if it is not taken. */
+  String sha256() {
+    return sha256 == null ? "" : sha256.hex();
   }
 
   @Override

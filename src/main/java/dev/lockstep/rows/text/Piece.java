@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The lines of a file that begin in a range of its bytes: what a task reads in one go. The cut
- * hangs on the files alone.
+ * The lines of a file that begin in a range of its bytes: what a task reads in one go. Where a file
+ * is cut depends on the files alone.
  *
  * @param number of the piece, from 0, through all files
  * @param file which file
@@ -35,7 +35,7 @@ record Piece(int number, TableFile file, long from, long to) implements Serializ
   }
 
   /**
-   * How pieces are shared out to tasks where nobody says it: small ones together.
+   * Shares pieces out to tasks: small ones together, up to so many bytes.
    *
    * @return the pieces of each task, in their order
    */
@@ -54,12 +54,7 @@ record Piece(int number, TableFile file, long from, long to) implements Serializ
     return shares;
   }
 
-  /**
-   * How pieces are shared out to so many tasks.
-   *
-   * @param slices at least 1
-   * @return the pieces of each task, in their order; at most as many as there are pieces
-   */
+  /** Shares pieces out to at most so many tasks: S of n get floor(s n / S) up to the next. */
   static List<List<Piece>> slices(List<Piece> pieces, int slices) {
     int count = Math.min(slices, pieces.size());
     List<List<Piece>> shares = new ArrayList<>();
@@ -82,12 +77,7 @@ record Piece(int number, TableFile file, long from, long to) implements Serializ
 
   /** Opens its lines; whoever asks closes them. */
   Lines open(Configuration hadoop) {
-    long before = Math.max(0, from - 1); // whose line end, if it is one, says where to begin
+    long before = Math.max(0, from - 1); // a line end there means that a line begins at from
     return new Lines(file.name(), file.open(before, hadoop), to - before, from > 0, isWhole());
-  }
-
-  /** Opens the lines of a file from its beginning. */
-  static Lines openToLook(TableFile file, Configuration hadoop) {
-    return new Lines(file.name(), file.open(0, hadoop), Long.MAX_VALUE, false, false);
   }
 }

@@ -7,29 +7,46 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * The blocks of pieces one after the other, the last of each piece maybe empty. Reads a file once;
- * a fault ends its piece, or is counted, and is told by whoever has seen all pieces: so it is the
- * first of the table that is told, not that of the fastest task.
+ * The rows of pieces, one piece after the other; the last rows of each may be none. A fault ends
+ * its piece, or is counted, and is thrown by whoever has seen all pieces: so it is the first of the
+ * table that is reported, not that of the fastest task. Not thread-safe.
  */
 final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
-  /** The most labels; a column of more is no class. */
-  static final int MOST_LABELS = 1 << 16;
-
   private final Queue<Piece> ahead;
-  private final Layout layout;
+  private final TextFormat.Layout layout;
   private final boolean skipsBadRows;
   private final Configuration hadoop;
   private Lines lines;
-  private RowParser parser;
-  private BlockBuilder builder;
+  private TextFormat.Parser parser;
+  private RowBuilder builder;
 
-  PieceReader(List<Piece> pieces, Layout layout, boolean skipsBadRows, Configuration hadoop) {
+  PieceReader(
+      List<Piece> pieces, TextFormat.Layout layout, boolean skipsBadRows, Configuration hadoop) {
     ahead = new ArrayDeque<>(pieces);
     this.layout = layout;
     this.skipsBadRows = skipsBadRows;
     this.hadoop = hadoop;
+  }
+
+  /** Reads the pieces of a task, on the executor that runs it. */
+  record InTask(
+      TextFormat.Layout layout, boolean skipsBadRows, Broadcast<SerializableConfiguration> hadoop)
+      implements FlatMapFunction<List<Piece>, ParsedRows> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<ParsedRows> call(List<Piece> pieces) {
+      PieceReader reader = new PieceReader(pieces, layout, skipsBadRows, hadoop.value().value());
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> reader.close());
+      return reader;
+    }
   }
 
   @Override
@@ -47,10 +64,12 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
         begin(ahead.remove());
       }
       while (!builder.isFull()) {
-        if (!parser.next(builder)) {
+        if (!lines.next()) {
           return end(lines.number(), lines.sha256());
         }
-        if (isOver()) {
+        parser.parse(lines, builder);
+        Fault fault = builder.fault();
+        if (fault != null && (!skipsBadRows || fault.isFatal())) {
           return end(lines.number(), "");
         }
       }
@@ -64,23 +83,16 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   }
 
   private void begin(Piece piece) {
-    builder = new BlockBuilder(piece.number());
+    builder = new RowBuilder(piece.number());
     lines = piece.open(hadoop);
-    parser = layout.parser(lines, piece.isFirst());
-  }
-
-  private boolean isOver() {
-    if (builder.distinctLabels() > MOST_LABELS) {
-      builder.reject(Fault.ofReading(TableRows.tooManyLabels()));
-    }
-    return builder.fault() != null && (!skipsBadRows || builder.fault().isFatal());
+    parser = layout.parser(piece.isFirst());
   }
 
   private ParsedRows end(long count, String sha256) {
-    ParsedRows block = builder.build(count, sha256);
+    ParsedRows last = builder.build(count, sha256);
     builder = null;
     close();
-    return block;
+    return last;
   }
 
   @Override

@@ -16,9 +16,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * A table of text: its files are found and its columns told by the first rows; tasks read the rest.
- * Rows are numbered from 0 through all files in the order of their names, empty lines and bad rows
- * that are left out not counted.
+ * A table of text. The driver finds its files and decides by the first rows what the columns are;
+ * tasks read the rows. They are numbered from 0 through all files in the order of their names, not
+ * counting empty lines and bad rows that are left out.
  */
 public final class Table implements Source {
   private static final String HINT = "A table is a file, a folder of parts or a pattern.";
@@ -28,8 +28,8 @@ public final class Table implements Source {
   private final Configuration hadoop;
   private final List<Piece> pieces;
   private final long pieceBytes;
-  private final Layout layout;
-  private final Path test;
+  private final TextFormat.Layout layout;
+  private Path test;
   private ScaleKind scale = ScaleKind.NONE;
   private TableRows rows;
   private TableRows testRows;
@@ -37,33 +37,26 @@ public final class Table implements Source {
   private Table(
       Path place,
       TableOptions options,
+      Optional<TextFormat.Model> model,
       Configuration hadoop,
-      long pieceBytes,
-      Layouter layouter,
-      Path test) {
+      long pieceBytes) {
     this.place = place.toString();
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
-    this.test = test;
     List<TableFile> files =
         InputFiles.find(place, HINT, hadoop).stream()
             .map(file -> TableFile.of(file, hadoop))
             .toList();
-    OtherFormat.adviceFor(Content.head(files.get(0), hadoop))
+    OtherFormat.adviceFor(files.get(0).head(hadoop))
         .ifPresent(
             advice -> {
               throw new InvalidInputException(
                   "Cannot read %s: it is no table. %s".formatted(files.get(0).name(), advice));
             });
-    layout = layouter.of(files);
+    TextFormat format = options.format().orElseGet(TextFormats::byDefault);
+    layout = format.layout(files, options, model, hadoop);
     pieces = Piece.cut(files, pieceBytes, hadoop);
-  }
-
-  /** Tells the columns by the first rows. */
-  @FunctionalInterface
-  private interface Layouter {
-    Layout of(List<TableFile> files);
   }
 
   /**
@@ -71,10 +64,10 @@ public final class Table implements Source {
    *
    * @param place a file, a folder of parts or a pattern such as {@code parts/*.csv}, gzipped or
    *     plain, on any path that Hadoop reads
-   * @param options how to read it; the format is given
+   * @param options how to read it; CSV if they name no format
    * @param hadoop how to reach it
    * @return the table
-   * @throws InvalidInputException if there is none, or its columns are not to be told
+   * @throws InvalidInputException if there is none, or it is not clear what its columns are
    */
   public static Table open(Path place, TableOptions options, Configuration hadoop) {
     return open(place, options, hadoop, Piece.BYTES);
@@ -82,23 +75,17 @@ public final class Table implements Source {
 
   /** Cuts into pieces of another size, which changes nothing. */
   static Table open(Path place, TableOptions options, Configuration hadoop, long pieceBytes) {
-    Layouter layouter =
-        files ->
-            options.isLibsvm()
-                ? new LibsvmLayout(true, 0)
-                : ColumnChoice.forTraining(
-                    CsvHead.read(files, options.delimiter(), hadoop), options);
-    return new Table(place, options, hadoop, pieceBytes, layouter, null);
+    return new Table(place, options, Optional.empty(), hadoop, pieceBytes);
   }
 
   /**
-   * Finds rows to try a model on.
+   * Finds rows to use a model on.
    *
    * @param place as in {@link #open}
    * @param options how to read it
    * @param columns those of the training set, found again by their names where there are any
    * @param inputs d0
-   * @param isLabelled whether every row must have a label; otherwise it is not looked at
+   * @param isLabelled whether every row must have a label; otherwise none is read
    * @param hadoop how to reach it
    * @return the table
    * @throws InvalidInputException if there is none, or a column is missing
@@ -110,43 +97,26 @@ public final class Table implements Source {
       int inputs,
       boolean isLabelled,
       Configuration hadoop) {
-    Layouter layouter =
-        files ->
-            options.isLibsvm()
-                ? new LibsvmLayout(isLabelled, inputs)
-                : ColumnChoice.forModel(
-                    CsvHead.read(files, options.delimiter(), hadoop),
-                    options,
-                    columns,
-                    inputs,
-                    isLabelled);
-    return new Table(place, options, hadoop, Piece.BYTES, layouter, null);
+    TextFormat.Model model = new TextFormat.Model(columns, inputs, isLabelled);
+    return new Table(place, options, Optional.of(model), hadoop, Piece.BYTES);
   }
 
   List<Piece> pieces() {
     return pieces;
   }
 
-  Layout layout() {
+  TextFormat.Layout layout() {
     return layout;
   }
 
-  /**
-   * What its columns are called.
-   *
-   * @return the label and the features
-   */
+  /** The names of the label and the features. */
   public Columns columns() {
     return layout.columns();
   }
 
-  /**
-   * The columns that are neither label nor feature.
-   *
-   * @return their names, or their numbers from 1
-   */
+  /** The columns that are neither label nor feature: their names, or their numbers from 1. */
   public List<String> ignored() {
-    return layout instanceof CsvLayout csv ? csv.ignored() : List.of();
+    return layout.ignored();
   }
 
   /**
@@ -200,33 +170,15 @@ public final class Table implements Source {
   }
 
   private Table testTable(int inputs) {
-    TableOptions sameColumns =
-        new TableOptions(
-            options.format(),
-            Optional.empty(),
-            Optional.empty(),
-            options.delimiter(),
-            options.header(),
-            options.skipBadRows());
-    return forModel(test, sameColumns, columns(), inputs, true, hadoop);
+    return forModel(test, options.withoutColumns(), columns(), inputs, true, hadoop);
   }
 
   /** Looks at the first rows of the test set at once. */
   @Override
   public Source withTest(Path place) {
-    Table with = new Table(this, place);
-    with.testTable(Math.max(1, layout.width()));
-    return with;
-  }
-
-  private Table(Table train, Path test) {
-    place = train.place;
-    options = train.options;
-    hadoop = train.hadoop;
-    pieces = train.pieces;
-    pieceBytes = train.pieceBytes;
-    layout = train.layout;
-    this.test = test;
+    test = place;
+    testTable(Math.max(1, layout.width()));
+    return this;
   }
 
   @Override

@@ -15,18 +15,19 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file of a table on its way to a task.
+ * A file of a table: opened by the driver and by tasks, unpacked if it is gzipped.
  *
  * @param path with file system and working folder: an executor's own may be others
  * @param name what messages call it
  * @param unpackedName its last part, without {@code .gz}
- * @param length bytes, as they lie there
+ * @param length bytes, before unpacking
  * @param modified when it was changed last
  */
 record TableFile(String path, String name, String unpackedName, long length, long modified)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER = 1 << 16;
+  private static final int HEAD = 1 << 16;
 
   static TableFile of(InputFile file, Configuration hadoop) {
     try {
@@ -60,7 +61,6 @@ record TableFile(String path, String name, String unpackedName, long length, lon
    * Opens the file.
    *
    * @param from where to begin; 0 for a file that may be gzipped, which is then unpacked
-   * @return what is in it from there on
    * @throws InvalidInputException if it cannot be opened or has changed since it was found
    */
   InputStream open(long from, Configuration hadoop) {
@@ -81,13 +81,27 @@ record TableFile(String path, String name, String unpackedName, long length, lon
     }
   }
 
+  /** All lines, without their digest; whoever asks closes them. */
+  Lines lines(Configuration hadoop) {
+    return new Lines(name, open(0, hadoop), Long.MAX_VALUE, false, false);
+  }
+
+  /** The first 64 KB, unpacked. */
+  byte[] head(Configuration hadoop) {
+    try (InputStream in = open(0, hadoop)) {
+      return in.readNBytes(HEAD);
+    } catch (IOException e) {
+      throw IoFault.of(name, e);
+    }
+  }
+
   private FSDataInputStream openPacked(Configuration hadoop) throws IOException {
     Path place = new Path(path);
     FileSystem files = place.getFileSystem(hadoop);
     FileStatus now = files.getFileStatus(place);
     if (now.getLen() != length || now.getModificationTime() != modified) {
       throw new InvalidInputException(
-          "Cannot read %s: it has changed since it was looked at. Leave it alone during a run."
+          "Cannot read %s: it has changed since it was found. Leave it alone during a run."
               .formatted(name));
     }
     return files.open(place);

@@ -16,7 +16,7 @@ import java.util.Optional;
  *     error
  */
 public record TableOptions(
-    Optional<TableFormat> format,
+    Optional<TextFormat> format,
     Optional<String> label,
     Optional<String> features,
     char delimiter,
@@ -27,25 +27,18 @@ public record TableOptions(
       new TableOptions(
           Optional.empty(), Optional.empty(), Optional.empty(), ',', Optional.empty(), false);
 
-  boolean isLibsvm() {
-    return format.equals(Optional.of(TableFormat.LIBSVM));
-  }
-
-  /**
-   * The same of another format.
-   *
-   * @param other how files are written
-   * @return new options
-   */
-  public TableOptions withFormat(TableFormat other) {
+  /** The same for another format. */
+  public TableOptions withFormat(TextFormat other) {
     return new TableOptions(Optional.of(other), label, features, delimiter, header, skipBadRows);
   }
 
-  /**
-   * The same with leave to leave out bad rows.
-   *
-   * @return new options
-   */
+  /** The same for columns that a model knows: none is asked for. */
+  TableOptions withoutColumns() {
+    return new TableOptions(
+        format, Optional.empty(), Optional.empty(), delimiter, header, skipBadRows);
+  }
+
+  /** The same with bad rows left out. */
   public TableOptions skippingBadRows() {
     return new TableOptions(format, label, features, delimiter, header, true);
   }

@@ -1,20 +1,23 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.ColumnSlices;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Facts;
+import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.ScaleKind;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
@@ -26,20 +29,21 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class TableRows implements Examples, AutoCloseable {
   private final String place;
   private final JavaRDD<ParsedRows> blocks;
-  private final boolean areDense;
+  private final TextFormat.Layout layout;
+  private final TableScan scan;
   private final Facts facts;
-  private final long groups;
-  private final long[] firstRows;
-  private final Optional<ColumnSlices> summary;
 
-  private TableRows(String place, JavaRDD<ParsedRows> blocks, Layout layout, TableSurvey survey) {
+  private TableRows(
+      String place,
+      JavaRDD<ParsedRows> blocks,
+      List<Piece> pieces,
+      TextFormat.Layout layout,
+      TableScan scan) {
     this.place = place;
     this.blocks = blocks;
-    areDense = layout.isDense();
-    facts = survey.facts(layout);
-    groups = survey.groups();
-    firstRows = survey.firstRows();
-    summary = survey.columns();
+    this.layout = layout;
+    this.scan = scan;
+    facts = scan.facts(pieces, layout);
   }
 
   /**
@@ -51,7 +55,7 @@ public final class TableRows implements Examples, AutoCloseable {
   static TableRows read(
       String place,
       List<List<Piece>> shares,
-      Layout layout,
+      TextFormat.Layout layout,
       ScaleKind scale,
       boolean skipsBadRows,
       JavaSparkContext spark,
@@ -62,24 +66,24 @@ public final class TableRows implements Examples, AutoCloseable {
     JavaRDD<ParsedRows> blocks =
         spark
             .parallelize(shares, shares.size())
-            .flatMap(new ReadPieces(layout, skipsBadRows, hadoop))
+            .flatMap(new PieceReader.InTask(layout, skipsBadRows, hadoop))
             .setName("rows of " + place)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<Finding> findings =
-        blocks.mapPartitions(new FindOut.OfBlocks(subject(layout, scale, shares.size())));
+    JavaRDD<TableScan> scans =
+        blocks.mapPartitions(new ScanRows(subject(layout, scale, shares.size())));
     List<TableFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
             .map(Piece::file)
-            .collect(Collectors.toList());
+            .toList();
     if (!cut.isEmpty()) {
-      findings = spark.parallelize(cut, cut.size()).map(new FindOut.OfFile(hadoop)).union(findings);
+      scans = spark.parallelize(cut, cut.size()).map(new ScanFile(hadoop)).union(scans);
     }
     try {
       spark.setJobDescription("Reading " + place);
-      TableSurvey survey = new TableSurvey(pieces, findings.collect());
-      survey.requireGood(skipsBadRows);
-      return new TableRows(place, blocks, layout, survey);
+      TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
+      scan.requireGood(pieces, skipsBadRows);
+      return new TableRows(place, blocks, pieces, layout, scan);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       blocks.unpersist(false);
       throw e;
@@ -89,7 +93,8 @@ public final class TableRows implements Examples, AutoCloseable {
   }
 
   /** What is to be summed up in passing; null if nothing is. */
-  private static ColumnSlices.Subject subject(Layout layout, ScaleKind scale, int partitions) {
+  private static ColumnSlices.Subject subject(
+      TextFormat.Layout layout, ScaleKind scale, int partitions) {
     if (!layout.isDense() || !scale.isLearned() || layout.width() == 0) {
       return null;
     }
@@ -98,9 +103,24 @@ public final class TableRows implements Examples, AutoCloseable {
     return subject.isSmall(partitions) ? subject : null;
   }
 
-  static String tooManyLabels() {
-    return "The label column has more than %d different values. Name that of the class with --label."
-        .formatted(PieceReader.MOST_LABELS);
+  private record ScanRows(ColumnSlices.Subject subject)
+      implements FlatMapFunction<Iterator<ParsedRows>, TableScan> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<TableScan> call(Iterator<ParsedRows> blocks) {
+      return List.of(TableScan.of(blocks, subject)).iterator();
+    }
+  }
+
+  private record ScanFile(Broadcast<SerializableConfiguration> hadoop)
+      implements Function<TableFile, TableScan> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TableScan call(TableFile file) {
+      return TableScan.ofFile(file, hadoop.value().value());
+    }
   }
 
   /**
@@ -111,14 +131,35 @@ public final class TableRows implements Examples, AutoCloseable {
    */
   public Dataset dataset(String name) {
     Dataset data =
-        new Dataset(
-            name, blocks.flatMap(new NumberRows.AsVectors(firstRows, facts.features())), facts);
-    data = areDense ? data.withGroups(groupsOfRows()) : data;
-    return summary.map(data::withSummary).orElse(data);
+        new Dataset(name, blocks.flatMap(new AsVectors(scan.firstRows(), facts.features())), facts);
+    data = layout.isDense() ? data.withGroups(groupsOfRows()) : data;
+    return scan.columns().map(data::withSummary).orElse(data);
   }
 
   private JavaRDD<RowBlock> groupsOfRows() {
-    return blocks.flatMap(new NumberRows.AsGroups(firstRows, facts.features()));
+    return blocks.flatMap(new AsGroups(scan.firstRows(), facts.features()));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record AsVectors(long[] firstRows, int width)
+      implements FlatMapFunction<ParsedRows, LabeledVector> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<LabeledVector> call(ParsedRows block) {
+      return block.vectors(firstRows[block.piece()], width);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record AsGroups(long[] firstRows, int width)
+      implements FlatMapFunction<ParsedRows, RowBlock> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<RowBlock> call(ParsedRows block) {
+      return block.groups(firstRows[block.piece()], width);
+    }
   }
 
   @Override
@@ -128,7 +169,7 @@ public final class TableRows implements Examples, AutoCloseable {
 
   @Override
   public long groups() {
-    return groups;
+    return scan.groups();
   }
 
   @Override
@@ -142,7 +183,7 @@ public final class TableRows implements Examples, AutoCloseable {
       if (classes.indexOf(label.getKey()).isEmpty()) {
         throw new InvalidInputException(
             "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
-                .formatted(place, label.getValue(), Fault.shown(label.getKey()), classes));
+                .formatted(place, label.getValue(), MessageText.oneLine(label.getKey()), classes));
       }
     }
   }

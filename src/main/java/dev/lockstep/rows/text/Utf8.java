@@ -1,45 +1,39 @@
 package dev.lockstep.rows.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lockstep.io.MessageText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
-/** Texts out of bytes that were widened to a character each. */
+/** Texts out of the bytes of a line. */
 final class Utf8 {
   private Utf8() {}
 
-  /**
-   * Reads a text, without the blanks around it.
-   *
-   * @param bytes a byte in each character
-   * @return the text; null if the bytes are not UTF-8
-   */
-  static String text(char[] bytes, int from, int length) {
-    boolean ascii = true;
-    for (int i = from; i < from + length && ascii; i++) {
-      ascii = bytes[i] < 0x80;
-    }
-    String text = new String(bytes, from, length);
+  /** A text without the blanks around it; null if the bytes are not UTF-8. */
+  static String text(byte[] bytes, int from, int length) {
+    String text = new String(bytes, from, length, UTF_8);
+    return text.indexOf('\ufffd') < 0 || isValid(bytes, from, length) ? text.strip() : null;
+  }
+
+  private static boolean isValid(byte[] bytes, int from, int length) {
     try {
-      return (ascii ? text : decode(text)).strip();
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+      return true;
     } catch (CharacterCodingException e) {
-      return null;
+      return false;
     }
   }
 
-  private static String decode(String text) throws CharacterCodingException {
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT)
-        .decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))
-        .toString();
+  /** The same, or else the bytes as Latin-1. */
+  static String textOrLatin(byte[] bytes, int from, int length) {
+    String text = text(bytes, from, length);
+    return text == null ? new String(bytes, from, length, ISO_8859_1) : text;
   }
 
-  /** The same for a message: what is not UTF-8 stands as Latin-1. */
-  static String shown(char[] bytes, int from, int length) {
-    String text = text(bytes, from, length);
-    return Fault.shown(text == null ? new String(bytes, from, length) : text);
+  /** The same as a message shows it. */
+  static String shown(byte[] bytes, int from, int length) {
+    return MessageText.oneLine(textOrLatin(bytes, from, length));
   }
 }

@@ -18,12 +18,12 @@ import org.apache.hadoop.conf.Configuration;
  */
 record LocalTable(Facts facts, List<String> rows) {
   static final Configuration HADOOP = new Configuration();
-  static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat(TableFormat.LIBSVM);
+  static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat(new Libsvm());
 
   /** Options for CSV. */
   static TableOptions csv(String label, String features, char delimiter, Boolean header) {
     return new TableOptions(
-        Optional.of(TableFormat.CSV),
+        Optional.of(new Csv()),
         Optional.ofNullable(label),
         Optional.ofNullable(features),
         delimiter,
@@ -47,15 +47,13 @@ record LocalTable(Facts facts, List<String> rows) {
         new PieceReader(table.pieces(), table.layout(), options.skipBadRows(), HADOOP)) {
       reader.forEachRemaining(blocks::add);
     }
-    List<Finding> findings = new ArrayList<>();
-    new FindOut.OfBlocks(null).call(blocks.iterator()).forEachRemaining(findings::add);
-    TableSurvey survey = new TableSurvey(table.pieces(), findings);
-    survey.requireGood(options.skipBadRows());
-    Facts facts = survey.facts(table.layout());
+    TableScan scan = TableScan.of(blocks.iterator(), null);
+    scan.requireGood(table.pieces(), options.skipBadRows());
+    Facts facts = scan.facts(table.pieces(), table.layout());
+    long[] firstRows = scan.firstRows();
     List<String> rows = new ArrayList<>();
     for (ParsedRows block : blocks) {
-      Iterator<RowBlock> groups =
-          new NumberRows.AsGroups(survey.firstRows(), facts.features()).call(block);
+      Iterator<RowBlock> groups = block.groups(firstRows[block.piece()], facts.features());
       while (groups.hasNext()) {
         addRows(groups.next(), rows);
       }

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Columns;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,18 +10,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Decides from the first rows of a CSV file, and from what was asked for, what each column is. */
-final class ColumnChoice {
+final class CsvColumns {
+  private static final int MOST_SHOWN = 12;
+
   private final CsvHead head;
   private final TableOptions options;
   private final boolean hasHeader;
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
 
-  private ColumnChoice(CsvHead head, TableOptions options) {
+  CsvColumns(CsvHead head, TableOptions options) {
     this.head = head;
     this.options = options;
     List<String> first = head.rows().get(0);
-    // Numbers name no columns, and rows without a number are none.
+    // A header names columns by words, and a row has a number.
     hasHeader =
         options
             .header()
@@ -48,50 +51,41 @@ final class ColumnChoice {
    *
    * @throws InvalidInputException if there is no such column
    */
-  static CsvLayout forTraining(CsvHead head, TableOptions options) {
-    ColumnChoice choice = new ColumnChoice(head, options);
-    int label =
-        options.label().map(name -> choice.find(name, "--label")).orElse(choice.names.size() - 1);
+  TextFormat.Layout forTraining() {
+    int label = options.label().map(name -> find(name, "--label")).orElse(names.size() - 1);
     List<Integer> features =
-        options
-            .features()
-            .map(list -> choice.findAll(list, label))
-            .orElseGet(() -> choice.numeric(label));
+        options.features().map(list -> findAll(list, label)).orElseGet(() -> numeric(label));
     if (features.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label '%s' holds numbers. Is --delimiter right?"
-              .formatted(head.file(), shown(choice.names.get(label))));
+              .formatted(head.file(), shown(names.get(label))));
     }
-    return choice.layout(label, features);
+    return layout(label, features);
   }
 
   /**
-   * For rows that a model is tried on, or the test set of a training: by name where columns have
+   * For rows that a model is used on, or the test set of a training: by name where columns have
    * names, otherwise by number.
    *
-   * @param columns those of the training set
-   * @param inputs d0
-   * @param isLabelled whether the label is needed
    * @throws InvalidInputException if a column is missing
    */
-  static CsvLayout forModel(
-      CsvHead head, TableOptions options, Columns columns, int inputs, boolean isLabelled) {
-    ColumnChoice choice = new ColumnChoice(head, options);
+  TextFormat.Layout forModel(TextFormat.Model model) {
+    Columns columns = model.columns();
     boolean areNamed =
-        !columns.features().isEmpty() && (choice.hasHeader || choice.isEnough(columns, inputs));
-    int label = isLabelled ? choice.labelFor(columns, areNamed) : -1;
+        !columns.features().isEmpty() && (hasHeader || isEnough(columns, model.inputs()));
+    int label = model.isLabelled() ? labelFor(columns, areNamed) : -1;
     if (options.features().isPresent()) {
-      return choice.layout(
-          label, choice.requireCount(choice.findAll(options.features().get(), label), inputs));
+      List<Integer> features = findAll(options.features().get(), label);
+      return layout(label, requireCount(features, model.inputs()));
     }
-    if (areNamed) {
-      return choice.layout(
-          label, columns.features().stream().map(name -> choice.find(name, "the model")).toList());
-    }
-    return choice.layout(label, choice.byPosition(inputs, label));
+    return layout(
+        label,
+        areNamed
+            ? columns.features().stream().map(name -> find(name, "the model")).toList()
+            : byPosition(model.inputs(), label));
   }
 
-  /** Whether the numbers of the model's columns can be meant, of a file that names none. */
+  /** Whether the model's columns are the numbers of columns, of a file without a header. */
   private boolean isEnough(Columns columns, int inputs) {
     return names.size() > inputs && columns.features().stream().allMatch(places::containsKey);
   }
@@ -122,7 +116,7 @@ final class ColumnChoice {
   }
 
   private CsvLayout layout(int label, List<Integer> features) {
-    return CsvLayout.of(options.delimiter(), hasHeader, names, label, features);
+    return CsvLayout.of(head.delimiter(), hasHeader, names, label, features);
   }
 
   private List<Integer> numeric(int label) {
@@ -155,7 +149,7 @@ final class ColumnChoice {
     if (place == null) {
       throw new InvalidInputException(
           "Cannot read %s: it has no column '%s', which %s names. Its columns: %s."
-              .formatted(head.file(), shown(name), who, ColumnList.shown(names)));
+              .formatted(head.file(), shown(name), who, shown(names)));
     }
     return place;
   }
@@ -187,6 +181,11 @@ final class ColumnChoice {
   }
 
   private static String shown(String name) {
-    return Fault.shown(name);
+    return MessageText.oneLine(name);
+  }
+
+  /** Names of columns as messages list them. */
+  static String shown(List<String> names) {
+    return MessageText.list(names.stream().map(MessageText::oneLine).toList(), MOST_SHOWN);
   }
 }

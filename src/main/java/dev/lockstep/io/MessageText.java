@@ -1,0 +1,53 @@
+package dev.lockstep.io;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Texts from outside, as a message of one line may show them. */
+public final class MessageText {
+  private static final int LONGEST = 40;
+
+  private MessageText() {}
+
+  /**
+   * A value of a file: without control characters or line ends, cut short after 40 characters.
+   *
+   * @param text of any kind
+   * @return the text; U+FFFD stands for each control character, three dots for what was cut off
+   */
+  public static String oneLine(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? 0xfffd : c)
+        .forEach(shown::appendCodePoint);
+    return text.codePointCount(0, text.length()) > LONGEST ? shown + "..." : shown.toString();
+  }
+
+  /**
+   * Names as a sentence lists them: {@code a, b, c and 7 more}.
+   *
+   * @param most how many are named; the rest is counted
+   */
+  public static String list(List<String> names, int most) {
+    String text = names.stream().limit(most).collect(Collectors.joining(", "));
+    return names.size() <= most ? text : text + " and %d more".formatted(names.size() - most);
+  }
+
+  /**
+   * The first line of an exception's message without its full stop; the class's name where there is
+   * no message.
+   *
+   * @return at least one character
+   */
+  public static String firstLine(Throwable e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    message = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    return message.isEmpty() || e.getMessage() == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** A path or URL without {@code file:} and without a password that it may hold. */
+  public static String path(String path) {
+    return path.replaceFirst("^file:/+", "/").replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.rows.text;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/** CSV: cells between delimiters, quoted or not, with or without a header. */
+final class Csv implements TextFormat {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public Set<String> extensions() {
+    return Set.of("csv", "tsv");
+  }
+
+  /** Any text may be CSV, and every other is taken for it. */
+  @Override
+  public boolean matches(String head) {
+    return false;
+  }
+
+  @Override
+  public Layout layout(
+      List<TableFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
+    CsvHead head = CsvHead.read(files, options.delimiter(), hadoop);
+    CsvColumns columns = new CsvColumns(head, options);
+    return model.map(columns::forModel).orElseGet(columns::forTraining);
+  }
+}

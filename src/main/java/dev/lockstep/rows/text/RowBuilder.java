@@ -1,0 +1,155 @@
+package dev.lockstep.rows.text;
+
+import dev.lockstep.rows.Numbers;
+import dev.lockstep.rows.RowBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers the rows of a piece, 512 or fewer at a time. Not thread-safe. */
+final class RowBuilder {
+  /** The most labels; a column with more holds no classes. */
+  static final int MOST_LABELS = 1 << 16;
+
+  /** The most numbers of sparse rows before they are taken out. */
+  private static final int MOST_SPARSE = 1 << 20;
+
+  private static final char NO_CODE = Character.MAX_VALUE;
+
+  private final int piece;
+  private long first;
+  private long skipped;
+  private Fault fault;
+
+  private int rows;
+  private int width = -1;
+  private double[] numbers = {};
+  private int count;
+  private int[] starts = new int[RowBlock.ROWS + 1];
+  private int[] columns = {};
+
+  private final Map<String, Label> labels = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final char[] codes = new char[RowBlock.ROWS];
+
+  /** A label of the piece, and its index among the names if it is one of the rows gathered. */
+  private static final class Label {
+    private char code = NO_CODE;
+  }
+
+  RowBuilder(int piece) {
+    this.piece = piece;
+  }
+
+  /** Adds a row of which all numbers are given; the array is copied. */
+  void addDense(double[] row, String label) {
+    width = row.length;
+    addNumbers(row, width, RowBlock.rowsOf(width) * width);
+    endRow(label);
+  }
+
+  /** Adds a row of which some numbers are given, from left to right; the arrays are copied. */
+  void addSparse(int[] rowColumns, double[] row, int length, String label) {
+    if (count + length > columns.length) {
+      columns = Arrays.copyOf(columns, Math.max(count + length, 2 * columns.length));
+    }
+    System.arraycopy(rowColumns, 0, columns, count, length);
+    addNumbers(row, length, columns.length);
+    starts[rows + 1] = count;
+    endRow(label);
+  }
+
+  /**
+   * Adds numbers.
+   *
+   * @param room how many there may be before long
+   */
+  private void addNumbers(double[] row, int length, int room) {
+    if (count + length > numbers.length) {
+      numbers = Arrays.copyOf(numbers, room);
+    }
+    System.arraycopy(row, 0, numbers, count, length);
+    count += length;
+  }
+
+  private void endRow(String name) {
+    if (name != null) {
+      Label label = labels.computeIfAbsent(name, added -> new Label());
+      if (label.code == NO_CODE) {
+        label.code = (char) names.size();
+        names.add(name);
+      }
+      codes[rows] = label.code;
+    }
+    rows++;
+    if (labels.size() > MOST_LABELS) {
+      reject(Fault.ofReading(tooManyLabels()));
+    }
+  }
+
+  /** Leaves out a row. */
+  void reject(Fault bad) {
+    skipped++;
+    if (fault == null || (bad.isFatal() && !fault.isFatal())) {
+      fault = bad;
+    }
+  }
+
+  /** The first fault so far, or the first that is fatal; null if there is none. */
+  Fault fault() {
+    return fault;
+  }
+
+  static String tooManyLabels() {
+    return "The label column has more than %d different values. Name that of the class with --label."
+        .formatted(MOST_LABELS);
+  }
+
+  /** Whether the rows are to be taken out before the next one comes. */
+  boolean isFull() {
+    return width < 0
+        ? rows == RowBlock.ROWS || count >= MOST_SPARSE
+        : rows == RowBlock.rowsOf(width);
+  }
+
+  /**
+   * Takes the rows out.
+   *
+   * @param lines how many lines there were so far
+   * @param sha256 of the file, if this is the end of it
+   */
+  ParsedRows build(long lines, String sha256) {
+    ParsedRows built =
+        new ParsedRows(
+            piece,
+            first,
+            rows,
+            rows == 0 ? null : values(),
+            new ParsedRows.Status(lines, skipped, fault, sha256));
+    first += rows;
+    rows = 0;
+    count = 0;
+    names.forEach(name -> labels.get(name).code = NO_CODE);
+    names.clear();
+    return built;
+  }
+
+  private ParsedRows.Values values() {
+    Numbers kept = Numbers.of(numbers, count);
+    if (kept.areIn(numbers)) {
+      numbers = new double[0];
+    }
+    String[] labelsOfRows = names.isEmpty() ? null : names.toArray(String[]::new);
+    char[] codesOfRows = names.isEmpty() ? null : Arrays.copyOf(codes, rows);
+    return width < 0
+        ? ParsedRows.Values.sparse(
+            Arrays.copyOf(starts, rows + 1),
+            Arrays.copyOf(columns, count),
+            kept,
+            labelsOfRows,
+            codesOfRows)
+        : new ParsedRows.Values(width, null, null, kept, labelsOfRows, codesOfRows);
+  }
+}

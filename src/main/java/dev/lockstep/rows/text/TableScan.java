@@ -1,0 +1,192 @@
+package dev.lockstep.rows.text;
+
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.IoFault;
+import dev.lockstep.io.Sha256;
+import dev.lockstep.rows.ColumnSlices;
+import dev.lockstep.rows.Facts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * What reading a table shows: its faults, rows, labels, digests and, if asked for, what its columns
+ * come to. Tasks scan the pieces that they read, the driver merges their scans, in any order, to
+ * that of the table. Not thread-safe.
+ */
+final class TableScan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final TreeMap<Integer, PieceScan> pieces = new TreeMap<>();
+  private final HashMap<String, String> digests = new HashMap<>();
+  private ColumnSlices columns;
+
+  /** What is in a piece. */
+  private static final class PieceScan implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private long rows;
+    private long groups;
+    private int width;
+    private ParsedRows.Status status;
+    private final HashMap<String, Long> labels = new HashMap<>();
+
+    void add(ParsedRows block) {
+      status = block.status();
+      rows += block.rows();
+      if (block.rows() > 0) {
+        groups++;
+        width = Math.max(width, block.values().width());
+        block.labels().forEach(labels::putIfAbsent);
+      }
+    }
+  }
+
+  /**
+   * Scans the rows of a partition.
+   *
+   * @param subject how columns are summed up, of rows of which every number is kept; null if they
+   *     are not
+   */
+  static TableScan of(Iterator<ParsedRows> blocks, ColumnSlices.Subject subject) {
+    TableScan scan = new TableScan();
+    scan.columns = subject == null ? null : new ColumnSlices(subject);
+    double[] numbers = {};
+    while (blocks.hasNext()) {
+      ParsedRows block = blocks.next();
+      scan.pieces.computeIfAbsent(block.piece(), piece -> new PieceScan()).add(block);
+      if (subject != null && block.rows() > 0) {
+        int length = block.rows() * subject.features();
+        numbers = numbers.length < length ? new double[length] : numbers;
+        block.values().read(0, block.rows(), numbers, 0);
+        scan.columns.addRows(numbers, block.rows(), block.first());
+      }
+    }
+    return scan;
+  }
+
+  /** Takes the SHA-256 of a file that is read in several pieces. */
+  static TableScan ofFile(TableFile file, Configuration hadoop) {
+    TableScan scan = new TableScan();
+    try (InputStream in = file.open(0, hadoop)) {
+      scan.digests.put(file.path(), Sha256.of(in));
+    } catch (IOException e) {
+      throw IoFault.of(file.name(), e);
+    }
+    return scan;
+  }
+
+  /** Takes over the scan of other pieces. */
+  TableScan merge(TableScan other) {
+    pieces.putAll(other.pieces);
+    digests.putAll(other.digests);
+    if (columns == null || other.columns == null) {
+      columns = columns == null ? other.columns : columns;
+    } else {
+      columns = columns.merge(other.columns);
+    }
+    return this;
+  }
+
+  /**
+   * Checks the rows of a whole table.
+   *
+   * @param all its pieces
+   * @throws InvalidInputException for the first fault in the order of the files, or without a row
+   */
+  void requireGood(List<Piece> all, boolean skipsBadRows) {
+    long before = 0;
+    for (Piece piece : all) {
+      before = piece.isFirst() ? 0 : before;
+      ParsedRows.Status status = pieces.get(piece.number()).status;
+      Fault fault = status.fault();
+      if (fault != null && (!skipsBadRows || fault.isFatal())) {
+        throw fault.in(piece.file().name(), before);
+      }
+      before += status.lines();
+    }
+    if (rows() == 0) {
+      throw new InvalidInputException(
+          "Cannot read %s: it holds no rows%s. Is it the right file?"
+              .formatted(
+                  all.get(0).file().name(),
+                  skipped() == 0 ? "" : " but %d bad ones".formatted(skipped())));
+    }
+  }
+
+  private long rows() {
+    return pieces.values().stream().mapToLong(piece -> piece.rows).sum();
+  }
+
+  private long skipped() {
+    return pieces.values().stream().mapToLong(piece -> piece.status.skipped()).sum();
+  }
+
+  long groups() {
+    return pieces.values().stream().mapToLong(piece -> piece.groups).sum();
+  }
+
+  /** What the columns come to, if they were summed up. */
+  Optional<ColumnSlices> columns() {
+    return Optional.ofNullable(columns);
+  }
+
+  /** The number of the first row of every piece. */
+  long[] firstRows() {
+    long[] first = new long[pieces.size()];
+    for (int piece = 1; piece < first.length; piece++) {
+      first[piece] = first[piece - 1] + pieces.get(piece - 1).rows;
+    }
+    return first;
+  }
+
+  /**
+   * All that is known of a whole table.
+   *
+   * @param all its pieces
+   * @throws InvalidInputException if there are too many labels, or no features
+   */
+  Facts facts(List<Piece> all, TextFormat.Layout layout) {
+    int width = layout.width();
+    Map<String, Long> labels = new HashMap<>();
+    long[] first = firstRows();
+    for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
+      PieceScan piece = entry.getValue();
+      width = Math.max(width, piece.width);
+      piece.labels.forEach((label, row) -> labels.putIfAbsent(label, first[entry.getKey()] + row));
+    }
+    if (labels.size() > RowBuilder.MOST_LABELS) {
+      throw new InvalidInputException(RowBuilder.tooManyLabels());
+    }
+    if (width == 0) {
+      throw new InvalidInputException(
+          "Cannot read %s: no row has a feature. Is it the right file?"
+              .formatted(all.get(0).file().name()));
+    }
+    return new Facts(rows(), List.of(width), sha256(all), labels, layout.columns(), skipped());
+  }
+
+  private Map<String, String> sha256(List<Piece> all) {
+    Map<String, String> sha256 = new LinkedHashMap<>();
+    for (Piece piece : all) {
+      if (piece.isFirst()) {
+        TableFile file = piece.file();
+        boolean isTaken = sha256.containsKey(file.unpackedName());
+        sha256.put(
+            isTaken ? file.name() : file.unpackedName(),
+            piece.isWhole()
+                ? pieces.get(piece.number()).status.sha256()
+                : digests.get(file.path()));
+      }
+    }
+    return sha256;
+  }
+}

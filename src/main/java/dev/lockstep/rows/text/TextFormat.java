@@ -1,0 +1,81 @@
+package dev.lockstep.rows.text;
+
+import dev.lockstep.rows.Columns;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * A way of writing rows as lines of text. A format is a class without state that implements this,
+ * and its line in {@link TextFormats}.
+ */
+public interface TextFormat extends Serializable {
+  /** What {@code --format} calls it: lower case. */
+  String name();
+
+  /** How the names of its files end, without the dot. */
+  Set<String> extensions();
+
+  /**
+   * Whether the beginning of a file shows that it is written so and in no other format.
+   *
+   * @param head the first 64 KB of a file that is text, unpacked, a byte in each character
+   */
+  boolean matches(String head);
+
+  /**
+   * Decides what the parts of a line are, by the first rows and by what was asked for.
+   *
+   * @param files of the table, one or more
+   * @param model what rows for a model must have; empty for a training set
+   * @throws dev.lockstep.io.InvalidInputException if they hold no such rows
+   */
+  Layout layout(
+      List<TableFile> files, TableOptions options, Optional<Model> model, Configuration hadoop);
+
+  /**
+   * What a model needs of the rows that it is used on.
+   *
+   * @param columns those of its training set
+   * @param inputs d0
+   * @param isLabelled whether every row must have a label; otherwise none is read
+   */
+  record Model(Columns columns, int inputs, boolean isLabelled) {}
+
+  /** How the lines of one table become rows. */
+  interface Layout extends Serializable {
+    /**
+     * Starts parsing a piece.
+     *
+     * @param isStart whether the piece begins its file
+     */
+    Parser parser(boolean isStart);
+
+    /** The names of the label and the features. */
+    Columns columns();
+
+    /** The columns that are neither label nor feature. */
+    default List<String> ignored() {
+      return List.of();
+    }
+
+    /** Whether a row holds all of its numbers, or those that are not zero. */
+    boolean isDense();
+
+    /** d0, or 0 where the rows tell. */
+    int width();
+  }
+
+  /** Finds the rows in the lines of a piece. Not thread-safe. */
+  interface Parser {
+    /**
+     * Parses a row.
+     *
+     * @param lines is on the first line of the row, and afterwards on its last
+     * @param rows takes the row, or what is wrong with it; nothing where the line holds no row
+     */
+    void parse(Lines lines, RowBuilder rows);
+  }
+}

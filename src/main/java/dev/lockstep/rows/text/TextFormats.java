@@ -1,0 +1,57 @@
+package dev.lockstep.rows.text;
+
+import dev.lockstep.io.InputFile;
+import dev.lockstep.io.OtherFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/** The formats of text that are read. */
+public final class TextFormats {
+  /** All formats; the first is taken for a text that none of them claims. */
+  private static final List<TextFormat> ALL = List.of(new Csv(), new Libsvm());
+
+  private TextFormats() {}
+
+  /** The names of all formats. */
+  public static List<String> names() {
+    return ALL.stream().map(TextFormat::name).toList();
+  }
+
+  /** The format of that name. */
+  public static Optional<TextFormat> named(String name) {
+    return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The format of files: by how the first file that is not empty begins, else by the first file's
+   * extension, else the first format of all.
+   *
+   * @param files one or more
+   * @return empty if that file is no text
+   * @throws dev.lockstep.io.InvalidInputException if it cannot be read
+   */
+  public static Optional<TextFormat> of(List<InputFile> files, Configuration hadoop) {
+    byte[] head = {};
+    for (int file = 0; file < files.size() && head.length == 0; file++) {
+      head = TableFile.of(files.get(file), hadoop).head(hadoop);
+    }
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (text.indexOf(0) >= 0 || OtherFormat.adviceFor(head).isPresent()) {
+      return Optional.empty();
+    }
+    String name = files.get(0).unpackedName();
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return ALL.stream()
+        .filter(format -> format.matches(text))
+        .findFirst()
+        .or(() -> ALL.stream().filter(f -> f.extensions().contains(extension)).findFirst())
+        .or(() -> Optional.of(ALL.get(0)));
+  }
+
+  /** The format of a table whose options name none. */
+  static TextFormat byDefault() {
+    return ALL.get(0);
+  }
+}
