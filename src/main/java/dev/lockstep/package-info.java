@@ -16,7 +16,7 @@
  *       dev.lockstep.linalg.Blas}.
  *   <li>An {@link dev.lockstep.aggregate.Aggregation} sums the blocks' gradients in one canonical
  *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link
- *       dev.lockstep.aggregate.AllReduceAggregation} with many steps a barrier stage, {@link
+ *       dev.lockstep.allreduce.AllReduceAggregation} with many steps a barrier stage, {@link
  *       dev.lockstep.aggregate.LocalAggregation} as the specification. All give the same bits.
  *   <li>{@code W = W - lr * dW}: {@link dev.lockstep.network.Parameters#descend}.
  *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells

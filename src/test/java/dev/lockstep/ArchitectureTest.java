@@ -37,6 +37,7 @@ final class ArchitectureTest {
           "network",
           "transport",
           "aggregate",
+          "allreduce",
           "train",
           "evaluate",
           "model",
@@ -44,7 +45,16 @@ final class ArchitectureTest {
           "cli");
 
   private static final Set<String> NUMERICS =
-      Set.of("linalg", "rows", "rows.idx", "rows.text", "pack", "network", "aggregate", "evaluate");
+      Set.of(
+          "linalg",
+          "rows",
+          "rows.idx",
+          "rows.text",
+          "pack",
+          "network",
+          "aggregate",
+          "allreduce",
+          "evaluate");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
   private static final Set<String> EXACT_MATH =

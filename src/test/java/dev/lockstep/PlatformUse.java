@@ -7,7 +7,8 @@ final class PlatformUse {
   private PlatformUse() {}
 
   /** Packages in which any class may use Spark. */
-  static final Set<String> SPARK_PACKAGES = Set.of("transport", "aggregate", "cli", "rows.text");
+  static final Set<String> SPARK_PACKAGES =
+      Set.of("transport", "aggregate", "allreduce", "cli", "rows.text");
 
   /** The other classes that use more of Spark than {@code ml.linalg}: these and no others. */
   static final Set<String> SPARK_CLASSES =
@@ -39,7 +40,6 @@ final class PlatformUse {
           "rows.idx.IdxSplit",
           "rows.idx.ReadGroups",
           "rows.idx.ReadSlice",
-          "train.Parallelism",
           "train.Trainer");
 
   /** The classes outside {@code cli} and {@code rows.text} that use Hadoop: these and no others. */

@@ -1,47 +1,12 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.pack.EpochRows;
-import dev.lockstep.pack.PackedDataset;
-import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A way of taking the steps of an epoch with all partitions together. Every way gives the same
  * bits, however it cuts the epoch into slices.
  */
-public sealed interface Aggregation
-    permits LocalAggregation, TreeAggregation, AllReduceAggregation, AutoAggregation {
-  /**
-   * One on Spark.
-   *
-   * @param kind which
-   * @param spark runs the jobs
-   * @param train the training set as each epoch learns it
-   * @param test the test set
-   * @param blas what computes the products of every task
-   * @param notices told, a line each, of a choice that was made, and of what the run has got over
-   * @return an aggregation that has done nothing yet
-   * @throws InvalidInputException if it is to be {@code ALLREDUCE} and Spark cannot run all
-   *     partitions at once, or might run one twice
-   */
-  static Aggregation of(
-      AggregationKind kind,
-      JavaSparkContext spark,
-      EpochRows train,
-      PackedDataset test,
-      Blas blas,
-      Consumer<String> notices) {
-    SparkRun run = new SparkRun(spark, train, test, blas, new RunAccount(), notices);
-    return switch (kind) {
-      case AUTO -> new AutoAggregation(run);
-      case TREE -> new TreeAggregation(run, run.pace());
-      case ALLREDUCE -> new AllReduceAggregation(run, run.pace());
-    };
-  }
-
+public interface Aggregation {
   /**
    * Goes on with an epoch for about half a minute at most: takes the steps that follow, and
    * evaluates once all have been taken.

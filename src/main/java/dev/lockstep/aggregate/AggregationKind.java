@@ -2,10 +2,10 @@ package dev.lockstep.aggregate;
 
 /** The ways of aggregating on Spark: the values of {@code --aggregation}. */
 public enum AggregationKind {
-  /** {@link AutoAggregation}: {@code ALLREDUCE} where it can be, else {@code TREE}. */
+  /** {@code ALLREDUCE} where it is possible, else {@code TREE}. */
   AUTO,
   /** {@link TreeAggregation}: a Spark job a step. Works everywhere. */
   TREE,
-  /** {@link AllReduceAggregation}: many steps a barrier stage. Much faster. */
+  /** Many steps a barrier stage. Much faster. */
   ALLREDUCE
 }

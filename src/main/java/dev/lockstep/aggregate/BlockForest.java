@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.network.Summand;
+import dev.lockstep.network.Addable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * @param <T> what is summed; owned by the forest once it is added, and changed in place
  */
-final class BlockForest<T extends Summand<T>> implements Serializable {
+public final class BlockForest<T extends Addable<T>> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final BlockTree tree;
@@ -120,7 +120,7 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
    *
    * @param part the other value of a node
    */
-  <U extends Summand<U>> BlockForest<U> map(Function<T, U> part) {
+  <U extends Addable<U>> BlockForest<U> map(Function<T, U> part) {
     BlockForest<U> mapped = new BlockForest<>(tree);
     for (Node<T> node : nodes) {
       mapped.nodes.add(new Node<>(node.level, node.index, part.apply(node.value)));
@@ -129,7 +129,7 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
   }
 
   /** The values of all nodes, by their first blocks. */
-  List<T> values() {
+  public List<T> values() {
     return nodes.stream().map(node -> node.value).toList();
   }
 
@@ -139,7 +139,7 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
    * @return the value of the root
    * @throws IllegalStateException if a block is missing
    */
-  T sum() {
+  public T sum() {
     if (nodes.size() != 1 || nodes.get(0).level != tree.height()) {
       throw new IllegalStateException("Blocks are missing: " + this);
     }
@@ -151,7 +151,7 @@ final class BlockForest<T extends Summand<T>> implements Serializable {
     return tree + " has nodes " + nodes;
   }
 
-  private static final class Node<T extends Summand<T>> implements Serializable {
+  private static final class Node<T extends Addable<T>> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     final int level;

@@ -15,16 +15,16 @@ import java.io.Serializable;
  * @param rows n, the rows of the mini-batch: block k has rows if floor(k n / K) differs from
  *     floor((k+1) n / K)
  */
-record BlockTree(int blocks, int rows) implements Serializable {
+public record BlockTree(int blocks, int rows) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The tree over the blocks of one mini-batch. */
-  static BlockTree ofStep(MiniBatchPlan plan, int step) {
+  public static BlockTree ofStep(MiniBatchPlan plan, int step) {
     return new BlockTree(plan.blocks(), plan.batchRows(step));
   }
 
-  /** The tree over whole columns, all of them present. */
-  static BlockTree ofColumns(int blocks) {
+  /** The tree over whole lanes, all of them present. */
+  static BlockTree ofLanes(int blocks) {
     return new BlockTree(blocks, blocks);
   }
 

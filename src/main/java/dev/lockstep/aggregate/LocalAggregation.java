@@ -1,13 +1,13 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Products;
+import dev.lockstep.network.Addable;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
-import dev.lockstep.network.Summand;
 import dev.lockstep.network.Topology;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
@@ -32,8 +32,8 @@ public final class LocalAggregation implements Aggregation {
    *
    * @param topology the network
    * @param products computes all matrix products
-   * @param train all chunks of the training set; those of one column in step order
-   * @param test all chunks of the test set; those of one column in step order
+   * @param train all chunks of the training set; those of one lane in step order
+   * @param test all chunks of the test set; those of one lane in step order
    */
   public LocalAggregation(
       Topology topology, Products products, List<Chunk> train, List<Chunk> test) {
@@ -94,7 +94,7 @@ public final class LocalAggregation implements Aggregation {
 
   private Score score(Parameters parameters, List<Chunk> chunks) {
     int blocks = chunks.get(0).plan().blocks();
-    IntFunction<Optional<Score>> column =
+    IntFunction<Optional<Score>> lane =
         k -> {
           Score score = Score.NONE;
           for (Chunk chunk : chunks) {
@@ -102,7 +102,7 @@ public final class LocalAggregation implements Aggregation {
           }
           return Optional.of(score);
         };
-    return sum(0, BlockTree.ofColumns(blocks).height(), blocks, column).orElseThrow();
+    return sum(0, BlockTree.ofLanes(blocks).height(), blocks, lane).orElseThrow();
   }
 
   /**
@@ -113,7 +113,7 @@ public final class LocalAggregation implements Aggregation {
    * @param blocks K
    * @param leaf the value of a block, empty if the block is
    */
-  private static <T extends Summand<T>> Optional<T> sum(
+  private static <T extends Addable<T>> Optional<T> sum(
       int first, int level, int blocks, IntFunction<Optional<T>> leaf) {
     if (first >= blocks) {
       return Optional.empty();

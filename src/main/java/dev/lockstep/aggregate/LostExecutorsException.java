@@ -4,7 +4,7 @@ package dev.lockstep.aggregate;
 public final class LostExecutorsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LostExecutorsException(String message) {
+  public LostExecutorsException(String message) {
     super(message);
   }
 }

@@ -12,7 +12,7 @@ public final class NotFiniteException extends RuntimeException {
    * @param step the mini-batch, from 0
    * @param loss its loss
    */
-  NotFiniteException(int step, double loss) {
+  public NotFiniteException(int step, double loss) {
     super("The loss is " + loss);
     this.step = step;
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Belongs to the driver's thread.
  */
-class Pace {
+public class Pace {
   private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(22);
 
   /** A step is forward, and back for dW and for dz: three times the products of a score. */
@@ -50,25 +50,25 @@ class Pace {
   }
 
   /** Nanoseconds that scoring rows will take: a nanosecond for two of its D products and sums. */
-  final double ofScores(Parameters parameters, long rows) {
+  public final double ofScores(Parameters parameters, long rows) {
     double guess = (double) parameters.topology().size() / tasks;
     return rows * (rowNanos > 0 ? rowNanos : guess);
   }
 
   /** Nanoseconds that a step will take. */
-  final double ofStep(Parameters parameters, int rows) {
+  public final double ofStep(Parameters parameters, int rows) {
     double exchange = exchanges ? EXCHANGE_NANOS * parameters.topology().size() : 0;
     double guess = PRODUCTS * ofScores(parameters, rows) + STEP_NANOS + exchange;
     return stepNanos > 0 ? stepNanos : guess;
   }
 
   /** Rows have been scored. */
-  final void scored(long rows, long nanos) {
+  public final void scored(long rows, long nanos) {
     rowNanos = (double) nanos / rows;
   }
 
   /** Steps have been taken. */
-  final void stepped(int steps, long nanos) {
+  public final void stepped(int steps, long nanos) {
     stepNanos = (double) nanos / steps;
   }
 
@@ -78,7 +78,7 @@ class Pace {
   }
 
   /** Whether a slice may last so long. */
-  final boolean fits(double nanos) {
+  public final boolean fits(double nanos) {
     return nanos <= most;
   }
 
@@ -89,7 +89,7 @@ class Pace {
    * @param nanos how long each takes
    * @return 1 to left
    */
-  int cut(int left, double nanos) {
+  public int cut(int left, double nanos) {
     double slices = Math.ceil(left * nanos / most);
     return (int) Math.max(1, Math.min(left, Math.ceil(left / slices)));
   }

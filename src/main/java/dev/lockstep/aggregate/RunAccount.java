@@ -1,23 +1,23 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What an aggregation knows of the run so far: how it was done, and where its time went. */
 public final class RunAccount {
-  private final PhaseTimes times = new PhaseTimes();
+  private final TimeReport times = new TimeReport();
   private final List<AggregationKind> kinds = new ArrayList<>();
 
-  RunAccount() {}
+  public RunAccount() {}
 
   /**
    * Wall time by phase; what tasks do beside each other counts with its mean.
    *
    * @return the account itself
    */
-  public PhaseTimes times() {
+  public TimeReport times() {
     return times;
   }
 
@@ -31,7 +31,7 @@ public final class RunAccount {
   }
 
   /** From here on this is how. */
-  void begin(AggregationKind kind) {
+  public void begin(AggregationKind kind) {
     kinds.add(kind);
   }
 
@@ -42,7 +42,7 @@ public final class RunAccount {
    * @param wall nanoseconds from asking for them to having their results: what they do not account
    *     for is waiting
    */
-  void enter(TaskReport report, long wall) {
+  public void enter(TaskReport report, long wall) {
     times.addMean(report.times(), report.tasks());
     times.add(Phase.WAIT, Math.max(0, wall - report.times().total() / report.tasks()));
   }

@@ -9,19 +9,19 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Goes on scoring the columns that a partition owns. */
+/** Goes on scoring the lanes that a partition owns. */
 final class ScorePartition
-    implements FlatMapFunction<Iterator<Chunk>, Tuple2<ColumnScores, TaskReport>> {
+    implements FlatMapFunction<Iterator<Chunk>, Tuple2<LaneScores, TaskReport>> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
   private final int from;
   private final int to;
-  private final ColumnScores before;
+  private final LaneScores before;
   private final Blas blas;
 
   /**
-   * For some chunks of every column.
+   * For some chunks of every lane.
    *
    * @param parameters W and b
    * @param from the first chunk
@@ -29,8 +29,7 @@ final class ScorePartition
    * @param before the scores of all earlier chunks
    * @param blas what computes the products
    */
-  ScorePartition(
-      Broadcast<Parameters> parameters, int from, int to, ColumnScores before, Blas blas) {
+  ScorePartition(Broadcast<Parameters> parameters, int from, int to, LaneScores before, Blas blas) {
     this.parameters = parameters;
     this.from = from;
     this.to = to;
@@ -39,11 +38,11 @@ final class ScorePartition
   }
 
   @Override
-  public Iterator<Tuple2<ColumnScores, TaskReport>> call(Iterator<Chunk> chunks) {
+  public Iterator<Tuple2<LaneScores, TaskReport>> call(Iterator<Chunk> chunks) {
     Parameters w = parameters.value();
     try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
-      ColumnScores columns = calculator.score(w, chunks, from, to, before);
-      return List.of(new Tuple2<>(columns, calculator.report())).iterator();
+      LaneScores lanes = calculator.score(w, chunks, from, to, before);
+      return List.of(new Tuple2<>(lanes, calculator.report())).iterator();
     }
   }
 }

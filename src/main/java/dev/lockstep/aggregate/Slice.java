@@ -15,7 +15,7 @@ public record Slice(int step, Optional<EpochScores> scores) {
   }
 
   /** An epoch that is over. */
-  static Slice last(int steps, EpochScores scores) {
+  public static Slice last(int steps, EpochScores scores) {
     return new Slice(steps, Optional.of(scores));
   }
 }

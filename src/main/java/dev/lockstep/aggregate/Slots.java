@@ -1,47 +1,27 @@
 package dev.lockstep.aggregate;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * Waits for the cores that a barrier stage needs at once, which are too few when an executor has
- * been lost and no other has come yet; not for ever, as Spark would.
- */
+/** How many tasks a cluster runs at once. */
 public final class Slots {
-  private static final long LOOK_AGAIN_MILLIS = 50;
+  /** How long after one executor another that was started with it may come. */
+  private static final long QUIET_MILLIS = 3000;
 
-  /** While a job runs, which is not to be disturbed. */
-  private static final long WATCH_MILLIS = 1000;
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int UNKNOWN = Integer.MAX_VALUE;
 
-  private final SparkContext spark;
-  private final int needed;
-  private final long timeoutNanos;
-
-  /** When they were last enough, by {@link System#nanoTime}. */
-  private long lastEnough;
+  private Slots() {}
 
   /**
-   * For one attempt.
+   * How many tasks the executors that are registered can run at once.
    *
-   * @param spark who has them
-   * @param needed P
-   * @param timeoutNanos how long they may be too few
-   */
-  Slots(SparkContext spark, int needed, long timeoutNanos) {
-    this.spark = spark;
-    this.needed = needed;
-    this.timeoutNanos = timeoutNanos;
-    lastEnough = System.nanoTime();
-  }
-
-  /**
-   * How many tasks the executors that are there can run at once.
-   *
-   * @param spark who has them
+   * @param spark a running context
    * @return 0 or more
    */
   public static int count(SparkContext spark) {
@@ -49,49 +29,71 @@ public final class Slots {
   }
 
   /**
-   * Waits until they are enough.
+   * How many JVMs compute.
    *
-   * @throws LostExecutorsException if they are too few for too long
+   * @param spark a running context
+   * @return 1 in local mode
    */
-  void await() {
-    while (!areEnough() && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
-    }
+  public static int executors(JavaSparkContext spark) {
+    return spark.isLocal() ? 1 : spark.sc().statusTracker().getExecutorInfos().length - 1;
   }
 
   /**
-   * Waits for a job.
+   * Counts what the executors run at once, when they are there to be counted: a cluster's register
+   * one after the other, and Spark runs its first job on the first. They are complete
    *
-   * @param job needs the slots
-   * @return its outcomes
-   * @throws ExecutionException if it fails
-   * @throws LostExecutorsException if they are too few for too long: then it is cancelled
+   * <ul>
+   *   <li>when they have the cores that were asked for ({@code spark.cores.max}, or {@code
+   *       spark.executor.instances} times {@code spark.executor.cores}), or when none has come for
+   *       {@code spark.scheduler.maxRegisteredResourcesWaitingTime} (30 s);
+   *   <li>where no number was asked for, when none has come for three seconds.
+   * </ul>
+   *
+   * @param spark a running context
+   * @return the number of tasks that the executors run at once, 1 or more
    */
-  List<SliceTask.Outcome> watch(OutcomesJob job) throws ExecutionException, InterruptedException {
-    try {
-      while (true) {
-        try {
-          return job.get(WATCH_MILLIS);
-        } catch (TimeoutException e) {
-          areEnough();
-        }
-      }
-    } catch (LostExecutorsException | InterruptedException e) {
-      job.cancel();
-      throw e;
+  public static int await(JavaSparkContext spark) {
+    if (spark.isLocal()) {
+      return count(spark.sc());
     }
+    spark.setJobDescription("Waiting for executors");
+    spark.parallelize(List.of(1), 1).count();
+    spark.setJobDescription(null);
+    SparkConf conf = spark.getConf();
+    return awaitSlots(spark.sc(), expectedSlots(conf), patienceMillis(conf));
   }
 
-  private boolean areEnough() {
-    int there = count(spark);
-    long now = System.nanoTime();
-    if (there >= needed) {
-      lastEnough = now;
-    } else if (now - lastEnough > timeoutNanos) {
-      throw new LostExecutorsException(
-          "Executors were lost: the run needs %d cores at once, and for %d s there have been %d. spark.lockstep.executorTimeout is how long to wait for others."
-              .formatted(needed, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), there));
+  /** How many tasks the executors that were asked for run at once. */
+  static int expectedSlots(SparkConf conf) {
+    int cores = conf.getInt("spark.cores.max", 0);
+    if (cores == 0) {
+      cores = conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1);
     }
-    return there >= needed;
+    return cores == 0 ? UNKNOWN : cores / conf.getInt("spark.task.cpus", 1);
+  }
+
+  /** How long after one executor the next may come. */
+  private static long patienceMillis(SparkConf conf) {
+    return expectedSlots(conf) == UNKNOWN
+        ? QUIET_MILLIS
+        : 1000 * conf.getTimeAsSeconds("spark.scheduler.maxRegisteredResourcesWaitingTime", "30s");
+  }
+
+  private static int awaitSlots(SparkContext spark, int expected, long patienceMillis) {
+    int slots = count(spark);
+    while (slots < expected && System.currentTimeMillis() < newest(spark) + patienceMillis) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      slots = count(spark);
+    }
+    return Math.max(1, slots);
+  }
+
+  /** When the last executor came, in milliseconds. */
+  private static long newest(SparkContext spark) {
+    return CollectionConverters.asJava(spark.statusStore().executorList(true)).stream()
+        .filter(executor -> !executor.id().equals("driver"))
+        .mapToLong(executor -> executor.addTime().toInstant().toEpochMilli())
+        .max()
+        .orElse(0);
   }
 }

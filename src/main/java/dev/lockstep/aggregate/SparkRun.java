@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param account told where the time goes
  * @param notices told, a line each, of what the run has got over
  */
-record SparkRun(
+public record SparkRun(
     JavaSparkContext spark,
     EpochRows train,
     PackedDataset test,
@@ -24,19 +24,19 @@ record SparkRun(
     RunAccount account,
     Consumer<String> notices) {
   /** Of data sets in file order, with an account of its own; notices go nowhere. */
-  static SparkRun inFileOrder(
+  public static SparkRun inFileOrder(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     EpochRows rows = EpochRows.inFileOrder(train);
     return new SparkRun(spark, rows, test, blas, new RunAccount(), notice -> {});
   }
 
   /** P. */
-  int partitions() {
+  public int partitions() {
     return train.of(0).chunks().getNumPartitions();
   }
 
   /** A pace of which nothing is known but how many compute. */
-  Pace pace() {
-    return new Pace(partitions(), BarrierPreconditions.executors(spark) > 1);
+  public Pace pace() {
+    return new Pace(partitions(), Slots.executors(spark) > 1);
   }
 }

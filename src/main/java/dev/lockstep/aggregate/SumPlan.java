@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.network.Summand;
+import dev.lockstep.network.Addable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param nodes the place of each node's sum
  * @param sums the same places, by the nodes' first blocks
  */
-record SumPlan(
+public record SumPlan(
     List<Addition> additions, BlockForest<SumPlan.Place> nodes, List<SumPlan.Place> sums) {
   private SumPlan(List<Addition> additions, BlockForest<Place> nodes) {
     this(additions, nodes, nodes.values());
@@ -25,10 +25,10 @@ record SumPlan(
    * @param left the place of the one operand, and of the sum
    * @param right the place of the other
    */
-  record Addition(int left, int right) {}
+  public record Addition(int left, int right) {}
 
   /** A number or an array among those of all blocks, which notes down what is added to it. */
-  static final class Place implements Summand<Place> {
+  public static final class Place implements Addable<Place> {
     private static final long serialVersionUID = 1L;
 
     private final int index;
@@ -39,7 +39,7 @@ record SumPlan(
       this.additions = additions;
     }
 
-    int index() {
+    public int index() {
       return index;
     }
 
@@ -56,7 +56,7 @@ record SumPlan(
    * @param tree the order of summing
    * @param blocks which blocks there are: the value of the first is at place 0, and so on
    */
-  static SumPlan of(BlockTree tree, List<Integer> blocks) {
+  public static SumPlan of(BlockTree tree, List<Integer> blocks) {
     List<Addition> additions = new ArrayList<>();
     BlockForest<Place> nodes = new BlockForest<>(tree);
     for (int i = 0; i < blocks.size(); i++) {
@@ -72,7 +72,7 @@ record SumPlan(
    * @param forests disjoint ones: the nodes of the first, by their first blocks, are at the first
    *     places, and so on
    */
-  static SumPlan ofNodes(BlockTree tree, List<BlockForest<Place>> forests) {
+  public static SumPlan ofNodes(BlockTree tree, List<BlockForest<Place>> forests) {
     List<Addition> additions = new ArrayList<>();
     BlockForest<Place> nodes = new BlockForest<>(tree);
     AtomicInteger next = new AtomicInteger();
@@ -83,7 +83,7 @@ record SumPlan(
   }
 
   /** What a plan's additions are done on where a value is made only when it is wanted. */
-  interface Parts {
+  public interface Parts {
     /** The value of a block comes to be at its place. */
     void put(int place);
 
@@ -99,7 +99,7 @@ record SumPlan(
    *
    * @param parts one for each block; on return the sums are at the places of the nodes
    */
-  void sum(Parts parts) {
+  public void sum(Parts parts) {
     boolean[] isPut = new boolean[additions.size() + sums.size()];
     for (Addition addition : additions) {
       if (!isPut[addition.left]) {
@@ -124,7 +124,7 @@ record SumPlan(
    *
    * @param values one for each block; on return the sums are at the places of the nodes
    */
-  void sum(double[] values) {
+  public void sum(double[] values) {
     for (Addition addition : additions) {
       values[addition.left] += values[addition.right];
     }
@@ -136,7 +136,7 @@ record SumPlan(
    * @param values one array for each block; on return the sums are at the places of the nodes
    * @param size how many numbers each has
    */
-  void sum(double[][] values, int size) {
+  public void sum(double[][] values, int size) {
     for (Addition addition : additions) {
       double[] left = values[addition.left];
       double[] right = values[addition.right];

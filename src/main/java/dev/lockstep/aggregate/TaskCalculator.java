@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * What a task computes with: its buffers and its clock, borrowed by one task at a time and left to
  * the next when closed, since a task lives for one step or one slice only.
  */
-final class TaskCalculator implements AutoCloseable {
+public final class TaskCalculator implements AutoCloseable {
   private record Kind(Topology topology, Blas blas) {}
 
   /** More than one task ever has in its sums; what is over is left to the garbage collector. */
@@ -51,7 +51,7 @@ final class TaskCalculator implements AutoCloseable {
   }
 
   /** One that is idle, or a new one; its clock starts now. */
-  static TaskCalculator borrow(Topology topology, Blas blas) {
+  public static TaskCalculator borrow(Topology topology, Blas blas) {
     Kind kind = new Kind(topology, blas);
     IDLE.keySet().removeIf(other -> !other.equals(kind));
     TaskCalculator idle = IDLE.computeIfAbsent(kind, k -> new ConcurrentLinkedDeque<>()).poll();
@@ -70,12 +70,12 @@ final class TaskCalculator implements AutoCloseable {
     }
   }
 
-  PhaseClock clock() {
+  public PhaseClock clock() {
     return clock;
   }
 
   /** The times of all laps since the last report. */
-  TaskReport report() {
+  public TaskReport report() {
     return new TaskReport(1, clock.take());
   }
 
@@ -103,10 +103,8 @@ final class TaskCalculator implements AutoCloseable {
    * @param step the mini-batch
    * @return the blocks, valid until the next ones
    */
-  TeamStep.Blocks passes(Parameters parameters, List<Chunk> chunks, int step) {
-    List<BlockPass> passes =
-        chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, step, clock);
-    return new TeamStep.Blocks(chunks.stream().map(Chunk::lane).toList(), passes);
+  public List<BlockPass> passes(Parameters parameters, List<Chunk> chunks, int step) {
+    return chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, step, clock);
   }
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */
@@ -117,28 +115,28 @@ final class TaskCalculator implements AutoCloseable {
   }
 
   /**
-   * Goes on scoring the columns that a partition owns.
+   * Goes on scoring the lanes that a partition owns.
    *
    * @param parameters W and b; unchanged
    * @param chunks the partition's, by their numbers
    * @param from the first chunk to be scored
    * @param to the chunk after the last to be scored
-   * @param before the scores of all earlier chunks, of all columns
-   * @return the scores of these and the earlier chunks, of the columns that have rows here
+   * @param before the scores of all earlier chunks, of all lanes
+   * @return the scores of these and the earlier chunks, of the lanes that have rows here
    */
-  ColumnScores score(
-      Parameters parameters, Iterator<Chunk> chunks, int from, int to, ColumnScores before) {
-    ColumnScores columns = new ColumnScores(before.size());
+  public LaneScores score(
+      Parameters parameters, Iterator<Chunk> chunks, int from, int to, LaneScores before) {
+    LaneScores lanes = new LaneScores(before.size());
     Chunk chunk = chunks.hasNext() ? chunks.next() : null;
     while (chunk != null && chunk.chunk() < to) {
       if (chunk.chunk() >= from) {
         int k = chunk.lane();
-        Score earlier = columns.get(k).rows() > 0 ? columns.get(k) : before.get(k);
-        columns.set(k, scorer.extend(parameters, chunk, earlier));
+        Score earlier = lanes.get(k).rows() > 0 ? lanes.get(k) : before.get(k);
+        lanes.set(k, scorer.extend(parameters, chunk, earlier));
       }
       chunk = chunks.hasNext() ? chunks.next() : null;
     }
     clock.lap(Phase.EVALUATE);
-    return columns;
+    return lanes;
   }
 }

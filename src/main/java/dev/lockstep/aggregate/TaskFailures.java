@@ -20,7 +20,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * exception of a job that has failed has it as text. Written by Spark's listener thread, read by
  * the driver's loop, under a lock.
  */
-final class TaskFailures extends SparkListener implements AutoCloseable {
+public final class TaskFailures extends SparkListener implements AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** The others notice that an executor is gone before Spark does. */
@@ -43,7 +43,7 @@ final class TaskFailures extends SparkListener implements AutoCloseable {
   }
 
   /** Listens to all jobs until it is closed. */
-  static TaskFailures watch(JavaSparkContext spark) {
+  public static TaskFailures watch(JavaSparkContext spark) {
     TaskFailures failures = new TaskFailures(spark);
     spark.sc().addSparkListener(failures);
     return failures;
@@ -69,7 +69,7 @@ final class TaskFailures extends SparkListener implements AutoCloseable {
   }
 
   private void failed(ExceptionFailure failure) {
-    if (failure.className().equals(BrokenTeamException.class.getName())) {
+    if (failure.className().equals(BrokenGroupException.class.getName())) {
       consequence = consequence == null ? failure.description() : consequence;
     } else {
       cause = cause == null ? firstLine(failure) : cause;
@@ -90,7 +90,7 @@ final class TaskFailures extends SparkListener implements AutoCloseable {
   }
 
   /** Waits until all that there is to tell of some failed jobs has been told; not for long. */
-  synchronized void await(List<Integer> jobs) throws InterruptedException {
+  public synchronized void await(List<Integer> jobs) throws InterruptedException {
     long start = System.nanoTime();
     long left = PATIENCE_NANOS;
     while (left > 0 && !(ended.containsAll(jobs) && isExplained())) {
@@ -105,12 +105,12 @@ final class TaskFailures extends SparkListener implements AutoCloseable {
   }
 
   /** The first user's mistake that a task met with. */
-  synchronized Optional<InvalidInputException> mistake() {
+  public synchronized Optional<InvalidInputException> mistake() {
     return Optional.ofNullable(mistake);
   }
 
   /** What has happened, in one line without its full stop. */
-  synchronized Optional<String> reason() {
+  public synchronized Optional<String> reason() {
     return Optional.ofNullable(lost)
         .or(() -> Optional.ofNullable(cause))
         .or(() -> Optional.ofNullable(consequence));

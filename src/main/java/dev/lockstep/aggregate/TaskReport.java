@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 import java.io.Serializable;
 
 /**
@@ -9,12 +9,12 @@ import java.io.Serializable;
  * @param tasks how many tasks these are
  * @param times the sum of their times
  */
-record TaskReport(int tasks, PhaseTimes times) implements Serializable {
+public record TaskReport(int tasks, TimeReport times) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Both tasks' reports as one. */
-  TaskReport merge(TaskReport other) {
-    PhaseTimes sum = new PhaseTimes();
+  public TaskReport merge(TaskReport other) {
+    TimeReport sum = new TimeReport();
     sum.addMean(times, 1);
     sum.addMean(other.times, 1);
     return new TaskReport(tasks + other.tasks, sum);

@@ -38,7 +38,7 @@ public final class TreeAggregation implements Aggregation {
     this(run, run.pace());
   }
 
-  TreeAggregation(SparkRun run, Pace pace) {
+  public TreeAggregation(SparkRun run, Pace pace) {
     this.run = run;
     evaluation = new EpochEvaluation(run, pace);
     most = pace.most();

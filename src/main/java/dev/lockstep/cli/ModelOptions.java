@@ -1,7 +1,7 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.Slots;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.train.Parallelism;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -65,7 +65,7 @@ final class ModelOptions {
   }
 
   int partitions(JavaSparkContext spark) {
-    return partitions != null ? partitions : Parallelism.of(spark);
+    return partitions != null ? partitions : Slots.await(spark);
   }
 
   Blas blas() {

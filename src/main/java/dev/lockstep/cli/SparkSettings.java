@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.aggregate.AllReduceAggregation;
+import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.pack.PackedDataset;
 import org.apache.spark.SparkConf;
 

@@ -1,9 +1,9 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.Slots;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.rows.Source;
-import dev.lockstep.train.Parallelism;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         preparation.testFraction(source); // or refuse it before anything is computed
         TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
         JavaSparkContext spark = starting.get();
-        int slices = Parallelism.of(spark);
+        int slices = Slots.await(spark);
         done =
             job.run(
                 PreparedData.of(

@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.Slots;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.io.InvalidInputException;
@@ -20,7 +21,6 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.train.DivergedException;
-import dev.lockstep.train.Parallelism;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingRun;
@@ -75,7 +75,7 @@ final class TrainingJob {
   TrainingRun run(PreparedData data, Optional<Checkpoint> begun, JavaSparkContext spark) {
     DataSource source = data.source();
     begun.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
-    announce(source, data.train().labels().size(), Parallelism.of(spark));
+    announce(source, data.train().labels().size(), Slots.await(spark));
     Optional<TrainingState> state = begun.map(Checkpoint::state);
     Scaling scaling = Scaling.learn(data.scale(), data.train());
     TrainingRun run =

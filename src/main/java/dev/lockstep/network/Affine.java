@@ -34,7 +34,7 @@ final class Affine {
    * @param b length outputs
    * @param u shape (n, outputs), overwritten
    */
-  static void forward(Products products, Input x, Matrix w, double[] b, Matrix u) {
+  static void forward(Products products, InputBatch x, Matrix w, double[] b, Matrix u) {
     x.multiply(products, w, u);
     addToRows(b, u);
   }

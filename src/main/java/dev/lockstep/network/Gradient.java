@@ -13,7 +13,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>Already divided by the length of the whole mini-batch, so that the gradients of its blocks
  * simply add up.
  */
-public final class Gradient extends LayerArrays implements Summand<Gradient> {
+public final class Gradient extends LayerArrays implements Addable<Gradient> {
   private static final long serialVersionUID = 1L;
 
   private transient double loss;

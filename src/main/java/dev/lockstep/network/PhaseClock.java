@@ -5,7 +5,7 @@ package dev.lockstep.network;
  * phase. A lap costs one reading of the clock, some 25 ns.
  */
 public final class PhaseClock {
-  private PhaseTimes times = new PhaseTimes();
+  private TimeReport times = new TimeReport();
 
   private long last = System.nanoTime();
 
@@ -30,9 +30,9 @@ public final class PhaseClock {
    *
    * @return the times of all laps since the last call
    */
-  public PhaseTimes take() {
-    PhaseTimes taken = times;
-    times = new PhaseTimes();
+  public TimeReport take() {
+    TimeReport taken = times;
+    times = new TimeReport();
     return taken;
   }
 }

@@ -7,7 +7,7 @@ package dev.lockstep.network;
  * @param correct how many of them got their own class the highest probability (the first of equals)
  * @param loss the sum over the rows of the cross-entropy -log max(y[t], 1e-7), in nats
  */
-public record Score(long rows, long correct, double loss) implements Summand<Score> {
+public record Score(long rows, long correct, double loss) implements Addable<Score> {
   private static final long serialVersionUID = 1L;
 
   /** No rows: adding it changes nothing. */
@@ -18,7 +18,7 @@ public record Score(long rows, long correct, double loss) implements Summand<Sco
    *
    * @return correct / rows, 0 to 1; NaN without rows
    */
-  public double rate() {
+  public double accuracy() {
     return (double) correct / rows;
   }
 
@@ -27,7 +27,7 @@ public record Score(long rows, long correct, double loss) implements Summand<Sco
    *
    * @return loss / rows, in nats; NaN without rows
    */
-  public double error() {
+  public double meanLoss() {
     return loss / rows;
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Workspace {
   private final Topology topology;
-  private final Input x;
+  private final InputBatch x;
   private final Matrix[] z;
   private final Matrix[] u;
   private final Matrix[] du;
@@ -29,7 +29,7 @@ final class Workspace {
    */
   Workspace(Topology topology) {
     this.topology = topology;
-    x = new Input(topology.inputs());
+    x = new InputBatch(topology.inputs());
     z = new Matrix[topology.layers() + 1];
     u = new Matrix[topology.layers() + 1];
     du = new Matrix[topology.layers() + 1];
@@ -54,7 +54,7 @@ final class Workspace {
   }
 
   /** The input of the first layer, shape (n, d0). */
-  Input x() {
+  InputBatch x() {
     return x;
   }
 

@@ -43,13 +43,13 @@ public final class HtmlReport {
       figures.add(
           evaluation
               .map(found -> Trial.accuracy("test accuracy", found))
-              .orElseGet(() -> new Fact("test accuracy", Figures.percent(last.test().rate()))));
+              .orElseGet(() -> new Fact("test accuracy", Figures.percent(last.test().accuracy()))));
     }
-    figures.add(new Fact("train accuracy", Figures.percent(last.train().rate())));
+    figures.add(new Fact("train accuracy", Figures.percent(last.train().accuracy())));
     figures.add(
         tested
-            ? new Fact("test error", Figures.error(last.test().error()))
-            : new Fact("train error", Figures.error(last.train().error())));
+            ? new Fact("test error", Figures.error(last.test().meanLoss()))
+            : new Fact("train error", Figures.error(last.train().meanLoss())));
     figures.add(new Fact("epochs", Figures.count(last.epoch())));
     figures.add(new Fact("wall time", Figures.duration(seconds)));
     return PageTemplate.fill(

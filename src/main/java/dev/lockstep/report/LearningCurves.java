@@ -94,30 +94,30 @@ record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epoc
   }
 
   private static String ringed(List<EpochResult> history, Curve test) {
-    EpochResult bestRate = history.get(test.best(history, Score::rate));
-    EpochResult bestError = history.get(test.best(history, score -> -score.error()));
+    EpochResult bestRate = history.get(test.best(history, Score::accuracy));
+    EpochResult bestError = history.get(test.best(history, score -> -score.meanLoss()));
     return "Ringed: the highest test accuracy, %s after epoch %d, and the lowest test error, %s after epoch %d."
         .formatted(
-            Figures.percent(bestRate.test().rate()),
+            Figures.percent(bestRate.test().accuracy()),
             bestRate.epoch(),
-            Figures.error(bestError.test().error()),
+            Figures.error(bestError.test().meanLoss()),
             bestError.epoch());
   }
 
   private static Row row(EpochResult result) {
     return new Row(
         result.epoch(),
-        Figures.percentage(result.train().rate()),
-        Figures.percentage(result.test().rate()),
-        Figures.error(result.train().error()),
-        result.test().rows() == 0 ? "–" : Figures.error(result.test().error()),
+        Figures.percentage(result.train().accuracy()),
+        Figures.percentage(result.test().accuracy()),
+        Figures.error(result.train().meanLoss()),
+        result.test().rows() == 0 ? "–" : Figures.error(result.test().meanLoss()),
         PythonFormat.fixed(result.seconds(), 0, 3));
   }
 
   /** Epoch 0 is left below the axis where it would press all others into a corner. */
   private static LineChart rates(List<EpochResult> history, List<Curve> sets, List<String> notes) {
     List<List<Double>> values =
-        sets.stream().map(set -> set.values(history, score -> score.rate() * 100)).toList();
+        sets.stream().map(set -> set.values(history, score -> score.accuracy() * 100)).toList();
     double greatest = values.stream().mapToDouble(Collections::max).max().orElseThrow();
     double untrained = values.stream().mapToDouble(rates -> rates.get(0)).min().orElseThrow();
     double least =
@@ -135,7 +135,7 @@ record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epoc
                           set ->
                               "%s of the %s set"
                                   .formatted(
-                                      Figures.percent(set.of.apply(history.get(0)).rate()),
+                                      Figures.percent(set.of.apply(history.get(0)).accuracy()),
                                       set.set))
                       .collect(Collectors.joining(", "))));
     }
@@ -143,14 +143,14 @@ record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epoc
     List<LineChart.Series> series = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       Curve set = sets.get(i);
-      String end = Figures.percent(set.of.apply(last).rate());
-      int best = set.ringed(history, Score::rate);
+      String end = Figures.percent(set.of.apply(last).accuracy());
+      int best = set.ringed(history, Score::accuracy);
       series.add(new LineChart.Series(set.name(), set.css, values.get(i), end, best));
     }
     return LineChart.of(
         "accuracy",
         "Accuracy, %",
-        description("Accuracy", history, sets, score -> Figures.percent(score.rate())),
+        description("Accuracy", history, sets, score -> Figures.percent(score.accuracy())),
         LinearScale.around(left ? least : Math.min(least, untrained), greatest, 5),
         series);
   }
@@ -160,16 +160,16 @@ record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epoc
     EpochResult last = history.get(history.size() - 1);
     List<LineChart.Series> series = new ArrayList<>();
     for (Curve set : sets) {
-      List<Double> values = set.values(history, Score::error);
+      List<Double> values = set.values(history, Score::meanLoss);
       all.addAll(values);
-      String end = Figures.error(set.of.apply(last).error());
-      int best = set.ringed(history, score -> -score.error());
+      String end = Figures.error(set.of.apply(last).meanLoss());
+      int best = set.ringed(history, score -> -score.meanLoss());
       series.add(new LineChart.Series(set.name(), set.css, values, end, best));
     }
     return LineChart.of(
         "error",
         "Error: cross-entropy, log scale",
-        description("Error", history, sets, score -> Figures.error(score.error())),
+        description("Error", history, sets, score -> Figures.error(score.meanLoss())),
         LogScale.around(all),
         series);
   }

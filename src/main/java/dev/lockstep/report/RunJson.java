@@ -8,7 +8,7 @@ import dev.lockstep.model.JsonText;
 import dev.lockstep.model.ProvenanceJson;
 import dev.lockstep.model.SettingsJson;
 import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 import dev.lockstep.network.Topology;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
@@ -50,10 +50,10 @@ public final class RunJson {
   private static void result(ObjectNode json, EpochResult last) {
     json.put("epoch", last.epoch());
     boolean tested = last.test().rows() > 0;
-    json.put("train_rate", last.train().rate());
-    json.put("test_rate", tested ? (Double) last.test().rate() : null);
-    json.put("train_err", last.train().error());
-    json.put("test_err", tested ? (Double) last.test().error() : null);
+    json.put("train_rate", last.train().accuracy());
+    json.put("test_rate", tested ? (Double) last.test().accuracy() : null);
+    json.put("train_err", last.train().meanLoss());
+    json.put("test_err", tested ? (Double) last.test().meanLoss() : null);
   }
 
   private static void network(ObjectNode json, Topology topology) {
@@ -76,7 +76,7 @@ public final class RunJson {
     run.resumedFrom().forEach(json.putArray("resumed_from")::add);
   }
 
-  private static void seconds(ObjectNode json, double total, PhaseTimes times) {
+  private static void seconds(ObjectNode json, double total, TimeReport times) {
     json.put("total", toMilliseconds(total));
     for (Phase phase : Phase.values()) {
       json.put(phase.name().toLowerCase(Locale.ROOT), toMilliseconds(times.nanos(phase) / 1e9));

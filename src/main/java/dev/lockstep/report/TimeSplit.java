@@ -1,7 +1,7 @@
 package dev.lockstep.report;
 
 import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +30,7 @@ record TimeSplit(String total, List<Part> parts) {
    * @param seconds of the whole command; what is in no phase is its start and end
    * @return the parts
    */
-  static TimeSplit of(PhaseTimes times, double seconds) {
+  static TimeSplit of(TimeReport times, double seconds) {
     double whole = Math.max(seconds, times.total() / 1e9);
     double rest = whole - times.total() / 1e9;
     double longest = rest;

@@ -1,6 +1,12 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.RunAccount;
+import dev.lockstep.aggregate.Slots;
+import dev.lockstep.aggregate.SparkRun;
+import dev.lockstep.aggregate.TreeAggregation;
+import dev.lockstep.allreduce.AllReduceAggregation;
+import dev.lockstep.allreduce.AutoAggregation;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Topology;
@@ -23,7 +29,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * IdxFolder mnist = IdxFolder.open("data/mnist", spark.hadoopConfiguration());
  * TrainingSettings settings = TrainingSettings.tutorial().withEpochs(5);
  * TrainingRun run = new Trainer(spark, settings).train(mnist.train(spark, 2), mnist.test(spark, 2));
- * System.out.println(run.history().get(5).test().rate());
+ * System.out.println(run.history().get(5).test().accuracy());
  * }</pre>
  */
 public final class Trainer {
@@ -111,7 +117,7 @@ public final class Trainer {
     test.ifPresent(set -> set.requireFits(train.features(), classes));
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
     begun.ifPresent(state -> requireFits(state, topology, classes));
-    int partitions = settings.partitionsFor(Parallelism.of(spark));
+    int partitions = settings.partitionsFor(Slots.await(spark));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, classes, partitions))
@@ -119,15 +125,16 @@ public final class Trainer {
         EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
       Aggregation aggregation =
-          Aggregation.of(
-              settings.aggregation(),
-              spark,
-              rows,
-              packedTest,
-              settings.blas(),
-              line -> listeners.forEach(listener -> listener.notice(line)));
-      Descent descent =
-          new Descent(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
+          aggregation(
+              new SparkRun(
+                  spark,
+                  rows,
+                  packedTest,
+                  settings.blas(),
+                  new RunAccount(),
+                  line -> listeners.forEach(listener -> listener.notice(line))));
+      TrainingLoop descent =
+          new TrainingLoop(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
       TrainingState end =
           begun
               .map(descent::from)
@@ -158,6 +165,14 @@ public final class Trainer {
                   .formatted(state.parameters().topology(), state.classes(), topology, classes)
               + "Give the same data and --hidden.");
     }
+  }
+
+  private Aggregation aggregation(SparkRun run) {
+    return switch (settings.aggregation()) {
+      case AUTO -> new AutoAggregation(run);
+      case TREE -> new TreeAggregation(run, run.pace());
+      case ALLREDUCE -> new AllReduceAggregation(run, run.pace());
+    };
   }
 
   private EpochRows epochRows(PackedDataset train) {

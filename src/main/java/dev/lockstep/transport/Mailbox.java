@@ -9,7 +9,7 @@ public interface Mailbox {
    *
    * @param header what it is
    * @param numbers float64, little-endian, to be copied before this returns
-   * @throws IllegalArgumentException if no member sends such a message now
+   * @throws IllegalArgumentException if no worker sends such a message now
    */
   void accept(MessageHeader header, ByteBuffer numbers);
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What stands before the numbers of a message, little-endian, as the numbers are.
  *
  * @param attempt the attempt that the message belongs to
- * @param from the sender's place among the members
+ * @param from the sender's place among the workers
  * @param round counts the sender's exchanges, from 0
  * @param node which of the sender's sums the numbers are of
  * @param position the place of the first number among all

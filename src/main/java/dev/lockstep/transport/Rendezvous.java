@@ -35,7 +35,7 @@ public final class Rendezvous implements SparkPlugin {
    * @param tasks how many tasks it has
    */
   public static void open(Attempt attempt, int tasks) {
-    Roll.open(attempt, tasks);
+    AttemptRegistry.open(attempt, tasks);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Rendezvous implements SparkPlugin {
    * @param attempt which
    */
   public static void close(Attempt attempt) {
-    Roll.close(attempt);
+    AttemptRegistry.close(attempt);
   }
 
   /**
@@ -54,8 +54,8 @@ public final class Rendezvous implements SparkPlugin {
    * @return the one of this JVM
    * @throws IllegalStateException if the application has no such plugin
    */
-  public static Station station() {
-    return here().station();
+  public static Endpoint endpoint() {
+    return here().endpoint();
   }
 
   /**
@@ -74,8 +74,8 @@ public final class Rendezvous implements SparkPlugin {
     Peer self =
         new Peer(
             executor.context.executorID(),
-            executor.station().host(),
-            executor.station().port(),
+            executor.endpoint().host(),
+            executor.endpoint().port(),
             tasks);
     long deadline = System.nanoTime() + timeoutNanos;
     List<Peer> all = List.of();
@@ -114,7 +114,7 @@ public final class Rendezvous implements SparkPlugin {
       Object[] arrival = (Object[]) message;
       Attempt attempt = new Attempt((Long) arrival[0], (Long) arrival[1]);
       List<Peer> all =
-          Roll.of(attempt)
+          AttemptRegistry.of(attempt)
               .orElseThrow(() -> new IllegalStateException("This attempt is over"))
               .enter(Peer.of((String[]) arrival[2]));
       return all.stream().map(Peer::toWords).toArray(String[][]::new);
@@ -123,7 +123,7 @@ public final class Rendezvous implements SparkPlugin {
 
   private static final class AtExecutor implements ExecutorPlugin {
     private PluginContext context;
-    private Station station;
+    private Endpoint endpoint;
 
     @Override
     public void init(PluginContext plugin, Map<String, String> fromDriver) {
@@ -131,11 +131,11 @@ public final class Rendezvous implements SparkPlugin {
       here = this;
     }
 
-    synchronized Station station() {
-      if (station == null) {
-        station = Station.ofExecutor();
+    synchronized Endpoint endpoint() {
+      if (endpoint == null) {
+        endpoint = Endpoint.ofExecutor();
       }
-      return station;
+      return endpoint;
     }
 
     private List<Peer> tell(Attempt attempt, Peer self) {
@@ -150,8 +150,8 @@ public final class Rendezvous implements SparkPlugin {
     @Override
     public synchronized void shutdown() {
       here = null;
-      if (station != null) {
-        station.close();
+      if (endpoint != null) {
+        endpoint.close();
       }
     }
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What every way of aggregating on Spark must do: give the bits of the Spark-free specification,
  * whatever the partitions, the shape of the blocks, and the tasks that fail.
  */
-abstract class AggregationLaws {
+public abstract class AggregationLaws {
   private static final Topology TOPOLOGY = Topology.of(7, List.of(6, 5), 3);
   private static final double LEARNING_RATE = 0.3;
   private static final int EPOCHS = 2;
@@ -34,18 +34,18 @@ abstract class AggregationLaws {
   private static final Pace THREE_AT_A_TIME =
       new Pace(1, false) {
         @Override
-        int cut(int left, double nanos) {
+        public int cut(int left, double nanos) {
           return Math.min(3, left);
         }
       };
 
   /** The aggregation under test. */
-  abstract Aggregation over(SparkRun run, Pace pace);
+  public abstract Aggregation over(SparkRun run, Pace pace);
 
   /** What takes time in one JVM. */
-  abstract Set<Phase> phases();
+  public abstract Set<Phase> phases();
 
-  final Aggregation over(
+  public final Aggregation over(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     SparkRun run = SparkRun.inFileOrder(spark, train, test, blas);
     return over(run, run.pace());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.network.Summand;
+import dev.lockstep.network.Addable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +25,7 @@ final class BlockForestTest {
   static final List<Integer> BLOCKS = IntStream.rangeClosed(1, 17).boxed().toList();
 
   /** A number that is added in place, and destroyed as soon as it may be used again. */
-  private static final class Cell implements Summand<Cell> {
+  private static final class Cell implements Addable<Cell> {
     private static final long serialVersionUID = 1L;
 
     private double value;

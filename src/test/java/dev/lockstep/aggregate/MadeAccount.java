@@ -1,7 +1,7 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 
 /** An account of a run that was none. */
 public final class MadeAccount {
@@ -14,7 +14,7 @@ public final class MadeAccount {
    * @return the account
    */
   public static RunAccount doubling(long shortest) {
-    PhaseTimes times = new PhaseTimes();
+    TimeReport times = new TimeReport();
     long nanos = shortest;
     for (Phase phase : Phase.values()) {
       times.add(phase, nanos);

@@ -12,13 +12,13 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
 /** Random rows of three classes that a network can tell apart, made anew from a seed. */
-final class SmallData {
+public final class SmallData {
   static final Classes CLASSES = Classes.of(List.of("a", "b", "c"));
 
   private SmallData() {}
 
   /** A data set of {@code rows} rows of {@code features} numbers. */
-  static Dataset dataset(int rows, int features, long seed) {
+  public static Dataset dataset(int rows, int features, long seed) {
     Random random = new Random(seed);
     List<LabeledVector> vectors = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -66,7 +66,7 @@ final class SmallData {
   }
 
   /** A data set, packed. */
-  static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
+  public static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
     return PackedDataset.pack(data, CLASSES, batchSize, blocks, partitions);
   }
 }

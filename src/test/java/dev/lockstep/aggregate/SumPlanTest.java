@@ -3,7 +3,7 @@ package dev.lockstep.aggregate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.network.Summand;
+import dev.lockstep.network.Addable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +20,7 @@ final class SumPlanTest {
     int additions = 0;
     for (int sample = 0; sample < 500; sample++) {
       int blocks = 1 + random.nextInt(12);
-      BlockTree tree = BlockTree.ofColumns(blocks);
+      BlockTree tree = BlockTree.ofLanes(blocks);
       List<Integer> some = new ArrayList<>(IntStream.range(0, blocks).boxed().toList());
       Collections.shuffle(some, random);
       some = some.subList(0, 1 + random.nextInt(blocks));
@@ -52,7 +52,7 @@ final class SumPlanTest {
   }
 
   /** A number in a forest. */
-  private record Real(double value) implements Summand<Real> {
+  private record Real(double value) implements Addable<Real> {
     private static final long serialVersionUID = 1L;
 
     @Override

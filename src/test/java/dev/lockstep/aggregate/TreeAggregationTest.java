@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of aggregating, for a Spark job a step; and its gradient by central differences. */
 final class TreeAggregationTest extends AggregationLaws {
   @Override
-  Aggregation over(SparkRun run, Pace pace) {
+  public Aggregation over(SparkRun run, Pace pace) {
     return new TreeAggregation(run, pace);
   }
 
   @Override
-  Set<Phase> phases() {
+  public Set<Phase> phases() {
     return EnumSet.allOf(Phase.class);
   }
 

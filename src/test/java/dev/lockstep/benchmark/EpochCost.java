@@ -4,7 +4,7 @@ import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +21,8 @@ record EpochCost(double stepMs, String madeOf) {
    */
   static EpochCost of(
       Aggregation aggregation, Parameters parameters, double learningRate, int steps) {
-    PhaseTimes account = aggregation.account().times();
-    PhaseTimes before = new PhaseTimes();
+    TimeReport account = aggregation.account().times();
+    TimeReport before = new TimeReport();
     before.addMean(account, 1);
     long start = System.nanoTime();
     WholeEpoch.of(aggregation, 1, parameters, learningRate, step -> {});

@@ -1,7 +1,7 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.aggregate.AllReduceAggregation;
 import dev.lockstep.aggregate.TreeAggregation;
+import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;

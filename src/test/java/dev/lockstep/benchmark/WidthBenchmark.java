@@ -1,6 +1,6 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.aggregate.AllReduceAggregation;
+import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;

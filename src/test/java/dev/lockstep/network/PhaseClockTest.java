@@ -32,7 +32,7 @@ final class PhaseClockTest {
       clock.lap(Phase.WAIT);
     }
     long atMost = System.nanoTime() - start;
-    PhaseTimes times = clock.take();
+    TimeReport times = clock.take();
     assertTrue(times.total() <= atMost);
     assertTrue(times.total() >= 20 * 5 * SPIN_NANOS);
     assertTrue(times.nanos(Phase.FORWARD) >= 20 * SPIN_NANOS);

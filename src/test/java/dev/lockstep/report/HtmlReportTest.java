@@ -39,7 +39,7 @@ final class HtmlReportTest {
     String page = training();
     List<EpochResult> history = SampleReports.publishedHistory();
     for (EpochResult epoch : history) {
-      assertTrue(page.contains("<td>" + Figures.error(epoch.test().error()) + "</td>"));
+      assertTrue(page.contains("<td>" + Figures.error(epoch.test().meanLoss()) + "</td>"));
     }
     TrainingRun run = SampleReports.run(history, DIGITS);
     assertTrue(page.contains("<dd>" + run.parameters().sha256() + "</dd>"));

@@ -82,7 +82,7 @@ final class LearningCurvesTest {
     List<EpochResult> history = SampleReports.publishedHistory();
     int best = 0;
     for (EpochResult result : history) {
-      best = result.test().rate() > history.get(best).test().rate() ? result.epoch() : best;
+      best = result.test().accuracy() > history.get(best).test().accuracy() ? result.epoch() : best;
     }
     LearningCurves curves = LearningCurves.of(history);
     assertTrue(curves.notes().get(0).contains("after epoch " + best + ","), curves.notes().get(0));

@@ -50,8 +50,8 @@ final class RunJsonTest {
     assertEquals(run.parameters().sha256(), json.get("parameters_sha256").asText());
     EpochResult last = run.history().get(2);
     assertEquals(2, json.at("/result/epoch").asInt());
-    assertEquals(last.train().rate(), json.at("/result/train_rate").asDouble());
-    assertEquals(last.test().error(), json.at("/result/test_err").asDouble());
+    assertEquals(last.train().accuracy(), json.at("/result/train_rate").asDouble());
+    assertEquals(last.test().meanLoss(), json.at("/result/test_err").asDouble());
     assertEquals(
         "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
             + "'blocks':2,'partitions':1,'aggregation':'auto','blas':'exact','shuffle':false}",

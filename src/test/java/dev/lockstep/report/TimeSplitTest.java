@@ -3,7 +3,7 @@ package dev.lockstep.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.network.Phase;
-import dev.lockstep.network.PhaseTimes;
+import dev.lockstep.network.TimeReport;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class TimeSplitTest {
   @Test
   void whatIsInNoPhaseIsTheStartAndTheEnd() {
-    PhaseTimes times = new PhaseTimes();
+    TimeReport times = new TimeReport();
     times.add(Phase.FORWARD, 4_000_400_000L);
     times.add(Phase.EVALUATE, 1_000_000_000L);
     TimeSplit split = TimeSplit.of(times, 10.0004);
@@ -25,7 +25,7 @@ final class TimeSplitTest {
 
   @Test
   void noTimeIsNoDivisionByZero() {
-    TimeSplit split = TimeSplit.of(new PhaseTimes(), 0);
+    TimeSplit split = TimeSplit.of(new TimeReport(), 0);
     assertEquals(List.of("0.000", "0.0", "0.0"), numbers(split.parts().get(0)));
   }
 

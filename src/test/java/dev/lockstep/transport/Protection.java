@@ -18,7 +18,7 @@ enum Protection {
 
   /** Spark's settings. */
   SparkConf conf() throws IOException, InterruptedException {
-    SparkConf conf = TestStation.conf();
+    SparkConf conf = TestEndpoint.conf();
     if (this == AUTHENTICATED || this == AUTHENTICATED_BY_SASL) {
       conf.set("spark.authenticate", "true").set("spark.authenticate.secret", SECRET);
       conf.set("spark.network.crypto.enabled", String.valueOf(this == AUTHENTICATED));

@@ -10,22 +10,22 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sits between a member and a station, and keeps what the member says. */
+/** Sits between a worker and a endpoint, and keeps what the worker says. */
 final class Recorder implements AutoCloseable {
   private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final List<Socket> sockets = new ArrayList<>();
 
-  Recorder(Station station) throws IOException {
+  Recorder(Endpoint endpoint) throws IOException {
     thread(
         () -> {
-          Socket member = listening.accept();
-          Socket there = new Socket(InetAddress.getLoopbackAddress(), station.port());
-          sockets.add(member);
+          Socket worker = listening.accept();
+          Socket there = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
+          sockets.add(worker);
           sockets.add(there);
-          thread(() -> there.getInputStream().transferTo(member.getOutputStream()));
+          thread(() -> there.getInputStream().transferTo(worker.getOutputStream()));
           byte[] buffer = new byte[4096];
-          for (int n; (n = member.getInputStream().read(buffer)) >= 0; ) {
+          for (int n; (n = worker.getInputStream().read(buffer)) >= 0; ) {
             synchronized (said) {
               said.write(buffer, 0, n);
             }

@@ -8,15 +8,15 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A connection to a station from someone who is no member. */
+/** A connection to a endpoint from someone who is no worker. */
 final class Stray implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
   private final DataOutputStream out;
 
-  Stray(Station station) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), station.port());
+  Stray(Endpoint endpoint) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
     socket.setSoTimeout(PATIENCE_MILLIS);
     out = new DataOutputStream(socket.getOutputStream());
   }
@@ -26,7 +26,7 @@ final class Stray implements AutoCloseable {
     try {
       out.write(bytes);
     } catch (SocketException e) {
-      // the station has closed the connection, which is seen when reading
+      // the endpoint has closed the connection, which is seen when reading
     }
   }
 
@@ -35,7 +35,7 @@ final class Stray implements AutoCloseable {
     return ByteBuffer.allocate(9).putLong(length).put((byte) type).array();
   }
 
-  /** A whole frame with a message of a member in Spark's {@code OneWayMessage}. */
+  /** A whole frame with a message of a worker in Spark's {@code OneWayMessage}. */
   static byte[] message(Attempt attempt, int numbers) {
     int body = MessageHeader.BYTES + Double.BYTES * numbers;
     ByteBuffer frame = ByteBuffer.allocate(13 + body);
@@ -43,7 +43,7 @@ final class Stray implements AutoCloseable {
     return frame.putLong(attempt.high()).putLong(attempt.low()).array();
   }
 
-  /** How many bytes come until the station closes the connection, at most some thousand. */
+  /** How many bytes come until the endpoint closes the connection, at most some thousand. */
   int readToEnd() throws IOException {
     try {
       return socket.getInputStream().readNBytes(10_000).length;

@@ -1,0 +1,74 @@
+package dev.lockstep.allreduce;
+
+import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.EpochScores;
+import dev.lockstep.aggregate.LostExecutorsException;
+import dev.lockstep.aggregate.RunAccount;
+import dev.lockstep.aggregate.Slice;
+import dev.lockstep.aggregate.Slots;
+import dev.lockstep.aggregate.SparkRun;
+import dev.lockstep.aggregate.StepListener;
+import dev.lockstep.aggregate.TreeAggregation;
+import dev.lockstep.allreduce.BarrierPreconditions.Obstacle;
+import dev.lockstep.network.Parameters;
+import java.util.Optional;
+
+/**
+ * All-reduce where Spark can run all tasks at once, and as long as it can; else a Spark job a step.
+ */
+public final class AutoAggregation implements Aggregation {
+  private final SparkRun run;
+  private Aggregation current;
+
+  /** Chooses, and says which and why. */
+  public AutoAggregation(SparkRun run) {
+    this.run = run;
+    int tasks = run.partitions();
+    Optional<Obstacle> obstacle = BarrierPreconditions.obstacle(run.spark(), tasks);
+    String atOnce = tasks == 1 ? "there is one task" : "all %d tasks run at once".formatted(tasks);
+    run.notices()
+        .accept(
+            obstacle.isPresent()
+                ? "Aggregation: tree, a Spark job a step, not allreduce: %s."
+                    .formatted(obstacle.get().fact())
+                : "Aggregation: allreduce: %s.".formatted(atOnce));
+    current =
+        obstacle.isPresent()
+            ? new TreeAggregation(run, run.pace())
+            : new AllReduceAggregation(run, run.pace());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Where executors have been lost and none has come in their place, those that there are go on
+   * from the same step.
+   */
+  @Override
+  public Slice advance(
+      int epoch, int step, Parameters parameters, double learningRate, StepListener listener) {
+    try {
+      return current.advance(epoch, step, parameters, learningRate, listener);
+    } catch (LostExecutorsException e) {
+      if (Slots.count(run.spark().sc()) == 0) {
+        throw e;
+      }
+      run.notices()
+          .accept(
+              "Aggregation: tree, a Spark job a step, from epoch %d, step %d on: executors were lost, and none came in their place."
+                  .formatted(epoch, step + 1));
+      current = new TreeAggregation(run, run.pace());
+      return current.advance(epoch, step, parameters, learningRate, listener);
+    }
+  }
+
+  @Override
+  public EpochScores evaluate(Parameters parameters) {
+    return current.evaluate(parameters);
+  }
+
+  @Override
+  public RunAccount account() {
+    return run.account();
+  }
+}

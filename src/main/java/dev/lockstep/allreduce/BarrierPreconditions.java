@@ -1,0 +1,77 @@
+package dev.lockstep.allreduce;
+
+import dev.lockstep.aggregate.Slots;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.transport.Rendezvous;
+import dev.lockstep.transport.TransportSettings;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** What Spark must be like for a barrier stage to run at all, and at once. */
+final class BarrierPreconditions {
+  /**
+   * What stands in the way.
+   *
+   * @param fact what is so, without a full stop
+   * @param remedy what to do about it, in sentences
+   */
+  record Obstacle(String fact, String remedy) {
+    InvalidInputException mistake() {
+      return new InvalidInputException(
+          "--aggregation allreduce cannot work: %s. %s".formatted(fact, remedy));
+    }
+  }
+
+  private BarrierPreconditions() {}
+
+  /**
+   * Checks them on a running context.
+   *
+   * @param spark the context
+   * @param tasks P: how many tasks must run at once
+   * @return the first that is not met
+   */
+  static Optional<Obstacle> obstacle(JavaSparkContext spark, int tasks) {
+    return obstacle(spark.getConf(), Slots.executors(spark), Slots.count(spark.sc()), tasks);
+  }
+
+  /**
+   * Checks them.
+   *
+   * @param conf Spark's settings
+   * @param executors how many JVMs compute
+   * @param slots how many tasks they can run at once
+   * @param tasks P: how many tasks must run at once
+   * @return the first that is not met
+   */
+  static Optional<Obstacle> obstacle(SparkConf conf, int executors, int slots, int tasks) {
+    Optional<String> setting =
+        Stream.of("spark.dynamicAllocation.enabled", "spark.speculation")
+            .filter(key -> conf.getBoolean(key, false))
+            .findFirst();
+    if (setting.isPresent()) {
+      return Optional.of(
+          new Obstacle(
+              setting.get() + "=true, and its tasks need each other",
+              "Set it to false, or use --aggregation tree."));
+    }
+    if (executors > 1 && !TransportSettings.hasRendezvous(conf)) {
+      return Optional.of(
+          new Obstacle(
+              "there are %d executors, and %s lacks %s"
+                  .formatted(executors, TransportSettings.PLUGINS, Rendezvous.class.getName()),
+              "Add it before the application begins."));
+    }
+    if (slots < tasks) {
+      return Optional.of(
+          new Obstacle(
+              "all %d partitions must run at once, and there are cores for %d"
+                  .formatted(tasks, slots),
+              "Lower --partitions to %d, or give more cores, as in --master local[%d]."
+                  .formatted(slots, tasks)));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.lockstep.allreduce;
+
+import dev.lockstep.network.BlockPass;
+import dev.lockstep.network.Gradient;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Tile;
+import dev.lockstep.network.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What the tasks of one JVM share in a step.
+ *
+ * <p>Ownership: from the end of a step to its first wait the parameters are read-only and a block's
+ * pass is its task's. From then to the next wait all passes are read-only, and a tile of everything
+ * else is the task's that has taken it.
+ */
+final class SharedStep {
+  /**
+   * What a task brings.
+   *
+   * @param blocks its blocks that have rows
+   * @param passes one for each
+   */
+  record Blocks(List<Integer> blocks, List<BlockPass> passes) {}
+
+  private final Parameters parameters;
+  private final StepBarrier barrier;
+  private final Optional<Exchange> exchange;
+  private final AtomicReferenceArray<Blocks> brought;
+  private final AtomicIntegerArray taken;
+  private final List<Tile> tiles;
+
+  /** This JVM's nodes, where there are others. */
+  private final List<Gradient> nodes;
+
+  /**
+   * Before the first step.
+   *
+   * @param parameters W and b; changed by every step
+   * @param workers how many tasks there are
+   * @param barrier where they wait for each other
+   * @param exchange the connections to other JVMs, if there are any
+   */
+  SharedStep(Parameters parameters, int workers, StepBarrier barrier, Optional<Exchange> exchange) {
+    this.parameters = parameters;
+    this.barrier = barrier;
+    this.exchange = exchange;
+    brought = new AtomicReferenceArray<>(workers);
+    taken = new AtomicIntegerArray(workers);
+    Topology topology = parameters.topology();
+    tiles = Tile.all(topology);
+    int most = exchange.map(e -> e.shape().mostNodes(e.shape().self())).orElse(0);
+    nodes = Stream.generate(() -> new Gradient(topology)).limit(most).toList();
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  StepBarrier barrier() {
+    return barrier;
+  }
+
+  Optional<Exchange> exchange() {
+    return exchange;
+  }
+
+  int workers() {
+    return brought.length();
+  }
+
+  /** The gradient of a node of this JVM; of a JVM that is alone there is none. */
+  Gradient node(int node) {
+    return nodes.get(node);
+  }
+
+  /** Numbers of the largest tile. */
+  int tileRoom() {
+    return tiles.stream().mapToInt(Tile::size).max().orElseThrow();
+  }
+
+  /** A task brings its blocks; the tiles of the step before have all been taken. */
+  void bring(int worker, Blocks blocks) {
+    taken.set(worker, 0);
+    brought.set(worker, blocks);
+  }
+
+  /** What all tasks have brought, after the wait. */
+  List<Blocks> brought() {
+    return IntStream.range(0, workers()).mapToObj(brought::get).toList();
+  }
+
+  /** The cut of the gradient. */
+  List<Tile> tiles() {
+    return tiles;
+  }
+
+  /**
+   * Takes a tile that no other task takes: one of a task's own share as long as there are any,
+   * which its core may still have in its cache, then one of another's.
+   *
+   * @param worker the task
+   * @param tiles how many tiles there are
+   * @return its number, from 0; {@code tiles} if all are taken
+   */
+  int takeTile(int worker, int tiles) {
+    for (int i = 0; i < workers(); i++) {
+      int share = (worker + i) % workers();
+      int first = tiles * share / workers();
+      int tile = first + taken.getAndIncrement(share);
+      if (tile < tiles * (share + 1) / workers()) {
+        return tile;
+      }
+    }
+    return tiles;
+  }
+}

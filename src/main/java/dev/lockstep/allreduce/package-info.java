@@ -1,0 +1,2 @@
+/** Many steps a barrier stage: the workers of one JVM, and the exchange between JVMs. */
+package dev.lockstep.allreduce;

@@ -1,0 +1,164 @@
+package dev.lockstep.transport;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.SecurityManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.client.TransportClientBootstrap;
+import org.apache.spark.network.client.TransportClientFactory;
+import org.apache.spark.network.crypto.AuthClientBootstrap;
+import org.apache.spark.network.crypto.AuthServerBootstrap;
+import org.apache.spark.network.netty.SparkTransportConf;
+import org.apache.spark.network.server.TransportServer;
+import org.apache.spark.network.server.TransportServerBootstrap;
+import org.apache.spark.network.util.TransportConf;
+import org.apache.spark.util.Utils;
+import scala.Option;
+import scala.Tuple2;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * An executor's end of all connections, set up as Spark sets up its block transfer ({@code
+ * NettyBlockTransferService}): the same authentication, encryption and choice of ports.
+ *
+ * <p>Listens at one address. A connection that does not authenticate itself, where Spark asks for
+ * that, or does not know an attempt's number reaches no mailbox; it is closed when it sends what is
+ * no frame of ours, or nothing for twice the time-out of an exchange.
+ */
+public final class Endpoint implements Closeable {
+  /** The most bytes that are taken in at once, where as many come: a few frames. */
+  private static final int MOST_RECEIVED = 1 << 20;
+
+  private final String host;
+  private final MessageRouter router = new MessageRouter();
+  private final TransportContext context;
+  private final TransportServer server;
+  private final TransportClientFactory clients;
+
+  /**
+   * Begins to listen.
+   *
+   * @param spark Spark's settings
+   * @param security who knows the secrets
+   * @param host the address that peers are told, and to listen at unless {@code
+   *     spark.lockstep.bindAddress} is another
+   */
+  public Endpoint(SparkConf spark, SecurityManager security, String host) {
+    this.host = host;
+    SparkConf conf = spark.clone();
+    long quiet = 2 * TimeUnit.NANOSECONDS.toSeconds(TransportSettings.exchangeTimeoutNanos(conf));
+    conf.setIfMissing("spark.lockstep.io.connectionTimeout", quiet + "s");
+    TransportConf transport =
+        SparkTransportConf.fromSparkConf(
+            conf,
+            "lockstep",
+            conf.getInt("spark.executor.cores", 1),
+            Option.empty(),
+            Option.apply(security.getRpcSSLOptions()));
+    boolean authenticates = security.isAuthenticationEnabled();
+    List<TransportServerBootstrap> atServer = new ArrayList<>();
+    List<TransportClientBootstrap> atClient = new ArrayList<>();
+    atServer.add(
+        (channel, handler) -> {
+          // Authentication's frames are shorter.
+          channel.pipeline().addLast(new FrameGuard(Link.MOST_BYTES, authenticates));
+          // Netty's most is 64 KB: most frames would come in two parts and be put together first.
+          channel
+              .config()
+              .setRecvByteBufAllocator(
+                  new AdaptiveRecvByteBufAllocator(1 << 11, 1 << 14, MOST_RECEIVED));
+          return handler;
+        });
+    if (authenticates) {
+      atServer.add(new AuthServerBootstrap(transport, security));
+      atClient.add(new AuthClientBootstrap(transport, conf.getAppId(), security));
+    }
+    context = new TransportContext(transport, router, true);
+    clients = context.createClientFactory(atClient);
+    server = listen(conf, conf.get(TransportSettings.BIND_ADDRESS, host), atServer);
+  }
+
+  /** This JVM's, which is an executor's, as Spark calls its host. */
+  static Endpoint ofExecutor() {
+    SparkEnv env = SparkEnv.get();
+    return new Endpoint(
+        env.conf(), env.securityManager(), env.blockManager().blockManagerId().host());
+  }
+
+  private TransportServer listen(
+      SparkConf conf, String address, List<TransportServerBootstrap> bootstraps) {
+    AbstractFunction1<Object, Tuple2<TransportServer, Object>> start =
+        new AbstractFunction1<>() {
+          @Override
+          public Tuple2<TransportServer, Object> apply(Object port) {
+            TransportServer bound = context.createServer(address, (Integer) port, bootstraps);
+            return new Tuple2<>(bound, bound.getPort());
+          }
+        };
+    int port = conf.getInt(TransportSettings.PORT, 0);
+    return Utils.<TransportServer>startServiceOnPort(port, start, conf, "Lockstep")._1();
+  }
+
+  /**
+   * Where this listens.
+   *
+   * @return the address that peers are told
+   */
+  public String host() {
+    return host;
+  }
+
+  /**
+   * Where this listens.
+   *
+   * @return the port
+   */
+  public int port() {
+    return server.getPort();
+  }
+
+  /**
+   * Lets the messages of an attempt in.
+   *
+   * @param attempt which
+   * @param mailbox where they go
+   */
+  public void open(Attempt attempt, Mailbox mailbox) {
+    router.open(attempt, mailbox);
+  }
+
+  /**
+   * Lets no more messages of an attempt in.
+   *
+   * @param attempt which
+   */
+  public void close(Attempt attempt) {
+    router.close(attempt);
+  }
+
+  /**
+   * Connects to a peer, or finds the connection of the last slice.
+   *
+   * @param peer to whom
+   * @param lost told when the connection ends
+   * @return what to send by
+   * @throws IOException if there is no connection to be had
+   */
+  public Link connect(Peer peer, Runnable lost) throws IOException, InterruptedException {
+    return new Link(clients.createClient(peer.host(), peer.port()).getChannel(), lost);
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    clients.close();
+    server.close();
+    context.close();
+  }
+}
