@@ -18,7 +18,7 @@ public record Score(long rows, long correct, double loss) implements Summand<Sco
    *
    * @return correct / rows, 0 to 1; NaN without rows
    */
-  public double rate() {
+  public double accuracy() {
     return (double) correct / rows;
   }
 
@@ -27,7 +27,7 @@ public record Score(long rows, long correct, double loss) implements Summand<Sco
    *
    * @return loss / rows, in nats; NaN without rows
    */
-  public double error() {
+  public double meanLoss() {
     return loss / rows;
   }
 

@@ -49,10 +49,12 @@ public final class EpochTable implements TrainingListener {
   }
 
   private static String rate(Score score) {
-    return score.rows() == 0 ? " ".repeat(7) : PythonFormat.fixed(score.rate() * 100, 6, 2) + "%";
+    return score.rows() == 0
+        ? " ".repeat(7)
+        : PythonFormat.fixed(score.accuracy() * 100, 6, 2) + "%";
   }
 
   private static String error(Score score) {
-    return score.rows() == 0 ? " ".repeat(8) : PythonFormat.fixed(score.error(), 8, 5);
+    return score.rows() == 0 ? " ".repeat(8) : PythonFormat.fixed(score.meanLoss(), 8, 5);
   }
 }

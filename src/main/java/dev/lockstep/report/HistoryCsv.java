@@ -24,10 +24,10 @@ public final class HistoryCsv {
     StringBuilder text = new StringBuilder(HEADER);
     for (EpochResult epoch : history) {
       text.append(epoch.epoch()).append(',');
-      text.append(number(epoch.train(), Score::rate)).append(',');
-      text.append(number(epoch.test(), Score::rate)).append(',');
-      text.append(number(epoch.train(), Score::error)).append(',');
-      text.append(number(epoch.test(), Score::error)).append(',');
+      text.append(number(epoch.train(), Score::accuracy)).append(',');
+      text.append(number(epoch.test(), Score::accuracy)).append(',');
+      text.append(number(epoch.train(), Score::meanLoss)).append(',');
+      text.append(number(epoch.test(), Score::meanLoss)).append(',');
       text.append(PythonFormat.fixed(epoch.seconds(), 0, 3)).append('\n');
     }
     return text.toString();

@@ -23,7 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * IdxFolder mnist = IdxFolder.open("data/mnist", spark.hadoopConfiguration());
  * TrainingSettings settings = TrainingSettings.tutorial().withEpochs(5);
  * TrainingRun run = new Trainer(spark, settings).train(mnist.train(spark, 2), mnist.test(spark, 2));
- * System.out.println(run.history().get(5).test().rate());
+ * System.out.println(run.history().get(5).test().accuracy());
  * }</pre>
  */
 public final class Trainer {

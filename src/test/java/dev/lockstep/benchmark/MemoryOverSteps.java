@@ -68,7 +68,7 @@ final class MemoryOverSteps implements Callable<Integer> {
               .history()
               .get(settings.epochs())
               .train()
-              .rate();
+              .accuracy();
       if (last < 0.9) {
         throw new IllegalStateException("It has not learned: train rate " + last);
       }

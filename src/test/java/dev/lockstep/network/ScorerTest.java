@@ -73,8 +73,8 @@ final class ScorerTest {
     Score score = scorer.extend(identity, rows.packed(4, 1).get(0), Score.NONE);
     assertEquals(4, score.rows());
     assertEquals(3, score.correct());
-    assertEquals(0.75, score.rate());
-    assertEquals(score.loss() / 4, score.error());
+    assertEquals(0.75, score.accuracy());
+    assertEquals(score.loss() / 4, score.meanLoss());
   }
 
   private static Score extend(Blas blas, Rows rows, Score before) {

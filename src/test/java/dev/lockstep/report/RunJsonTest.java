@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.LocalSpark;
-import dev.lockstep.model.DataSource;
+import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.network.Phase;
 import dev.lockstep.rows.Dataset;
@@ -25,8 +25,8 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 
 final class RunJsonTest {
-  private static final DataSource DATA =
-      new DataSource(
+  private static final DataProvenance DATA =
+      new DataProvenance(
           "s3a://me:secret@bucket/images", Map.of("train-images-idx3-ubyte", "abc"), 2, 2, 3);
   private static final Environment MACHINE =
       new Environment("1", "abc", "2", "3", "4", "a jvm", "an os", "an arch", 5);
@@ -50,8 +50,8 @@ final class RunJsonTest {
     assertEquals(run.parameters().sha256(), json.get("parameters_sha256").asText());
     EpochResult last = run.history().get(2);
     assertEquals(2, json.at("/result/epoch").asInt());
-    assertEquals(last.train().rate(), json.at("/result/train_rate").asDouble());
-    assertEquals(last.test().error(), json.at("/result/test_err").asDouble());
+    assertEquals(last.train().accuracy(), json.at("/result/train_rate").asDouble());
+    assertEquals(last.test().meanLoss(), json.at("/result/test_err").asDouble());
     assertEquals(
         "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
             + "'blocks':2,'partitions':1,'aggregation':'auto','blas':'exact','shuffle':false}",
@@ -107,7 +107,7 @@ final class RunJsonTest {
   }
 
   private static String folder(String named) {
-    return new DataSource(named, Map.of(), 1, 1, 1).folder();
+    return new DataProvenance(named, Map.of(), 1, 1, 1).folder();
   }
 
   private static String compact(JsonNode json) {
