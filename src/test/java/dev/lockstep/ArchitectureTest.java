@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "evaluate",
           "model",
           "report",
+          "report.html",
           "cli");
 
   private static final Set<String> NUMERICS =

@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.model.DataSource;
+import dev.lockstep.model.DataProvenance;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.GroupedRows;
@@ -24,7 +24,7 @@ record PreparedData(
     Optional<Dataset> test,
     Optional<Examples> examples,
     ScaleKind scale,
-    DataSource source) {
+    DataProvenance source) {
   /**
    * Opens the data sets.
    *
@@ -53,7 +53,7 @@ record PreparedData(
           test,
           data.testExamples(spark),
           scale,
-          DataSource.of(place, all, test, scale, fraction));
+          DataProvenance.of(place, all, test, scale, fraction));
     }
     TestSplit.Parts parts = TestSplit.of(all, fraction, seed);
     Optional<Dataset> test = Optional.of(parts.test());
@@ -62,6 +62,6 @@ record PreparedData(
         test,
         Optional.of(new GroupedRows(parts.test())),
         scale,
-        DataSource.of(place, parts.train(), test, scale, fraction));
+        DataProvenance.of(place, parts.train(), test, scale, fraction));
   }
 }

@@ -6,7 +6,7 @@ import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.model.CheckpointWriter;
-import dev.lockstep.model.DataSource;
+import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.model.Provenance;
@@ -14,9 +14,9 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Topology;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.report.HistoryCsv;
-import dev.lockstep.report.HtmlReport;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.report.RunJson;
+import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Scaling;
@@ -73,7 +73,7 @@ final class TrainingJob {
    *     on with
    */
   TrainingRun run(PreparedData data, Optional<Checkpoint> begun, JavaSparkContext spark) {
-    DataSource source = data.source();
+    DataProvenance source = data.source();
     begun.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
     announce(source, data.train().labels().size(), Slots.await(spark));
     Optional<TrainingState> state = begun.map(Checkpoint::state);
@@ -88,7 +88,7 @@ final class TrainingJob {
     return run;
   }
 
-  private void announce(DataSource source, int classes, int parallelism) {
+  private void announce(DataProvenance source, int classes, int parallelism) {
     surroundings
         .err()
         .printf(
@@ -122,7 +122,7 @@ final class TrainingJob {
       Optional<TrainingState> state,
       Dataset train,
       Optional<Dataset> test,
-      DataSource source,
+      DataProvenance source,
       JavaSparkContext spark) {
     EpochTable table = new EpochTable(surroundings.out());
     state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
@@ -193,7 +193,7 @@ final class TrainingJob {
   private void write(
       TrainingRun run,
       Scaling scaling,
-      DataSource source,
+      DataProvenance source,
       Optional<Evaluation> evaluation,
       JavaSparkContext spark) {
     Environment environment = Environment.here(spark.version());

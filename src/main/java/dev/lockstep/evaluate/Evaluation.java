@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param calibration whether the network is as often right as it says
  * @param mistakes the rows that were classified wrongly, the most confident first; at most {@link
  *     #MOST_MISTAKES}
- * @param gallery the first of them with their images; at most {@link #MOST_EXHIBITS}
+ * @param gallery the first of them with their images; at most {@link #MOST_IMAGES}
  * @param shape of an image: height and width; of other data, whatever its file says
  * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#label}
  */
@@ -27,14 +27,14 @@ public record Evaluation(
     long top3,
     Calibration calibration,
     List<Mistake> mistakes,
-    List<Exhibit> gallery,
+    List<MistakeImage> gallery,
     List<Integer> shape,
     String kernel) {
   /** How many mistakes are kept. */
   public static final int MOST_MISTAKES = 100_000;
 
   /** How many mistakes are kept with their images. */
-  public static final int MOST_EXHIBITS = 40;
+  public static final int MOST_IMAGES = 40;
 
   /** Copies the lists. */
   public Evaluation {

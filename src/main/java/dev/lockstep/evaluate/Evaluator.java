@@ -52,12 +52,12 @@ public final class Evaluator {
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");
     try {
-      List<Tally> parts =
+      List<EvaluationSums> parts =
           examples
               .read(spark, (int) Math.min(partitions, examples.groups()))
               .mapPartitions(new TallyGroups(broadcast, scaling, classes, blas))
               .collect();
-      Tally whole = new Tally(classes);
+      EvaluationSums whole = new EvaluationSums(classes);
       parts.forEach(whole::append);
       return requireAll(whole.evaluation(examples.shape(), blas.label()), examples.rows());
     } finally {

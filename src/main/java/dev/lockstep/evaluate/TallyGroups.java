@@ -12,7 +12,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** The tally of a partition. */
-final class TallyGroups implements FlatMapFunction<Iterator<RowBlock>, Tally> {
+final class TallyGroups implements FlatMapFunction<Iterator<RowBlock>, EvaluationSums> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<Parameters> parameters;
@@ -28,9 +28,9 @@ final class TallyGroups implements FlatMapFunction<Iterator<RowBlock>, Tally> {
   }
 
   @Override
-  public Iterator<Tally> call(Iterator<RowBlock> groups) {
+  public Iterator<EvaluationSums> call(Iterator<RowBlock> groups) {
     Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
-    Tally tally = new Tally(classes);
+    EvaluationSums tally = new EvaluationSums(classes);
     while (groups.hasNext()) {
       RowBlock group = groups.next();
       tally.add(group, classifier.classify(group));

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param settings what it was asked to do
  * @param data what it learns from
  */
-public record Checkpoint(TrainingState state, TrainingSettings settings, DataSource data) {
+public record Checkpoint(TrainingState state, TrainingSettings settings, DataProvenance data) {
   /**
    * Checks that training can go on to the same bits as if it had never stopped. Epochs, partitions,
    * aggregation and Spark's master may be others.
@@ -26,7 +26,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
    * @throws InvalidInputException with the list of what differs, or if it has begun more epochs
    *     than it is to have
    */
-  public void requireFits(TrainingSettings now, DataSource source) {
+  public void requireFits(TrainingSettings now, DataProvenance source) {
     List<String> differences = new ArrayList<>();
     add(differences, "--hidden", settings.hidden(), now.hidden());
     add(differences, "--batch-size", settings.batchSize(), now.batchSize());
@@ -39,7 +39,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     addData(differences, source);
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
-          "Cannot resume: this is not the run that was begun: %s. Give what it was begun with, or train anew with --overwrite."
+          "Cannot resume: data or settings differ from those of the run: %s. Give the original ones, or start over with --overwrite."
               .formatted(String.join("; ", differences)));
     }
     if (now.epochs() < state.epochsBegun()) {
@@ -49,13 +49,13 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     }
   }
 
-  private void addData(List<String> differences, DataSource source) {
+  private void addData(List<String> differences, DataProvenance source) {
     TreeSet<String> files = new TreeSet<>(data.sha256().keySet());
     files.addAll(source.sha256().keySet());
     for (String file : files) {
       String before = data.sha256().get(file);
       if (!Objects.equals(before, source.sha256().get(file))) {
-        differences.add("the data file %s is another".formatted(file));
+        differences.add("the data file %s has other contents".formatted(file));
       }
     }
     add(differences, "training rows", data.trainRows(), source.trainRows());
@@ -68,7 +68,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataSou
     add(differences, "skipped rows", before.skipped(), now.skipped());
     add(differences, "--label", before.columns().label(), now.columns().label());
     if (!before.columns().features().equals(now.columns().features())) {
-      differences.add("--features are others");
+      differences.add("--features differ");
     }
   }
 

@@ -120,9 +120,9 @@ public final class CheckpointFolder {
     }
     throw new InvalidInputException(
         before.isEmpty()
-            ? "%s holds no checkpoint to go on from. Train anew with --overwrite, or name another folder with --out."
+            ? "%s holds no checkpoint to resume from. Start over with --overwrite, or name another folder with --out."
                 .formatted(ShownPath.of(folder))
-            : "%s holds no whole checkpoint to go on from. Train anew with --overwrite."
+            : "%s holds no complete checkpoint to resume from. Start over with --overwrite."
                 .formatted(ShownPath.of(folder)));
   }
 
@@ -169,8 +169,10 @@ public final class CheckpointFolder {
                   last()
                       .map(
                           path ->
-                              "The last one is " + ShownPath.of(path) + ": mend this and --resume.")
-                      .orElse("There is none before it: mend this and train again.")),
+                              "The last one is "
+                                  + ShownPath.of(path)
+                                  + ": fix this, then run again with --resume.")
+                      .orElse("There is none before it: fix this, then run the command again.")),
           e);
     }
   }

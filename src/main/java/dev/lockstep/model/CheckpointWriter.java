@@ -24,7 +24,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final CheckpointFolder folder;
   private final int every;
   private final TrainingSettings settings;
-  private final DataSource data;
+  private final DataProvenance data;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -51,7 +51,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param data what it learns from
    */
   public CheckpointWriter(
-      CheckpointFolder folder, int every, TrainingSettings settings, DataSource data) {
+      CheckpointFolder folder, int every, TrainingSettings settings, DataProvenance data) {
     this(folder, every, settings, data, System::nanoTime);
   }
 
@@ -60,7 +60,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       CheckpointFolder folder,
       int every,
       TrainingSettings settings,
-      DataSource data,
+      DataProvenance data,
       LongSupplier clock) {
     this.clock = clock;
     last = clock.getAsLong();

@@ -15,7 +15,7 @@ import java.time.Instant;
  */
 public record Provenance(
     TrainingSettings settings,
-    DataSource data,
+    DataProvenance data,
     String kernel,
     Environment environment,
     Instant time) {}

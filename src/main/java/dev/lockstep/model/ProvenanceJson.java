@@ -43,7 +43,7 @@ public final class ProvenanceJson {
    * @param json gets its fields
    * @param data what to write
    */
-  public static void write(ObjectNode json, DataSource data) {
+  public static void write(ObjectNode json, DataProvenance data) {
     json.put("folder", data.folder());
     data.sha256().forEach(json.putObject("sha256")::put);
     json.put("train_rows", data.trainRows());
@@ -61,8 +61,8 @@ public final class ProvenanceJson {
    *
    * @throws dev.lockstep.io.InvalidInputException if a field is missing or out of range
    */
-  static DataSource readData(JsonFields fields) {
-    return new DataSource(
+  static DataProvenance readData(JsonFields fields) {
+    return new DataProvenance(
         fields.text("folder"),
         fields.textsByName("sha256"),
         fields.whole("train_rows", Long.MAX_VALUE),

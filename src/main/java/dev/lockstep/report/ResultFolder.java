@@ -154,7 +154,7 @@ public final class ResultFolder implements AutoCloseable {
 
   private static NotWrittenException notWritten(Path path, IOException e) {
     return new NotWrittenException(
-        "Cannot write %s: %s. %s: mend this and give the command again."
+        "Cannot write %s: %s. %s: fix this, then run the command again."
             .formatted(
                 ShownPath.of(path),
                 NotWrittenException.reason(e),

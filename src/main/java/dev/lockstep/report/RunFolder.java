@@ -140,8 +140,12 @@ public final class RunFolder implements AutoCloseable {
                     ? "What the folder held is as before"
                     : "The next run puts back what the folder held",
                 lastCheckpoint()
-                    .map(last -> "; the last checkpoint is " + last + ": mend this and --resume.")
-                    .orElse(": mend this and train again.")),
+                    .map(
+                        last ->
+                            "; the last checkpoint is "
+                                + last
+                                + ": fix this, then run again with --resume.")
+                    .orElse(": fix this, then run the command again.")),
         e);
   }
 

@@ -19,7 +19,7 @@ final class RunFolderCheck {
     if (existing == ExistingRun.RESUME) {
       if (checkpoints.isEmpty() && !complete) {
         throw new InvalidInputException(
-            "%s holds no run to go on with. Correct --out, or train without --resume."
+            "%s holds no run to resume. Correct --out, or train without --resume."
                 .formatted(target.folder()));
       }
     } else if (!complete && checkpoints.isEmpty()) {
@@ -29,7 +29,7 @@ final class RunFolderCheck {
           complete
               ? "%s holds a run already. Name another folder with --out, or replace it with --overwrite."
                   .formatted(target.folder())
-              : "%s holds an unfinished run. Go on with --resume, replace it with --overwrite, or name another folder with --out."
+              : "%s holds an unfinished run. Resume it with --resume, replace it with --overwrite, or name another folder with --out."
                   .formatted(target.folder()));
     }
   }

@@ -2,7 +2,7 @@ package dev.lockstep.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.model.DataSource;
+import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.JsonText;
 import dev.lockstep.model.ProvenanceJson;
@@ -34,7 +34,11 @@ public final class RunJson {
    * @return the file's text
    */
   public static String of(
-      TrainingRun run, DataSource data, Environment environment, String master, double seconds) {
+      TrainingRun run,
+      DataProvenance data,
+      Environment environment,
+      String master,
+      double seconds) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("parameters_sha256", run.parameters().sha256());
     result(json.putObject("result"), run.history().get(run.history().size() - 1));
@@ -61,7 +65,7 @@ public final class RunJson {
     json.put("parameters", topology.size());
   }
 
-  private static void data(ObjectNode json, DataSource data, TrainingRun run) {
+  private static void data(ObjectNode json, DataProvenance data, TrainingRun run) {
     ProvenanceJson.write(json, data);
     run.classes().names().forEach(json.putArray("classes")::add);
   }

@@ -125,7 +125,7 @@ final class EvaluateCommandTest {
                     "--out=stopping:" + temporary.resolve("full")));
     assertEquals(1, run.exitCode());
     assertEquals(
-        "Cannot write stopping:%s/report.html: No space left on device. What the folder held is as before: mend this and give the command again."
+        "Cannot write stopping:%s/report.html: No space left on device. What the folder held is as before: fix this, then run the command again."
             .formatted(temporary.resolve("full")),
         run.errLines().get(1));
     assertEquals(2, run.errLines().size(), run.err());

@@ -75,7 +75,7 @@ final class FailedRunTest extends TinyTraining {
       assertEquals(1, run.exitCode(), run.err());
       assertTrue(lastLine(run).startsWith("Cannot write "), run.err());
       assertTrue(lastLine(run).contains("No space left on device"), run.err());
-      assertTrue(lastLine(run).endsWith("mend this and --resume."), run.err());
+      assertTrue(lastLine(run).endsWith("fix this, then run again with --resume."), run.err());
       assertTrue(tree(folder).stream().allMatch(file -> file.startsWith("checkpoints/epoch-")));
       CommandRun resumed = train(folder, "--epochs=3", "--resume");
       assertEquals(whole.out(), resumed.out(), resumed.err());

@@ -61,7 +61,7 @@ final class PreparationCommandTest extends TinyTraining {
     words.add("--resume");
     CommandRun refused = train("run", words.toArray(String[]::new));
     assertEquals(2, refused.exitCode());
-    assertTrue(refused.err().contains(difference + ". Give what it was begun with"), refused.err());
+    assertTrue(refused.err().contains(difference + ". Give the original ones"), refused.err());
   }
 
   @Test

@@ -103,9 +103,8 @@ final class ResumeCommandTest extends TinyTraining {
     Files.write(labels, bytes);
     List<String> before = tree("run");
     assertMistake(
-        "Cannot resume: this is not the run that was begun: --batch-size was 4 and is 3; --seed was"
-            + " 8 and is 5; the data file t10k-labels-idx1-ubyte is another. Give what it was begun"
-            + " with, or train anew with --overwrite.",
+        "Cannot resume: data or settings differ from those of the run: --batch-size was 4 and is 3; --seed was"
+            + " 8 and is 5; the data file t10k-labels-idx1-ubyte has other contents. Give the original ones, or start over with --overwrite.",
         train("run", "--resume", "--seed=5", "--batch-size=3"));
     assertEquals(before, tree("run"));
   }
@@ -115,14 +114,12 @@ final class ResumeCommandTest extends TinyTraining {
     train("run", "--epochs=1");
     assertEquals("exact", runJson("run").at("/settings/blas").asText());
     assertMistake(
-        "Cannot resume: this is not the run that was begun: --blas was exact and is mllib. Give what"
-            + " it was begun with, or train anew with --overwrite.",
+        "Cannot resume: data or settings differ from those of the run: --blas was exact and is mllib. Give the original ones, or start over with --overwrite.",
         train("run", "--epochs=2", "--resume", "--blas=mllib"));
     train("other", "--epochs=1", "--blas=mllib");
     assertEquals("mllib", runJson("other").at("/settings/blas").asText());
     assertMistake(
-        "Cannot resume: this is not the run that was begun: --blas was mllib and is exact. Give what"
-            + " it was begun with, or train anew with --overwrite.",
+        "Cannot resume: data or settings differ from those of the run: --blas was mllib and is exact. Give the original ones, or start over with --overwrite.",
         train("other", "--epochs=2", "--resume"));
     assertEquals(0, train("other", "--epochs=2", "--resume", "--blas=mllib").exitCode());
   }
@@ -132,8 +129,7 @@ final class ResumeCommandTest extends TinyTraining {
   void theBlocksOfTheRunStayUnlessOthersAreGiven() throws IOException {
     assertEquals(0, train("run", "--epochs=1", "--blocks=12").exitCode());
     assertMistake(
-        "Cannot resume: this is not the run that was begun: --blocks was 12 and is 8. Give what it"
-            + " was begun with, or train anew with --overwrite.",
+        "Cannot resume: data or settings differ from those of the run: --blocks was 12 and is 8. Give the original ones, or start over with --overwrite.",
         train("run", "--epochs=2", "--resume", "--blocks=8"));
     CommandRun resumed = train("run", "--epochs=2", "--resume", "--partitions=10");
     assertEquals(0, resumed.exitCode(), resumed.err());
@@ -152,7 +148,7 @@ final class ResumeCommandTest extends TinyTraining {
   @Test
   void withoutACheckpointThereIsNothingToGoOnFrom() throws IOException {
     assertMistake(
-        path("no") + " holds no run to go on with. Correct --out, or train without --resume.",
+        path("no") + " holds no run to resume. Correct --out, or train without --resume.",
         train("no", "--resume"));
     assertEquals(0, train("run", "--epochs=2", "--checkpoint-every=0").exitCode());
     assertEquals(
@@ -160,7 +156,7 @@ final class ResumeCommandTest extends TinyTraining {
         tree("run"));
     assertMistake(
         path("run/checkpoints")
-            + " holds no checkpoint to go on from. Train anew with --overwrite, or name another"
+            + " holds no checkpoint to resume from. Start over with --overwrite, or name another"
             + " folder with --out.",
         train("run", "--resume"));
   }

@@ -117,10 +117,10 @@ final class EvaluatorTest {
   @Test
   void theGalleryShowsTheFirstMistakesWithTheirImages() {
     assertEquals(
-        evaluation.mistakes().subList(0, Evaluation.MOST_EXHIBITS),
-        evaluation.gallery().stream().map(Exhibit::mistake).toList());
+        evaluation.mistakes().subList(0, Evaluation.MOST_IMAGES),
+        evaluation.gallery().stream().map(MistakeImage::mistake).toList());
     assertEquals(List.of(28, 28), evaluation.shape());
-    for (Exhibit exhibit : evaluation.gallery()) {
+    for (MistakeImage exhibit : evaluation.gallery()) {
       double[] x = MODEL.scaling().apply(exhibit.features(), exhibit.mistake().row()).toArray();
       double[] y = ByTheBook.probabilities(MODEL.parameters(), x);
       assertEquals(exhibit.mistake().confidence(), y[exhibit.mistake().predicted()], 1e-12);

@@ -136,11 +136,11 @@ final class CheckpointFolderTest {
   void noneAndNoWholeOneAreToldApart() throws IOException {
     assertEquals(
         temporary
-            + " holds no checkpoint to go on from. Train anew with --overwrite, or name another folder with --out.",
+            + " holds no checkpoint to resume from. Start over with --overwrite, or name another folder with --out.",
         assertThrows(InvalidInputException.class, this::latest).getMessage());
     Files.writeString(temporary.resolve("epoch-1.npz"), "PK");
     assertEquals(
-        temporary + " holds no whole checkpoint to go on from. Train anew with --overwrite.",
+        temporary + " holds no complete checkpoint to resume from. Start over with --overwrite.",
         assertThrows(InvalidInputException.class, this::latest).getMessage());
     assertEquals(1, warnings.size());
   }
@@ -206,7 +206,7 @@ final class CheckpointFolderTest {
     CheckpointFolder other = open();
     one.write(Samples.checkpoint(1));
     assertEquals(
-        "Cannot write the checkpoint %s/epoch-2.npz: another run has put epoch-1.npz there. There is none before it: mend this and train again."
+        "Cannot write the checkpoint %s/epoch-2.npz: another run has put epoch-1.npz there. There is none before it: fix this, then run the command again."
             .formatted(temporary),
         assertThrows(NotWrittenException.class, () -> other.write(Samples.checkpoint(2)))
             .getMessage());
@@ -233,7 +233,7 @@ final class CheckpointFolderTest {
     CheckpointFolder folder = new CheckpointFolder(files, path("stopping:" + temporary));
     folder.write(Samples.checkpoint(1));
     assertEquals(
-        "Cannot write the checkpoint stopping:%1$s/epoch-2.npz: No space left on device. The last one is stopping:%1$s/epoch-1.npz: mend this and --resume."
+        "Cannot write the checkpoint stopping:%1$s/epoch-2.npz: No space left on device. The last one is stopping:%1$s/epoch-1.npz: fix this, then run again with --resume."
             .formatted(temporary),
         assertThrows(NotWrittenException.class, () -> folder.write(Samples.checkpoint(2)))
             .getMessage());

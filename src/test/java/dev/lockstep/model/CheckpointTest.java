@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class CheckpointTest {
   private static final Checkpoint AT_3 = Samples.checkpoint(3);
 
-  private static String refusal(TrainingSettings settings, DataSource data) {
+  private static String refusal(TrainingSettings settings, DataProvenance data) {
     return assertThrows(InvalidInputException.class, () -> AT_3.requireFits(settings, data))
         .getMessage();
   }
@@ -29,7 +29,7 @@ final class CheckpointTest {
             .withAggregation(AggregationKind.ALLREDUCE);
     AT_3.requireFits(others, Samples.DATA);
     AT_3.requireFits(Samples.SETTINGS.withEpochs(3), Samples.DATA);
-    DataSource moved = new DataSource("elsewhere", Samples.DATA.sha256(), 12, 4, 4);
+    DataProvenance moved = new DataProvenance("elsewhere", Samples.DATA.sha256(), 12, 4, 4);
     AT_3.requireFits(Samples.SETTINGS, moved);
   }
 
@@ -38,15 +38,16 @@ final class CheckpointTest {
     TrainingSettings others =
         new TrainingSettings(
             List.of(), 9, 5, 0.25, 9, 0.2, 4, 0, Blas.MLLIB, AggregationKind.TREE, true);
-    DataSource data = new DataSource("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
+    DataProvenance data =
+        new DataProvenance("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
     assertEquals(
-        "Cannot resume: this is not the run that was begun: --hidden was 5 and is none;"
+        "Cannot resume: data or settings differ from those of the run: --hidden was 5 and is none;"
             + " --batch-size was 4 and is 5; --learning-rate was 0.30000000000000004 and is 0.25;"
             + " --seed was 8 and is 9; --init-range was 0.001 and is 0.2; --blocks was 8 and is 4;"
             + " --shuffle was false and is true; --blas was exact and is mllib;"
-            + " the data file train-images-idx3-ubyte is another;"
+            + " the data file train-images-idx3-ubyte has other contents;"
             + " training rows was 12 and is 13; test rows was 4 and is 5; features was 4 and is 6."
-            + " Give what it was begun with, or train anew with --overwrite.",
+            + " Give the original ones, or start over with --overwrite.",
         refusal(others, data));
   }
 

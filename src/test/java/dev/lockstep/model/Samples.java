@@ -35,8 +35,8 @@ public final class Samples {
           Blas.EXACT,
           TrainingSettings.tutorial().aggregation(),
           false);
-  static final DataSource DATA =
-      new DataSource("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
+  static final DataProvenance DATA =
+      new DataProvenance("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
   static final Environment MACHINE =
       new Environment("0.1.0", "abc", "4.1.0", "2.13", "17", "a jvm", "an os", "an arch", 2);
   static final Classes CLASSES = Classes.of(List.of("it's", "\"quoted\"", "猫\t1"));

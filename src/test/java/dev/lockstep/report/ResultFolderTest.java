@@ -140,7 +140,7 @@ final class ResultFolderTest {
       folder.write("confusion.csv", "new");
       folder.write("misclassified.csv", "new");
       assertEquals(
-          "Cannot write stubborn:%s: Cannot rename %s to stubborn:%s. What the folder held is as before: mend this and give the command again."
+          "Cannot write stubborn:%s: Cannot rename %s to stubborn:%s. What the folder held is as before: fix this, then run the command again."
               .formatted(
                   temporary.resolve("out"),
                   new org.apache.hadoop.fs.Path(folder.stage(), "misclassified.csv"),

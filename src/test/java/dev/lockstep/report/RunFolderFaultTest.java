@@ -91,7 +91,7 @@ final class RunFolderFaultTest {
               }
             });
     assertEquals(
-        "Cannot write %s/%s: No space left on device. What the folder held is as before: mend this and train again."
+        "Cannot write %s/%s: No space left on device. What the folder held is as before: fix this, then run the command again."
             .formatted(folder, named),
         failure.getMessage());
     assertEquals(before, contents());
@@ -127,7 +127,7 @@ final class RunFolderFaultTest {
   void checkpointsAloneAreAnUnfinishedRun() throws IOException {
     put("run/checkpoints/epoch-7.npz", "PK");
     assertEquals(
-        "%s/run holds an unfinished run. Go on with --resume, replace it with --overwrite, or name another folder with --out."
+        "%s/run holds an unfinished run. Resume it with --resume, replace it with --overwrite, or name another folder with --out."
             .formatted(temporary),
         assertThrows(InvalidInputException.class, () -> prepare(ExistingRun.REFUSE)).getMessage());
     prepare(ExistingRun.RESUME).close();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.LocalSpark;
-import dev.lockstep.model.DataSource;
+import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.network.Phase;
 import dev.lockstep.rows.Dataset;
@@ -25,8 +25,8 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 
 final class RunJsonTest {
-  private static final DataSource DATA =
-      new DataSource(
+  private static final DataProvenance DATA =
+      new DataProvenance(
           "s3a://me:secret@bucket/images", Map.of("train-images-idx3-ubyte", "abc"), 2, 2, 3);
   private static final Environment MACHINE =
       new Environment("1", "abc", "2", "3", "4", "a jvm", "an os", "an arch", 5);
@@ -107,7 +107,7 @@ final class RunJsonTest {
   }
 
   private static String folder(String named) {
-    return new DataSource(named, Map.of(), 1, 1, 1).folder();
+    return new DataProvenance(named, Map.of(), 1, 1, 1).folder();
   }
 
   private static String compact(JsonNode json) {

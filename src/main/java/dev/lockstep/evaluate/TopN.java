@@ -1,0 +1,52 @@
+package dev.lockstep.evaluate;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The first few, in their order, of any number of things: the same whatever the order in which they
+ * come, if no two are equal.
+ */
+final class TopN<T extends Comparable<T> & Serializable> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int most;
+
+  /** Fewer than twice as many as are wanted, the foremost among them. */
+  private final ArrayList<T> kept = new ArrayList<>();
+
+  /**
+   * None yet.
+   *
+   * @param most how many are wanted, at least 1
+   */
+  TopN(int most) {
+    this.most = most;
+  }
+
+  void add(T one) {
+    kept.add(one);
+    if (kept.size() >= 2 * most) {
+      cut();
+    }
+  }
+
+  void addAll(TopN<T> others) {
+    others.kept.forEach(this::add);
+  }
+
+  private void cut() {
+    Collections.sort(kept);
+    if (kept.size() > most) {
+      kept.subList(most, kept.size()).clear();
+    }
+  }
+
+  /** All that are wanted, in order. */
+  List<T> list() {
+    cut();
+    return Collections.unmodifiableList(kept);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.report.html;
+
+import dev.lockstep.report.PythonFormat;
+import java.util.Locale;
+
+/**
+ * Numbers as the page shows them: those that the table has, too, with its digits. A space between a
+ * number and its unit does not break.
+ */
+final class NumberFormats {
+  private static final char SPACE = '\u00a0';
+
+  private NumberFormats() {}
+
+  /** A share as a percentage with the table's two decimals: {@code 98.10 %}. */
+  static String percent(double share) {
+    return percentage(share) + SPACE + '%';
+  }
+
+  /** The same without its unit, for columns that name it. */
+  static String percentage(double share) {
+    return Double.isNaN(share) ? "–" : PythonFormat.fixed(share * 100, 0, 2);
+  }
+
+  /** A mean cross-entropy with the table's five decimals. */
+  static String error(double nats) {
+    return PythonFormat.fixed(nats, 0, 5);
+  }
+
+  /** {@code 60,000}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** {@code 1 row}, {@code 60,000 rows}. */
+  static String count(long number, String thing) {
+    return count(number) + SPACE + thing + (number == 1 ? "" : "s");
+  }
+
+  /** {@code 22.1 s}, {@code 12 min 5 s} or {@code 3 h 20 min}. */
+  static String duration(double seconds) {
+    if (seconds < 120) {
+      return PythonFormat.fixed(seconds, 0, 1) + SPACE + 's';
+    }
+    long whole = Math.round(seconds);
+    if (whole < 7200) {
+      return "%d%cmin %d%cs".formatted(whole / 60, SPACE, whole % 60, SPACE);
+    }
+    return "%d%ch %d%cmin".formatted(whole / 3600, SPACE, whole % 3600 / 60, SPACE);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.report.html;
+
+import dev.lockstep.network.Phase;
+import dev.lockstep.network.TimeReport;
+import dev.lockstep.report.PythonFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a run's wall time went.
+ *
+ * @param total all of it, as text
+ * @param parts its parts, in the order in which a step has them
+ */
+record TimeSplit(String total, List<Part> parts) {
+  /**
+   * A part of the time.
+   *
+   * @param name the phase, as {@code run.json} has it
+   * @param meaning what was done
+   * @param seconds how long, to the millisecond
+   * @param share of the whole, in percent
+   * @param width the bar's length, 100 for the longest
+   */
+  record Part(String name, String meaning, String seconds, String share, String width) {}
+
+  /**
+   * Splits the time.
+   *
+   * @param times by phase
+   * @param seconds of the whole command; what is in no phase is its start and end
+   * @return the parts
+   */
+  static TimeSplit of(TimeReport times, double seconds) {
+    double whole = Math.max(seconds, times.total() / 1e9);
+    double rest = whole - times.total() / 1e9;
+    double longest = rest;
+    for (Phase phase : Phase.values()) {
+      longest = Math.max(longest, times.nanos(phase) / 1e9);
+    }
+    List<Part> parts = new ArrayList<>();
+    parts.add(part("start and end", "starting Spark, reading the data", rest, whole, longest));
+    for (Phase phase : Phase.values()) {
+      double part = times.nanos(phase) / 1e9;
+      parts.add(part(ReportFacts.nameOf(phase), meaning(phase), part, whole, longest));
+    }
+    return new TimeSplit(NumberFormats.duration(seconds), List.copyOf(parts));
+  }
+
+  private static Part part(
+      String name, String meaning, double seconds, double whole, double longest) {
+    return new Part(
+        name,
+        meaning,
+        PythonFormat.fixed(Math.round(seconds * 1000) / 1000.0, 0, 3),
+        PythonFormat.fixed(whole > 0 ? seconds / whole * 100 : 0, 0, 1),
+        Plot.number(longest > 0 ? seconds / longest * 100 : 0));
+  }
+
+  private static String meaning(Phase phase) {
+    return switch (phase) {
+      case WAIT -> "for Spark's scheduling and for other tasks";
+      case EXCHANGE -> "parameters out, gradients in";
+      case UNPACK -> "packed rows to doubles";
+      case FORWARD -> "from x to y";
+      case BACKWARD -> "from y to dW and db";
+      case SUM -> "a task's own blocks";
+      case UPDATE -> "W = W - lr dW";
+      case EVALUATE -> "scoring both data sets";
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lockstep.evaluate;
+
+import dev.lockstep.rows.Classes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** Makes an evaluation out of made-up predictions, row by row. */
+public final class EvaluationRecorder {
+  private final Classes classes;
+  private final List<Integer> shape;
+  private final long[] counts;
+  private final long[] binCounts = new long[Calibration.BINS];
+  private final long[] binCorrect = new long[Calibration.BINS];
+  private final double[] binConfidence = new double[Calibration.BINS];
+  private final List<MistakeImage> mistakes = new ArrayList<>();
+  private double loss;
+  private long rows;
+
+  /**
+   * Begins without rows.
+   *
+   * @param classes who can be taken for whom
+   * @param height of an image
+   * @param width of an image
+   */
+  public EvaluationRecorder(Classes classes, int height, int width) {
+    this.classes = classes;
+    this.shape = List.of(height, width);
+    this.counts = new long[classes.size() * classes.size()];
+  }
+
+  /**
+   * Adds the next row.
+   *
+   * @param truth its class
+   * @param predicted the class that it was given
+   * @param confidence how surely
+   * @param features its numbers
+   * @return this
+   */
+  public EvaluationRecorder add(int truth, int predicted, double confidence, double... features) {
+    counts[truth * classes.size() + predicted]++;
+    int bin = Calibration.binOf(confidence);
+    binCounts[bin]++;
+    binConfidence[bin] += confidence;
+    if (truth == predicted) {
+      binCorrect[bin]++;
+      loss -= StrictMath.log(confidence);
+    } else {
+      loss -= StrictMath.log(Math.max(1e-7, 1 - confidence));
+      mistakes.add(
+          new MistakeImage(
+              new Mistake(rows, truth, predicted, confidence), new DenseVector(features.clone())));
+    }
+    rows++;
+    return this;
+  }
+
+  /**
+   * Sums up.
+   *
+   * @return what was found
+   */
+  public Evaluation evaluation() {
+    ConfusionMatrix confusion = new ConfusionMatrix(classes.size(), counts);
+    List<MistakeImage> sorted = mistakes.stream().sorted().toList();
+    return new Evaluation(
+        classes,
+        confusion,
+        loss / rows,
+        confusion.correct() + sorted.size() / 2,
+        rows,
+        Calibration.of(binCounts, binCorrect, binConfidence),
+        sorted.stream().map(MistakeImage::mistake).toList(),
+        sorted.stream().limit(Evaluation.MOST_IMAGES).toList(),
+        shape,
+        "exact");
+  }
+}
