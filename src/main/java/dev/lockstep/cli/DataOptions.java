@@ -138,12 +138,12 @@ final class DataOptions {
 
   /** How to read a table of some format. */
   TableOptions tableOptions(TextFormat text) {
-    return new TableOptions(
-        Optional.of(text),
-        Optional.ofNullable(label),
-        Optional.ofNullable(features),
-        delimiter,
-        header.isThere(),
-        onBadRow == DataOptionValue.BadRow.SKIP);
+    return TableOptions.DEFAULT
+        .withFormat(text)
+        .with(TableOptions.LABEL, Optional.ofNullable(label))
+        .with(TableOptions.FEATURES, Optional.ofNullable(features))
+        .with(TableOptions.DELIMITER, delimiter)
+        .with(TableOptions.HEADER, header.isThere())
+        .with(TableOptions.ON_BAD_ROW, onBadRow == DataOptionValue.BadRow.SKIP);
   }
 }

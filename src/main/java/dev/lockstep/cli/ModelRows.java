@@ -59,9 +59,8 @@ final class ModelRows implements AutoCloseable {
         Table.forModel(
             place,
             reading.tableOptions(text.get()),
-            model.scaling().columns(),
-            model.parameters().topology().inputs(),
-            isLabelled,
+            new TextFormat.Model(
+                model.scaling().columns(), model.parameters().topology().inputs(), isLabelled),
             use.hadoop());
     return new ModelRows(model, Optional.empty(), Optional.of(table));
   }

@@ -1,27 +1,111 @@
 package dev.lockstep.io;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file that a user has named.
+ * A file that a user has named, plain or gzipped as its first bytes tell: found by the driver,
+ * opened by the driver and by tasks.
  *
  * @param path as it was named, if that can be
- * @param length bytes, as they lie there
+ * @param location the path with file system and working folder: an executor's own may be others
+ * @param length bytes, before unpacking
  * @param modified when it was changed last, in milliseconds since 1970
  */
-public record InputFile(Path path, long length, long modified) {
-  static InputFile of(Path path, FileStatus status) {
-    return new InputFile(path, status.getLen(), status.getModificationTime());
+public record InputFile(Path path, String location, long length, long modified)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int BUFFER = 1 << 16;
+
+  static InputFile of(Path path, FileStatus status, FileSystem files) {
+    return new InputFile(
+        path, files.makeQualified(path).toString(), status.getLen(), status.getModificationTime());
   }
 
-  /**
-   * The file's name.
-   *
-   * @return its last part, without {@code .gz}
-   */
+  /** What messages call it. */
+  public String name() {
+    return path.toString();
+  }
+
+  /** The last part of its path, without {@code .gz}. */
   public String unpackedName() {
     String name = path.getName();
     return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  /**
+   * Whether it is gzipped.
+   *
+   * @throws InvalidInputException if it cannot be read or has changed since it was found
+   */
+  public boolean isGzipped(Configuration hadoop) {
+    try (FSDataInputStream file = openPacked(hadoop)) {
+      return isGzipped(file);
+    } catch (IOException e) {
+      throw IoFault.of(name(), e);
+    }
+  }
+
+  private static boolean isGzipped(FSDataInputStream file) throws IOException {
+    boolean gzipped = file.read() == 0x1f && file.read() == 0x8b;
+    file.seek(0);
+    return gzipped;
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @param from where to begin; 0 for a file that may be gzipped, which is then unpacked
+   * @throws InvalidInputException if it cannot be opened or has changed since it was found
+   */
+  public InputStream open(long from, Configuration hadoop) {
+    try {
+      FSDataInputStream file = openPacked(hadoop);
+      try {
+        if (from == 0 && isGzipped(file)) {
+          return new Gunzip(name(), new BufferedInputStream(file, BUFFER));
+        }
+        file.seek(from);
+        return file;
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw IoFault.of(name(), e);
+    }
+  }
+
+  /**
+   * The first bytes, unpacked.
+   *
+   * @param most how many, if there are as many
+   * @throws InvalidInputException as {@link #open}
+   */
+  public byte[] head(int most, Configuration hadoop) {
+    try (InputStream in = open(0, hadoop)) {
+      return in.readNBytes(most);
+    } catch (IOException e) {
+      throw IoFault.of(name(), e);
+    }
+  }
+
+  private FSDataInputStream openPacked(Configuration hadoop) throws IOException {
+    Path place = new Path(location);
+    FileSystem files = place.getFileSystem(hadoop);
+    FileStatus now = files.getFileStatus(place);
+    if (now.getLen() != length || now.getModificationTime() != modified) {
+      throw new InvalidInputException(
+          "Cannot read %s: it has changed since it was found. Leave it alone during a run."
+              .formatted(name()));
+    }
+    return files.open(place);
   }
 }

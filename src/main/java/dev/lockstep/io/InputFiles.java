@@ -76,12 +76,12 @@ public final class InputFiles {
   private static List<InputFile> at(Path path, FileStatus status, FileSystem files)
       throws IOException {
     return status.isFile()
-        ? List.of(InputFile.of(path, status))
+        ? List.of(InputFile.of(path, status, files))
         : Arrays.stream(files.listStatus(path))
             .filter(FileStatus::isFile)
             .filter(file -> !file.getPath().getName().startsWith("."))
             .filter(file -> !file.getPath().getName().startsWith("_"))
-            .map(file -> InputFile.of(new Path(path, file.getPath().getName()), file))
+            .map(file -> InputFile.of(new Path(path, file.getPath().getName()), file, files))
             .toList();
   }
 }

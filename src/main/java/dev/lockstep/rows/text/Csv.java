@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,11 @@ final class Csv implements TextFormat {
     return Set.of("csv", "tsv");
   }
 
+  @Override
+  public Set<TableOption<?>> options() {
+    return Set.copyOf(TableOptions.ALL);
+  }
+
   /** Any text may be CSV, and every other is taken for it. */
   @Override
   public boolean matches(String head) {
@@ -27,8 +33,8 @@ final class Csv implements TextFormat {
 
   @Override
   public Layout layout(
-      List<TableFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
-    CsvHead head = CsvHead.read(files, options.delimiter(), hadoop);
+      List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
+    CsvHead head = CsvHead.read(files, options.get(TableOptions.DELIMITER), hadoop);
     CsvColumns columns = new CsvColumns(head, options);
     return model.map(columns::forModel).orElseGet(columns::forTraining);
   }

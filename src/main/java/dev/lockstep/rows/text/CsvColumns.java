@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Decides from the first rows of a CSV file, and from what was asked for, what each column is. */
@@ -26,7 +27,7 @@ final class CsvColumns {
     // A header names columns by words, and a row has a number.
     hasHeader =
         options
-            .header()
+            .get(TableOptions.HEADER)
             .orElseGet(
                 () -> first.stream().allMatch(cell -> Double.isNaN(DecimalNumber.parse(cell))));
     names =
@@ -52,9 +53,13 @@ final class CsvColumns {
    * @throws InvalidInputException if there is no such column
    */
   TextFormat.Layout forTraining() {
-    int label = options.label().map(name -> find(name, "--label")).orElse(names.size() - 1);
+    int label =
+        options.get(TableOptions.LABEL).map(name -> find(name, "--label")).orElse(names.size() - 1);
     List<Integer> features =
-        options.features().map(list -> findAll(list, label)).orElseGet(() -> numeric(label));
+        options
+            .get(TableOptions.FEATURES)
+            .map(list -> findAll(list, label))
+            .orElseGet(() -> numeric(label));
     if (features.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label '%s' holds numbers. Is --delimiter right?"
@@ -74,9 +79,9 @@ final class CsvColumns {
     boolean areNamed =
         !columns.features().isEmpty() && (hasHeader || isEnough(columns, model.inputs()));
     int label = model.isLabelled() ? labelFor(columns, areNamed) : -1;
-    if (options.features().isPresent()) {
-      List<Integer> features = findAll(options.features().get(), label);
-      return layout(label, requireCount(features, model.inputs()));
+    Optional<String> features = options.get(TableOptions.FEATURES);
+    if (features.isPresent()) {
+      return layout(label, requireCount(findAll(features.get(), label), model.inputs()));
     }
     return layout(
         label,
@@ -91,8 +96,8 @@ final class CsvColumns {
   }
 
   private int labelFor(Columns columns, boolean areNamed) {
-    if (options.label().isPresent()) {
-      return find(options.label().get(), "--label");
+    if (options.get(TableOptions.LABEL).isPresent()) {
+      return find(options.get(TableOptions.LABEL).get(), "--label");
     }
     return areNamed && !columns.label().isEmpty()
         ? find(columns.label(), "the label")
@@ -116,7 +121,7 @@ final class CsvColumns {
   }
 
   private CsvLayout layout(int label, List<Integer> features) {
-    return CsvLayout.of(head.delimiter(), hasHeader, names, label, features);
+    return new CsvLayout(head.delimiter(), hasHeader, names, label, features);
   }
 
   private List<Integer> numeric(int label) {

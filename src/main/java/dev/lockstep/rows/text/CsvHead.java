@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,13 @@ record CsvHead(String file, long line, List<List<String>> rows, char delimiter) 
    *
    * @throws InvalidInputException if no file has a row, or the first row of the first file is bad
    */
-  static CsvHead read(List<TableFile> files, char delimiter, Configuration hadoop) {
+  static CsvHead read(List<InputFile> files, char delimiter, Configuration hadoop) {
     CsvCells cells = new CsvCells(delimiter);
-    for (TableFile file : files) {
+    for (InputFile file : files) {
       List<List<String>> rows = new ArrayList<>();
       long line = 0;
       int seen = 0;
-      try (Lines lines = file.lines(hadoop)) {
+      try (Lines lines = Piece.all(file, hadoop)) {
         while ((rows.size() < FIRST_ROWS || (rows.size() < ROWS && seen < CELLS)) && lines.next()) {
           List<String> row = row(cells, lines);
           if (cells.fault() == null && !row.isEmpty()) {

@@ -4,7 +4,9 @@ import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,34 +15,13 @@ import java.util.stream.IntStream;
  * @param delimiter stands between them
  * @param hasHeader whether the first row of every file names the columns
  * @param names of all columns; their numbers from 1 where there is no header
- * @param roles of all columns: which feature, {@link #LABEL} or {@link #IGNORED}
+ * @param label the column of the class, from 0; -1 for none
+ * @param features the columns of x, in its order
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] roles)
+record CsvLayout(
+    char delimiter, boolean hasHeader, List<String> names, int label, List<Integer> features)
     implements TextFormat.Layout {
   private static final long serialVersionUID = 1L;
-
-  static final int LABEL = -1;
-  static final int IGNORED = -2;
-
-  /**
-   * Gives every column its role.
-   *
-   * @param label which holds the class; -1 for none
-   * @param features which hold x, in its order
-   */
-  static CsvLayout of(
-      char delimiter, boolean hasHeader, List<String> names, int label, List<Integer> features) {
-    int[] roles = new int[names.size()];
-    Arrays.fill(roles, IGNORED);
-    if (label >= 0) {
-      roles[label] = LABEL;
-    }
-    for (int feature = 0; feature < features.size(); feature++) {
-      roles[features.get(feature)] = feature;
-    }
-    return new CsvLayout(delimiter, hasHeader, names, roles);
-  }
 
   @Override
   public TextFormat.Parser parser(boolean isStart) {
@@ -49,16 +30,17 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
 
   @Override
   public Columns columns() {
-    String[] features = new String[width()];
-    String label = "";
-    for (int column = 0; column < roles.length; column++) {
-      if (roles[column] >= 0) {
-        features[roles[column]] = names.get(column);
-      } else if (roles[column] == LABEL) {
-        label = names.get(column);
-      }
-    }
-    return new Columns(label, List.of(features));
+    return new Columns(
+        label < 0 ? "" : names.get(label), features.stream().map(names::get).toList());
+  }
+
+  @Override
+  public List<String> ignored() {
+    Set<Integer> used = new HashSet<>(features);
+    return IntStream.range(0, names.size())
+        .filter(column -> column != label && !used.contains(column))
+        .mapToObj(column -> MessageText.oneLine(names.get(column)))
+        .toList();
   }
 
   @Override
@@ -68,27 +50,19 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
 
   @Override
   public int width() {
-    return (int) Arrays.stream(roles).filter(role -> role >= 0).count();
-  }
-
-  @Override
-  public List<String> ignored() {
-    return IntStream.range(0, roles.length)
-        .filter(column -> roles[column] == IGNORED)
-        .mapToObj(names::get)
-        .map(MessageText::oneLine)
-        .toList();
-  }
-
-  private boolean isLabelled() {
-    return Arrays.stream(roles).anyMatch(role -> role == LABEL);
+    return features.size();
   }
 
   /** Rows out of lines of CSV; makes no object of a number. */
   private static final class Rows implements TextFormat.Parser {
+    private static final int LABEL = -1;
+    private static final int IGNORED = -2;
+
     private final CsvLayout layout;
+
+    /** Of each column: which feature it is, {@link #LABEL} or {@link #IGNORED}. */
     private final int[] roles;
-    private final boolean isLabelled;
+
     private final CsvCells cells;
     private final double[] row;
     private boolean awaitsHeader;
@@ -98,9 +72,15 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
     Rows(CsvLayout layout, boolean awaitsHeader) {
       this.layout = layout;
       this.awaitsHeader = awaitsHeader;
-      roles = layout.roles();
-      isLabelled = layout.isLabelled();
-      cells = new CsvCells(layout.delimiter());
+      roles = new int[layout.names.size()];
+      Arrays.fill(roles, IGNORED);
+      for (int feature = 0; feature < layout.features.size(); feature++) {
+        roles[layout.features.get(feature)] = feature;
+      }
+      if (layout.label >= 0) {
+        roles[layout.label] = LABEL;
+      }
+      cells = new CsvCells(layout.delimiter);
       row = new double[layout.width()];
     }
 
@@ -138,9 +118,9 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
         String found = count == 1 ? "1 cell" : count + " cells";
         rows.reject(Fault.ofRow(line, "the row has %s, not %d".formatted(found, roles.length)));
       } else if (fault != null) {
-        rows.reject(Fault.ofValue(line, layout.names().get(faultColumn), fault));
+        rows.reject(Fault.ofValue(line, layout.names.get(faultColumn), fault));
       } else {
-        rows.addDense(row, isLabelled ? label : null);
+        rows.addDense(row, label);
       }
     }
 
@@ -167,7 +147,7 @@ record CsvLayout(char delimiter, boolean hasHeader, List<String> names, int[] ro
       while (cells.next()) {
         header.add(shown());
       }
-      List<String> expected = layout.names().stream().map(MessageText::oneLine).toList();
+      List<String> expected = layout.names.stream().map(MessageText::oneLine).toList();
       if (cells.fault() != null) {
         rows.reject(Fault.ofFile(line, "in the header, " + cells.fault()));
       } else if (!header.equals(expected)) {

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.rows.Columns;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Libsvm implements TextFormat {
   }
 
   @Override
+  public Set<TableOption<?>> options() {
+    return Set.of(TableOptions.ON_BAD_ROW);
+  }
+
+  @Override
   public boolean matches(String head) {
     return head.lines()
         .map(line -> line.replaceFirst("#.*", "").strip())
@@ -41,7 +47,7 @@ final class Libsvm implements TextFormat {
 
   @Override
   public Layout layout(
-      List<TableFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
+      List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
     return new Words(model.map(Model::isLabelled).orElse(true), model.map(Model::inputs).orElse(0));
   }
 

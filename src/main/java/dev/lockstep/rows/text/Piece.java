@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,16 @@ import org.apache.hadoop.conf.Configuration;
  * @param from the first byte
  * @param to the byte after the last; beyond every file in the last piece of each
  */
-record Piece(int number, TableFile file, long from, long to) implements Serializable {
+record Piece(int number, InputFile file, long from, long to) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Bytes in a piece of a plain file; a gzipped file is one piece. */
   static final long BYTES = 32 << 20;
 
   /** Cuts files into pieces, in their order. */
-  static List<Piece> cut(List<TableFile> files, long bytes, Configuration hadoop) {
+  static List<Piece> cut(List<InputFile> files, long bytes, Configuration hadoop) {
     List<Piece> pieces = new ArrayList<>();
-    for (TableFile file : files) {
+    for (InputFile file : files) {
       boolean whole = file.length() <= bytes || file.isGzipped(hadoop);
       long last = whole ? 0 : (file.length() - 1) / bytes * bytes;
       for (long from = 0; from <= last; from += bytes) {
@@ -64,6 +65,11 @@ record Piece(int number, TableFile file, long from, long to) implements Serializ
       shares.add(new ArrayList<>(pieces.subList(from, to)));
     }
     return shares;
+  }
+
+  /** All lines of a file, without their digest; whoever asks closes them. */
+  static Lines all(InputFile file, Configuration hadoop) {
+    return new Lines(file.name(), file.open(0, hadoop), Long.MAX_VALUE, false, false);
   }
 
   boolean isFirst() {

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OtherFormat;
@@ -44,11 +45,8 @@ public final class Table implements Source {
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
-    List<TableFile> files =
-        InputFiles.find(place, HINT, hadoop).stream()
-            .map(file -> TableFile.of(file, hadoop))
-            .toList();
-    OtherFormat.adviceFor(files.get(0).head(hadoop))
+    List<InputFile> files = InputFiles.find(place, HINT, hadoop);
+    OtherFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
         .ifPresent(
             advice -> {
               throw new InvalidInputException(
@@ -83,21 +81,13 @@ public final class Table implements Source {
    *
    * @param place as in {@link #open}
    * @param options how to read it
-   * @param columns those of the training set, found again by their names where there are any
-   * @param inputs d0
-   * @param isLabelled whether every row must have a label; otherwise none is read
+   * @param model what it needs of them; columns are found again by their names where there are any
    * @param hadoop how to reach it
    * @return the table
    * @throws InvalidInputException if there is none, or a column is missing
    */
   public static Table forModel(
-      Path place,
-      TableOptions options,
-      Columns columns,
-      int inputs,
-      boolean isLabelled,
-      Configuration hadoop) {
-    TextFormat.Model model = new TextFormat.Model(columns, inputs, isLabelled);
+      Path place, TableOptions options, TextFormat.Model model, Configuration hadoop) {
     return new Table(place, options, Optional.of(model), hadoop, Piece.BYTES);
   }
 
@@ -135,7 +125,9 @@ public final class Table implements Source {
           slices.isPresent()
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
-      rows = TableRows.read(place, shares, layout, scale, options.skipBadRows(), spark, hadoop);
+      rows =
+          TableRows.read(
+              place, shares, layout, scale, options.get(TableOptions.ON_BAD_ROW), spark, hadoop);
     }
     return rows;
   }
@@ -170,7 +162,8 @@ public final class Table implements Source {
   }
 
   private Table testTable(int inputs) {
-    return forModel(test, options.withoutColumns(), columns(), inputs, true, hadoop);
+    TableOptions sameColumns = options.without(TableOptions.LABEL).without(TableOptions.FEATURES);
+    return forModel(test, sameColumns, new TextFormat.Model(columns(), inputs, true), hadoop);
   }
 
   /** Looks at the first rows of the test set at once. */

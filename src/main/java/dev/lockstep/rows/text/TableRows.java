@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
@@ -36,14 +37,14 @@ public final class TableRows implements Examples, AutoCloseable {
   private TableRows(
       String place,
       JavaRDD<ParsedRows> blocks,
-      List<Piece> pieces,
       TextFormat.Layout layout,
-      TableScan scan) {
+      TableScan scan,
+      Facts facts) {
     this.place = place;
     this.blocks = blocks;
     this.layout = layout;
     this.scan = scan;
-    facts = scan.facts(pieces, layout);
+    this.facts = facts;
   }
 
   /**
@@ -71,7 +72,7 @@ public final class TableRows implements Examples, AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     JavaRDD<TableScan> scans =
         blocks.mapPartitions(new ScanRows(subject(layout, scale, shares.size())));
-    List<TableFile> cut =
+    List<InputFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
             .map(Piece::file)
@@ -82,8 +83,8 @@ public final class TableRows implements Examples, AutoCloseable {
     try {
       spark.setJobDescription("Reading " + place);
       TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
-      scan.requireGood(pieces, skipsBadRows);
-      return new TableRows(place, blocks, pieces, layout, scan);
+      Facts facts = scan.facts(pieces, layout, skipsBadRows);
+      return new TableRows(place, blocks, layout, scan, facts);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       blocks.unpersist(false);
       throw e;
@@ -114,11 +115,11 @@ public final class TableRows implements Examples, AutoCloseable {
   }
 
   private record ScanFile(Broadcast<SerializableConfiguration> hadoop)
-      implements Function<TableFile, TableScan> {
+      implements Function<InputFile, TableScan> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public TableScan call(TableFile file) {
+    public TableScan call(InputFile file) {
       return TableScan.ofFile(file, hadoop.value().value());
     }
   }

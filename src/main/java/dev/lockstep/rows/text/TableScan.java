@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
 import dev.lockstep.io.Sha256;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -74,10 +76,10 @@ final class TableScan implements Serializable {
   }
 
   /** Takes the SHA-256 of a file that is read in several pieces. */
-  static TableScan ofFile(TableFile file, Configuration hadoop) {
+  static TableScan ofFile(InputFile file, Configuration hadoop) {
     TableScan scan = new TableScan();
     try (InputStream in = file.open(0, hadoop)) {
-      scan.digests.put(file.path(), Sha256.of(in));
+      scan.digests.put(file.location(), Sha256.of(in));
     } catch (IOException e) {
       throw IoFault.of(file.name(), e);
     }
@@ -96,47 +98,18 @@ final class TableScan implements Serializable {
     return this;
   }
 
-  /**
-   * Checks the rows of a whole table.
-   *
-   * @param all its pieces
-   * @throws InvalidInputException for the first fault in the order of the files, or without a row
-   */
-  void requireGood(List<Piece> all, boolean skipsBadRows) {
-    long before = 0;
-    for (Piece piece : all) {
-      before = piece.isFirst() ? 0 : before;
-      ParsedRows.Status status = pieces.get(piece.number()).status;
-      Fault fault = status.fault();
-      if (fault != null && (!skipsBadRows || fault.isFatal())) {
-        throw fault.in(piece.file().name(), before);
-      }
-      before += status.lines();
-    }
-    if (rows() == 0) {
-      throw new InvalidInputException(
-          "Cannot read %s: it holds no rows%s. Is it the right file?"
-              .formatted(
-                  all.get(0).file().name(),
-                  skipped() == 0 ? "" : " but %d bad ones".formatted(skipped())));
-    }
-  }
-
-  private long rows() {
-    return pieces.values().stream().mapToLong(piece -> piece.rows).sum();
-  }
-
-  private long skipped() {
-    return pieces.values().stream().mapToLong(piece -> piece.status.skipped()).sum();
-  }
-
-  long groups() {
-    return pieces.values().stream().mapToLong(piece -> piece.groups).sum();
-  }
-
   /** What the columns come to, if they were summed up. */
   Optional<ColumnSlices> columns() {
     return Optional.ofNullable(columns);
+  }
+
+  /** G, the groups that the rows are kept in. */
+  long groups() {
+    return sum(piece -> piece.groups);
+  }
+
+  private long sum(ToLongFunction<PieceScan> what) {
+    return pieces.values().stream().mapToLong(what).sum();
   }
 
   /** The number of the first row of every piece. */
@@ -149,12 +122,23 @@ final class TableScan implements Serializable {
   }
 
   /**
-   * All that is known of a whole table.
+   * Checks a whole table.
    *
    * @param all its pieces
-   * @throws InvalidInputException if there are too many labels, or no features
+   * @return all that is known of it
+   * @throws InvalidInputException for the first fault in the order of the files, too many labels,
+   *     no row, or no feature
    */
-  Facts facts(List<Piece> all, TextFormat.Layout layout) {
+  Facts facts(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
+    requireNoFault(all, skipsBadRows);
+    String file = all.get(0).file().name();
+    long rows = sum(piece -> piece.rows);
+    long skipped = sum(piece -> piece.status.skipped());
+    if (rows == 0) {
+      String bad = skipped == 0 ? "" : " but %d bad ones".formatted(skipped);
+      throw new InvalidInputException(
+          "Cannot read %s: it holds no rows%s. Is it the right file?".formatted(file, bad));
+    }
     int width = layout.width();
     Map<String, Long> labels = new HashMap<>();
     long[] first = firstRows();
@@ -168,23 +152,35 @@ final class TableScan implements Serializable {
     }
     if (width == 0) {
       throw new InvalidInputException(
-          "Cannot read %s: no row has a feature. Is it the right file?"
-              .formatted(all.get(0).file().name()));
+          "Cannot read %s: no row has a feature. Is it the right file?".formatted(file));
     }
-    return new Facts(rows(), List.of(width), sha256(all), labels, layout.columns(), skipped());
+    return new Facts(rows, List.of(width), sha256(all), labels, layout.columns(), skipped);
+  }
+
+  private void requireNoFault(List<Piece> all, boolean skipsBadRows) {
+    long before = 0;
+    for (Piece piece : all) {
+      before = piece.isFirst() ? 0 : before;
+      ParsedRows.Status status = pieces.get(piece.number()).status;
+      Fault fault = status.fault();
+      if (fault != null && (!skipsBadRows || fault.isFatal())) {
+        throw fault.in(piece.file().name(), before);
+      }
+      before += status.lines();
+    }
   }
 
   private Map<String, String> sha256(List<Piece> all) {
     Map<String, String> sha256 = new LinkedHashMap<>();
     for (Piece piece : all) {
       if (piece.isFirst()) {
-        TableFile file = piece.file();
+        InputFile file = piece.file();
         boolean isTaken = sha256.containsKey(file.unpackedName());
         sha256.put(
             isTaken ? file.name() : file.unpackedName(),
             piece.isWhole()
                 ? pieces.get(piece.number()).status.sha256()
-                : digests.get(file.path()));
+                : digests.get(file.location()));
       }
     }
     return sha256;

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.rows.Columns;
 import java.io.Serializable;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface TextFormat extends Serializable {
   /** How the names of its files end, without the dot. */
   Set<String> extensions();
 
+  /** The options that it obeys. */
+  Set<TableOption<?>> options();
+
   /**
    * Whether the beginning of a file shows that it is written so and in no other format.
    *
@@ -33,7 +37,7 @@ public interface TextFormat extends Serializable {
    * @throws dev.lockstep.io.InvalidInputException if they hold no such rows
    */
   Layout layout(
-      List<TableFile> files, TableOptions options, Optional<Model> model, Configuration hadoop);
+      List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop);
 
   /**
    * What a model needs of the rows that it is used on.

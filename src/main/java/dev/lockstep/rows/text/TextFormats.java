@@ -12,6 +12,9 @@ public final class TextFormats {
   /** All formats; the first is taken for a text that none of them claims. */
   private static final List<TextFormat> ALL = List.of(new Csv(), new Libsvm());
 
+  /** How many bytes of a file are looked at. */
+  static final int HEAD = 1 << 16;
+
   private TextFormats() {}
 
   /** The names of all formats. */
@@ -35,7 +38,7 @@ public final class TextFormats {
   public static Optional<TextFormat> of(List<InputFile> files, Configuration hadoop) {
     byte[] head = {};
     for (int file = 0; file < files.size() && head.length == 0; file++) {
-      head = TableFile.of(files.get(file), hadoop).head(hadoop);
+      head = files.get(file).head(HEAD, hadoop);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (text.indexOf(0) >= 0 || OtherFormat.adviceFor(head).isPresent()) {

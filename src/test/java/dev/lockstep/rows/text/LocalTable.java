@@ -22,13 +22,17 @@ record LocalTable(Facts facts, List<String> rows) {
 
   /** Options for CSV. */
   static TableOptions csv(String label, String features, char delimiter, Boolean header) {
-    return new TableOptions(
-        Optional.of(new Csv()),
-        Optional.ofNullable(label),
-        Optional.ofNullable(features),
-        delimiter,
-        Optional.ofNullable(header),
-        false);
+    return TableOptions.DEFAULT
+        .withFormat(new Csv())
+        .with(TableOptions.LABEL, Optional.ofNullable(label))
+        .with(TableOptions.FEATURES, Optional.ofNullable(features))
+        .with(TableOptions.DELIMITER, delimiter)
+        .with(TableOptions.HEADER, Optional.ofNullable(header));
+  }
+
+  /** The same options with bad rows left out. */
+  static TableOptions skipping(TableOptions options) {
+    return options.with(TableOptions.ON_BAD_ROW, true);
   }
 
   static LocalTable read(Path place, TableOptions options) {
@@ -44,12 +48,12 @@ record LocalTable(Facts facts, List<String> rows) {
   static LocalTable read(Table table, TableOptions options) {
     List<ParsedRows> blocks = new ArrayList<>();
     try (PieceReader reader =
-        new PieceReader(table.pieces(), table.layout(), options.skipBadRows(), HADOOP)) {
+        new PieceReader(
+            table.pieces(), table.layout(), options.get(TableOptions.ON_BAD_ROW), HADOOP)) {
       reader.forEachRemaining(blocks::add);
     }
     TableScan scan = TableScan.of(blocks.iterator(), null);
-    scan.requireGood(table.pieces(), options.skipBadRows());
-    Facts facts = scan.facts(table.pieces(), table.layout());
+    Facts facts = scan.facts(table.pieces(), table.layout(), options.get(TableOptions.ON_BAD_ROW));
     long[] firstRows = scan.firstRows();
     List<String> rows = new ArrayList<>();
     for (ParsedRows block : blocks) {

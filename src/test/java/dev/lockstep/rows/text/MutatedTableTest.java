@@ -83,7 +83,7 @@ final class MutatedTableTest {
               Files.write(folder.resolve("table"), corrupt ? Mutations.of(bytes, random) : bytes);
           long pieceBytes = 64L + random.nextInt(2 * bytes.length + 1);
           boolean skips = random.nextInt(3) == 0;
-          TableOptions options = skips ? failing.skippingBadRows() : failing;
+          TableOptions options = skips ? LocalTable.skipping(failing) : failing;
           NaiveTable expected = corrupt ? null : naive.read(broken);
           return () -> read(file, options, pieceBytes, expected);
         });
@@ -94,7 +94,8 @@ final class MutatedTableTest {
       List<String> rows = LocalTable.read(file, options, pieceBytes).rows();
       if (expected != null) {
         assertEquals(expected.labels(), rows.stream().map(MutatedTableTest::labelOf).toList());
-        assertTrue(options.skipBadRows() || expected.firstBad() == 0, "bad rows were read");
+        assertTrue(
+            options.get(TableOptions.ON_BAD_ROW) || expected.firstBad() == 0, "bad rows were read");
       }
     } catch (InvalidInputException e) {
       Matcher claim = CLAIM.matcher(e.getMessage());

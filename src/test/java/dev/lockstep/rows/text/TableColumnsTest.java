@@ -27,9 +27,7 @@ final class TableColumnsTest {
     return Table.forModel(
         new org.apache.hadoop.fs.Path(file.toString()),
         options,
-        columns,
-        2,
-        isLabelled,
+        new TextFormat.Model(columns, 2, isLabelled),
         LocalTable.HADOOP);
   }
 
@@ -73,13 +71,9 @@ final class TableColumnsTest {
   @Test
   void optionsWinOverTheModel() throws IOException {
     TableOptions options =
-        new TableOptions(
-            Optional.empty(),
-            Optional.of("kind"),
-            Optional.of("y,x"),
-            ',',
-            Optional.empty(),
-            false);
+        OPTIONS
+            .with(TableOptions.LABEL, Optional.of("kind"))
+            .with(TableOptions.FEATURES, Optional.of("y,x"));
     Table table = table("kind,x,y\nu,1,2\n", NAMED, true, options);
     assertEquals(List.of("0 u [2.0, 1.0]"), LocalTable.read(table, options).rows());
   }

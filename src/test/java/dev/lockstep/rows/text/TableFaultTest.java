@@ -155,7 +155,7 @@ final class TableFaultTest {
     assertEquals(
         "Cannot read %s: line 2, its first row is not the header of the first file (b, a, k, not a, b, k). Begin every file with the same header, or none."
             .formatted(other),
-        refusal(folder.resolve("in"), TableOptions.DEFAULT.skippingBadRows(), 5));
+        refusal(folder.resolve("in"), LocalTable.skipping(TableOptions.DEFAULT), 5));
   }
 
   @Test
@@ -184,6 +184,6 @@ final class TableFaultTest {
     write("t.csv", "a,k\nx,u\n1\n");
     assertEquals(
         "Cannot read %s: it holds no rows but 2 bad ones. Is it the right file?".formatted(file),
-        refusal(file, LocalTable.csv(null, "a", ',', null).skippingBadRows(), Piece.BYTES));
+        refusal(file, LocalTable.skipping(LocalTable.csv(null, "a", ',', null)), Piece.BYTES));
   }
 }

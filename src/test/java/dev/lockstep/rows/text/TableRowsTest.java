@@ -10,23 +10,16 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,13 +43,6 @@ final class TableRowsTest {
     return Files.writeString(folder.resolve("many.csv"), text);
   }
 
-  private static List<String> described(Dataset data) {
-    return data.rows().collect().stream()
-        .sorted(Comparator.comparingLong(LabeledVector::index))
-        .map(row -> row.index() + " " + row.label() + " " + row.features())
-        .toList();
-  }
-
   /** By one task, by many, and by so many that the driver does not get what they have summed up. */
   @ParameterizedTest
   @ValueSource(longs = {1 << 20, 1000, 70})
@@ -76,60 +62,6 @@ final class TableRowsTest {
             Scaling.learn(other, told.rawTrain(LocalSpark.spark(), 1)).offsets());
       }
     }
-  }
-
-  @Test
-  void neitherPiecesNorPartitionsChangeARowOrItsNumber() throws Exception {
-    Path file = manyRows();
-    Path packed = folder.resolve("many.gz");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-      out.write(Files.readAllBytes(file));
-    }
-    List<String> expected;
-    try (Table table = open(file, TableOptions.DEFAULT, Piece.BYTES)) {
-      expected = described(table.rawTrain(LocalSpark.spark(), 1));
-    }
-    assertEquals(1300, expected.size());
-    String sha256 =
-        HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    for (Path path : List.of(file, packed)) {
-      for (OptionalInt slices : List.of(OptionalInt.empty(), OptionalInt.of(3))) {
-        try (Table table = open(path, TableOptions.DEFAULT, 3000)) {
-          TableRows rows = table.read(LocalSpark.spark(), slices);
-          assertEquals(expected, described(rows.dataset("train")));
-          assertEquals(List.of(sha256), List.copyOf(rows.sha256().values()));
-          assertEquals(Map.of("c0", 0L, "c1", 1L, "c2", 2L, "c3", 3L, "c4", 4L), rows.labels());
-          List<RowBlock> groups = rows.read(LocalSpark.spark(), 9).collect();
-          assertEquals(rows.groups(), groups.size());
-          long next = 0;
-          for (RowBlock group : groups) {
-            assertEquals(next, group.first());
-            next += group.rows();
-          }
-          assertEquals(1300, next);
-        }
-      }
-    }
-  }
-
-  @Test
-  void theFirstFaultIsToldWhicheverTaskFindsItsOwn() throws Exception {
-    Path file = manyRows();
-    List<String> lines = Files.readAllLines(file);
-    lines.set(1200, "1,x,c1");
-    lines.set(800, "1,y,c1");
-    Files.write(file, lines);
-    try (Table table = open(file, TableOptions.DEFAULT, 500)) {
-      assertEquals(
-          "Cannot read %s: line 801, column y: 'y' is not a finite number. Correct the row, or leave out such rows: --on-bad-row skip."
-              .formatted(file),
-          assertThrows(
-                  InvalidInputException.class,
-                  () -> table.read(LocalSpark.spark(), OptionalInt.empty()))
-              .getMessage());
-    }
-    assertTrue(LocalSpark.spark().getPersistentRDDs().isEmpty());
   }
 
   @Test
