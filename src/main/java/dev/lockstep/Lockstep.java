@@ -1,7 +1,7 @@
 package dev.lockstep;
 
+import dev.lockstep.cli.CommandContext;
 import dev.lockstep.cli.Commands;
-import dev.lockstep.cli.Surroundings;
 
 /** The program that {@code submit.sh} hands to Spark: commands and nothing else. */
 public final class Lockstep {
@@ -13,7 +13,7 @@ public final class Lockstep {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    int exitCode = Commands.run(Surroundings.ofProcess(), args);
+    int exitCode = Commands.run(CommandContext.ofProcess(), args);
     if (exitCode != 0) {
       System.exit(exitCode);
     }

@@ -38,6 +38,7 @@ final class ArchitectureTest {
           "transport",
           "aggregate",
           "allreduce",
+          "config",
           "train",
           "evaluate",
           "model",

@@ -1,7 +1,9 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.io.Choice;
+
 /** The ways of aggregating on Spark: the values of {@code --aggregation}. */
-public enum AggregationKind {
+public enum AggregationKind implements Choice {
   /** {@code ALLREDUCE} where it is possible, else {@code TREE}. */
   AUTO,
   /** {@link TreeAggregation}: a Spark job a step. Works everywhere. */

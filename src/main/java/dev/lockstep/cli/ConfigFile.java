@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.config.Setting;
 import dev.lockstep.io.InvalidInputException;
 import java.io.IOException;
 import java.io.Reader;
@@ -9,47 +10,58 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import java.util.TreeSet;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Options in a properties file: the keys are their long names. The command line wins over the file,
  * the file over the defaults.
  *
- * <p>A relative path is one of the project's if the file is, else it starts where the command was
- * given.
+ * <p>In a file of the project a relative path starts at the project's folder; otherwise, as on the
+ * command line, at the current one.
  */
-final class ConfigFile {
-  private static final Set<String> COMMAND_LINE_ONLY = Set.of("--config", "--help", "--version");
+final class ConfigFile implements IDefaultValueProvider {
+  /** Names the file; not a key itself. */
+  static final Setting<String> OPTION =
+      Setting.optional(
+          "config",
+          "FILE",
+          Arguments.WORDS,
+          "Properties file of options, without the dashes; the command line wins.");
+
+  private static final Set<String> NOT_KEYS = Set.of(OPTION.name(), "help", "version");
 
   private final String name;
-  private final Map<String, String> values = new TreeMap<>();
+  private final Path home;
+  private final Properties values = new Properties();
   private final Set<String> used = new HashSet<>();
 
-  private ConfigFile(String name) {
+  private ConfigFile(String name, Path home) {
     this.name = name;
+    this.home = home.normalize();
   }
 
   /** A file without keys. */
   static ConfigFile none() {
-    return new ConfigFile("");
+    return new ConfigFile("", Path.of(""));
   }
 
   /**
    * Reads a file.
    *
-   * @throws InvalidInputException if it cannot be read
+   * @param name its path, as messages name it
+   * @param command whose options may be keys
+   * @param home the project's folder
+   * @throws InvalidInputException if it cannot be read or has another key
    */
-  static ConfigFile read(String name) {
-    ConfigFile file = new ConfigFile(name);
-    Properties properties = new Properties();
+  static ConfigFile read(String name, CommandSpec command, Path home) {
+    ConfigFile file = new ConfigFile(name, home);
     try (Reader reader = Files.newBufferedReader(Path.of(name))) {
-      properties.load(reader);
+      file.values.load(reader);
     } catch (NoSuchFileException | InvalidPathException e) {
       throw new InvalidInputException("There is no file %s. Correct --config.".formatted(name), e);
     } catch (IOException | IllegalArgumentException e) {
@@ -57,74 +69,52 @@ final class ConfigFile {
           "Cannot read %s: %s. --config names a properties file.".formatted(name, e.getMessage()),
           e);
     }
-    properties.forEach((key, value) -> file.values.put((String) key, ((String) value).strip()));
+    List<String> keys =
+        ErrorReport.optionNames(command).stream()
+            .map(ConfigFile::key)
+            .filter(key -> !NOT_KEYS.contains(key))
+            .toList();
+    for (String key : new TreeSet<>(file.values.stringPropertyNames())) {
+      if (!keys.contains(key)) {
+        throw new InvalidInputException(
+            "%s: unknown key %s. Did you mean %s?"
+                .formatted(name, key, ErrorReport.nearest(key, keys)));
+      }
+    }
     return file;
   }
 
-  /**
-   * Sets every option that the file has and the command line has not.
-   *
-   * @throws InvalidInputException naming the file and a key that no option has, or whose value
-   *     cannot be read
-   */
-  void fillIn(ParseResult arguments, Path home) {
-    List<String> known =
-        Options.names(arguments.commandSpec()).stream()
-            .filter(option -> !COMMAND_LINE_ONLY.contains(option))
-            .map(option -> option.substring(2))
-            .toList();
-    values.forEach(
-        (key, text) -> {
-          if (!known.contains(key)) {
-            throw new InvalidInputException(
-                "%s: unknown key %s. Did you mean %s?"
-                    .formatted(name, key, Nearest.to(key, known)));
-          }
-          if (!arguments.hasMatchedOption("--" + key)) {
-            set(arguments.commandSpec().findOption("--" + key), text, home);
-            used.add(key);
-          }
-        });
+  private static String key(String option) {
+    return option.substring("--".length());
   }
 
-  private void set(OptionSpec option, String text, Path home) {
-    try {
-      Object value = option.converters()[0].convert(text);
-      option.setValue(
-          value instanceof org.apache.hadoop.fs.Path path && liesIn(home)
-              ? resolve(home, path)
-              : value);
-    } catch (Exception e) {
-      throw new InvalidInputException(
-          "%s: %s is %s.".formatted(name, Options.name(option).substring(2), e.getMessage()), e);
+  /** The text of an option that the command line does not have, or null. */
+  @Override
+  public String defaultValue(ArgSpec option) throws Exception {
+    String key = key(ErrorReport.nameOf(option));
+    String value = values.getProperty(key);
+    if (value == null) {
+      return null;
     }
+    used.add(key);
+    String text = value.strip();
+    return isProjects() && option.converters()[0].convert(text) instanceof org.apache.hadoop.fs.Path
+        ? inProject(new org.apache.hadoop.fs.Path(text)).toString()
+        : text;
   }
 
-  private boolean liesIn(Path home) {
-    return Path.of(name).toAbsolutePath().normalize().startsWith(home.normalize());
+  private boolean isProjects() {
+    return Path.of(name).toAbsolutePath().normalize().startsWith(home);
   }
 
-  private static org.apache.hadoop.fs.Path resolve(Path home, org.apache.hadoop.fs.Path path) {
+  private org.apache.hadoop.fs.Path inProject(org.apache.hadoop.fs.Path path) {
     return path.toUri().isAbsolute() || path.isAbsolute()
         ? path
-        : OptionValue.Place.local(home.resolve(path.toString()));
+        : CommandContext.local(home.resolve(path.toString()));
   }
 
-  /**
-   * Makes something of the options.
-   *
-   * @throws InvalidInputException as {@code maker} does, with the file's name before the message if
-   *     it begins with an option that was set by the file
-   */
-  <T> T explain(Supplier<T> maker) {
-    try {
-      return maker.get();
-    } catch (InvalidInputException e) {
-      String option = e.getMessage().split(" ", 2)[0];
-      if (option.startsWith("--") && used.contains(option.substring(2))) {
-        throw new InvalidInputException(name + ": " + e.getMessage().substring("--".length()), e);
-      }
-      throw e;
-    }
+  /** A mistake as the user has made it: with this file's name if it is in an option set here. */
+  InvalidInputException attribute(InvalidInputException mistake) {
+    return mistake.option().filter(used::contains).isPresent() ? mistake.in(name) : mistake;
   }
 }

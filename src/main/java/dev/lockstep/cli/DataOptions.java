@@ -1,5 +1,8 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.config.Setting;
+import dev.lockstep.config.Values;
+import dev.lockstep.io.Choice;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
@@ -13,63 +16,93 @@ import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.rows.text.TextFormats;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import picocli.CommandLine.Option;
 
-/** The options that say how data are read. */
-final class DataOptions {
+/**
+ * How data are read.
+ *
+ * @param arguments what the user says of it
+ */
+record DataOptions(Arguments arguments) {
   private static final int MOST_SHOWN = 12;
+  private static final String AUTO = "auto";
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = DataOptionValue.Format.class,
-      completionCandidates = DataOptionValue.Formats.class,
-      description =
-          "How the data are written: one of ${COMPLETION-CANDIDATES}; idx are images, auto is told"
-              + " by their contents. Default: auto.")
-  private String format = DataOptionValue.AUTO;
+  /** {@code auto}, {@code idx} and the formats of text. */
+  private static final List<String> FORMATS =
+      Stream.concat(Stream.of(AUTO, "idx"), TextFormats.names().stream()).toList();
 
-  @Option(
-      names = "--label",
-      paramLabel = "COLUMN",
-      converter = DataOptionValue.Text.class,
-      description = "CSV: the column of the class, by name or number from 1. Default: the last.")
-  private String label;
+  private enum Header implements Choice {
+    AUTO,
+    YES,
+    NO
+  }
 
-  @Option(
-      names = "--features",
-      paramLabel = "COLUMNS",
-      converter = DataOptionValue.Text.class,
-      description =
-          "CSV: the columns to learn from, such as age,3,5-8. Default: all others of numbers.")
-  private String features;
+  private enum BadRow implements Choice {
+    FAIL,
+    SKIP
+  }
 
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      converter = DataOptionValue.Delimiter.class,
-      description = "CSV: what stands between cells: one character, or tab. Default: a comma.")
-  private char delimiter = ',';
+  private static final Setting<String> FORMAT =
+      new Setting<>(
+          "format",
+          "FORMAT",
+          Values.words(FORMATS),
+          AUTO,
+          "How the data are written: one of %s; idx are images, auto is told by their contents."
+              .formatted(String.join(", ", FORMATS)));
 
-  @Option(
-      names = "--header",
-      paramLabel = "WHICH",
-      converter = DataOptionValue.Header.Converter.class,
-      description =
+  private static final Setting<String> LABEL =
+      Setting.optional(
+          "label",
+          "COLUMN",
+          Arguments.WORDS,
+          "CSV: the column of the class, by name or number from 1. Default: the last.");
+
+  private static final Setting<String> FEATURES =
+      Setting.optional(
+          "features",
+          "COLUMNS",
+          Arguments.WORDS,
+          "CSV: the columns to learn from, such as age,3,5-8. Default: all others of numbers.");
+
+  private static final Setting<Character> DELIMITER =
+      new Setting<>(
+          "delimiter",
+          "CHAR",
+          new Values<>(DataOptions::delimiter, "one ASCII character other than a quote, or tab"),
+          ',',
+          "CSV: what stands between cells: one character, or tab.");
+
+  private static final Setting<Header> HEADER =
+      new Setting<>(
+          "header",
+          "WHICH",
+          Values.choice(List.of(Header.values())),
+          Header.AUTO,
           "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
-              + " cells is a number). Default: auto.")
-  private DataOptionValue.Header header = DataOptionValue.Header.AUTO;
+              + " cells is a number).");
 
-  @Option(
-      names = "--on-bad-row",
-      paramLabel = "WHAT",
-      converter = DataOptionValue.BadRow.Converter.class,
-      description =
-          "Tables: fail at a missing or malformed value, or skip the row and count it."
-              + " Default: fail.")
-  private DataOptionValue.BadRow onBadRow = DataOptionValue.BadRow.FAIL;
+  private static final Setting<BadRow> ON_BAD_ROW =
+      new Setting<>(
+          "on-bad-row",
+          "WHAT",
+          Values.choice(List.of(BadRow.values())),
+          BadRow.FAIL,
+          "Tables: fail at a missing or malformed value, or skip the row and count it.");
+
+  /** The options of every command that reads data. */
+  static final List<Setting<?>> ALL =
+      List.of(FORMAT, LABEL, FEATURES, DELIMITER, HEADER, ON_BAD_ROW);
+
+  private static char delimiter(String text) {
+    String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
+    if (one.length() != 1 || "\"\r\n".contains(one) || one.charAt(0) > 127) {
+      throw new IllegalArgumentException(text);
+    }
+    return one.charAt(0);
+  }
 
   /**
    * Finds data to learn from; ignored columns are named on standard error.
@@ -77,12 +110,12 @@ final class DataOptions {
    * @param test where the test set lies, if it is a table of its own
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  Source open(Path data, Optional<Path> test, Surroundings surroundings, Configuration hadoop) {
-    Source source = open(data, surroundings, hadoop);
+  Source open(Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
+    Source source = open(data, context, hadoop);
     return test.map(source::withTest).orElse(source);
   }
 
-  private Source open(Path data, Surroundings surroundings, Configuration hadoop) {
+  private Source open(Path data, CommandContext context, Configuration hadoop) {
     Optional<TextFormat> text = textFormat(data, hadoop);
     if (text.isEmpty()) {
       requireNoTableOptions();
@@ -90,9 +123,7 @@ final class DataOptions {
     }
     Table table = Table.open(data, tableOptions(text.get()), hadoop);
     if (!table.ignored().isEmpty()) {
-      surroundings
-          .err()
-          .printf("Ignored columns: %s.%n", MessageText.list(table.ignored(), MOST_SHOWN));
+      context.say("Ignored columns: %s.".formatted(MessageText.list(table.ignored(), MOST_SHOWN)));
     }
     return table;
   }
@@ -100,11 +131,12 @@ final class DataOptions {
   /**
    * How text is written: as {@code --format} says, or else as the files look.
    *
-   * @param place where they are; if nothing is there, it is looked for as images, and missed there
+   * @param place where they are; if nothing is there, images are looked for, and reported missing
    * @return empty for images
    */
   Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
-    if (!format.equals(DataOptionValue.AUTO)) {
+    String format = arguments.get(FORMAT);
+    if (!format.equals(AUTO)) {
       return TextFormats.named(format);
     }
     if (!InputFiles.isThere(place, hadoop)) {
@@ -114,10 +146,10 @@ final class DataOptions {
     return IdxFolder.isMeant(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 
-  /** What an announcement says of bad rows that were left out. */
+  /** What an announcement says of bad rows that were skipped. */
   static String skipped(Examples examples) {
     long skipped = examples.facts().skipped();
-    return skipped == 0 ? "" : ", %d bad ones left out".formatted(skipped);
+    return skipped == 0 ? "" : ", %d bad ones skipped".formatted(skipped);
   }
 
   /**
@@ -126,24 +158,25 @@ final class DataOptions {
    * @throws InvalidInputException naming the option
    */
   void requireNoTableOptions() {
-    String option =
-        label != null
-            ? "--label"
-            : features != null ? "--features" : header.isThere().isPresent() ? "--header" : null;
-    if (option != null) {
-      throw new InvalidInputException(
-          option + " is for CSV, the data are images. Leave it out, or say --format csv.");
+    for (Setting<?> option : List.of(LABEL, FEATURES, HEADER)) {
+      if (arguments.has(option) && arguments.get(option) != Header.AUTO) {
+        throw new InvalidInputException(
+            option.name(), "is for CSV, the data are images. Leave it out, or say --format csv.");
+      }
     }
   }
 
   /** How to read a table of some format. */
   TableOptions tableOptions(TextFormat text) {
+    Header header = arguments.get(HEADER);
     return TableOptions.DEFAULT
         .withFormat(text)
-        .with(TableOptions.LABEL, Optional.ofNullable(label))
-        .with(TableOptions.FEATURES, Optional.ofNullable(features))
-        .with(TableOptions.DELIMITER, delimiter)
-        .with(TableOptions.HEADER, header.isThere())
-        .with(TableOptions.ON_BAD_ROW, onBadRow == DataOptionValue.BadRow.SKIP);
+        .with(TableOptions.LABEL, arguments.find(LABEL))
+        .with(TableOptions.FEATURES, arguments.find(FEATURES))
+        .with(TableOptions.DELIMITER, arguments.get(DELIMITER))
+        .with(
+            TableOptions.HEADER,
+            header == Header.AUTO ? Optional.empty() : Optional.of(header == Header.YES))
+        .with(TableOptions.ON_BAD_ROW, arguments.get(ON_BAD_ROW) == BadRow.SKIP);
   }
 }

@@ -6,17 +6,18 @@ import dev.lockstep.model.NotWrittenException;
 import dev.lockstep.train.DivergedException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -36,17 +37,22 @@ final class ErrorReport {
     this.err = err;
   }
 
-  /** Options that cannot be read. */
-  int wrongArguments(ParameterException e, String[] args) {
-    err.println(describe(e, args));
-    return MISTAKE;
-  }
-
-  /** A command that has thrown. */
-  int failure(Exception e, CommandLine command, ParseResult arguments) {
-    Optional<InvalidInputException> mistake = InvalidInputException.in(e);
+  /**
+   * Tells of an error.
+   *
+   * @param e what a command has thrown, or picocli for options that it cannot read
+   * @param file may have given some of the options
+   * @param args the command line
+   * @return the exit code
+   */
+  int report(Exception e, ConfigFile file, String... args) {
+    Optional<InvalidInputException> mistake = InvalidInputException.in(e).map(file::attribute);
     if (mistake.isPresent()) {
       err.println(mistake.get().getMessage());
+      return MISTAKE;
+    }
+    if (e instanceof ParameterException wrong) {
+      err.println(describe(wrong, args));
       return MISTAKE;
     }
     if (e instanceof DivergedException
@@ -79,14 +85,6 @@ final class ErrorReport {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return describeUnknown(command, unmatched.getUnmatched().get(0).split("=", 2)[0], args);
     }
-    List<String> unknown = e.getCommandLine().getUnmatchedArguments();
-    if (e instanceof MissingParameterException && !unknown.isEmpty()) {
-      // A required option that is written wrongly is missing, too.
-      return describeUnknown(command, unknown.get(0).split("=", 2)[0], args);
-    }
-    if (e.getCause() instanceof TypeConversionException wrong) {
-      return "%s is %s.".formatted(Options.name(e.getArgSpec()), wrong.getMessage());
-    }
     return e.getMessage() + ". " + seeHelp(command);
   }
 
@@ -97,7 +95,7 @@ final class ErrorReport {
     }
     return isOption
         ? "Unknown option: %s. Did you mean %s? %s"
-            .formatted(word, Nearest.to(word, Options.names(command)), seeHelp(command))
+            .formatted(word, nearest(word, optionNames(command)), seeHelp(command))
         : "Unexpected word: %s. %s".formatted(word, seeHelp(command));
   }
 
@@ -107,15 +105,35 @@ final class ErrorReport {
     String command = words.stream().filter(commands::contains).findFirst().orElse("train");
     words.remove(command);
     return "Name a command before %s: %s %s %s"
-        .formatted(option, RootCommand.PROGRAM, command, String.join(" ", words));
+        .formatted(option, Commands.PROGRAM, command, String.join(" ", words));
   }
 
   private static String unknownCommand(CommandSpec root, String word) {
     return "Unknown command: %s. Did you mean %s? %s"
-        .formatted(word, Nearest.to(word, root.subcommands().keySet()), seeHelp(root));
+        .formatted(word, nearest(word, root.subcommands().keySet()), seeHelp(root));
   }
 
   private static String seeHelp(CommandSpec command) {
     return command.qualifiedName() + " --help lists all.";
+  }
+
+  /** An option as a user writes it: {@code --epochs}. */
+  static String nameOf(ArgSpec option) {
+    return option instanceof OptionSpec named ? named.longestName() : option.paramLabel();
+  }
+
+  /** All options of a command, with {@code --help} and {@code --version}. */
+  static List<String> optionNames(CommandSpec command) {
+    return command.options().stream().map(ErrorReport::nameOf).toList();
+  }
+
+  /** The known word that takes the fewest edits; the first in the alphabet of equals. */
+  static String nearest(String word, Collection<String> known) {
+    return known.stream()
+        .min(
+            Comparator.<String>comparingInt(
+                    candidate -> LevenshteinDistance.getDefaultInstance().apply(word, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
   }
 }

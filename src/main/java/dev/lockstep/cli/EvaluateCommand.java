@@ -1,7 +1,10 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.config.Setting;
+import dev.lockstep.config.Values;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.io.Choice;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
@@ -18,131 +21,108 @@ import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
-import java.util.concurrent.Callable;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code evaluate}: tries a model on rows with labels. */
-@Command(
-    name = EvaluateCommand.NAME,
-    customSynopsis =
-        RootCommand.PROGRAM + " [SPARK-SUBMIT OPTIONS] evaluate --model FOLDER [OPTIONS]",
-    description = "Tries a model on rows with labels, prints a table and writes a folder.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionLine.class)
-final class EvaluateCommand implements Callable<Integer> {
-  static final String NAME = "evaluate";
+record EvaluateCommand(CommandContext context) {
+  private static final String NAME = "evaluate";
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      converter = OptionValue.Place.class,
-      description =
-          "Folder with IDX files, or a table: a file, a folder of parts or a pattern; gzipped or"
-              + " plain. Default: data/mnist.")
-  private Path data;
-
-  @Mixin private DataOptions reading;
-
-  @Option(
-      names = "--split",
-      paramLabel = "SET",
-      converter = OptionValue.Part.Converter.class,
-      description = "Which set of a folder of IDX files: test or train. Default: test.")
-  private OptionValue.Part split;
-
-  @Option(
-      names = "--fail-under",
-      paramLabel = "X",
-      converter = OptionValue.Share.class,
-      description =
-          "Exit with 1 if the accuracy is below X, 0 to 1; the folder is written all the same.")
-  private double failUnder;
-
-  @Mixin private ModelOptions options;
-
-  private final Surroundings surroundings;
-
-  EvaluateCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  /** Which images of a folder: those that a model was trained on, or the others. */
+  private enum Part implements Choice {
+    TEST,
+    TRAIN
   }
 
-  @Override
-  public Integer call() throws IOException {
-    ModelInUse use = ModelInUse.of(NAME, options);
-    try (ResultFolder out =
-            ResultFolder.prepare(
-                ResultKind.EVALUATION, options.out(NAME), use.hadoop(), options.overwrite());
-        StartingSpark starting = StartingSpark.with(surroundings, use.conf());
-        ModelRows rows = find(use)) {
+  private static final Setting<Path> DATA =
+      Setting.optional(
+          "data",
+          "PATH",
+          Arguments.PATHS,
+          "Folder with IDX files, or a table: a file, a folder of parts or a pattern; gzipped or"
+              + " plain. Default: data/mnist.");
+
+  private static final Setting<Part> SPLIT =
+      new Setting<>(
+          "split",
+          "SET",
+          Values.choice(List.of(Part.values())),
+          Part.TEST,
+          "Which set of a folder of IDX files: test or train.");
+
+  private static final Setting<Double> FAIL_UNDER =
+      Setting.optional(
+          "fail-under",
+          "X",
+          Values.real().within(x -> x >= 0 && x <= 1, "0 to 1"),
+          "Exit with 1 if the accuracy is below X, 0 to 1; the folder is written all the same.");
+
+  static Command of(CommandContext context) {
+    return new Command(
+        NAME,
+        "--model FOLDER ",
+        "Tries a model on rows with labels, prints a table and writes a folder.",
+        List.of(List.of(DATA), DataOptions.ALL, List.of(SPLIT, FAIL_UNDER), LoadedModel.OPTIONS),
+        new EvaluateCommand(context)::run);
+  }
+
+  private int run(Arguments arguments) throws IOException {
+    Path data = arguments.find(DATA).orElseGet(context::mnist);
+    LoadedModel use = LoadedModel.of(NAME, arguments);
+    try (ResultFolder out = use.prepareFolder(ResultKind.EVALUATION);
+        StartingSpark starting = StartingSpark.with(context, use.conf());
+        ModelRows rows = find(data, use, arguments)) {
       JavaSparkContext spark = starting.get();
-      Examples examples = rows.read(spark, options.partitions());
-      EvaluationSource source = source(use, examples);
+      Examples examples = rows.read(spark, use.partitions());
+      EvaluationSource source =
+          new EvaluationSource(
+              use.path(),
+              use.model().parameters().sha256(),
+              use.network(),
+              data.toString(),
+              arguments.get(SPLIT).label(),
+              examples.sha256());
       announce(source, examples, use.blas());
       TrainedModel model = use.model();
       Evaluation evaluation =
-          new Evaluator(spark, options.blas(), options.partitions(spark))
+          new Evaluator(spark, use.blas(), use.partitions(spark))
               .evaluate(model.parameters(), model.scaling(), model.classes(), examples);
       write(out, evaluation, source, model.provenance());
-      surroundings.out().print(EvaluationTable.of(evaluation));
-      surroundings.out().flush();
-      surroundings.err().println("Evaluation folder: " + out.complete());
-      return judge(evaluation);
+      context.out().print(EvaluationTable.of(evaluation));
+      context.out().flush();
+      context.say("Evaluation folder: %s".formatted(out.complete()));
+      return judge(evaluation.accuracy(), arguments.find(FAIL_UNDER).orElse(0.0));
     }
   }
 
-  private ModelRows find(ModelInUse use) {
+  private static ModelRows find(Path data, LoadedModel use, Arguments arguments) {
+    boolean isTest = arguments.get(SPLIT) == Part.TEST;
     ModelRows rows =
         ModelRows.find(
-            place(),
-            reading,
+            data,
+            new DataOptions(arguments),
             true,
             use,
-            () ->
-                IdxFolder.images(
-                    place().toString(), part() == OptionValue.Part.TEST, use.hadoop()));
-    if (!rows.areImages() && split != null) {
+            () -> IdxFolder.images(data.toString(), isTest, use.hadoop()));
+    if (!rows.areImages() && arguments.has(SPLIT)) {
       throw new InvalidInputException(
-          "--split is for folders of IDX files, the data are a table. Leave it out.");
+          SPLIT.name(), "is for folders of IDX files, the data are a table. Leave it out.");
     }
     return rows;
   }
 
-  /** All of a table is tried. */
-  private OptionValue.Part part() {
-    return split != null ? split : OptionValue.Part.TEST;
-  }
-
-  private Path place() {
-    return data != null ? data : surroundings.mnist();
-  }
-
-  private EvaluationSource source(ModelInUse use, Examples examples) {
-    return new EvaluationSource(
-        options.model().toString(),
-        use.model().parameters().sha256(),
-        use.network(),
-        place().toString(),
-        part().toString(),
-        examples.sha256());
-  }
-
   private void announce(EvaluationSource source, Examples examples, Blas blas) {
-    surroundings
-        .err()
-        .printf(
-            "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s.%n",
-            source.model(),
-            source.network(),
-            source.split(),
-            source.folder(),
-            examples.rows(),
-            DataOptions.skipped(examples),
-            blas.label());
+    context.say(
+        "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s."
+            .formatted(
+                source.model(),
+                source.network(),
+                source.split(),
+                source.folder(),
+                examples.rows(),
+                DataOptions.skipped(examples),
+                blas.kernel()));
   }
 
   private static void write(
@@ -156,14 +136,12 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** The exit code; the last line on standard error is the accuracy in either case. */
-  private int judge(Evaluation evaluation) {
-    boolean failed = evaluation.accuracy() < failUnder;
+  private int judge(double accuracy, double least) {
+    boolean failed = accuracy < least;
     if (failed) {
-      surroundings
-          .err()
-          .printf("The accuracy %s is below --fail-under %s.%n", evaluation.accuracy(), failUnder);
+      context.say("The accuracy %s is below --fail-under %s.".formatted(accuracy, least));
     }
-    surroundings.err().println("accuracy=" + evaluation.accuracy());
+    context.say("accuracy=%s".formatted(accuracy));
     return failed ? ErrorReport.FAILURE : 0;
   }
 }

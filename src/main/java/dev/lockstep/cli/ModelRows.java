@@ -39,13 +39,13 @@ final class ModelRows implements AutoCloseable {
    * @param use the model
    * @param images finds them if they are images
    * @throws InvalidInputException if there are none, or they do not fit the model, as far as that
-   *     can be told
+   *     is known
    */
   static ModelRows find(
       Path place,
       DataOptions reading,
       boolean isLabelled,
-      ModelInUse use,
+      LoadedModel use,
       Supplier<IdxImages> images) {
     TrainedModel model = use.model();
     Optional<TextFormat> text = reading.textFormat(place, use.hadoop());

@@ -1,113 +1,149 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.Slots;
+import dev.lockstep.config.Setting;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.config.Values;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.Checkpoint;
+import dev.lockstep.report.ExistingRun;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.rows.Source;
 import dev.lockstep.train.TrainingRun;
-import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code train}: from data to a run folder, the table on standard output. */
-@Command(
-    name = TrainCommand.NAME,
-    customSynopsis = RootCommand.PROGRAM + " [SPARK-SUBMIT OPTIONS] train [OPTIONS]",
-    description = "Trains a network, prints a line an epoch and writes a run folder.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionLine.class)
-final class TrainCommand implements Callable<Integer> {
-  static final String NAME = "train";
+record TrainCommand(CommandContext context) {
+  private static final String NAME = "train";
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      converter = OptionValue.Place.class,
-      description =
+  private static final Setting<Path> DATA =
+      Setting.optional(
+          "data",
+          "PATH",
+          Arguments.PATHS,
           "Folder with four IDX files, or a table: a file, a folder of parts or a pattern; gzipped"
-              + " or plain. Default: data/mnist.")
-  private Path data;
+              + " or plain. Default: data/mnist.");
 
-  @Mixin private DataOptions reading;
+  private static final Setting<Path> OUT =
+      Setting.optional(
+          "out",
+          "FOLDER",
+          Arguments.PATHS,
+          "The run folder to write. Default: runs/ and the time.");
 
-  @Mixin private PreparationOptions preparation;
+  private static final Setting<Boolean> OVERWRITE =
+      new Setting<>(
+          "overwrite",
+          "",
+          Values.flag(),
+          false,
+          "Replace the run that --out holds, once the new one is complete.");
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Properties file of options, without the dashes; the command line wins.")
-  private String config;
+  private static final Setting<Integer> CHECKPOINT_EVERY =
+      new Setting<>(
+          "checkpoint-every",
+          "N",
+          Values.wholeFrom(0),
+          1,
+          "Epochs from one checkpoint to the next; the last epoch always has one. 0 for none at"
+              + " all.");
 
-  @Mixin private RunFolderOptions run;
+  private static final Setting<Boolean> RESUME =
+      new Setting<>(
+          "resume",
+          "",
+          Values.flag(),
+          false,
+          "Continue from the last checkpoint in --out, to the same bits as a run that was never"
+              + " stopped.");
 
-  @Mixin private SettingsOptions options;
-
-  @Spec private CommandSpec spec;
-
-  private final Surroundings surroundings;
-
-  TrainCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  static Command of(CommandContext context) {
+    return new Command(
+        NAME,
+        "",
+        "Trains a network, prints a line an epoch and writes a run folder.",
+        List.of(
+            List.of(DATA),
+            DataOptions.ALL,
+            PreparedData.OPTIONS,
+            List.of(ConfigFile.OPTION, OUT, OVERWRITE, CHECKPOINT_EVERY, RESUME),
+            Settings.ALL),
+        new TrainCommand(context)::run);
   }
 
-  @Override
-  public Integer call() throws IOException {
+  private int run(Arguments arguments) throws IOException {
     long start = System.nanoTime();
-    ConfigFile file = readOptions();
-    if (!run.isResumed()) {
-      settings(file, Optional.empty()); // or refuse them before anything is read
+    Path data = arguments.find(DATA).orElseGet(context::mnist);
+    Optional<Path> test = PreparedData.test(arguments);
+    ExistingRun existing = existing(arguments);
+    if (existing != ExistingRun.RESUME) {
+      settings(arguments, Optional.empty()); // refused before anything is read
     }
-    SparkConf conf = SparkSettings.of(NAME);
-    Configuration hadoop = HadoopSettings.of(conf);
-    try (RunFolder folder = RunFolder.prepare(run.folder(), hadoop, run.existing())) {
-      Optional<Checkpoint> begun = run.begun(folder, surroundings.err()::println);
-      TrainingSettings settings = settings(file, begun);
-      TrainingRun done;
-      try (StartingSpark starting = StartingSpark.with(surroundings, conf);
-          Source source = reading.open(place(), preparation.test(), surroundings, hadoop)) {
-        preparation.testFraction(source); // or refuse it before anything is computed
-        TrainingJob job = new TrainingJob(surroundings, settings, folder, run, start);
+    SparkConf conf = StartingSpark.conf(NAME);
+    Configuration hadoop = StartingSpark.hadoop(conf);
+    Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
+    try (RunFolder folder = RunFolder.prepare(out, hadoop, existing)) {
+      Optional<Checkpoint> stopped =
+          existing == ExistingRun.RESUME
+              ? Optional.of(folder.checkpoints().latest(context::say))
+              : Optional.empty();
+      TrainingSettings settings = settings(arguments, stopped);
+      TrainingRun run;
+      try (StartingSpark starting = StartingSpark.with(context, conf);
+          Source source = new DataOptions(arguments).open(data, test, context, hadoop)) {
+        PreparedData.requireFits(arguments, source);
         JavaSparkContext spark = starting.get();
-        int slices = Slots.await(spark);
-        done =
-            job.run(
-                PreparedData.of(
-                    place().toString(), source, preparation, settings.seed(), spark, slices),
-                begun,
-                spark);
+        int slots = Slots.await(spark);
+        PreparedData prepared =
+            PreparedData.of(data.toString(), source, arguments, settings.seed(), spark, slots);
+        run =
+            new TrainingJob(
+                    context, settings, folder, arguments.get(CHECKPOINT_EVERY), spark, slots, start)
+                .run(prepared, stopped);
       }
-      surroundings.err().println("Run folder: " + folder.complete());
-      surroundings.err().println("parameters_sha256=" + done.parameters().sha256());
+      context.say("Run folder: %s".formatted(folder.complete()));
+      context.say("parameters_sha256=%s".formatted(run.parameters().sha256()));
     }
     return 0;
   }
 
-  private ConfigFile readOptions() {
-    ConfigFile file = config == null ? ConfigFile.none() : ConfigFile.read(config);
-    file.fillIn(spec.commandLine().getParseResult(), surroundings.home());
-    file.explain(run::checkpointEvery);
-    file.explain(preparation::test);
-    return file;
+  /**
+   * What becomes of a run in the folder.
+   *
+   * @throws InvalidInputException if two options exclude each other
+   */
+  private static ExistingRun existing(Arguments arguments) {
+    boolean overwrite = arguments.get(OVERWRITE);
+    if (!arguments.get(RESUME)) {
+      return overwrite ? ExistingRun.REPLACE : ExistingRun.REFUSE;
+    }
+    if (overwrite) {
+      throw new InvalidInputException(
+          "--resume continues a run, --overwrite replaces it. Give only one of them.");
+    }
+    if (!arguments.has(OUT)) {
+      throw new InvalidInputException(
+          RESUME.name(), "needs the folder of the run to continue: --out.");
+    }
+    return ExistingRun.RESUME;
   }
 
-  private TrainingSettings settings(ConfigFile file, Optional<Checkpoint> begun) {
-    TrainingSettings settings = file.explain(() -> options.settings(begun));
-    settings.blas().products();
+  /** The settings; a resumed run keeps its K where none is given. */
+  private static TrainingSettings settings(Arguments arguments, Optional<Checkpoint> stopped) {
+    TrainingSettings start =
+        stopped
+            .map(checkpoint -> checkpoint.settings().blocks())
+            .map(blocks -> TrainingSettings.tutorial().withBlocks(blocks, 0))
+            .orElse(TrainingSettings.tutorial());
+    TrainingSettings settings = arguments.settings(start);
+    settings.blas().products(); // fails here if this JVM has none
     return settings;
-  }
-
-  private Path place() {
-    return data != null ? data : surroundings.mnist();
   }
 }

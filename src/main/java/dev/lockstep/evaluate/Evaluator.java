@@ -59,7 +59,7 @@ public final class Evaluator {
               .collect();
       EvaluationSums whole = new EvaluationSums(classes);
       parts.forEach(whole::append);
-      return requireAll(whole.evaluation(examples.shape(), blas.label()), examples.rows());
+      return requireAll(whole.evaluation(examples.shape(), blas.kernel()), examples.rows());
     } finally {
       broadcast.destroy();
       spark.setJobDescription(null);

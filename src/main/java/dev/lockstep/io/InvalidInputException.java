@@ -11,13 +11,16 @@ import java.util.Optional;
 public class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String option;
+  private final String fault;
+
   /**
    * A mistake that is all the user's.
    *
    * @param message what is wrong, why, and how to mend it, in one line
    */
   public InvalidInputException(String message) {
-    super(message);
+    this(message, (Throwable) null);
   }
 
   /**
@@ -28,6 +31,39 @@ public class InvalidInputException extends RuntimeException {
    */
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
+    this.option = null;
+    this.fault = null;
+  }
+
+  /**
+   * A mistake in one option: {@code --epochs is -1, which is out of range: 0 or more.}
+   *
+   * @param option its name without dashes
+   * @param fault what is wrong with it; reads on from the name
+   */
+  public InvalidInputException(String option, String fault) {
+    super("--%s %s".formatted(option, fault));
+    this.option = option;
+    this.fault = fault;
+  }
+
+  /**
+   * The option that has to be mended.
+   *
+   * @return its name without dashes, if the mistake is in one option
+   */
+  public final Optional<String> option() {
+    return Optional.ofNullable(option);
+  }
+
+  /**
+   * The same mistake in an option that was set by a file: {@code my.properties: epochs is -1, ...}
+   *
+   * @param file what messages call the file
+   * @return a mistake that names file and key
+   */
+  public final InvalidInputException in(String file) {
+    return new InvalidInputException("%s: %s %s".formatted(file, option, fault), this);
   }
 
   /**

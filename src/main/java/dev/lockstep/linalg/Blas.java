@@ -1,27 +1,29 @@
 package dev.lockstep.linalg;
 
+import dev.lockstep.io.Choice;
 import dev.lockstep.io.InvalidInputException;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 
 /** What computes the matrix products: the values of {@code --blas}. */
-public enum Blas {
+public enum Blas implements Choice {
   /** The same bits on every machine: fma chains in ascending order. */
   EXACT {
     @Override
     public Products products() {
       if (!Exact.HAS_FMA) {
         throw new InvalidInputException(
-            "--blas exact needs a CPU with fma instructions, and this JVM (%s, %s) does not use any: each would be computed in some thousand steps; use a CPU of 2013 or later without -XX:-UseFMA and -XX:UseAVX=0, or --blas mllib"
+            "blas",
+            "exact needs a CPU with fma instructions, and this JVM (%s, %s) does not use any: each would be computed in some thousand steps; use a CPU of 2013 or later without -XX:-UseFMA and -XX:UseAVX=0, or --blas mllib."
                 .formatted(System.getProperty("java.vm.version"), System.getProperty("os.arch")));
       }
       return Exact.PRODUCTS;
     }
 
     @Override
-    public String label() {
-      return "exact";
+    public String kernel() {
+      return label();
     }
   },
   /**
@@ -35,7 +37,7 @@ public enum Blas {
     }
 
     @Override
-    public String label() {
+    public String kernel() {
       return "mllib (%s)".formatted(Mllib.PRODUCTS.library());
     }
   };
@@ -53,7 +55,7 @@ public enum Blas {
    *
    * @return the choice, and the library where that is not all
    */
-  public abstract String label();
+  public abstract String kernel();
 
   /** Made at first use. */
   private static final class Exact {

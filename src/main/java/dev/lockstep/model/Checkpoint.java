@@ -1,11 +1,10 @@
 package dev.lockstep.model;
 
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -18,8 +17,8 @@ import java.util.TreeSet;
  */
 public record Checkpoint(TrainingState state, TrainingSettings settings, DataProvenance data) {
   /**
-   * Checks that training can go on to the same bits as if it had never stopped. Epochs, partitions,
-   * aggregation and Spark's master may be others.
+   * Checks that training can go on to the same bits as if it had never stopped. Settings that
+   * change no bit and Spark's master may differ.
    *
    * @param now the settings to go on with
    * @param source the data to go on with
@@ -27,15 +26,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
    *     than it is to have
    */
   public void requireFits(TrainingSettings now, DataProvenance source) {
-    List<String> differences = new ArrayList<>();
-    add(differences, "--hidden", settings.hidden(), now.hidden());
-    add(differences, "--batch-size", settings.batchSize(), now.batchSize());
-    add(differences, "--learning-rate", settings.learningRate(), now.learningRate());
-    add(differences, "--seed", settings.seed(), now.seed());
-    add(differences, "--init-range", settings.initRange(), now.initRange());
-    add(differences, "--blocks", settings.blocks(), now.blocks());
-    add(differences, "--shuffle", settings.shuffle(), now.shuffle());
-    add(differences, "--blas", name(settings.blas()), name(now.blas()));
+    List<String> differences = new ArrayList<>(settings.differencesTo(now));
     addData(differences, source);
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
@@ -74,20 +65,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
 
   private static void add(List<String> differences, String name, Object before, Object now) {
     if (!before.equals(now)) {
-      differences.add("%s was %s and is %s".formatted(name, text(before), text(now)));
+      differences.add("%s was %s and is %s".formatted(name, before, now));
     }
-  }
-
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String text(Object value) {
-    if (value instanceof List<?> widths) {
-      return widths.isEmpty()
-          ? "none"
-          : String.join(",", widths.stream().map(String::valueOf).toList());
-    }
-    return value.toString();
   }
 }

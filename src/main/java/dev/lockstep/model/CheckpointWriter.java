@@ -1,8 +1,8 @@
 package dev.lockstep.model;
 
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.train.TrainingListener;
-import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

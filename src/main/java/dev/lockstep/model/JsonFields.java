@@ -75,6 +75,13 @@ final class JsonFields {
     return new JsonFields(file, path + name + ".", get(name));
   }
 
+  /** All fields by name. */
+  Map<String, JsonNode> nodes() {
+    Map<String, JsonNode> nodes = new LinkedHashMap<>();
+    object.properties().forEach(field -> nodes.put(field.getKey(), field.getValue()));
+    return nodes;
+  }
+
   /** A text. */
   String text(String name) {
     return text(get(name), path + name);

@@ -20,6 +20,19 @@ final class ModelFault {
   }
 
   /**
+   * A file whose parts cannot be used.
+   *
+   * @param file its path
+   * @param fault what is wrong with one
+   */
+  static InvalidInputException corrupt(String file, InvalidInputException fault) {
+    return new InvalidInputException(
+        "Cannot read %s: it is corrupt: %s Copy it again from where it was made."
+            .formatted(file, fault.getMessage()),
+        fault);
+  }
+
+  /**
    * A file that ends too early.
    *
    * @param file its path

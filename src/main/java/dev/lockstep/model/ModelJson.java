@@ -98,7 +98,7 @@ record ModelJson(
     try {
       return new Topology(widths);
     } catch (InvalidInputException e) {
-      throw ModelFault.corrupt(file, e.getMessage().replaceFirst("[.]$", ""));
+      throw ModelFault.corrupt(file, e);
     }
   }
 
@@ -114,7 +114,7 @@ record ModelJson(
     try {
       classes = Classes.of(names);
     } catch (InvalidInputException e) {
-      throw ModelFault.corrupt(fields.file(), e.getMessage().replaceFirst("[.]$", ""));
+      throw ModelFault.corrupt(fields.file(), e);
     }
     if (!classes.names().equals(names)) {
       throw ModelFault.corrupt(

@@ -1,6 +1,6 @@
 package dev.lockstep.model;
 
-import dev.lockstep.train.TrainingSettings;
+import dev.lockstep.config.TrainingSettings;
 import java.time.Instant;
 
 /**
@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param settings what the training was asked to do
  * @param data what it was trained on
- * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#label}, or the BLAS of
+ * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#kernel}, or the BLAS of
  *     an older version
  * @param environment what it was trained on: versions, machine, source revision
  * @param time when the training ended, to the second

@@ -2,6 +2,7 @@ package dev.lockstep.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.JsonText;
@@ -74,9 +75,9 @@ public final class RunJson {
     json.put("master", master);
     json.put("partitions", run.partitions());
     run.account().kinds().stream()
-        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+        .map(AggregationKind::label)
         .forEach(json.putArray("aggregation")::add);
-    json.put("blas_kernel", run.settings().blas().label());
+    json.put("blas_kernel", run.settings().blas().kernel());
     run.resumedFrom().forEach(json.putArray("resumed_from")::add);
   }
 

@@ -1,9 +1,9 @@
 package dev.lockstep.rows;
 
-import java.util.Locale;
+import dev.lockstep.io.Choice;
 
 /** How the numbers of a file become x. */
-public enum ScaleKind {
+public enum ScaleKind implements Choice {
   /** As they are. */
   NONE,
   /** {@code float32(b / 255)} of whole numbers b from 0 to 255: the pixels of images. */
@@ -28,6 +28,6 @@ public enum ScaleKind {
   /** The name in options and files. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return label();
   }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.allreduce.AutoAggregation;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Topology;
@@ -16,6 +17,7 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -35,16 +37,33 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class Trainer {
   private final JavaSparkContext spark;
   private final TrainingSettings settings;
+  private final OptionalInt slots;
 
   /**
-   * Prepares a trainer.
+   * Prepares a trainer, which will wait for executors.
    *
    * @param spark runs the jobs; stays open
    * @param settings what to do
    */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
+    this(spark, settings, OptionalInt.empty());
+  }
+
+  /**
+   * Prepares a trainer for executors that are there.
+   *
+   * @param spark runs the jobs; stays open
+   * @param settings what to do
+   * @param slots how many tasks the executors run at once: {@link Slots#await}
+   */
+  public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
+    this(spark, settings, OptionalInt.of(slots));
+  }
+
+  private Trainer(JavaSparkContext spark, TrainingSettings settings, OptionalInt slots) {
     this.spark = spark;
     this.settings = settings;
+    this.slots = slots;
   }
 
   /**
@@ -117,7 +136,7 @@ public final class Trainer {
     test.ifPresent(set -> set.requireFits(train.features(), classes));
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
     begun.ifPresent(state -> requireFits(state, topology, classes));
-    int partitions = settings.partitionsFor(Slots.await(spark));
+    int partitions = settings.partitionsFor(slots.orElseGet(() -> Slots.await(spark)));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, classes, partitions))

@@ -4,6 +4,7 @@ import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.EpochScores;
 import dev.lockstep.aggregate.NotFiniteException;
 import dev.lockstep.aggregate.Slice;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
 import java.util.List;

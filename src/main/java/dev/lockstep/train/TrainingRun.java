@@ -1,6 +1,7 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.RunAccount;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
 import java.util.List;

@@ -59,7 +59,7 @@ final class MllibBenchmark implements Callable<Integer> {
             "mllib",
             "MLlib's MultilayerPerceptronClassifier, 784-100-50-10, %d rows, local[2]"
                 .formatted(rows));
-    results.line("- BLAS: " + Blas.MLLIB.label() + "\n");
+    results.line("- BLAS: " + Blas.MLLIB.kernel() + "\n");
     results.head("maxIter", "iterations taken", "seconds in fit()", "test accuracy, %");
     try (JavaSparkContext spark = BenchmarkSpark.local(2)) {
       MnistData mnist = MnistData.open(spark, data).withRows(rows);

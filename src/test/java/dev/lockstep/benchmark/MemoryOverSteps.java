@@ -1,12 +1,12 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
-import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.train.Trainer;
-import dev.lockstep.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.rows.Scaling;
@@ -10,7 +11,6 @@ import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
-import dev.lockstep.train.TrainingSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

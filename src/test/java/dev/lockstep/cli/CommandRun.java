@@ -45,8 +45,8 @@ record CommandRun(int exitCode, String out, String err) {
   private static CommandRun run(
       Map<String, String> environment, boolean spark, ByteArrayOutputStream out, String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
@@ -56,7 +56,7 @@ record CommandRun(int exitCode, String out, String err) {
               }
               return borrowed();
             });
-    int exitCode = Commands.run(surroundings, args);
+    int exitCode = Commands.run(context, args);
     return new CommandRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

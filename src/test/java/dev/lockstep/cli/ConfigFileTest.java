@@ -4,47 +4,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.config.Setting;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.config.Values;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class ConfigFileTest {
   @TempDir Path temporary;
 
-  /** A command with every kind of option. */
-  @Command(mixinStandardHelpOptions = true)
-  private static final class Options {
-    @Mixin private SettingsOptions settings;
+  private static final Setting<org.apache.hadoop.fs.Path> DATA =
+      Setting.optional("data", "PATH", Arguments.PATHS, "");
+  private static final Setting<Boolean> OVERWRITE =
+      new Setting<>("overwrite", "", Values.flag(), false, "");
 
-    @Option(names = "--data", converter = OptionValue.Place.class)
-    private org.apache.hadoop.fs.Path data;
+  private Arguments arguments;
+  private ConfigFile config = ConfigFile.none();
 
-    @Option(names = "--overwrite", converter = OptionValue.Flag.class)
-    private boolean overwrite;
-
-    TrainingSettings read(String file, Path home, String... args) {
-      ConfigFile configFile = ConfigFile.read(file);
-      configFile.fillIn(new CommandLine(this).parseArgs(args), home);
-      return configFile.explain(() -> settings.settings(Optional.empty()));
-    }
+  private TrainingSettings read(String file, Path home, String... args) {
+    CommandSpec spec = CommandSpec.create().mixinStandardHelpOptions(true);
+    Settings.ALL.forEach(setting -> spec.addOption(Arguments.option(setting)));
+    spec.addOption(Arguments.option(DATA)).addOption(Arguments.option(OVERWRITE));
+    config = ConfigFile.read(file, spec, home);
+    new CommandLine(spec).setDefaultValueProvider(config).parseArgs(args);
+    arguments = new Arguments(spec);
+    return arguments.settings(TrainingSettings.tutorial());
   }
 
-  private final Options options = new Options();
-
   private TrainingSettings read(String text, String... args) throws IOException {
-    return options.read(write(text), temporary.resolve("elsewhere"), args);
+    return read(write(text), temporary.resolve("elsewhere"), args);
   }
 
   private String write(String text) throws IOException {
@@ -53,9 +51,8 @@ final class ConfigFileTest {
 
   private String refusal(String text, String... args) throws IOException {
     String file = write(text);
-    String message =
-        assertThrows(InvalidInputException.class, () -> options.read(file, temporary, args))
-            .getMessage();
+    Exception e = assertThrows(RuntimeException.class, () -> read(file, temporary, args));
+    String message = config.attribute(InvalidInputException.in(e).orElseThrow()).getMessage();
     return message.replace(file, "FILE");
   }
 
@@ -67,25 +64,26 @@ final class ConfigFileTest {
     assertEquals(9, settings.seed());
     assertEquals(0, settings.hidden().size());
     assertEquals(100, settings.batchSize());
-    assertEquals(true, options.overwrite);
+    assertEquals(true, arguments.get(OVERWRITE));
   }
 
   @Test
   void theDefaultsAreThoseOfTheProjectsFile() {
     String file = Path.of("conf/mnist.properties").toAbsolutePath().toString();
-    assertEquals(TrainingSettings.tutorial(), options.read(file, Path.of("").toAbsolutePath()));
-    assertEquals("file:" + Path.of("data/mnist").toAbsolutePath(), String.valueOf(options.data));
+    assertEquals(TrainingSettings.tutorial(), read(file, Path.of("").toAbsolutePath()));
+    assertEquals(
+        "file:" + Path.of("data/mnist").toAbsolutePath(), String.valueOf(arguments.get(DATA)));
   }
 
   @Test
   void aRelativePathStartsInTheProjectIfTheFileDoes() throws IOException {
     String file = write("data=images");
-    options.read(file, temporary);
-    assertEquals("file:" + temporary.resolve("images"), String.valueOf(options.data));
-    options.read(file, temporary.resolve("elsewhere"));
-    assertEquals("images", String.valueOf(options.data));
-    options.read(write("data=hdfs://host/images"), temporary);
-    assertEquals("hdfs://host/images", String.valueOf(options.data));
+    read(file, temporary);
+    assertEquals("file:" + temporary.resolve("images"), String.valueOf(arguments.get(DATA)));
+    read(file, temporary.resolve("elsewhere"));
+    assertEquals("images", String.valueOf(arguments.get(DATA)));
+    read(write("data=hdfs://host/images"), temporary);
+    assertEquals("hdfs://host/images", String.valueOf(arguments.get(DATA)));
   }
 
   @ParameterizedTest
@@ -93,8 +91,8 @@ final class ConfigFileTest {
     "epoch=3, FILE: unknown key epoch. Did you mean epochs?",
     "--epochs=3, FILE: unknown key --epochs. Did you mean epochs?",
     "learning_rate=1, FILE: unknown key learning_rate. Did you mean learning-rate?",
-    "epochs=x, 'FILE: epochs is ''x'', which is not a whole number.'",
-    "epochs=, 'FILE: epochs is '''', which is not a whole number.'",
+    "epochs=x, 'FILE: epochs is ''x'', which is not a whole number up to 2147483647.'",
+    "epochs=, 'FILE: epochs is '''', which is not a whole number up to 2147483647.'",
     "learning-rate=NaN, 'FILE: learning-rate is ''NaN'', which is not a finite number.'",
     "overwrite=yes, 'FILE: overwrite is ''yes'', which is not true or false.'",
     "data=, 'FILE: data is '''', which is not a path.'",
@@ -121,12 +119,12 @@ final class ConfigFileTest {
   @Test
   void aFileThatCannotBeReadIsRefused() throws IOException {
     for (String file : new String[] {temporary.toString(), temporary + "/none", "\0"}) {
-      assertThrows(InvalidInputException.class, () -> ConfigFile.read(file));
+      assertThrows(InvalidInputException.class, () -> read(file, temporary));
     }
     String broken = write("epochs=\\u12");
-    assertThrows(InvalidInputException.class, () -> ConfigFile.read(broken));
+    assertThrows(InvalidInputException.class, () -> read(broken, temporary));
     Files.write(temporary.resolve("latin1"), new byte[] {'#', (byte) 0xe9, '\n'});
     assertThrows(
-        InvalidInputException.class, () -> ConfigFile.read(temporary.resolve("latin1").toString()));
+        InvalidInputException.class, () -> read(temporary.resolve("latin1").toString(), temporary));
   }
 }

@@ -44,7 +44,7 @@ final class FailedRunTest extends TinyTraining {
     assertTrue(
         run.errLines()
             .contains(
-                "The run has failed. Go on from %s with --resume."
+                "The run has failed. Continue from %s with --resume."
                     .formatted(path("run/checkpoints/epoch-2.npz"))),
         run.err());
     CommandRun resumed = train("run", "--epochs=4", "--resume");
@@ -58,8 +58,7 @@ final class FailedRunTest extends TinyTraining {
     CommandRun run = train("\n  2 train_rate=", lose, "run", "--epochs=2", "--checkpoint-every=0");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(lastLine(whole), lastLine(run));
-    assertTrue(
-        run.err().contains("\nThe report goes without a trial of the test set, "), run.err());
+    assertTrue(run.err().contains("\nThe report lacks the test set, "), run.err());
     assertEquals(tree("whole"), tree("run"));
     assertFalse(Files.readString(path("run/report.html")).contains("Confusion matrix"));
     assertTrue(Files.readString(path("whole/report.html")).contains("Confusion matrix"));

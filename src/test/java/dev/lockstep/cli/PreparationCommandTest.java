@@ -48,7 +48,7 @@ final class PreparationCommandTest extends TinyTraining {
   void aShuffledRunGoesOnToTheSameBitsAndInNoOtherWay() {
     CommandRun whole = train("whole", "--epochs=4", "--shuffle", "--scale=standard");
     train("run", "--epochs=2", "--shuffle", "--scale=standard");
-    assertMistakeNames("--shuffle was true and is false", "--epochs=4", "--scale=standard");
+    assertMistakeNames("--shuffle was yes and is no", "--epochs=4", "--scale=standard");
     assertMistakeNames("--scale was standard and is unit", "--epochs=4", "--shuffle");
     CommandRun resumed =
         train("run", "--epochs=4", "--shuffle", "--scale=standard", "--resume", "--partitions=2");

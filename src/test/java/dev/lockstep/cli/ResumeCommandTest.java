@@ -43,7 +43,7 @@ final class ResumeCommandTest extends TinyTraining {
     assertEquals(historyWithoutSeconds("whole"), historyWithoutSeconds("run"));
     assertEquals("[2]", runJson("run").at("/execution/resumed_from").toString());
     assertEquals(
-        "Going on from %s.".formatted(path("run/checkpoints/epoch-2.npz")),
+        "Resuming from %s.".formatted(path("run/checkpoints/epoch-2.npz")),
         resumed.errLines().get(1));
     assertEquals(
         List.of(
@@ -90,7 +90,7 @@ final class ResumeCommandTest extends TinyTraining {
     assertEquals(whole.out(), again.out());
     assertEquals(lastLine(whole), lastLine(again));
     assertTrue(
-        again.err().contains("All 2 epochs were done before. Ask for more with --epochs.\n"));
+        again.err().contains("All 2 epochs are done already. Ask for more with --epochs.\n"));
     assertEquals(before, Files.getLastModifiedTime(path("run/run.json")));
   }
 
@@ -164,10 +164,10 @@ final class ResumeCommandTest extends TinyTraining {
   @Test
   void optionsThatExcludeEachOtherAreRefused() {
     assertMistake(
-        "--resume goes on with a run, --overwrite replaces it. Give one of them.",
+        "--resume continues a run, --overwrite replaces it. Give only one of them.",
         train("run", "--resume", "--overwrite"));
     assertMistake(
-        "--resume needs the folder of the run to go on with: --out.",
+        "--resume needs the folder of the run to continue: --out.",
         CommandRun.withoutSpark(Map.of(), "train", "--resume"));
   }
 

@@ -84,7 +84,7 @@ final class TableCommandsTest {
             "--on-bad-row=skip",
             "--out=" + at("turned"));
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.err().contains(": 342 rows, 2 bad ones left out, 3 classes;"), run.err());
+    assertTrue(run.err().contains(": 342 rows, 2 bad ones skipped, 3 classes;"), run.err());
     assertEquals(expected, Files.readAllLines(temporary.resolve("turned/part-00000.csv")));
   }
 

@@ -1,8 +1,10 @@
 package dev.lockstep.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.cli.TerminalProgress.StatusLine;
 import dev.lockstep.network.Score;
 import dev.lockstep.train.EpochResult;
 import java.io.ByteArrayOutputStream;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 final class TerminalProgressTest {
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private final PrintStream err = new PrintStream(screen, true, StandardCharsets.UTF_8);
-  private final Surroundings surroundings =
-      new Surroundings(err, err, Map.of("COLUMNS", "90"), conf -> null);
+  private final CommandContext context =
+      new CommandContext(err, err, Map.of("COLUMNS", "90"), conf -> null);
 
   private String drawn() {
     return screen.toString(StandardCharsets.UTF_8);
@@ -32,7 +34,7 @@ final class TerminalProgressTest {
   @Test
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void theBarCountsTheStepsOfTheWholeRunAndNamesTheEpoch() throws InterruptedException {
-    try (TerminalProgress progress = new TerminalProgress(surroundings, 2)) {
+    try (TerminalProgress progress = new TerminalProgress(context, 2)) {
       progress.stepDone(1, 1, 4);
       waitFor("1/8");
       waitFor("epoch 1, step 1/4");
@@ -47,9 +49,39 @@ final class TerminalProgressTest {
 
   @Test
   void aRunWithoutStepsDrawsNothing() {
-    try (TerminalProgress progress = new TerminalProgress(surroundings, 0)) {
+    try (TerminalProgress progress = new TerminalProgress(context, 0)) {
       progress.epochDone(new EpochResult(0, Score.NONE, Score.NONE, 0));
     }
     assertTrue(drawn().isEmpty());
+  }
+
+  private String take() {
+    String text = drawn();
+    screen.reset();
+    return text;
+  }
+
+  @Test
+  void aTextIsDrawnOverTheLastAndNeverReachesTheRightEdge() {
+    StatusLine line = new StatusLine(err, 6);
+    line.show();
+    line.accept("abcdefgh");
+    assertEquals("\rabcde", take());
+    line.accept("ab");
+    assertEquals("\rab   ", take());
+  }
+
+  @Test
+  void aHiddenLineIsWipedAndNothingIsDrawnOnIt() {
+    StatusLine line = new StatusLine(err, 6);
+    line.show();
+    line.accept("abc");
+    take();
+    line.hide();
+    assertEquals("\r     \r", take());
+    line.accept("abc");
+    line.hide();
+    line.close();
+    assertEquals("", take());
   }
 }

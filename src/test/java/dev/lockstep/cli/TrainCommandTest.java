@@ -159,14 +159,14 @@ final class TrainCommandTest {
   void theProgressBarMakesWayForTheTable() {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     PrintStream terminal = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             terminal,
             terminal,
             Map.of("LOCKSTEP_HOME", temporary.toString(), "LOCKSTEP_TERMINAL", "true"),
             conf -> CommandRun.borrowed());
     String out = temporary.resolve("run").toString();
-    assertEquals(0, Commands.run(surroundings, "train", "--epochs=3", "--out", out));
+    assertEquals(0, Commands.run(context, "train", "--epochs=3", "--out", out));
     List<String> table = new ArrayList<>();
     for (String line : screen.toString(StandardCharsets.UTF_8).split("\n", -1)) {
       String[] drawn = line.split("\r", -1);

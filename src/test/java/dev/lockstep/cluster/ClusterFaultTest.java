@@ -157,7 +157,7 @@ final class ClusterFaultTest extends OnCluster {
         "%s: %.1f s from the start to the next epoch's line%n",
         name, (System.nanoTime() - start) / 1e9);
     assertUndisturbed(aggregation, resumed);
-    assertTrue(resumed.err().contains("Going on from "), resumed.err());
+    assertTrue(resumed.err().contains("Resuming from "), resumed.err());
   }
 
   @Test

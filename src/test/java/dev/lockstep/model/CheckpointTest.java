@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.train.TrainingSettings;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +36,24 @@ final class CheckpointTest {
   @Test
   void everythingThatDiffersIsListed() {
     TrainingSettings others =
-        new TrainingSettings(
-            List.of(), 9, 5, 0.25, 9, 0.2, 4, 0, Blas.MLLIB, AggregationKind.TREE, true);
+        TrainingSettings.tutorial()
+            .withHidden()
+            .withEpochs(9)
+            .withBatchSize(5)
+            .withLearningRate(0.25)
+            .with(Settings.SEED, 9)
+            .with(Settings.INIT_RANGE, 0.2)
+            .withBlocks(4, 0)
+            .withBlas(Blas.MLLIB)
+            .withAggregation(AggregationKind.TREE)
+            .withShuffle(true);
     DataProvenance data =
         new DataProvenance("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
     assertEquals(
         "Cannot resume: data or settings differ from those of the run: --hidden was 5 and is none;"
             + " --batch-size was 4 and is 5; --learning-rate was 0.30000000000000004 and is 0.25;"
             + " --seed was 8 and is 9; --init-range was 0.001 and is 0.2; --blocks was 8 and is 4;"
-            + " --shuffle was false and is true; --blas was exact and is mllib;"
+            + " --blas was exact and is mllib; --shuffle was no and is yes;"
             + " the data file train-images-idx3-ubyte has other contents;"
             + " training rows was 12 and is 13; test rows was 4 and is 5; features was 4 and is 6."
             + " Give the original ones, or start over with --overwrite.",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Score;
@@ -15,7 +16,6 @@ import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingRun;
-import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
-import dev.lockstep.linalg.Blas;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
@@ -8,7 +9,6 @@ import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.train.EpochResult;
-import dev.lockstep.train.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,18 +23,13 @@ import java.util.Map;
 /** A small model and checkpoint, 4-5-3, with awkward numbers and names. */
 public final class Samples {
   static final TrainingSettings SETTINGS =
-      new TrainingSettings(
-          List.of(5),
-          9,
-          4,
-          0.1 + 0.2,
-          8,
-          1e-3,
-          8,
-          0,
-          Blas.EXACT,
-          TrainingSettings.tutorial().aggregation(),
-          false);
+      TrainingSettings.tutorial()
+          .withHidden(5)
+          .withEpochs(9)
+          .withBatchSize(4)
+          .withLearningRate(0.1 + 0.2)
+          .with(Settings.INIT_RANGE, 1e-3)
+          .withBlocks(8, 0);
   static final DataProvenance DATA =
       new DataProvenance("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
   static final Environment MACHINE =

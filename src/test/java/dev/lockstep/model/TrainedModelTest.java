@@ -169,7 +169,7 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "\"blas\" : \"plain",
         "\"blas\" : \"fast",
-        "it is corrupt: provenance.settings.blas is 'fast', expected exact or mllib. Copy it again"
+        "it is corrupt: settings: blas is 'fast', which is not one of exact, mllib. Copy it again"
             + " from where it was made.");
   }
 
@@ -203,7 +203,7 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "\"batch_size\" : 4",
         "\"batch_size\" : 0",
-        "it is corrupt: --batch-size is 0, which is out of range: 1 or more" + again);
+        "it is corrupt: settings: batch-size is 0, which is out of range: 1 or more" + again);
     Files.write(json, Arrays.copyOf(Files.readAllBytes(json), 100));
     assertTrue(
         assertThrows(InvalidInputException.class, () -> read(folder))

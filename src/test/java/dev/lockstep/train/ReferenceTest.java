@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.ReferenceProgram;
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.linalg.Blas;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
@@ -50,18 +50,14 @@ final class TablesTest {
         int batchSize,
         double learningRate) {
       TrainingSettings settings =
-          new TrainingSettings(
-              hidden,
-              10,
-              batchSize,
-              learningRate,
-              8,
-              0.1,
-              8,
-              0,
-              Blas.EXACT,
-              AggregationKind.TREE,
-              shuffle);
+          TrainingSettings.tutorial()
+              .withHidden(hidden.toArray(Integer[]::new))
+              .withEpochs(10)
+              .withBatchSize(batchSize)
+              .withLearningRate(learningRate)
+              .withBlocks(8, 0)
+              .withAggregation(AggregationKind.TREE)
+              .withShuffle(shuffle);
       return new Table(name, scale, fraction, settings);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.WholeEpoch;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;

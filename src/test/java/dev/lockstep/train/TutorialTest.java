@@ -8,6 +8,7 @@ import dev.lockstep.Golden;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.LocalAggregation;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;

@@ -1,5 +1,8 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
@@ -7,7 +10,6 @@ import dev.lockstep.model.Preparation;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.train.TrainingRun;
-import dev.lockstep.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,21 +93,9 @@ final class ReportFacts {
   }
 
   private static FactGroup settings(TrainingSettings settings) {
-    String hidden =
-        settings.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
-    return new FactGroup(
-        "Settings",
-        List.of(
-            new Fact("hidden", hidden.isEmpty() ? "none" : hidden),
-            new Fact("epochs", String.valueOf(settings.epochs())),
-            new Fact("batch-size", String.valueOf(settings.batchSize())),
-            new Fact("learning-rate", String.valueOf(settings.learningRate())),
-            new Fact("seed", String.valueOf(settings.seed())),
-            new Fact("init-range", String.valueOf(settings.initRange())),
-            new Fact("blocks", String.valueOf(settings.blocks())),
-            new Fact("shuffle", settings.shuffle() ? "yes" : "no"),
-            new Fact("aggregation", nameOf(settings.aggregation())),
-            new Fact("blas", nameOf(settings.blas()))));
+    List<Fact> facts = new ArrayList<>();
+    Settings.ALL.forEach(setting -> facts.add(new Fact(setting.name(), settings.text(setting))));
+    return new FactGroup("Settings", facts);
   }
 
   private static FactGroup data(TrainingRun run, DataProvenance source) {
@@ -147,13 +137,13 @@ final class ReportFacts {
             new Fact("master", master),
             new Fact("partitions", String.valueOf(run.partitions())),
             new Fact("aggregation", aggregation(run)),
-            new Fact("products", run.settings().blas().label())));
+            new Fact("products", run.settings().blas().kernel())));
   }
 
   /** What was used: of {@code auto}, what it chose. */
   private static String aggregation(TrainingRun run) {
     return run.account().kinds().stream()
-        .map(ReportFacts::nameOf)
+        .map(AggregationKind::label)
         .collect(Collectors.joining(", then "));
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.aggregate.MadeAccount;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.EvaluationRecorder;
 import dev.lockstep.model.DataProvenance;
@@ -14,7 +15,6 @@ import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
-import dev.lockstep.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

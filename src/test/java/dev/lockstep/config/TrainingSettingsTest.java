@@ -1,4 +1,4 @@
-package dev.lockstep.train;
+package dev.lockstep.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -51,7 +51,7 @@ final class TrainingSettingsTest {
     String message =
         assertThrows(InvalidInputException.class, () -> large.withBatchSize(1024)).getMessage();
     assertEquals(
-        "--partitions 32 is more than --blocks 8: a block is never cut. Lower --partitions, or raise"
+        "--partitions is 32, which is more than --blocks 8: a block is never cut. Lower --partitions, or raise"
             + " --blocks (this changes the last digits).",
         message);
   }

@@ -1,0 +1,100 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.aggregate.Slots;
+import dev.lockstep.config.Setting;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.Values;
+import dev.lockstep.linalg.Blas;
+import dev.lockstep.model.TrainedModel;
+import dev.lockstep.report.ResultFolder;
+import dev.lockstep.report.ResultKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * What {@code evaluate} and {@code predict} have in common, all of it found before Spark starts.
+ *
+ * @param command the name of the command
+ * @param arguments its options
+ * @param conf starts Spark
+ * @param hadoop how files are reached
+ * @param model the model
+ */
+record LoadedModel(
+    String command, Arguments arguments, SparkConf conf, Configuration hadoop, TrainedModel model) {
+  private static final Setting<Path> MODEL =
+      Setting.optional(
+          "model",
+          "FOLDER",
+          Arguments.PATHS,
+          "Folder that holds model.npz and model.json, or a run folder. Required.");
+
+  private static final Setting<Path> OUT =
+      Setting.optional(
+          "out",
+          "FOLDER",
+          Arguments.PATHS,
+          "The folder to write. Default: runs/, the time and the command.");
+
+  private static final Setting<Boolean> OVERWRITE =
+      new Setting<>(
+          "overwrite",
+          "",
+          Values.flag(),
+          false,
+          "Replace the result of this command that --out holds, once the new one is complete.");
+
+  /** The options of a command that uses a model. */
+  static final List<Setting<?>> OPTIONS =
+      List.of(MODEL, OUT, OVERWRITE, Settings.PARTITIONS, Settings.BLAS);
+
+  /**
+   * Reads the model.
+   *
+   * @throws dev.lockstep.io.InvalidInputException if there is none, or an option cannot be used
+   */
+  static LoadedModel of(String command, Arguments arguments) {
+    Path folder = arguments.require(MODEL);
+    arguments.get(Settings.BLAS).products(); // fails here if this JVM has none
+    SparkConf conf = StartingSpark.conf(command);
+    Configuration hadoop = StartingSpark.hadoop(conf);
+    return new LoadedModel(command, arguments, conf, hadoop, TrainedModel.read(folder, hadoop));
+  }
+
+  /** Checks that a result can be written, and where. */
+  ResultFolder prepareFolder(ResultKind kind) {
+    Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder("-" + command));
+    return ResultFolder.prepare(kind, out, hadoop, arguments.get(OVERWRITE));
+  }
+
+  /** How the user named the model. */
+  String path() {
+    return arguments.require(MODEL).toString();
+  }
+
+  /** Widths: {@code 784-100-50-10}. */
+  String network() {
+    return model.parameters().topology().toString();
+  }
+
+  /** What computes the products. */
+  Blas blas() {
+    return arguments.get(Settings.BLAS);
+  }
+
+  /** P, if it was given. */
+  OptionalInt partitions() {
+    Optional<Integer> given = arguments.find(Settings.PARTITIONS);
+    return given.isPresent() ? OptionalInt.of(given.get()) : OptionalInt.empty();
+  }
+
+  /** P: as it was given, or as many tasks as run at once, for which it waits. */
+  int partitions(JavaSparkContext spark) {
+    return partitions().orElseGet(() -> Slots.await(spark));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.lockstep.config;
+
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.linalg.Blas;
+import java.util.List;
+
+/**
+ * The declarations of all settings of training. The defaults are the tutorial's.
+ *
+ * <p>A new setting is a constant here and its place in {@link #ALL}; the class that obeys it asks
+ * {@link TrainingSettings#get}. Nothing else has to know of it.
+ */
+public final class Settings {
+  /** Widths of the hidden layers, first to last; empty for a linear model. */
+  public static final Setting<List<Integer>> HIDDEN =
+      new Setting<>(
+          "hidden",
+          "WIDTHS",
+          Values.list(Values.wholeFrom(1), "a list of widths such as 100,50, or none"),
+          List.of(100, 50),
+          "Widths of the hidden layers, or none for a linear model.");
+
+  /** Passes over the training set. */
+  public static final Setting<Integer> EPOCHS =
+      new Setting<>("epochs", "N", Values.wholeFrom(0), 50, "Passes over the training set.")
+          .changingNoBits();
+
+  /** B, rows in a mini-batch; the last of an epoch may be shorter. */
+  public static final Setting<Integer> BATCH_SIZE =
+      new Setting<>("batch-size", "N", Values.wholeFrom(1), 100, "Rows in a mini-batch.");
+
+  /** lr in {@code W = W - lr * dW}. */
+  public static final Setting<Double> LEARNING_RATE =
+      new Setting<>(
+          "learning-rate", "X", Values.positive(), 0.5, "The step's length: W = W - X * dW.");
+
+  /** numpy's seed. */
+  public static final Setting<Integer> SEED =
+      new Setting<>(
+          "seed",
+          "N",
+          Values.wholeFrom(0),
+          8,
+          "Seed of the initial weights, as numpy's, of --shuffle and of --test-fraction.");
+
+  /** r: weights are uniform in [-r, r), whose width 2 r has to be finite, too. */
+  public static final Setting<Double> INIT_RANGE =
+      new Setting<>(
+          "init-range",
+          "X",
+          Values.real().within(r -> r > 0 && Double.isFinite(2 * r), "positive and finite"),
+          0.1,
+          "Initial weights are uniform in [-X, X).");
+
+  /**
+   * K, the contiguous pieces of every mini-batch whose gradients are summed as a binary tree;
+   * another K gives other last digits. By default it follows from B: {@code min(64, max(8, ceil(B /
+   * 128)))}, so that a large mini-batch spreads over many cores and a small one is not cut to
+   * pieces; never from cores or the number of rows. With more than 65,536 blocks each product would
+   * be trivially small.
+   */
+  public static final Setting<Integer> BLOCKS =
+      new Setting<>(
+          "blocks",
+          "K",
+          Values.whole(1, 65_536),
+          settings -> Math.min(64, Math.max(8, (settings.batchSize() - 1) / 128 + 1)),
+          "a resumed run's own, else 8 up to --batch-size 1024, then one for every 128 rows, at"
+              + " most 64",
+          "Pieces of a mini-batch; another K gives other last digits.",
+          true);
+
+  /** P, the Spark partitions that share the blocks, 1 to K; 0 by default. */
+  public static final Setting<Integer> PARTITIONS =
+      new Setting<>(
+          "partitions",
+          "P",
+          Values.wholeFrom(1),
+          settings -> 0,
+          "as many as the cluster runs at once, at most K",
+          "Spark partitions, 1 to K; no P changes any digit.",
+          false);
+
+  /** How the partitions' gradients come together. */
+  public static final Setting<AggregationKind> AGGREGATION =
+      new Setting<>(
+              "aggregation",
+              "KIND",
+              Values.choice(List.of(AggregationKind.values())),
+              AggregationKind.AUTO,
+              "How gradients come together: tree (a Spark job a step), allreduce (many steps a"
+                  + " barrier stage) or auto (allreduce where all partitions run at once, else"
+                  + " tree); none changes any digit.")
+          .changingNoBits();
+
+  /** What computes the matrix products. */
+  public static final Setting<Blas> BLAS =
+      new Setting<>(
+          "blas",
+          "KIND",
+          Values.choice(List.of(Blas.values())),
+          Blas.EXACT,
+          "What computes matrix products: exact (the same bits on every machine) or mllib (netlib's"
+              + " BLAS, for comparison: other last digits).");
+
+  /** Whether every epoch takes the rows in another order, which the seed and the epoch decide. */
+  public static final Setting<Boolean> SHUFFLE =
+      new Setting<>(
+          "shuffle",
+          "",
+          Values.flag(),
+          false,
+          "Take the rows in another order every epoch, which --seed and the epoch decide; otherwise"
+              + " in file order.");
+
+  /**
+   * All settings, in the order of help, files and reports; one comes after those it follows from.
+   */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          HIDDEN,
+          EPOCHS,
+          BATCH_SIZE,
+          LEARNING_RATE,
+          SEED,
+          INIT_RANGE,
+          BLOCKS,
+          PARTITIONS,
+          AGGREGATION,
+          BLAS,
+          SHUFFLE);
+
+  private Settings() {}
+}

@@ -1,0 +1,305 @@
+package dev.lockstep.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.io.Choice;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.linalg.Blas;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * All that decides what is learned, and in how many pieces. Immutable; the defaults are the
+ * tutorial's. Two are equal if all their values are.
+ */
+public final class TrainingSettings {
+  private static final TrainingSettings TUTORIAL = new TrainingSettings(Map.of());
+
+  /** What earlier versions called {@code mllib}: they had a BLAS compute the products. */
+  private static final Set<String> FORMER_BLAS = Set.of("auto", "native", "vector", "plain");
+
+  /** By name, what is not left to its default. */
+  private final Map<String, Object> given;
+
+  private TrainingSettings(Map<String, Object> given) {
+    this.given = given;
+    if (partitions() > blocks()) {
+      throw new InvalidInputException(
+          Settings.PARTITIONS.name(),
+          "is %d, which is more than --blocks %d: a block is never cut. "
+                  .formatted(partitions(), blocks())
+              + "Lower --partitions, or raise --blocks (this changes the last digits).");
+    }
+  }
+
+  /**
+   * The tutorial's settings: all defaults.
+   *
+   * @return the settings of {@code conf/mnist.properties}
+   */
+  public static TrainingSettings tutorial() {
+    return TUTORIAL;
+  }
+
+  /**
+   * Reads the fields of a JSON file; what it does not mention, since it is older than the setting,
+   * has its default.
+   *
+   * @param json field to value; other fields are ignored
+   * @return the settings that were written by {@link #toJson}
+   * @throws InvalidInputException naming a setting that is malformed or out of range
+   */
+  @JsonCreator
+  public static TrainingSettings ofJson(Map<String, JsonNode> json) {
+    TrainingSettings settings = TUTORIAL;
+    for (Setting<?> setting : Settings.ALL) {
+      JsonNode value = json.get(setting.jsonKey());
+      if (value != null) {
+        settings = settings.withJson(setting, value);
+      }
+    }
+    return settings;
+  }
+
+  private <T> TrainingSettings withJson(Setting<T> setting, JsonNode json) {
+    String text =
+        json.isArray() && !json.isEmpty()
+            ? StreamSupport.stream(json.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(","))
+            : json.isArray() ? Values.text(List.of()) : json.asText();
+    if (text.equals(Values.text(get(setting)))) {
+      return this; // P may be 0, which cannot be given
+    }
+    boolean isFormer = setting.equals(Settings.BLAS) && FORMER_BLAS.contains(text);
+    return with(setting, setting.parse(isFormer ? Blas.MLLIB.label() : text));
+  }
+
+  /**
+   * All values by the names of their fields, as Jackson writes them.
+   *
+   * @return numbers, truth values, texts and lists, in the order of {@link Settings#ALL}
+   */
+  @JsonValue
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (Setting<?> setting : Settings.ALL) {
+      Object value = get(setting);
+      json.put(setting.jsonKey(), value instanceof Choice choice ? choice.label() : value);
+    }
+    return json;
+  }
+
+  /**
+   * The value of a setting.
+   *
+   * @param setting of {@link Settings#ALL}
+   * @return as it was given, or its default
+   */
+  @SuppressWarnings("unchecked") // with() has put it there
+  public <T> T get(Setting<T> setting) {
+    Object value = given.get(setting.name());
+    return value != null ? (T) value : setting.byDefault().apply(this);
+  }
+
+  /**
+   * The same settings with another value.
+   *
+   * @param setting of {@link Settings#ALL}
+   * @param value in range
+   * @return other settings
+   * @throws InvalidInputException if it is out of range, or does not fit the other settings
+   */
+  public <T> TrainingSettings with(Setting<T> setting, T value) {
+    setting.require(value);
+    Map<String, Object> changed = new HashMap<>(given);
+    changed.put(setting.name(), value);
+    return new TrainingSettings(changed);
+  }
+
+  /**
+   * A value as people read it.
+   *
+   * @param setting of {@link Settings#ALL}
+   * @return {@code yes} and {@code no} for flags, otherwise as an option has it
+   */
+  public String text(Setting<?> setting) {
+    Object value = get(setting);
+    if (value instanceof Boolean flag) {
+      return flag ? "yes" : "no";
+    }
+    return setting.equals(Settings.PARTITIONS) && partitions() == 0
+        ? setting.defaultText()
+        : Values.text(value);
+  }
+
+  /**
+   * What keeps a run from being resumed to the same bits.
+   *
+   * @param now the settings to resume it with
+   * @return a line such as {@code --seed was 8 and is 5} for each setting that changes bits and
+   *     differs
+   */
+  public List<String> differencesTo(TrainingSettings now) {
+    List<String> differences = new ArrayList<>();
+    for (Setting<?> setting : Settings.ALL) {
+      if (setting.changesBits() && !get(setting).equals(now.get(setting))) {
+        differences.add(
+            "--%s was %s and is %s".formatted(setting, text(setting), now.text(setting)));
+      }
+    }
+    return differences;
+  }
+
+  /** Widths of the hidden layers: first to last; empty for a linear model. */
+  public List<Integer> hidden() {
+    return get(Settings.HIDDEN);
+  }
+
+  /** Passes over the training set: 0 or more. */
+  public int epochs() {
+    return get(Settings.EPOCHS);
+  }
+
+  /** B, rows in a mini-batch: 1 or more. */
+  public int batchSize() {
+    return get(Settings.BATCH_SIZE);
+  }
+
+  /** lr in {@code W = W - lr * dW}: positive and finite. */
+  public double learningRate() {
+    return get(Settings.LEARNING_RATE);
+  }
+
+  /** numpy's seed: 0 or more. */
+  public int seed() {
+    return get(Settings.SEED);
+  }
+
+  /** r: initial weights are uniform in [-r, r): positive and finite. */
+  public double initRange() {
+    return get(Settings.INIT_RANGE);
+  }
+
+  /** K, as it was given or as it follows from B: at least 1. */
+  public int blocks() {
+    return get(Settings.BLOCKS);
+  }
+
+  /** P as it was given: 1 to K, or 0 if it was not. */
+  public int partitions() {
+    return get(Settings.PARTITIONS);
+  }
+
+  /**
+   * P on a cluster: as it was given, or as many tasks as run at once, at most K.
+   *
+   * @param slots how many tasks the cluster runs at once
+   * @return 1 to K
+   */
+  public int partitionsFor(int slots) {
+    return partitions() > 0 ? partitions() : Math.min(slots, blocks());
+  }
+
+  /** What computes the matrix products. */
+  public Blas blas() {
+    return get(Settings.BLAS);
+  }
+
+  /** How the partitions' gradients come together. */
+  public AggregationKind aggregation() {
+    return get(Settings.AGGREGATION);
+  }
+
+  /** Whether every epoch takes the rows in another order: {@link dev.lockstep.rows.Permutation}. */
+  public boolean shuffle() {
+    return get(Settings.SHUFFLE);
+  }
+
+  /** With other widths of the hidden layers, first to last. */
+  public TrainingSettings withHidden(Integer... widths) {
+    return with(Settings.HIDDEN, List.of(widths));
+  }
+
+  /** With another number of epochs, 0 or more. */
+  public TrainingSettings withEpochs(int epochs) {
+    return with(Settings.EPOCHS, epochs);
+  }
+
+  /** With mini-batches of B rows; K follows B unless it was given. */
+  public TrainingSettings withBatchSize(int rows) {
+    return with(Settings.BATCH_SIZE, rows);
+  }
+
+  /** With another learning rate, positive and finite. */
+  public TrainingSettings withLearningRate(double lr) {
+    return with(Settings.LEARNING_RATE, lr);
+  }
+
+  /** With another seed, 0 or more. */
+  public TrainingSettings withSeed(int seed) {
+    return with(Settings.SEED, seed);
+  }
+
+  /** With initial weights in [-r, r), positive and finite. */
+  public TrainingSettings withInitRange(double r) {
+    return with(Settings.INIT_RANGE, r);
+  }
+
+  /**
+   * With other block and partition counts.
+   *
+   * @param k 1 or more, or 0 for the default
+   * @param p 1 to K, or 0 for the default
+   */
+  public TrainingSettings withBlocks(int k, int p) {
+    Map<String, Object> others = new HashMap<>(given);
+    others.remove(Settings.BLOCKS.name());
+    others.remove(Settings.PARTITIONS.name());
+    TrainingSettings blocks = new TrainingSettings(others);
+    blocks = k == 0 ? blocks : blocks.with(Settings.BLOCKS, k);
+    return p == 0 ? blocks : blocks.with(Settings.PARTITIONS, p);
+  }
+
+  /** With other products. */
+  public TrainingSettings withBlas(Blas blas) {
+    return with(Settings.BLAS, blas);
+  }
+
+  /** With another way for gradients to come together. */
+  public TrainingSettings withAggregation(AggregationKind kind) {
+    return with(Settings.AGGREGATION, kind);
+  }
+
+  /** With or without shuffling. */
+  public TrainingSettings withShuffle(boolean shuffle) {
+    return with(Settings.SHUFFLE, shuffle);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingSettings settings && toJson().equals(settings.toJson());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(toJson());
+  }
+
+  /** All values as options have them: {@code hidden=100,50, epochs=50, ...}. */
+  @Override
+  public String toString() {
+    return Settings.ALL.stream()
+        .map(setting -> setting + "=" + Values.text(get(setting)))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lockstep.io;
+
+import java.util.Locale;
+
+/**
+ * One of a few members that a user chooses by name: the value of an option, of a key of a
+ * configuration file and of a field of a JSON file. An enum implements it without any method.
+ */
+public interface Choice {
+  /**
+   * The name in the code.
+   *
+   * @return {@code HE_UNIFORM}
+   */
+  String name();
+
+  /**
+   * The name for users and files.
+   *
+   * @return {@code he-uniform}
+   */
+  default String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
