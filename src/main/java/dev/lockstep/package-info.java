@@ -30,8 +30,8 @@
  *       dev.lockstep.network.Classifier}.
  * </ol>
  *
- * <p>Packages stand in the order in which data meets them: io, linalg, rows, rows.idx, rows.text,
- * pack, network, transport, aggregate, train, evaluate, model, report, cli. Each depends only on
- * those before it.
+ * <p>Packages stand in the order in which data meets them: io, option, linalg, rows, rows.idx,
+ * rows.text, pack, network, transport, aggregate, allreduce, config, train, evaluate, model,
+ * report, report.html, cli. Each depends only on those before it.
  */
 package dev.lockstep;

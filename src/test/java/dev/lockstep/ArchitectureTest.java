@@ -29,6 +29,7 @@ final class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "io",
+          "option",
           "linalg",
           "rows",
           "rows.idx",

@@ -1,6 +1,6 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.io.Choice;
+import dev.lockstep.option.Choice;
 
 /** The ways of aggregating on Spark: the values of {@code --aggregation}. */
 public enum AggregationKind implements Choice {

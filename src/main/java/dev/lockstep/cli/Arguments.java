@@ -1,10 +1,10 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
-import dev.lockstep.config.Values;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The values of a command's options: from the command line, a configuration file, or defaults. */
 final class Arguments {
   /** Local or any other Hadoop paths. */
-  static final Values<Path> PATHS = new Values<>(Path::new, "a path");
+  static final Values<Path> PATHS = new Values<>("PATH", Path::new, "a path");
 
   /** Words as they are. */
-  static final Values<String> WORDS = new Values<>(Function.identity(), "a word");
+  static final Values<String> WORDS = new Values<>("WORD", Function.identity(), "a word");
 
   private final CommandSpec command;
 
@@ -38,7 +38,7 @@ final class Arguments {
             .converters(setting::parse);
     return setting.isFlag()
         ? option.type(Boolean.class).fallbackValue("true").build()
-        : option.type(Object.class).arity("1").paramLabel(setting.placeholder()).build();
+        : option.type(Object.class).arity("1").paramLabel(setting.values().placeholder()).build();
   }
 
   /** Whether an option of this command is given. */
@@ -54,7 +54,7 @@ final class Arguments {
 
   /** The value of an option, or its default. */
   <T> T get(Setting<T> setting) {
-    return find(setting).orElseGet(() -> setting.byDefault().apply(TrainingSettings.tutorial()));
+    return find(setting).orElse(setting.byDefault());
   }
 
   /**
@@ -73,7 +73,7 @@ final class Arguments {
                             Commands.PROGRAM,
                             command.name(),
                             setting.name(),
-                            setting.placeholder())));
+                            setting.values().placeholder())));
   }
 
   /**

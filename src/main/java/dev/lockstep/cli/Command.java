@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
+import dev.lockstep.option.Setting;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.option.Setting;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -29,8 +29,7 @@ final class ConfigFile implements IDefaultValueProvider {
   static final Setting<String> OPTION =
       Setting.optional(
           "config",
-          "FILE",
-          Arguments.WORDS,
+          Arguments.WORDS.called("FILE"),
           "Properties file of options, without the dashes; the command line wins.");
 
   private static final Set<String> NOT_KEYS = Set.of(OPTION.name(), "help", "version");

@@ -1,12 +1,12 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
-import dev.lockstep.config.Values;
-import dev.lockstep.io.Choice;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.option.Choice;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Source;
 import dev.lockstep.rows.idx.IdxFolder;
@@ -47,8 +47,7 @@ record DataOptions(Arguments arguments) {
   private static final Setting<String> FORMAT =
       new Setting<>(
           "format",
-          "FORMAT",
-          Values.words(FORMATS),
+          Values.words(FORMATS).called("FORMAT"),
           AUTO,
           "How the data are written: one of %s; idx are images, auto is told by their contents."
               .formatted(String.join(", ", FORMATS)));
@@ -56,30 +55,27 @@ record DataOptions(Arguments arguments) {
   private static final Setting<String> LABEL =
       Setting.optional(
           "label",
-          "COLUMN",
-          Arguments.WORDS,
+          Arguments.WORDS.called("COLUMN"),
           "CSV: the column of the class, by name or number from 1. Default: the last.");
 
   private static final Setting<String> FEATURES =
       Setting.optional(
           "features",
-          "COLUMNS",
-          Arguments.WORDS,
+          Arguments.WORDS.called("COLUMNS"),
           "CSV: the columns to learn from, such as age,3,5-8. Default: all others of numbers.");
 
   private static final Setting<Character> DELIMITER =
       new Setting<>(
           "delimiter",
-          "CHAR",
-          new Values<>(DataOptions::delimiter, "one ASCII character other than a quote, or tab"),
+          new Values<>(
+              "CHAR", DataOptions::delimiter, "one ASCII character other than a quote, or tab"),
           ',',
           "CSV: what stands between cells: one character, or tab.");
 
   private static final Setting<Header> HEADER =
       new Setting<>(
           "header",
-          "WHICH",
-          Values.choice(List.of(Header.values())),
+          Values.choice(List.of(Header.values())).called("WHICH"),
           Header.AUTO,
           "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
               + " cells is a number).");
@@ -87,8 +83,7 @@ record DataOptions(Arguments arguments) {
   private static final Setting<BadRow> ON_BAD_ROW =
       new Setting<>(
           "on-bad-row",
-          "WHAT",
-          Values.choice(List.of(BadRow.values())),
+          Values.choice(List.of(BadRow.values())).called("WHAT"),
           BadRow.FAIL,
           "Tables: fail at a missing or malformed value, or skip the row and count it.");
 

@@ -1,15 +1,15 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
-import dev.lockstep.config.Values;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
-import dev.lockstep.io.Choice;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.option.Choice;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import dev.lockstep.report.ConfusionCsv;
 import dev.lockstep.report.EvaluationJson;
 import dev.lockstep.report.EvaluationSource;
@@ -38,7 +38,6 @@ record EvaluateCommand(CommandContext context) {
   private static final Setting<Path> DATA =
       Setting.optional(
           "data",
-          "PATH",
           Arguments.PATHS,
           "Folder with IDX files, or a table: a file, a folder of parts or a pattern; gzipped or"
               + " plain. Default: data/mnist.");
@@ -46,15 +45,13 @@ record EvaluateCommand(CommandContext context) {
   private static final Setting<Part> SPLIT =
       new Setting<>(
           "split",
-          "SET",
-          Values.choice(List.of(Part.values())),
+          Values.choice(List.of(Part.values())).called("SET"),
           Part.TEST,
           "Which set of a folder of IDX files: test or train.");
 
   private static final Setting<Double> FAIL_UNDER =
       Setting.optional(
           "fail-under",
-          "X",
           Values.real().within(x -> x >= 0 && x <= 1, "0 to 1"),
           "Exit with 1 if the accuracy is below X, 0 to 1; the folder is written all the same.");
 

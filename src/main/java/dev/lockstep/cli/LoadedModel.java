@@ -1,11 +1,11 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.Slots;
-import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
-import dev.lockstep.config.Values;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
 import java.util.List;
@@ -30,21 +30,18 @@ record LoadedModel(
   private static final Setting<Path> MODEL =
       Setting.optional(
           "model",
-          "FOLDER",
-          Arguments.PATHS,
+          Arguments.PATHS.called("FOLDER"),
           "Folder that holds model.npz and model.json, or a run folder. Required.");
 
   private static final Setting<Path> OUT =
       Setting.optional(
           "out",
-          "FOLDER",
-          Arguments.PATHS,
+          Arguments.PATHS.called("FOLDER"),
           "The folder to write. Default: runs/, the time and the command.");
 
   private static final Setting<Boolean> OVERWRITE =
       new Setting<>(
           "overwrite",
-          "",
           Values.flag(),
           false,
           "Replace the result of this command that --out holds, once the new one is complete.");

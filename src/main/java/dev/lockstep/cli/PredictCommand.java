@@ -1,9 +1,9 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
 import dev.lockstep.evaluate.Predictor;
 import dev.lockstep.io.DisplayPath;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.option.Setting;
 import dev.lockstep.report.PredictionCsv;
 import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
@@ -21,7 +21,6 @@ record PredictCommand(CommandContext context) {
   private static final Setting<Path> INPUT =
       Setting.optional(
           "input",
-          "PATH",
           Arguments.PATHS,
           "IDX images or a table, gzipped or plain: a file, a folder of nothing else or a pattern"
               + " such as 'images/*.gz'. Required.");

@@ -1,9 +1,9 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Setting;
-import dev.lockstep.config.Values;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.GroupedRows;
@@ -33,7 +33,6 @@ record PreparedData(
   private static final Setting<Path> TEST =
       Setting.optional(
           "test",
-          "PATH",
           Arguments.PATHS,
           "A table to test on, of the same form as --data. IDX folders have a test set of their"
               + " own. Default: none.");
@@ -41,7 +40,6 @@ record PreparedData(
   private static final Setting<Double> TEST_FRACTION =
       Setting.optional(
           "test-fraction",
-          "X",
           Values.real().within(x -> x > 0 && x < 1, "above 0 and below 1"),
           "Of a table: keep the share X of its rows, above 0 and below 1, to test on. --seed and a"
               + " row's number decide, as the README says. Default: none.");
@@ -49,7 +47,6 @@ record PreparedData(
   private static final Setting<ScaleKind> SCALE =
       Setting.optional(
           "scale",
-          "KIND",
           Values.choice(List.of(ScaleKind.values())),
           "How numbers become x: none, unit (a byte / 255), minmax (0 to 1 in each column of the"
               + " training set) or standard (mean 0, standard deviation 1; makes sparse rows"

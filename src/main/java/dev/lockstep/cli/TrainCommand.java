@@ -1,12 +1,12 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.Slots;
-import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
-import dev.lockstep.config.Values;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.Checkpoint;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import dev.lockstep.report.ExistingRun;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.rows.Source;
@@ -26,7 +26,6 @@ record TrainCommand(CommandContext context) {
   private static final Setting<Path> DATA =
       Setting.optional(
           "data",
-          "PATH",
           Arguments.PATHS,
           "Folder with four IDX files, or a table: a file, a folder of parts or a pattern; gzipped"
               + " or plain. Default: data/mnist.");
@@ -34,14 +33,12 @@ record TrainCommand(CommandContext context) {
   private static final Setting<Path> OUT =
       Setting.optional(
           "out",
-          "FOLDER",
-          Arguments.PATHS,
+          Arguments.PATHS.called("FOLDER"),
           "The run folder to write. Default: runs/ and the time.");
 
   private static final Setting<Boolean> OVERWRITE =
       new Setting<>(
           "overwrite",
-          "",
           Values.flag(),
           false,
           "Replace the run that --out holds, once the new one is complete.");
@@ -49,7 +46,6 @@ record TrainCommand(CommandContext context) {
   private static final Setting<Integer> CHECKPOINT_EVERY =
       new Setting<>(
           "checkpoint-every",
-          "N",
           Values.wholeFrom(0),
           1,
           "Epochs from one checkpoint to the next; the last epoch always has one. 0 for none at"
@@ -58,7 +54,6 @@ record TrainCommand(CommandContext context) {
   private static final Setting<Boolean> RESUME =
       new Setting<>(
           "resume",
-          "",
           Values.flag(),
           false,
           "Continue from the last checkpoint in --out, to the same bits as a run that was never"

@@ -4,7 +4,7 @@
  * <ol>
  *   <li>{@link dev.lockstep.cli.Commands} finds the command that is meant and runs it in a {@link
  *       dev.lockstep.cli.CommandContext}. A {@link dev.lockstep.cli.Command} lists its options,
- *       which are {@link dev.lockstep.config.Setting}s, and finds their values in its {@link
+ *       which are {@link dev.lockstep.option.Setting}s, and finds their values in its {@link
  *       dev.lockstep.cli.Arguments}; a {@link dev.lockstep.cli.ConfigFile} may give some of them.
  *   <li>{@link dev.lockstep.cli.TrainCommand} checks options and files while Spark starts ({@link
  *       dev.lockstep.cli.StartingSpark}), opens the data by {@link dev.lockstep.cli.DataOptions},

@@ -2,6 +2,8 @@ package dev.lockstep.config;
 
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import java.util.List;
 
 /**
@@ -15,30 +17,28 @@ public final class Settings {
   public static final Setting<List<Integer>> HIDDEN =
       new Setting<>(
           "hidden",
-          "WIDTHS",
-          Values.list(Values.wholeFrom(1), "a list of widths such as 100,50, or none"),
+          Values.list(Values.wholeFrom(1), "a list of widths such as 100,50, or none")
+              .called("WIDTHS"),
           List.of(100, 50),
           "Widths of the hidden layers, or none for a linear model.");
 
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
-      new Setting<>("epochs", "N", Values.wholeFrom(0), 50, "Passes over the training set.")
+      new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
           .changingNoBits();
 
   /** B, rows in a mini-batch; the last of an epoch may be shorter. */
   public static final Setting<Integer> BATCH_SIZE =
-      new Setting<>("batch-size", "N", Values.wholeFrom(1), 100, "Rows in a mini-batch.");
+      new Setting<>("batch-size", Values.wholeFrom(1), 100, "Rows in a mini-batch.");
 
   /** lr in {@code W = W - lr * dW}. */
   public static final Setting<Double> LEARNING_RATE =
-      new Setting<>(
-          "learning-rate", "X", Values.positive(), 0.5, "The step's length: W = W - X * dW.");
+      new Setting<>("learning-rate", Values.positive(), 0.5, "The step's length: W = W - X * dW.");
 
   /** numpy's seed. */
   public static final Setting<Integer> SEED =
       new Setting<>(
           "seed",
-          "N",
           Values.wholeFrom(0),
           8,
           "Seed of the initial weights, as numpy's, of --shuffle and of --test-fraction.");
@@ -47,7 +47,6 @@ public final class Settings {
   public static final Setting<Double> INIT_RANGE =
       new Setting<>(
           "init-range",
-          "X",
           Values.real().within(r -> r > 0 && Double.isFinite(2 * r), "positive and finite"),
           0.1,
           "Initial weights are uniform in [-X, X).");
@@ -62,9 +61,8 @@ public final class Settings {
   public static final Setting<Integer> BLOCKS =
       new Setting<>(
           "blocks",
-          "K",
-          Values.whole(1, 65_536),
-          settings -> Math.min(64, Math.max(8, (settings.batchSize() - 1) / 128 + 1)),
+          Values.whole(1, 65_536).called("K"),
+          0,
           "a resumed run's own, else 8 up to --batch-size 1024, then one for every 128 rows, at"
               + " most 64",
           "Pieces of a mini-batch; another K gives other last digits.",
@@ -74,9 +72,8 @@ public final class Settings {
   public static final Setting<Integer> PARTITIONS =
       new Setting<>(
           "partitions",
-          "P",
-          Values.wholeFrom(1),
-          settings -> 0,
+          Values.wholeFrom(1).called("P"),
+          0,
           "as many as the cluster runs at once, at most K",
           "Spark partitions, 1 to K; no P changes any digit.",
           false);
@@ -85,7 +82,6 @@ public final class Settings {
   public static final Setting<AggregationKind> AGGREGATION =
       new Setting<>(
               "aggregation",
-              "KIND",
               Values.choice(List.of(AggregationKind.values())),
               AggregationKind.AUTO,
               "How gradients come together: tree (a Spark job a step), allreduce (many steps a"
@@ -97,7 +93,6 @@ public final class Settings {
   public static final Setting<Blas> BLAS =
       new Setting<>(
           "blas",
-          "KIND",
           Values.choice(List.of(Blas.values())),
           Blas.EXACT,
           "What computes matrix products: exact (the same bits on every machine) or mllib (netlib's"
@@ -107,7 +102,6 @@ public final class Settings {
   public static final Setting<Boolean> SHUFFLE =
       new Setting<>(
           "shuffle",
-          "",
           Values.flag(),
           false,
           "Take the rows in another order every epoch, which --seed and the epoch decide; otherwise"

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.io.Choice;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.option.Choice;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -108,7 +110,10 @@ public final class TrainingSettings {
   @SuppressWarnings("unchecked") // with() has put it there
   public <T> T get(Setting<T> setting) {
     Object value = given.get(setting.name());
-    return value != null ? (T) value : setting.byDefault().apply(this);
+    if (value == null && setting.equals(Settings.BLOCKS)) {
+      value = Math.min(64, Math.max(8, (batchSize() - 1) / 128 + 1));
+    }
+    return value == null ? setting.byDefault() : (T) value;
   }
 
   /**
@@ -120,9 +125,8 @@ public final class TrainingSettings {
    * @throws InvalidInputException if it is out of range, or does not fit the other settings
    */
   public <T> TrainingSettings with(Setting<T> setting, T value) {
-    setting.require(value);
     Map<String, Object> changed = new HashMap<>(given);
-    changed.put(setting.name(), value);
+    changed.put(setting.name(), setting.require(value));
     return new TrainingSettings(changed);
   }
 

@@ -1,15 +1,8 @@
 /**
- * The settings of training. Read in this order:
- *
- * <ol>
- *   <li>{@link dev.lockstep.config.TrainingSettings} declares every setting, once, and holds their
- *       values; a new setting is a {@link dev.lockstep.config.Setting} there, and a line in the
- *       class that obeys it.
- *   <li>{@link dev.lockstep.config.Setting} is what a declaration says. The options of {@code
- *       train}, the keys of its configuration files, the settings in JSON files, the check of a
- *       resumed run and the list in the report are made from it.
- *   <li>{@link dev.lockstep.config.Values} are the values that a setting can have: numbers in a
- *       range, members of a {@link dev.lockstep.io.Choice}, flags, lists.
- * </ol>
+ * The settings of training: {@link dev.lockstep.config.Settings} declares every one, once, and a
+ * {@link dev.lockstep.config.TrainingSettings} holds their values. The options of {@code train},
+ * the keys of its configuration files, the settings in JSON files, the check of a resumed run and
+ * the list in the report are made from the declarations: a new setting is a constant in {@code
+ * Settings}, and a line in the class that obeys it.
  */
 package dev.lockstep.config;

@@ -1,7 +1,7 @@
 package dev.lockstep.linalg;
 
-import dev.lockstep.io.Choice;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.option.Choice;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;

@@ -1,6 +1,6 @@
 package dev.lockstep.rows;
 
-import dev.lockstep.io.Choice;
+import dev.lockstep.option.Choice;
 
 /** How the numbers of a file become x. */
 public enum ScaleKind implements Choice {

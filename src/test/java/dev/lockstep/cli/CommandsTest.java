@@ -1,9 +1,21 @@
 package dev.lockstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.config.Settings;
+import dev.lockstep.option.Choice;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +73,34 @@ final class CommandsTest {
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());
     assertEquals(answer + "\n", run.err());
+  }
+
+  @Test
+  void everyOptionIsDocumented() throws IOException {
+    StringBuilder pages = new StringBuilder(Files.readString(Path.of("README.md")));
+    try (Stream<Path> files = Files.list(Path.of("src/site/markdown"))) {
+      for (Path file : files.toList()) {
+        pages.append(Files.readString(file));
+      }
+    }
+    for (String command : new String[] {"train", "evaluate", "predict"}) {
+      Matcher option =
+          Pattern.compile("--[a-z-]+(?=[ =\n])").matcher(run(command + " --help").out());
+      while (option.find()) {
+        assertTrue(pages.indexOf("`" + option.group()) >= 0, option.group());
+      }
+    }
+  }
+
+  private enum Only implements Choice {
+    MEMBER
+  }
+
+  @Test
+  void aChoiceOfOneMemberIsNotShown() {
+    Setting<Only> setting =
+        new Setting<>("only", Values.choice(List.of(Only.values())), Only.MEMBER, "");
+    assertTrue(Arguments.option(setting).hidden());
+    assertFalse(Arguments.option(Settings.BLAS).hidden());
   }
 }

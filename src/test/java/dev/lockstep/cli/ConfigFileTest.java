@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
-import dev.lockstep.config.Values;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +24,9 @@ final class ConfigFileTest {
   @TempDir Path temporary;
 
   private static final Setting<org.apache.hadoop.fs.Path> DATA =
-      Setting.optional("data", "PATH", Arguments.PATHS, "");
+      Setting.optional("data", Arguments.PATHS, "");
   private static final Setting<Boolean> OVERWRITE =
-      new Setting<>("overwrite", "", Values.flag(), false, "");
+      new Setting<>("overwrite", Values.flag(), false, "");
 
   private Arguments arguments;
   private ConfigFile config = ConfigFile.none();

@@ -1,6 +1,5 @@
-package dev.lockstep.config;
+package dev.lockstep.option;
 
-import dev.lockstep.io.Choice;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
  * The values that a setting can have: how a text becomes one, and which of them are in range.
  *
  * @param <T> an immutable class: Integer, Double, Boolean, String, a {@link Choice} or a list
+ * @param placeholder stands for a value in the help, such as {@code N}
  * @param parser makes a value of a text; throws what it likes
  * @param expected what a text has to be, such as {@code a whole number}
  * @param bounds tells whether a value is in range
@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param members all values of a choice by name; empty for other values
  */
 public record Values<T>(
+    String placeholder,
     Function<String, T> parser,
     String expected,
     Predicate<T> bounds,
@@ -26,14 +27,9 @@ public record Values<T>(
     List<T> members) {
   private static final String EMPTY_LIST = "none";
 
-  /**
-   * Values of any kind, all of them in range.
-   *
-   * @param parser makes a value of a text; throws what it likes
-   * @param expected what a text has to be
-   */
-  public Values(Function<String, T> parser, String expected) {
-    this(parser, expected, value -> true, "", List.of());
+  /** Values of any kind, all of them in range. */
+  public Values(String placeholder, Function<String, T> parser, String expected) {
+    this(placeholder, parser, expected, value -> true, "", List.of());
   }
 
   /** Whole numbers in decimal, from {@code least} to 2147483647. */
@@ -47,7 +43,7 @@ public record Values<T>(
   }
 
   private static Values<Integer> whole() {
-    return new Values<>(Integer::valueOf, "a whole number up to 2147483647");
+    return new Values<>("N", Integer::valueOf, "a whole number up to 2147483647");
   }
 
   /** Real numbers in decimal, such as 0.5 or 1e-3, above 0 and finite. */
@@ -57,7 +53,7 @@ public record Values<T>(
 
   /** Real numbers in decimal, all of them in range. {@code 1e999} is infinite, as in Java. */
   public static Values<Double> real() {
-    return new Values<>(text -> new BigDecimal(text).doubleValue(), "a finite number");
+    return new Values<>("X", text -> new BigDecimal(text).doubleValue(), "a finite number");
   }
 
   /** {@code true} and {@code false}; an option without a value is true. */
@@ -78,17 +74,13 @@ public record Values<T>(
   private static <C> Values<C> choice(List<C> members, Function<C, String> label, String expected) {
     Function<String, C> parser =
         text -> members.stream().filter(c -> label.apply(c).equals(text)).findFirst().orElseThrow();
-    return new Values<>(parser, expected, value -> true, "", members);
+    return new Values<>("KIND", parser, expected, value -> true, "", members);
   }
 
-  /**
-   * Lists between commas, and {@code none} for an empty list.
-   *
-   * @param elements the values of an element
-   * @param expected what a text has to be
-   */
+  /** Lists between commas, and {@code none} for an empty list. */
   public static <E> Values<List<E>> list(Values<E> elements, String expected) {
     return new Values<>(
+        "LIST",
         text ->
             text.equals(EMPTY_LIST)
                 ? List.of()
@@ -99,19 +91,18 @@ public record Values<T>(
         List.of());
   }
 
-  /**
-   * The same values within bounds.
-   *
-   * @param isInRange tells whether a value is in range
-   * @param inWords the range in words, such as {@code 0 or more}
-   * @return other values
-   */
+  /** The same values within bounds, and the bounds in words. */
   public Values<T> within(Predicate<T> isInRange, String inWords) {
-    return new Values<>(parser, expected, isInRange, inWords, members);
+    return new Values<>(placeholder, parser, expected, isInRange, inWords, members);
+  }
+
+  /** The same values, with another placeholder in the help. */
+  public Values<T> called(String other) {
+    return new Values<>(other, parser, expected, bounds, range, members);
   }
 
   /** A value as an option and a configuration file have it. */
-  static String text(Object value) {
+  public static String text(Object value) {
     if (value instanceof List<?> list) {
       return list.isEmpty() ? EMPTY_LIST : joined(list, Values::text, ",");
     }

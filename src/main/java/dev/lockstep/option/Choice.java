@@ -1,4 +1,4 @@
-package dev.lockstep.io;
+package dev.lockstep.option;
 
 import java.util.Locale;
 
