@@ -1,6 +1,7 @@
 package dev.lockstep.rows;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -119,8 +120,6 @@ public final class Classes implements Serializable {
   /** The names as a sentence lists them: {@code 0, 1, 2}; beyond twenty the rest is counted. */
   @Override
   public String toString() {
-    int shown = Math.min(names.size(), 20);
-    String text = String.join(", ", names.subList(0, shown));
-    return shown == names.size() ? text : text + " and " + (names.size() - shown) + " more";
+    return MessageText.list(names, 20);
   }
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.OtherFormat;
+import dev.lockstep.io.MistakenFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -40,7 +40,7 @@ record IdxHeader(long items, List<Integer> shape) implements Serializable {
       throw fault(
           file,
           "an IDX file begins with the bytes 00 00, this one with %02x %02x. %s"
-              .formatted(magic[0], magic[1], OtherFormat.adviceFor(magic, in)));
+              .formatted(magic[0], magic[1], MistakenFormat.adviceFor(magic, in)));
     }
     int rank = magic.length < 4 ? 0 : magic[3] & 0xff;
     byte[] dimensions = in.readNBytes(4 * rank);

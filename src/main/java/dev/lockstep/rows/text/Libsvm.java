@@ -62,7 +62,7 @@ final class Libsvm implements TextFormat {
 
     @Override
     public Parser parser(boolean isStart) {
-      return new Rows(isLabelled, width);
+      return new Rows(this);
     }
 
     @Override
@@ -78,8 +78,7 @@ final class Libsvm implements TextFormat {
 
   /** Rows out of lines. */
   private static final class Rows implements Parser {
-    private final boolean isLabelled;
-    private final int width;
+    private final Words words;
     private byte[] text;
     private int[] columns = new int[64];
     private double[] numbers = new double[64];
@@ -87,9 +86,8 @@ final class Libsvm implements TextFormat {
     private String label;
     private String fault;
 
-    Rows(boolean isLabelled, int width) {
-      this.isLabelled = isLabelled;
-      this.width = width;
+    Rows(Words words) {
+      this.words = words;
     }
 
     @Override
@@ -99,13 +97,13 @@ final class Libsvm implements TextFormat {
       label = null;
       fault = line.isTooLong() ? Lines.tooLong() : null;
       boolean isRow = readWords(line.start(), line.end());
-      if (isRow && fault == null && isLabelled && label == null) {
+      if (isRow && fault == null && words.isLabelled && label == null) {
         fault = "the row has no label";
       }
       if (fault != null) {
         rows.reject(Fault.ofRow(line.number(), fault));
       } else if (isRow) {
-        rows.addSparse(columns, numbers, count, isLabelled ? label : null);
+        rows.addSparse(columns, numbers, count, words.isLabelled ? label : null);
       }
     }
 
@@ -182,8 +180,8 @@ final class Libsvm implements TextFormat {
         fault = "index 0: indices count from 1";
       } else if (index > HIGHEST_INDEX) {
         fault = "index %d: the highest possible is %d".formatted(index, HIGHEST_INDEX);
-      } else if (width > 0 && index > width) {
-        fault = "index %d: the training set has %d features".formatted(index, width);
+      } else if (words.width > 0 && index > words.width) {
+        fault = "index %d: the training set has %d features".formatted(index, words.width);
       } else if (count > 0 && index <= columns[count - 1] + 1) {
         fault = "index %d after %d: indices must ascend".formatted(index, columns[count - 1] + 1);
       }

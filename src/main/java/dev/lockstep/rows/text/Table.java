@@ -3,7 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.OtherFormat;
+import dev.lockstep.io.MistakenFormat;
 import dev.lockstep.rows.Columns;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
@@ -46,7 +46,7 @@ public final class Table implements Source {
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
-    OtherFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
+    MistakenFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
         .ifPresent(
             advice -> {
               throw new InvalidInputException(

@@ -1,7 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
-import dev.lockstep.io.OtherFormat;
+import dev.lockstep.io.MistakenFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class TextFormats {
       head = files.get(file).head(HEAD, hadoop);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (text.indexOf(0) >= 0 || OtherFormat.adviceFor(head).isPresent()) {
+    if (text.indexOf(0) >= 0 || MistakenFormat.adviceFor(head).isPresent()) {
       return Optional.empty();
     }
     String name = files.get(0).unpackedName();

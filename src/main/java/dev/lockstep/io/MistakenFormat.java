@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What people save in the place of a data file, known by its first bytes (as Latin-1 text). */
-public enum OtherFormat {
+/** Formats that are taken for data by mistake, known by a file's first bytes as Latin-1 text. */
+public enum MistakenFormat {
   /** HTML. */
   WEB_PAGE("<", 0, "It looks like a web page, saved in place of the file: download it again."),
-  /** What Git keeps in place of a large file. */
+  /** What Git keeps in place of a large file that is stored elsewhere. */
   GIT_LFS("version https://git-lfs", 0, "It is a Git LFS pointer: run git lfs pull."),
   /** Gzip, within gzip. */
   GZIP("\u001f\u008b", 0, "It is gzipped twice: unpack it once."),
@@ -31,17 +31,18 @@ public enum OtherFormat {
   private final int offset;
   private final String advice;
 
-  OtherFormat(String signature, int offset, String advice) {
+  MistakenFormat(String signature, int offset, String advice) {
     this.signature = signature;
     this.offset = offset;
     this.advice = advice;
   }
 
   /**
-   * What to do with a file that is not IDX.
+   * What to do with a file that is not what it was taken for.
    *
    * @param start the bytes already read
-   * @param in what follows them
+   * @param in the bytes that follow
+   * @return a sentence, which is a question where no format is recognised
    */
   public static String adviceFor(byte[] start, InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -51,14 +52,14 @@ public enum OtherFormat {
   }
 
   /**
-   * What to do with a file of a known other format.
+   * What to do with a file of one of these formats.
    *
-   * @param head its first bytes, 512 of them if it has as many
-   * @return a sentence, or nothing if they say nothing
+   * @param head its first 512 bytes, or all if it has fewer
+   * @return a sentence; empty if no format is recognised
    */
   public static Optional<String> adviceFor(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    for (OtherFormat format : values()) {
+    for (MistakenFormat format : values()) {
       if (text.startsWith(format.signature, format.offset)) {
         return Optional.of(format.advice);
       }
