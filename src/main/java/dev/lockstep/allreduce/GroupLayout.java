@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * tasks.
  *
  * @param tasks the partitions of each executor, ascending
- * @param self the place of one of them
+ * @param self which of the executors this one is
  */
 record GroupLayout(List<List<Integer>> tasks, int self) {
   /**
@@ -53,9 +53,9 @@ record GroupLayout(List<List<Integer>> tasks, int self) {
    * @param plan whose blocks
    * @param step the mini-batch
    */
-  List<BlockForest<SumPlan.Place>> nodes(MiniBatchPlan plan, int step) {
+  List<BlockForest<SumPlan.Slot>> nodes(MiniBatchPlan plan, int step) {
     BlockTree tree = BlockTree.ofStep(plan, step);
-    List<BlockForest<SumPlan.Place>> nodes = new ArrayList<>();
+    List<BlockForest<SumPlan.Slot>> nodes = new ArrayList<>();
     for (List<Integer> own : tasks) {
       List<Integer> blocks =
           IntStream.range(0, plan.blocks())

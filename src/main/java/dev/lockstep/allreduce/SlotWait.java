@@ -1,6 +1,5 @@
 package dev.lockstep.allreduce;
 
-import dev.lockstep.aggregate.LostExecutorsException;
 import dev.lockstep.aggregate.Slots;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

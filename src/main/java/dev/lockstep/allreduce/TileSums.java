@@ -18,7 +18,7 @@ final class TileSums implements SumPlan.Parts {
   private final double[] part;
   private final Deque<double[]> free = new ArrayDeque<>();
 
-  /** By place; null where nothing is put. */
+  /** By slot; null where nothing is put. */
   private double[][] sums = {};
 
   private SumPlan plan;
@@ -50,7 +50,7 @@ final class TileSums implements SumPlan.Parts {
   }
 
   /**
-   * Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at places}.
+   * Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at slots}.
    *
    * @param tile which part
    */
@@ -69,9 +69,9 @@ final class TileSums implements SumPlan.Parts {
     }
   }
 
-  /** The sum at a place, without gaps, until the next tile. */
-  Matrix at(int place) {
-    return in(sums[place]);
+  /** The sum at a slot, without gaps, until the next tile. */
+  Matrix at(int slot) {
+    return in(sums[slot]);
   }
 
   private Matrix in(double[] values) {
@@ -79,10 +79,10 @@ final class TileSums implements SumPlan.Parts {
   }
 
   @Override
-  public void put(int place) {
+  public void put(int slot) {
     double[] sum = free.isEmpty() ? new double[room] : free.pop();
-    passes.get(place).tile(tile, in(sum));
-    sums[place] = sum;
+    passes.get(slot).tile(tile, in(sum));
+    sums[slot] = sum;
   }
 
   @Override

@@ -8,11 +8,7 @@ import dev.lockstep.linalg.Matrix;
  * Backpropagation} that it is of takes no other blocks.
  */
 public interface BlockPass {
-  /**
-   * The block's part of the mini-batch's mean cross-entropy.
-   *
-   * @return the loss before the update, in nats
-   */
+  /** The block's part of the mini-batch's mean loss, before the update. */
   double loss();
 
   /**

@@ -11,7 +11,6 @@ import dev.lockstep.rows.Scaling;
 public final class Classifier {
   private final Parameters parameters;
   private final Scaling scaling;
-  private final ForwardPass forward;
   private final Workspace workspace;
   private final Products products;
 
@@ -26,7 +25,6 @@ public final class Classifier {
     this.parameters = parameters;
     this.scaling = scaling;
     this.products = products;
-    forward = new ForwardPass(products);
     workspace = new Workspace(parameters.topology());
   }
 
@@ -45,7 +43,8 @@ public final class Classifier {
     if (products.haveSparse()) {
       workspace.x().dropZeros();
     }
-    forward.run(parameters, workspace);
-    return new Probabilities(workspace.z(topology.layers()));
+    workspace.forward(products, parameters);
+    int last = topology.layers();
+    return new Probabilities(topology.output(), workspace.u(last), workspace.z(last));
   }
 }

@@ -25,11 +25,7 @@ public final class PhaseClock {
     last = now;
   }
 
-  /**
-   * Hands the account over and begins an empty one.
-   *
-   * @return the times of all laps since the last call
-   */
+  /** Hands over the times of all laps since the last call. */
   public TimeReport take() {
     TimeReport taken = times;
     times = new TimeReport();

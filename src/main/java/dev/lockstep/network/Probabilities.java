@@ -1,16 +1,22 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Matrix;
-import org.apache.spark.ml.linalg.DenseVector;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import dev.lockstep.network.loss.Targets;
 
 /**
  * What a network makes of n rows: y of shape (n, dL). Seen in the buffers of its {@link
  * Classifier}, so valid until that takes other rows.
  */
 public final class Probabilities {
+  private final OutputLayer output;
+  private final Matrix u;
   private final Matrix y;
 
-  Probabilities(Matrix y) {
+  Probabilities(OutputLayer output, Matrix u, Matrix y) {
+    this.output = output;
+    this.u = u;
     this.y = y;
   }
 
@@ -41,10 +47,10 @@ public final class Probabilities {
    * @param row 0 to n - 1
    * @return a copy, by class
    */
-  public DenseVector of(int row) {
+  public double[] of(int row) {
     double[] copy = new double[y.columns()];
     System.arraycopy(y.values(), y.at(row), copy, 0, copy.length);
-    return new DenseVector(copy);
+    return copy;
   }
 
   /**
@@ -64,13 +70,13 @@ public final class Probabilities {
   }
 
   /**
-   * {@code -log max(y[t], 1e-7)}.
+   * The loss of a row, {@code -log max(y[t], 1e-7)}.
    *
    * @param row 0 to n - 1
    * @param t its class
-   * @return the row's cross-entropy in nats
+   * @return in nats
    */
   public double loss(int row, int t) {
-    return SoftmaxCrossEntropy.loss(y, row, t);
+    return output.loss(u, y, row, Targets.ofClasses(new int[] {t}), 0);
   }
 }

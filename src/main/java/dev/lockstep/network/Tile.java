@@ -55,38 +55,27 @@ public record Tile(
     return tiles;
   }
 
-  /**
-   * Whether it is of the first layer's weights.
-   *
-   * @return true for a part of dW1
-   */
+  /** Whether it is a part of dW1. */
   public boolean isOfW1() {
     return layer == 1 && weights;
   }
 
-  /**
-   * How many rows it has.
-   *
-   * @return 1 for db
-   */
+  /** The number of its array in canonical order: W1, b1, W2 ... */
+  int array() {
+    return 2 * layer - (weights ? 2 : 1);
+  }
+
+  /** How many rows it has: 1 for db. */
   public int rows() {
     return endRow - firstRow;
   }
 
-  /**
-   * How many columns it has.
-   *
-   * @return numbers in a row
-   */
+  /** How many columns it has. */
   public int columns() {
     return endColumn - firstColumn;
   }
 
-  /**
-   * How many numbers it has.
-   *
-   * @return rows times columns
-   */
+  /** How many numbers it has. */
   public int size() {
     return rows() * columns();
   }

@@ -1,20 +1,28 @@
 package dev.lockstep.network;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.activation.Relu;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The widths d0, d1 ... dL of a multilayer perceptron: d0 inputs, L - 1 hidden layers of rectified
- * linear units, dL classes.
+ * A multilayer perceptron but for its numbers: the widths d0, d1 ... dL of d0 inputs, L - 1 hidden
+ * layers and dL outputs, and what each layer does.
  *
  * <p>Layer l (1 to L) is an affine map with W{@code l} of shape (d{@code l-1}, d{@code l}) and
  * b{@code l} of shape (d{@code l}). L = 1 is a linear model.
  *
  * @param widths d0 ... dL, at least two of them, all positive
+ * @param activations one for each hidden layer
+ * @param output the output layer with its loss
  */
-public record Topology(List<Integer> widths) implements Serializable {
+public record Topology(List<Integer> widths, List<Activation> activations, OutputLayer output)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** 512 rows of it, which are scored at once, are still one array. */
@@ -27,10 +35,12 @@ public record Topology(List<Integer> widths) implements Serializable {
    * Checks and copies the widths.
    *
    * @throws InvalidInputException if there are fewer than two, one is not positive or above 4
-   *     million, or the parameters would be more than 268 million
+   *     million, the parameters would be more than 268 million, or there are not as many
+   *     activations as hidden layers
    */
   public Topology {
     widths = List.copyOf(widths);
+    activations = List.copyOf(activations);
     if (widths.size() < 2) {
       throw new InvalidInputException("A network needs an input and an output, got " + widths);
     }
@@ -46,6 +56,11 @@ public record Topology(List<Integer> widths) implements Serializable {
                 .formatted(l, widths.get(l), WIDEST));
       }
     }
+    if (activations.size() != widths.size() - 2) {
+      throw new InvalidInputException(
+          "A network of widths %s has %d hidden layers, but activations for %d: %s. Give one activation for all of them or one for each."
+              .formatted(widths, widths.size() - 2, activations.size(), activations));
+    }
     if (size(widths) > MOST_PARAMETERS) {
       throw new InvalidInputException(
           "A network of widths %s has %d parameters; %d are possible. Narrow a layer."
@@ -54,7 +69,20 @@ public record Topology(List<Integer> widths) implements Serializable {
   }
 
   /**
-   * Puts hidden layers between inputs and classes.
+   * A classifier as the tutorial has it: ReLU in all hidden layers, then softmax.
+   *
+   * @param widths d0 ... dL
+   * @throws InvalidInputException as the other constructor
+   */
+  public Topology(List<Integer> widths) {
+    this(
+        widths,
+        Collections.nCopies(Math.max(0, widths.size() - 2), new Relu()),
+        new SoftmaxCrossEntropy());
+  }
+
+  /**
+   * A classifier as the tutorial has it: puts hidden layers of ReLU between inputs and classes.
    *
    * @param inputs d0
    * @param hidden d1 ... dL-1, empty for a linear model
@@ -70,29 +98,17 @@ public record Topology(List<Integer> widths) implements Serializable {
     return new Topology(widths);
   }
 
-  /**
-   * The number of affine layers, L.
-   *
-   * @return L, at least 1
-   */
+  /** L, the number of affine layers, at least 1. */
   public int layers() {
     return widths.size() - 1;
   }
 
-  /**
-   * The width of the input, d0.
-   *
-   * @return numbers in a row of x
-   */
+  /** d0, the width of the input. */
   public int inputs() {
     return widths.get(0);
   }
 
-  /**
-   * The width of the output, dL.
-   *
-   * @return the number of classes
-   */
+  /** dL, the width of the output: for a classifier the number of classes. */
   public int classes() {
     return widths.get(layers());
   }
@@ -115,6 +131,29 @@ public record Topology(List<Integer> widths) implements Serializable {
    */
   public int outputs(int l) {
     return widths.get(l);
+  }
+
+  /**
+   * What layer l makes of u.
+   *
+   * @param l a hidden layer, 1 to L - 1
+   * @return its activation
+   */
+  public Activation activation(int l) {
+    return activations.get(l - 1);
+  }
+
+  /**
+   * The rows of all W and b, a b being one row: sum over l of (d(l-1) + 1).
+   *
+   * @return how many there are
+   */
+  public int rows() {
+    int rows = 0;
+    for (int l = 1; l <= layers(); l++) {
+      rows += inputs(l) + 1;
+    }
+    return rows;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.Slots;
 import dev.lockstep.aggregate.SparkRun;
@@ -10,12 +11,17 @@ import dev.lockstep.allreduce.AutoAggregation;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -148,19 +154,16 @@ public final class Trainer {
               new SparkRun(
                   spark,
                   rows,
-                  packedTest,
+                  Map.of("test", packedTest),
                   settings.blas(),
                   new RunAccount(),
                   line -> listeners.forEach(listener -> listener.notice(line))));
-      TrainingLoop descent =
-          new TrainingLoop(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
+      Update update = Update.sgd(settings.learningRate());
+      TrainingLoop loop =
+          new TrainingLoop(
+              settings, aggregation, update, packedTrain.plan().steps(), classes, listeners);
       TrainingState end =
-          begun
-              .map(descent::from)
-              .orElseGet(
-                  () ->
-                      descent.from(
-                          Initializer.uniform(topology, settings.seed(), settings.initRange())));
+          begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology, update.optimizer())));
       return new TrainingRun(
           settings,
           partitions,
@@ -184,6 +187,11 @@ public final class Trainer {
                   .formatted(state.parameters().topology(), state.classes(), topology, classes)
               + "Give the same data and --hidden.");
     }
+  }
+
+  private ModelState fresh(Topology topology, Optimizer optimizer) {
+    Parameters parameters = Initializer.uniform(topology, settings.seed(), settings.initRange());
+    return new ModelState(parameters, optimizer);
   }
 
   private Aggregation aggregation(SparkRun run) {

@@ -1,0 +1,22 @@
+package dev.lockstep.network.loss;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The output layers that there are. */
+public final class OutputLayers {
+  /** By them options, model files and checkpoints find a name; a new one is entered here. */
+  public static final List<OutputLayer> ALL = List.of(new SoftmaxCrossEntropy());
+
+  private OutputLayers() {}
+
+  /**
+   * Finds one by its name.
+   *
+   * @param label as users and files write it, such as {@code softmax}
+   * @return nothing if there is no such output layer
+   */
+  public static Optional<OutputLayer> of(String label) {
+    return ALL.stream().filter(output -> output.label().equals(label)).findFirst();
+  }
+}
