@@ -34,6 +34,9 @@ final class ArchitectureTest {
           "rows.idx",
           "rows.text",
           "pack",
+          "network.optimizer",
+          "network.activation",
+          "network.loss",
           "network",
           "transport",
           "aggregate",
@@ -47,16 +50,7 @@ final class ArchitectureTest {
           "cli");
 
   private static final Set<String> NUMERICS =
-      Set.of(
-          "linalg",
-          "rows",
-          "rows.idx",
-          "rows.text",
-          "pack",
-          "network",
-          "aggregate",
-          "allreduce",
-          "evaluate");
+      Set.of("linalg", "rows", "rows.idx", "rows.text", "pack", "network.optimizer", "network.activation", "network.loss", "network", "aggregate", "allreduce", "evaluate");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
   private static final Set<String> EXACT_MATH =

@@ -7,12 +7,7 @@ public final class DivergedException extends RuntimeException {
   private final String what;
   private final int step;
 
-  /**
-   * Of a step.
-   *
-   * @param what what is not finite, with its value
-   * @param step the mini-batch in its epoch, from 0
-   */
+  /** Says what is not finite, with its value, and after which mini-batch of the epoch, from 0. */
   public DivergedException(String what, int step) {
     this(what, step, what, null);
   }
@@ -23,13 +18,7 @@ public final class DivergedException extends RuntimeException {
     this.step = step;
   }
 
-  /**
-   * Lets finite losses pass.
-   *
-   * @param step the mini-batch, from 0
-   * @param loss its loss
-   * @throws DivergedException if the loss is not finite
-   */
+  /** Throws where the loss of a mini-batch, counted from 0, is not finite. */
   public static void check(int step, double loss) {
     if (!Double.isFinite(loss)) {
       throw new DivergedException("The loss is " + loss, step);
@@ -42,11 +31,7 @@ public final class DivergedException extends RuntimeException {
   }
 
   /**
-   * The same for the user, naming the moment.
-   *
-   * @param epoch the epoch, from 1; 0 before training
-   * @param steps mini-batches in an epoch
-   * @return the exception to report
+   * The same for the user, naming the moment: the epoch, from 1 (0 before training), and the step.
    */
   public DivergedException at(int epoch, int steps) {
     String moment =
@@ -61,12 +46,7 @@ public final class DivergedException extends RuntimeException {
         this);
   }
 
-  /**
-   * The same, naming what is left of the run.
-   *
-   * @param checkpoint where the last checkpoint lies
-   * @return the exception to report
-   */
+  /** The same, naming where the last checkpoint lies. */
   public DivergedException keeping(String checkpoint) {
     return new DivergedException(
         what, step, "%s The last checkpoint is %s.".formatted(getMessage(), checkpoint), this);

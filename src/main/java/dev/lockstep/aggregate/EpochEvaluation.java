@@ -21,12 +21,7 @@ public final class EpochEvaluation {
   private final SparkRun run;
   private final Pace pace;
 
-  /**
-   * For one run.
-   *
-   * @param run whose sets
-   * @param pace how long scoring takes; told of every job
-   */
+  /** Scores the sets of a run; tells its pace how long every job took. */
   public EpochEvaluation(SparkRun run, Pace pace) {
     this.run = run;
     this.pace = pace;
@@ -95,8 +90,6 @@ public final class EpochEvaluation {
   private record ScorePartition(
       Broadcast<Parameters> parameters, int from, int to, LaneScores before, Blas blas)
       implements FlatMapFunction<Iterator<Chunk>, Tuple2<LaneScores, TimeReport>> {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public Iterator<Tuple2<LaneScores, TimeReport>> call(Iterator<Chunk> chunks) {
       Parameters w = parameters.value();

@@ -35,12 +35,7 @@ final class PartialGradient implements Serializable {
     return this;
   }
 
-  /**
-   * Unites two partial sums over disjoint blocks.
-   *
-   * @param other not to be used again
-   * @return this
-   */
+  /** Unites two partial sums over disjoint blocks; the other is not to be used again. */
   PartialGradient merge(PartialGradient other) {
     forest.merge(other.forest);
     if (report == null || other.report == null) {

@@ -58,12 +58,7 @@ public record SparkRun(
     return train.of(0).chunks().getNumPartitions();
   }
 
-  /**
-   * The sets that are scored.
-   *
-   * @param epoch in whose order the training set is
-   * @return by name, the training set first
-   */
+  /** The sets that are scored, by name: the training set first, in the order of an epoch. */
   public Map<String, PackedDataset> sets(int epoch) {
     Map<String, PackedDataset> sets = new LinkedHashMap<>();
     sets.put(TRAIN, train.of(epoch));

@@ -19,12 +19,7 @@ public record SumPlan(
     this(additions, nodes, nodes.values());
   }
 
-  /**
-   * {@code left = left + right}.
-   *
-   * @param left the slot of the one operand, and of the sum
-   * @param right the slot of the other
-   */
+  /** {@code left = left + right}, slot by slot. */
   public record Addition(int left, int right) {}
 
   /** A number or an array among those of all blocks, which notes down what is added to it. */
@@ -50,12 +45,7 @@ public record SumPlan(
     }
   }
 
-  /**
-   * The plan for some blocks.
-   *
-   * @param tree the order of summing
-   * @param blocks which blocks there are: the value of the first is at slot 0, and so on
-   */
+  /** The plan for some blocks, of which the value of the first is at slot 0, and so on. */
   public static SumPlan of(BlockTree tree, List<Integer> blocks) {
     List<Addition> additions = new ArrayList<>();
     BlockForest<Slot> nodes = new BlockForest<>(tree);
@@ -66,11 +56,8 @@ public record SumPlan(
   }
 
   /**
-   * The plan for some forests' nodes.
-   *
-   * @param tree the order of summing
-   * @param forests disjoint ones: the nodes of the first, by their first blocks, are at the first
-   *     slots, and so on
+   * The plan for the nodes of disjoint forests: those of the first, by their first blocks, are at
+   * the first slots, and so on.
    */
   public static SumPlan ofNodes(BlockTree tree, List<BlockForest<Slot>> forests) {
     List<Addition> additions = new ArrayList<>();
@@ -94,11 +81,7 @@ public record SumPlan(
     void add(int left, int right);
   }
 
-  /**
-   * Adds up parts, of which as few as can be are ever put at their slots.
-   *
-   * @param parts one for each block; on return the sums are at the slots of the nodes
-   */
+  /** Adds up parts, of which as few as possible are ever put at their slots. */
   public void sum(Parts parts) {
     boolean[] isPut = new boolean[additions.size() + sums.size()];
     for (Addition addition : additions) {
@@ -119,23 +102,14 @@ public record SumPlan(
     }
   }
 
-  /**
-   * Adds up numbers.
-   *
-   * @param values one for each block; on return the sums are at the slots of the nodes
-   */
+  /** Adds up numbers, one for each block; on return the sums are at the slots of the nodes. */
   public void sum(double[] values) {
     for (Addition addition : additions) {
       values[addition.left] += values[addition.right];
     }
   }
 
-  /**
-   * Adds up arrays, number by number.
-   *
-   * @param values one array for each block; on return the sums are at the slots of the nodes
-   * @param size how many numbers each has
-   */
+  /** Adds up the first {@code size} numbers of arrays, one array for each block. */
   public void sum(double[][] values, int size) {
     for (Addition addition : additions) {
       double[] left = values[addition.left];

@@ -28,14 +28,7 @@ public final class TreeAggregation implements Aggregation {
   private final long most;
   private final PhaseClock clock = new PhaseClock();
 
-  /**
-   * Over data sets in file order.
-   *
-   * @param spark runs the jobs
-   * @param train the training set
-   * @param test the test set
-   * @param blas what computes the products of every task
-   */
+  /** Over a training and a test set in file order. */
   public TreeAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     this(SparkRun.inFileOrder(spark, train, test, blas));
@@ -45,12 +38,7 @@ public final class TreeAggregation implements Aggregation {
     this(run, run.pace());
   }
 
-  /**
-   * For a run.
-   *
-   * @param run what there is to work with
-   * @param pace how long a slice lasts
-   */
+  /** For a run, in slices as long as the pace says. */
   public TreeAggregation(SparkRun run, Pace pace) {
     this.run = run;
     evaluation = new EpochEvaluation(run, pace);
@@ -134,8 +122,6 @@ public final class TreeAggregation implements Aggregation {
    */
   private record AddBlock(Broadcast<Parameters> parameters, int step, Blas blas)
       implements Function2<PartialGradient, Chunk, PartialGradient> {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public PartialGradient call(PartialGradient sum, Chunk chunk) {
       if (!chunk.hasBlock(step)) {
@@ -152,8 +138,6 @@ public final class TreeAggregation implements Aggregation {
   /** Unites two partial sums over disjoint blocks, in either order. */
   private record MergePartials()
       implements Function2<PartialGradient, PartialGradient, PartialGradient> {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public PartialGradient call(PartialGradient a, PartialGradient b) {
       return a.merge(b);

@@ -69,12 +69,8 @@ public final class AllReduceAggregation implements Aggregation {
   private long attempts;
 
   /**
-   * Over data sets in file order.
+   * Over a training and a test set in file order.
    *
-   * @param spark runs the stages
-   * @param train the training set
-   * @param test the test set
-   * @param blas what computes the products of every task
    * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
    *     twice
    */

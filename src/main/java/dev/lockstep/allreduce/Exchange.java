@@ -60,14 +60,7 @@ final class Exchange implements Mailbox, AutoCloseable {
   private volatile List<Peer> peers = List.of();
   private volatile boolean closed;
 
-  /**
-   * Opens the mailbox.
-   *
-   * @param endpoint this executor's end of all connections
-   * @param attempt the attempt's name
-   * @param plan who sends what to whom
-   * @param barrier where the workers wait; broken when an executor is lost
-   */
+  /** Opens the mailbox; the barrier is broken when an executor is lost. */
   Exchange(Endpoint endpoint, Attempt attempt, ReduceScatterPlan plan, StepBarrier barrier) {
     this.endpoint = endpoint;
     this.attempt = attempt;
@@ -114,9 +107,8 @@ final class Exchange implements Mailbox, AutoCloseable {
   }
 
   /**
-   * Connects to all others.
+   * Connects to all others, given who takes part, in their order.
    *
-   * @param all who takes part, in their order
    * @throws BrokenGroupException if one cannot be reached
    */
   void connect(List<Peer> all) {
@@ -155,13 +147,8 @@ final class Exchange implements Mailbox, AutoCloseable {
   }
 
   /**
-   * Sends every other executor a share of this one's nodes, as far as it lies in its range.
-   *
-   * @param rank the worker whose share it is
-   * @param step the mini-batch
-   * @param own all nodes of this executor, complete in the share
-   * @param from the share's first number
-   * @param to the number after its last
+   * Sends every other executor a worker's share of this one's nodes, from number {@code from} to
+   * {@code to} - 1 of each, as far as it lies in its range.
    */
   void sendNodes(int rank, int step, List<Node> own, long from, long to) {
     int round = ReduceScatterPlan.nodesRound(step);
@@ -192,14 +179,7 @@ final class Exchange implements Mailbox, AutoCloseable {
     Link.send(to, header, count, fill);
   }
 
-  /**
-   * Sends everyone a part of the sums of this executor's range.
-   *
-   * @param rank the worker that has added them up
-   * @param step the mini-batch
-   * @param from the part's first number
-   * @param to the number after its last
-   */
+  /** Sends everyone the part of the sums of this executor's range that a worker has added up. */
   void sendSums(int rank, int step, long from, long to) {
     List<Link> others = Stream.of(links).filter(Objects::nonNull).toList();
     int round = ReduceScatterPlan.sumsRound(step);
@@ -218,9 +198,6 @@ final class Exchange implements Mailbox, AutoCloseable {
   /**
    * Waits until a round of all others is over.
    *
-   * @param rank the worker
-   * @param round which
-   * @param killed whether Spark wants its task to end
    * @throws BrokenGroupException if a message does not come in time, or an executor is lost
    */
   void await(int rank, int round, BooleanSupplier killed) {

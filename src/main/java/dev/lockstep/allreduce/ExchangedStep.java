@@ -25,15 +25,7 @@ final class ExchangedStep {
   /** A tile of every node, by slot. */
   private final double[][] tile;
 
-  /**
-   * For one worker.
-   *
-   * @param exchange the executor's connections
-   * @param shared what its workers share
-   * @param rank which of its workers this is
-   * @param clock told of the phases wait, exchange and update
-   * @param killed whether Spark wants the task to end
-   */
+  /** For one worker, whose clock is told of the phases wait, exchange and update. */
   ExchangedStep(
       Exchange exchange, SharedStep shared, int rank, PhaseClock clock, BooleanSupplier killed) {
     this.exchange = exchange;

@@ -19,10 +19,8 @@ import java.util.stream.IntStream;
  */
 record GroupLayout(List<List<Integer>> tasks, int self) {
   /**
-   * From what Spark says of a stage.
-   *
-   * @param addresses each task's executor
-   * @param task one whose executor is to be {@link #self}
+   * From the addresses of all tasks of a stage, as Spark has them; {@link #self} runs the given
+   * task.
    */
   static GroupLayout of(List<String> addresses, int task) {
     Map<String, List<Integer>> tasks = new LinkedHashMap<>();
@@ -47,12 +45,7 @@ record GroupLayout(List<List<Integer>> tasks, int self) {
     return tasks.stream().mapToInt(List::size).sum();
   }
 
-  /**
-   * The nodes that each executor has of a mini-batch, once its tasks' sums are merged.
-   *
-   * @param plan whose blocks
-   * @param step the mini-batch
-   */
+  /** The nodes that each executor has of a mini-batch, once its tasks' sums are merged. */
   List<BlockForest<SumPlan.Slot>> nodes(MiniBatchPlan plan, int step) {
     BlockTree tree = BlockTree.ofStep(plan, step);
     List<BlockForest<SumPlan.Slot>> nodes = new ArrayList<>();

@@ -20,12 +20,7 @@ import java.util.stream.Stream;
  * else is the task's that has taken it.
  */
 final class SharedStep {
-  /**
-   * What a task brings.
-   *
-   * @param blocks its blocks that have rows
-   * @param passes one for each
-   */
+  /** What a task brings: its blocks that have rows, and a pass for each. */
   record Blocks(List<Integer> blocks, List<BlockPass> passes) {}
 
   private final ModelState model;
@@ -45,12 +40,8 @@ final class SharedStep {
   private final double[] ofRows;
 
   /**
-   * Before the first step.
-   *
-   * @param model changed by every step
-   * @param workers how many tasks there are
-   * @param barrier where they wait for each other
-   * @param exchange the connections to other JVMs, if there are any
+   * Before the first step of so many workers, which change the model; {@code exchange} connects
+   * them to other JVMs, if there are any.
    */
   SharedStep(ModelState model, int workers, StepBarrier barrier, Optional<Exchange> exchange) {
     this.model = model;
@@ -128,12 +119,9 @@ final class SharedStep {
   }
 
   /**
-   * Takes a tile that no other task takes: one of a task's own share as long as there are any,
-   * which its core may still have in its cache, then one of another's.
-   *
-   * @param rank the task
-   * @param tiles how many tiles there are
-   * @return its number, from 0; {@code tiles} if all are taken
+   * Takes a tile that no other worker takes: one of its own share as long as there are any, which
+   * its core may still have in its cache, then one of another's. Returns its number, or that of all
+   * tiles if there is none left.
    */
   int takeTile(int rank, int tiles) {
     for (int i = 0; i < workers(); i++) {

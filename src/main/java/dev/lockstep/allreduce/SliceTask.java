@@ -42,9 +42,7 @@ final class SliceTask
    * @param scores whether the epoch ends here
    * @param update what is done with the gradient of every step
    */
-  record Work(int epoch, int from, int to, boolean scores, Update update) implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  record Work(int epoch, int from, int to, boolean scores, Update update) implements Serializable {}
 
   /**
    * What a task brings back to the driver.
@@ -57,9 +55,7 @@ final class SliceTask
    */
   record Outcome(
       double loss, int failedStep, List<LaneScores> scores, ModelState model, TimeReport report)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements Serializable {}
 
   private final WorkerGroup.Key key;
   private final Broadcast<ModelState> start;

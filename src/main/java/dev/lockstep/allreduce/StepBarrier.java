@@ -97,10 +97,8 @@ final class StepBarrier {
   }
 
   /**
-   * Ends every wait, now and later.
-   *
-   * @param what who did what
-   * @param cause its failure, or null
+   * Ends every wait, now and later: {@code what} says who did what, {@code cause} is its failure,
+   * or null.
    */
   void breakUp(String what, Throwable cause) {
     if (broken == null) {

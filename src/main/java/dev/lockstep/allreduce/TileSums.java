@@ -25,22 +25,13 @@ final class TileSums implements SumPlan.Parts {
   private List<BlockPass> passes = List.of();
   private Tile tile;
 
-  /**
-   * With buffers of its own.
-   *
-   * @param room numbers of the largest tile
-   */
+  /** With buffers of its own, for tiles of at most so many numbers. */
   TileSums(int room) {
     this.room = room;
     part = new double[room];
   }
 
-  /**
-   * Goes over to other blocks.
-   *
-   * @param plan how they add up
-   * @param passes one for each block of the plan
-   */
+  /** Goes over to other blocks: how they add up, and a pass for each block of the plan. */
   void take(SumPlan plan, List<BlockPass> passes) {
     this.plan = plan;
     this.passes = passes;
@@ -49,11 +40,7 @@ final class TileSums implements SumPlan.Parts {
     }
   }
 
-  /**
-   * Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at slots}.
-   *
-   * @param tile which part
-   */
+  /** Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at slots}. */
   void sum(Tile tile) {
     this.tile = tile;
     for (double[] sum : sums) {

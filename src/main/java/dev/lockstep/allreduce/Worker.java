@@ -40,14 +40,7 @@ final class Worker {
   private List<Integer> plannedBlocks = List.of();
   private BlockTree plannedTree;
 
-  /**
-   * A task joins.
-   *
-   * @param shared what it shares with the others
-   * @param rank its number among the tasks of this JVM, from 0
-   * @param clock told of all phases but unpack and forward
-   * @param killed whether Spark wants the task to end
-   */
+  /** A task joins; its clock is told of all phases but unpack and forward. */
   Worker(SharedStep shared, int rank, PhaseClock clock, BooleanSupplier killed) {
     this.shared = shared;
     this.rank = rank;

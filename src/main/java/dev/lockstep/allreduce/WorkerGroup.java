@@ -26,9 +26,7 @@ final class WorkerGroup {
    * @param count counts all slices and attempts of the run
    * @param attempt the attempt's name between executors
    */
-  record Key(String run, long count, Attempt attempt) implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  record Key(String run, long count, Attempt attempt) implements Serializable {}
 
   private static final long LOOK_AGAIN_MILLIS = 50;
 
@@ -41,15 +39,7 @@ final class WorkerGroup {
   private final StepBarrier barrier;
   private final SharedStep step;
 
-  /**
-   * Creates a group without registering it.
-   *
-   * @param key its name
-   * @param tasks the partitions of its workers
-   * @param start the model to start from; copied
-   * @param barrier where they wait
-   * @param exchange the connections to other JVMs, if there are any
-   */
+  /** Creates a group without registering it; the model to start from is copied. */
   WorkerGroup(
       Key key,
       List<Integer> tasks,
@@ -160,22 +150,14 @@ final class WorkerGroup {
   }
 
   /**
-   * A task of the group.
-   *
-   * @param task its partition
-   * @param clock told of all phases but unpack and forward
-   * @param killed whether Spark wants this task to end
+   * The task of a partition as a member of the group; its clock is told of all phases but unpack
+   * and forward.
    */
   Worker worker(int task, PhaseClock clock, BooleanSupplier killed) {
     return new Worker(step, tasks.indexOf(task), clock, killed);
   }
 
-  /**
-   * Ends the group: every wait of every worker fails.
-   *
-   * @param task who failed
-   * @param cause how
-   */
+  /** Ends the group when a task has failed: every wait of every worker fails. */
   void fail(int task, Throwable cause) {
     GROUPS.remove(key);
     barrier.breakUp("Task %d failed: %s".formatted(task, cause), cause);

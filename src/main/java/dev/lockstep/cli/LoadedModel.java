@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.aggregate.Slots;
+import dev.lockstep.train.ExecutorSlots;
 import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.Values;
@@ -95,6 +95,6 @@ record LoadedModel(
 
   /** P: as it was given, or as many tasks as run at once, for which it waits. */
   int partitions(JavaSparkContext spark) {
-    return partitions().orElseGet(() -> Slots.await(spark));
+    return partitions().orElseGet(() -> ExecutorSlots.await(spark));
   }
 }

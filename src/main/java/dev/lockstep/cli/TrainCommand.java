@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.aggregate.Slots;
+import dev.lockstep.train.ExecutorSlots;
 import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
@@ -100,7 +100,7 @@ record TrainCommand(CommandContext context) {
           Source source = new DataOptions(arguments).open(data, test, context, hadoop)) {
         PreparedData.requireFits(arguments, source);
         JavaSparkContext spark = starting.get();
-        int slots = Slots.await(spark);
+        int slots = ExecutorSlots.await(spark);
         PreparedData prepared =
             PreparedData.of(data.toString(), source, arguments, settings.seed(), spark, slots);
         run =

@@ -2,7 +2,6 @@ package dev.lockstep.cli;
 
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.aggregate.DivergedException;
-import dev.lockstep.aggregate.Slots;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.io.InvalidInputException;

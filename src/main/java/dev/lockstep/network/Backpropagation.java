@@ -31,12 +31,7 @@ public final class Backpropagation {
   private final OutputLayer output;
   private final List<Tile> tiles;
 
-  /**
-   * Makes a calculator for one thread.
-   *
-   * @param topology the network
-   * @param products computes all matrix products
-   */
+  /** Makes a calculator for one thread. */
   public Backpropagation(Topology topology, Products products) {
     this.products = products;
     output = topology.output();

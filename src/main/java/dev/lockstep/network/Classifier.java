@@ -14,13 +14,7 @@ public final class Classifier {
   private final Workspace workspace;
   private final Products products;
 
-  /**
-   * Makes a classifier for one thread.
-   *
-   * @param parameters W and b; unchanged
-   * @param scaling how the numbers of a group become x
-   * @param products computes all matrix products
-   */
+  /** Makes a classifier for one thread; the scaling says how the numbers of a group become x. */
   public Classifier(Parameters parameters, Scaling scaling, Products products) {
     this.parameters = parameters;
     this.scaling = scaling;

@@ -11,11 +11,7 @@ public final class Gradient extends LayerArrays implements Addable<Gradient> {
 
   private double loss;
 
-  /**
-   * All zeros.
-   *
-   * @param topology the shapes of dW and db
-   */
+  /** All zeros. */
   public Gradient(Topology topology) {
     super(topology);
   }
@@ -30,12 +26,7 @@ public final class Gradient extends LayerArrays implements Addable<Gradient> {
     this.loss = loss;
   }
 
-  /**
-   * {@code this + right}, number by number, in place.
-   *
-   * @param right the gradient of the rows that follow; unchanged
-   * @return this
-   */
+  /** {@code this + right}, number by number, in place; right is unchanged. */
   @Override
   public Gradient plus(Gradient right) {
     for (int i = 0; i < arrays(); i++) {

@@ -28,11 +28,7 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
   /** Where each array begins among all numbers in canonical order. */
   private transient long[] offsets;
 
-  /**
-   * All zeros.
-   *
-   * @param topology their shapes
-   */
+  /** All zeros. */
   public LayerArrays(Topology topology) {
     this.topology = topology;
     allocate();
@@ -55,22 +51,12 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
     return topology;
   }
 
-  /**
-   * What belongs to W of layer l.
-   *
-   * @param l a layer, 1 to L
-   * @return shape (d(l-1), d(l)), without gaps; the numbers themselves
-   */
+  /** What belongs to W of layer l, shape (d(l-1), d(l)), without gaps: the numbers themselves. */
   public final Matrix weights(int l) {
     return matrices[2 * l - 2];
   }
 
-  /**
-   * What belongs to b of layer l.
-   *
-   * @param l a layer, 1 to L
-   * @return shape (1, d(l)); the numbers themselves
-   */
+  /** What belongs to b of layer l, shape (1, d(l)): the numbers themselves. */
   public final Matrix biases(int l) {
     return matrices[2 * l - 1];
   }
@@ -85,12 +71,7 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
     return matrices.length;
   }
 
-  /**
-   * A tile where it is.
-   *
-   * @param tile some rows and columns of a matrix, or numbers of a vector
-   * @return those numbers, not a copy
-   */
+  /** A tile where it is, not a copy. */
   public final Matrix part(Tile tile) {
     return matrices[tile.array()]
         .slice(tile.firstRow(), tile.endRow())
@@ -98,11 +79,7 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
   }
 
   /**
-   * The part of array i that lies in a slice of all numbers in canonical order.
-   *
-   * @param i the array
-   * @param position the slice's bound, counted over all arrays
-   * @return the same bound counted in array i, cut to 0 up to its length
+   * The bound of a slice of all numbers in canonical order, counted in array i: 0 up to its length.
    */
   final int within(int i, long position) {
     return (int) Math.max(0, Math.min(array(i).length, position - offsets[i]));
@@ -116,10 +93,8 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
   }
 
   /**
-   * Goes through some of the {@linkplain Topology#rows rows} of all arrays in canonical order.
-   *
-   * @param first the first, from 0
-   * @param end the one after the last
+   * Goes through rows {@code first} to {@code end} - 1 of the {@linkplain Topology#rows rows} of
+   * all arrays in canonical order.
    */
   final void forEachRow(int first, int end, RowAction action) {
     int before = 0;
@@ -134,11 +109,8 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
   }
 
   /**
-   * Copies a slice of all numbers in canonical order.
-   *
-   * @param from the slice's first number
-   * @param to the number after its last
-   * @param target gets them, from where it stands
+   * Copies numbers {@code from} to {@code to} - 1 of all in canonical order to where the target
+   * stands.
    */
   public final void copy(long from, long to, DoubleBuffer target) {
     for (int i = 0; i < arrays(); i++) {
@@ -148,11 +120,8 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
   }
 
   /**
-   * Overwrites some rows of all arrays in canonical order.
-   *
-   * @param source all numbers in canonical order, from its beginning
-   * @param first the first row, from 0
-   * @param end the row after the last, at most {@link Topology#rows}
+   * Overwrites rows {@code first} to {@code end} - 1 of all arrays out of all numbers in canonical
+   * order.
    */
   public final void readRows(DoubleBuffer source, int first, int end) {
     forEachRow(
@@ -161,11 +130,7 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
         (row, i, from, to) -> source.get((int) offsets[i] + from, array(i), from, to - from));
   }
 
-  /**
-   * Takes over all numbers of others.
-   *
-   * @param other of the same topology; unchanged
-   */
+  /** Takes over all numbers of others of the same topology. */
   public final void copyFrom(LayerArrays other) {
     for (int i = 0; i < arrays(); i++) {
       System.arraycopy(other.array(i), 0, array(i), 0, array(i).length);

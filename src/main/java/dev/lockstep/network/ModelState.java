@@ -23,11 +23,8 @@ public final class ModelState implements Serializable {
   private long steps;
 
   /**
-   * Where training stands.
-   *
-   * @param parameters W and b, not a copy
-   * @param moments the optimiser's, by name and in its order; the arrays are not copied
-   * @param steps how many steps have been taken in all epochs
+   * Where training stands after so many steps: W and b, and the optimiser's moments by name and in
+   * its order; the arrays are not copied.
    */
   public ModelState(Parameters parameters, Map<String, LayerArrays> moments, long steps) {
     this.parameters = parameters;
@@ -35,12 +32,7 @@ public final class ModelState implements Serializable {
     this.steps = steps;
   }
 
-  /**
-   * Before the first step: all moments are zero.
-   *
-   * @param parameters W and b, not a copy
-   * @param optimizer whose moments there are to be
-   */
+  /** Before the first step of an optimiser: its moments are zero; the parameters are not copied. */
   public ModelState(Parameters parameters, Optimizer optimizer) {
     this(parameters, Map.of(), 0);
     for (String name : optimizer.moments()) {
@@ -63,12 +55,7 @@ public final class ModelState implements Serializable {
     return steps;
   }
 
-  /**
-   * The next step.
-   *
-   * @param update what is done
-   * @return changes this, when it is told the gradient
-   */
+  /** The next step, which changes this when it is told the gradient. */
   public StepUpdate next(Update update) {
     return new StepUpdate(this, update);
   }
@@ -88,11 +75,7 @@ public final class ModelState implements Serializable {
     return copy;
   }
 
-  /**
-   * Takes over all numbers of another.
-   *
-   * @param other of the same topology and optimiser; unchanged
-   */
+  /** Takes over all numbers of another of the same topology and optimiser. */
   public void copyFrom(ModelState other) {
     parameters.copyFrom(other.parameters);
     moments.forEach((name, arrays) -> arrays.copyFrom(other.moments.get(name)));

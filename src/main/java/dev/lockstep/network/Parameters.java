@@ -14,20 +14,12 @@ import java.util.HexFormat;
 public final class Parameters extends LayerArrays {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * All zeros.
-   *
-   * @param topology their shapes
-   */
+  /** All zeros. */
   public Parameters(Topology topology) {
     super(topology);
   }
 
-  /**
-   * Whether every parameter is a number.
-   *
-   * @return false if any is infinite or NaN
-   */
+  /** Whether no parameter is infinite or NaN. */
   public boolean areFinite() {
     for (int i = 0; i < arrays(); i++) {
       for (double w : array(i)) {
@@ -41,9 +33,7 @@ public final class Parameters extends LayerArrays {
 
   /**
    * The fingerprint of a training run: SHA-256 over W1, b1, W2, b2 ... row by row as little-endian
-   * float64.
-   *
-   * @return 64 hexadecimal digits
+   * float64, in 64 hexadecimal digits.
    */
   public String sha256() {
     try {

@@ -14,11 +14,7 @@ public final class PhaseClock {
     last = System.nanoTime();
   }
 
-  /**
-   * Ends a lap.
-   *
-   * @param phase what the time since the last lap went into
-   */
+  /** Ends a lap: all time since the last one went into this phase. */
   public void lap(Phase phase) {
     long now = System.nanoTime();
     times.add(phase, now - last);

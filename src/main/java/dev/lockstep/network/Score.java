@@ -14,8 +14,6 @@ import java.util.TreeMap;
  *     dev.lockstep.network.loss.OutputLayer#sums output layer} adds up beside it
  */
 public record Score(long rows, SortedMap<String, Double> sums) implements Addable<Score> {
-  private static final long serialVersionUID = 1L;
-
   /** The name of the sum of the losses. */
   public static final String LOSS = "loss";
 
@@ -28,52 +26,30 @@ public record Score(long rows, SortedMap<String, Double> sums) implements Addabl
   }
 
   /**
-   * Of classes.
-   *
-   * @param rows how many rows were scored
-   * @param correct how many of them got their own class the highest probability
-   * @param loss the sum of their cross-entropies, in nats
-   * @return a score of two sums
+   * Of classes: how many rows got their own class the highest probability, and the sum of their
+   * cross-entropies in nats.
    */
   public static Score ofClasses(long rows, long correct, double loss) {
     return new Score(
         rows, new TreeMap<>(Map.of(SoftmaxCrossEntropy.CORRECT, (double) correct, LOSS, loss)));
   }
 
-  /**
-   * One of the sums.
-   *
-   * @param name of {@link #sums}
-   * @return 0 if there is no such sum
-   */
+  /** One of the sums; 0 if there is none of this name. */
   public double sum(String name) {
     return sums.getOrDefault(name, 0.0);
   }
 
-  /**
-   * The share of rows classified rightly.
-   *
-   * @return correct / rows, 0 to 1; NaN without rows
-   */
+  /** The share of rows classified rightly, 0 to 1; NaN without rows. */
   public double accuracy() {
     return sum(SoftmaxCrossEntropy.CORRECT) / rows;
   }
 
-  /**
-   * The mean loss.
-   *
-   * @return loss / rows, in nats for classes; NaN without rows
-   */
+  /** The mean loss, in nats for classes; NaN without rows. */
   public double meanLoss() {
     return sum(LOSS) / rows;
   }
 
-  /**
-   * The score of two disjoint sets of rows.
-   *
-   * @param right the other set; floating-point addition is {@code this + right}, sum by sum
-   * @return their sum
-   */
+  /** The score of two disjoint sets of rows; each sum is {@code this + right}. */
   @Override
   public Score plus(Score right) {
     TreeMap<String, Double> both = new TreeMap<>(sums);

@@ -20,12 +20,7 @@ public final class Scorer {
   private final OutputLayer output;
   private final Workspace w;
 
-  /**
-   * Makes a calculator for one thread.
-   *
-   * @param topology the network
-   * @param products computes all matrix products
-   */
+  /** Makes a calculator for one thread. */
   public Scorer(Topology topology, Products products) {
     this.products = products;
     output = topology.output();
@@ -33,12 +28,8 @@ public final class Scorer {
   }
 
   /**
-   * Goes on scoring a lane with its next chunk.
-   *
-   * @param parameters W and b; unchanged
-   * @param chunk the rows that follow
-   * @param before the score of the lane's earlier chunks
-   * @return the score with these rows, whose values are added one by one in row order
+   * Goes on scoring a lane with its next chunk: the score with its rows, whose values are added one
+   * by one in row order to that of the earlier chunks.
    */
   public Score extend(Parameters parameters, Chunk chunk, Score before) {
     Targets targets = Targets.ofClasses(chunk.classes());

@@ -39,9 +39,8 @@ public final class StepUpdate {
   }
 
   /**
-   * Takes the whole step: scales the gradient, changes all parameters, counts the step.
-   *
-   * @param gradient dW and db of the whole mini-batch; overwritten
+   * Takes the whole step: scales the gradient of the mini-batch, which is overwritten, changes all
+   * parameters and counts the step.
    */
   public void take(Gradient gradient) {
     int rows = gradient.topology().rows();
@@ -62,12 +61,7 @@ public final class StepUpdate {
     return scales;
   }
 
-  /**
-   * Changes a tile of the parameters, row by row.
-   *
-   * @param tile which part
-   * @param dw the tile's derivatives; overwritten
-   */
+  /** Changes a tile of the parameters, row by row; its derivatives are overwritten. */
   public void tile(Tile tile, Matrix dw) {
     int i = tile.array();
     Matrix w = model.parameters().part(tile);
@@ -79,11 +73,8 @@ public final class StepUpdate {
   }
 
   /**
-   * Changes a slice of all parameters in canonical order.
-   *
-   * @param dw the slice's derivatives, from the beginning of the array; overwritten
-   * @param from the slice's first number
-   * @param to the number after its last
+   * Changes numbers {@code from} to {@code to} - 1 of all parameters in canonical order; their
+   * derivatives, which are overwritten, begin at the beginning of the array.
    */
   public void slice(double[] dw, long from, long to) {
     Parameters w = model.parameters();
@@ -97,11 +88,8 @@ public final class StepUpdate {
   }
 
   /**
-   * Changes some rows of all parameters in canonical order.
-   *
-   * @param gradient dW and db; these rows are overwritten
-   * @param first the first row, from 0
-   * @param end the row after the last, at most {@link Topology#rows}
+   * Changes rows {@code first} to {@code end} - 1 of all parameters in canonical order; these rows
+   * of the gradient are overwritten.
    */
   public void rows(Gradient gradient, int first, int end) {
     gradient.forEachRow(
@@ -113,13 +101,8 @@ public final class StepUpdate {
   }
 
   /**
-   * What a scale asks of some rows of the gradient.
-   *
-   * @param scale asks
-   * @param gradient dW and db; unchanged
-   * @param first the first row, from 0
-   * @param end the row after the last, at most {@link Topology#rows}
-   * @param ofRows receives a value for each of these rows, at the row's number
+   * What a scale asks of rows {@code first} to {@code end} - 1 of the gradient: a value for each,
+   * at the row's number in {@code ofRows}.
    */
   public static void measure(
       GradientScale scale, Gradient gradient, int first, int end, double[] ofRows) {
@@ -127,14 +110,7 @@ public final class StepUpdate {
         first, end, (row, i, from, to) -> ofRows[row] = scale.ofRow(gradient.array(i), from, to));
   }
 
-  /**
-   * {@code g = c g} for some rows of the gradient.
-   *
-   * @param factor c
-   * @param gradient dW and db; these rows are changed
-   * @param first the first row, from 0
-   * @param end the row after the last, at most {@link Topology#rows}
-   */
+  /** {@code g = c g} for rows {@code first} to {@code end} - 1 of the gradient. */
   public static void scale(double factor, Gradient gradient, int first, int end) {
     if (factor == 1) {
       return;

@@ -30,12 +30,7 @@ public record Tile(
   /** Of a layer: more are no better shared among threads, and each costs a packing of du. */
   private static final int MOST_TILES = 64;
 
-  /**
-   * Cuts a gradient into tiles.
-   *
-   * @param topology the shapes of dW and db
-   * @return all of them, layer by layer
-   */
+  /** Cuts a gradient into tiles, layer by layer. */
   public static List<Tile> all(Topology topology) {
     List<Tile> tiles = new ArrayList<>();
     for (int l = 1; l <= topology.layers(); l++) {
@@ -81,10 +76,8 @@ public record Tile(
   }
 
   /**
-   * {@code right} is added to {@code left}, number by number, in place.
-   *
-   * @param right a tile's rows without gaps; unchanged
-   * @param left the same of others, changed
+   * {@code left + right}, number by number, in place; the rows of right are without gaps, as those
+   * of left.
    */
   public void add(Matrix right, Matrix left) {
     AXPY.add(

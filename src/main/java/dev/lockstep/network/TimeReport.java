@@ -11,33 +11,19 @@ public final class TimeReport implements Serializable {
   private final long[] nanos = new long[PHASES];
   private int tasks = 1;
 
-  /**
-   * Adds to a phase.
-   *
-   * @param phase which
-   * @param duration nanoseconds
-   */
+  /** Adds nanoseconds to a phase. */
   public void add(Phase phase, long duration) {
     nanos[phase.ordinal()] += duration;
   }
 
-  /**
-   * Adds what the same tasks did besides.
-   *
-   * @param other its mean over its tasks is added; unchanged
-   */
+  /** Adds what the same tasks did besides: its mean over its tasks. */
   public void addMean(TimeReport other) {
     for (int i = 0; i < PHASES; i++) {
       nanos[i] += other.nanos[i] / other.tasks;
     }
   }
 
-  /**
-   * The report of tasks that ran beside each other.
-   *
-   * @param other of other tasks; unchanged
-   * @return the sum of the times of both
-   */
+  /** The report of tasks that ran beside each other: the sum of the times of both. */
   public TimeReport merge(TimeReport other) {
     TimeReport both = new TimeReport();
     both.tasks = tasks + other.tasks;

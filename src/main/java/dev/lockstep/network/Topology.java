@@ -23,8 +23,6 @@ import java.util.List;
  */
 public record Topology(List<Integer> widths, List<Activation> activations, OutputLayer output)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** 512 rows of it, which are scored at once, are still one array. */
   private static final int WIDEST = 4_000_000;
 
@@ -113,41 +111,22 @@ public record Topology(List<Integer> widths, List<Activation> activations, Outpu
     return widths.get(layers());
   }
 
-  /**
-   * What layer l reads, d(l-1).
-   *
-   * @param l a layer, 1 to L
-   * @return rows of W{@code l}
-   */
+  /** d(l-1), what layer l, 1 to L, reads: the rows of its W. */
   public int inputs(int l) {
     return widths.get(l - 1);
   }
 
-  /**
-   * What layer l gives, d(l).
-   *
-   * @param l a layer, 1 to L
-   * @return columns of W{@code l}
-   */
+  /** d(l), what layer l gives: the columns of its W. */
   public int outputs(int l) {
     return widths.get(l);
   }
 
-  /**
-   * What layer l makes of u.
-   *
-   * @param l a hidden layer, 1 to L - 1
-   * @return its activation
-   */
+  /** What hidden layer l, 1 to L - 1, makes of u. */
   public Activation activation(int l) {
     return activations.get(l - 1);
   }
 
-  /**
-   * The rows of all W and b, a b being one row: sum over l of (d(l-1) + 1).
-   *
-   * @return how many there are
-   */
+  /** The rows of all W and b, a b being one row: the sum over l of (d(l-1) + 1). */
   public int rows() {
     int rows = 0;
     for (int l = 1; l <= layers(); l++) {
@@ -156,11 +135,7 @@ public record Topology(List<Integer> widths, List<Activation> activations, Outpu
     return rows;
   }
 
-  /**
-   * The number of parameters, sum over l of (d(l-1) + 1) d(l).
-   *
-   * @return how many doubles all W and b hold
-   */
+  /** The number of parameters, the sum over l of (d(l-1) + 1) d(l). */
   public long size() {
     return size(widths);
   }

@@ -24,11 +24,7 @@ final class Workspace {
   private int room;
   private int rows;
 
-  /**
-   * Without rows.
-   *
-   * @param topology the widths
-   */
+  /** Without rows. */
   Workspace(Topology topology) {
     this.topology = topology;
     x = new InputBatch(topology.inputs());
@@ -37,12 +33,7 @@ final class Workspace {
     du = new Matrix[topology.layers() + 1];
   }
 
-  /**
-   * {@code x -> y}: fills u and z of every layer from x.
-   *
-   * @param products computes all matrix products
-   * @param parameters W1, b1 ... WL, bL; unchanged
-   */
+  /** {@code x -> y}: fills u and z of every layer from x. */
   void forward(Products products, Parameters parameters) {
     fit();
     for (int l = 1; l <= layers(); l++) {

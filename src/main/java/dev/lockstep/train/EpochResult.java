@@ -17,24 +17,12 @@ public record EpochResult(int epoch, List<SetScore> scores, double seconds) {
     scores = List.copyOf(scores);
   }
 
-  /**
-   * Of a training and a test set.
-   *
-   * @param epoch 0 before training, then 1, 2 ...
-   * @param train the training set's score
-   * @param test the test set's score
-   * @param seconds wall time of the epoch
-   */
+  /** Of a training and a test set. */
   public EpochResult(int epoch, Score train, Score test, double seconds) {
     this(epoch, List.of(new SetScore("train", train), new SetScore("test", test)), seconds);
   }
 
-  /**
-   * The score of a set.
-   *
-   * @param set its name
-   * @return {@link Score#NONE} if there is no such set
-   */
+  /** The score of a set, {@link Score#NONE} if there is no such set. */
   public Score of(String set) {
     return scores.stream()
         .filter(each -> each.set().equals(set))

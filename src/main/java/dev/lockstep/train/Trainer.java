@@ -3,7 +3,6 @@ package dev.lockstep.train;
 import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.RunAccount;
-import dev.lockstep.aggregate.Slots;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
@@ -45,23 +44,12 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final OptionalInt slots;
 
-  /**
-   * Prepares a trainer, which will wait for executors.
-   *
-   * @param spark runs the jobs; stays open
-   * @param settings what to do
-   */
+  /** Prepares a trainer, which waits for executors; the context stays open. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
     this(spark, settings, OptionalInt.empty());
   }
 
-  /**
-   * Prepares a trainer for executors that are there.
-   *
-   * @param spark runs the jobs; stays open
-   * @param settings what to do
-   * @param slots how many tasks the executors run at once: {@link Slots#await}
-   */
+  /** Prepares a trainer for executors that are there and run so many tasks at once. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
     this(spark, settings, OptionalInt.of(slots));
   }
@@ -86,16 +74,7 @@ public final class Trainer {
     return train(train, Optional.of(test), listeners);
   }
 
-  /**
-   * Trains from fresh weights, with a test set or without.
-   *
-   * @param train the training set; its labels are the classes
-   * @param test the test set; without one its scores are of no rows
-   * @param listeners told as training goes on
-   * @return what was learned
-   * @throws InvalidInputException if the two sets do not fit each other
-   * @throws DivergedException if the loss or a parameter is no longer finite
-   */
+  /** The same with a test set or without; without one its scores are of no rows. */
   public TrainingRun train(Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
     return train(Optional.empty(), train, test, List.of(listeners));
   }
@@ -103,7 +82,7 @@ public final class Trainer {
   /**
    * Goes on with a training that was stopped, and ends with the bits that it would have ended with.
    *
-   * @param state where it was stopped; its parameters are changed in place
+   * @param state where it was stopped; its model is changed in place
    * @param train the training set that it was begun with
    * @param test the test set that it was begun with
    * @param listeners told of what is done from here on
@@ -117,17 +96,7 @@ public final class Trainer {
     return resume(state, train, Optional.of(test), listeners);
   }
 
-  /**
-   * The same with a test set or without, as it was begun.
-   *
-   * @param state where it was stopped; its parameters are changed in place
-   * @param train the training set that it was begun with
-   * @param test the test set that it was begun with, if it was with one
-   * @param listeners told of what is done from here on
-   * @return what was learned, with the whole history
-   * @throws InvalidInputException if the state does not fit the data or the settings
-   * @throws DivergedException if the loss or a parameter is no longer finite
-   */
+  /** The same with a test set or without, as it was begun. */
   public TrainingRun resume(
       TrainingState state, Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
     return train(Optional.of(state), train, test, List.of(listeners));
@@ -142,7 +111,7 @@ public final class Trainer {
     test.ifPresent(set -> set.requireFits(train.features(), classes));
     Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
     begun.ifPresent(state -> requireFits(state, topology, classes));
-    int partitions = settings.partitionsFor(slots.orElseGet(() -> Slots.await(spark)));
+    int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, classes, partitions))

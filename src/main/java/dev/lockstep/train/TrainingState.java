@@ -44,33 +44,18 @@ public record TrainingState(
     }
   }
 
-  /**
-   * Between two epochs.
-   *
-   * @param model W and b, moments and steps at the end of the epoch, not a copy
-   * @param classes the classes, by index
-   * @param history epoch 0 (before training) to the epoch that has ended
-   * @param resumedFrom after how many epochs training was stopped and went on
-   */
+  /** Between two epochs. */
   public TrainingState(
       ModelState model, Classes classes, List<EpochResult> history, List<Integer> resumedFrom) {
     this(model, classes, history, 0, 0, resumedFrom);
   }
 
-  /**
-   * The last epoch that has ended.
-   *
-   * @return 0 before training
-   */
+  /** The last epoch that has ended; 0 before training. */
   public int epoch() {
     return history.size() - 1;
   }
 
-  /**
-   * How many epochs have ended or begun.
-   *
-   * @return the fewest that training can be asked for from here
-   */
+  /** How many epochs have ended or begun: the fewest that training can be asked for from here. */
   public int epochsBegun() {
     return step == 0 ? epoch() : epoch() + 1;
   }

@@ -10,12 +10,7 @@ public final class Activations {
 
   private Activations() {}
 
-  /**
-   * Finds one by its name.
-   *
-   * @param label as users and files write it, such as {@code relu}
-   * @return nothing if there is no such activation
-   */
+  /** Finds one by its name, such as {@code relu}. */
   public static Optional<Activation> of(String label) {
     return ALL.stream().filter(activation -> activation.label().equals(label)).findFirst();
   }

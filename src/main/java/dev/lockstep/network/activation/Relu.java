@@ -9,8 +9,6 @@ import dev.lockstep.linalg.Matrix;
  * wrong prediction costs ten times the work.
  */
 public record Relu() implements Activation {
-  private static final long serialVersionUID = 1L;
-
   @Override
   public String name() {
     return "RELU";

@@ -10,12 +10,7 @@ public final class OutputLayers {
 
   private OutputLayers() {}
 
-  /**
-   * Finds one by its name.
-   *
-   * @param label as users and files write it, such as {@code softmax}
-   * @return nothing if there is no such output layer
-   */
+  /** Finds one by its name, such as {@code softmax}. */
   public static Optional<OutputLayer> of(String label) {
     return ALL.stream().filter(output -> output.label().equals(label)).findFirst();
   }

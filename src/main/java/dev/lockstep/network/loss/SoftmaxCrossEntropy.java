@@ -8,8 +8,6 @@ import java.util.List;
  * their derivative. Row by row, with exp and log from {@link StrictMath}.
  */
 public record SoftmaxCrossEntropy() implements OutputLayer {
-  private static final long serialVersionUID = 1L;
-
   /** The tutorial's clamp: the loss of a row is at most -log 1e-7, about 16.1. */
   private static final double SMALLEST_PROBABILITY = 1e-7;
 

@@ -8,7 +8,6 @@ import java.util.List;
  * that it stays in the caches of all cores: a third of the rows of W1, in MNIST.
  */
 public record Sgd() implements Optimizer {
-  private static final long serialVersionUID = 1L;
   private static final Axpy AXPY = Axpy.fastest();
 
   @Override

@@ -13,19 +13,12 @@ import java.util.List;
  */
 public record Update(Optimizer optimizer, double learningRate, List<GradientScale> scales)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Copies the list. */
   public Update {
     scales = List.copyOf(scales);
   }
 
-  /**
-   * Plain gradient descent: {@code w = w - lr dw}.
-   *
-   * @param learningRate lr
-   * @return an update that scales nothing
-   */
+  /** Plain gradient descent, {@code w = w - lr dw}, which scales nothing. */
   public static Update sgd(double learningRate) {
     return new Update(new Sgd(), learningRate, List.of());
   }
