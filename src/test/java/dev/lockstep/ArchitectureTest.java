@@ -50,7 +50,19 @@ final class ArchitectureTest {
           "cli");
 
   private static final Set<String> NUMERICS =
-      Set.of("linalg", "rows", "rows.idx", "rows.text", "pack", "network.optimizer", "network.activation", "network.loss", "network", "aggregate", "allreduce", "evaluate");
+      Set.of(
+          "linalg",
+          "rows",
+          "rows.idx",
+          "rows.text",
+          "pack",
+          "network.optimizer",
+          "network.activation",
+          "network.loss",
+          "network",
+          "aggregate",
+          "allreduce",
+          "evaluate");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
   private static final Set<String> EXACT_MATH =

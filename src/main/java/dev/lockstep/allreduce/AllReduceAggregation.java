@@ -22,9 +22,9 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.TimeReport;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.pack.Chunk;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;
@@ -247,8 +247,7 @@ public final class AllReduceAggregation implements Aggregation {
         ClassTag$.MODULE$.apply(scala.collection.Iterator.class);
     ClassTag<Outcome> outcome = ClassTag$.MODULE$.apply(Outcome.class);
     RDD<Chunk> steps = run.train().of(work.epoch()).chunks().rdd();
-    RDD<scala.collection.Iterator<Chunk>> walks =
-        steps.mapPartitions(new FirstWalk(), true, walk);
+    RDD<scala.collection.Iterator<Chunk>> walks = steps.mapPartitions(new FirstWalk(), true, walk);
     if (work.scores()) {
       for (PackedDataset set : run.sets(work.epoch()).values()) {
         walks = walks.zipPartitions(set.chunks().rdd(), true, new OneMoreWalk(), rows, walk);

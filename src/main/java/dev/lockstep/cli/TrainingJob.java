@@ -21,6 +21,7 @@ import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Scaling;
+import dev.lockstep.train.ExecutorSlots;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingRun;

@@ -111,7 +111,7 @@ final class CheckpointFile {
       }
       npz.end(topology);
       TrainingSettings settings = SettingsJson.read(fields.object("settings"));
-      DataSource data = ProvenanceJson.readData(fields.object("data"));
+      DataProvenance data = ProvenanceJson.readData(fields.object("data"));
       long stepsAnEpoch = (data.trainRows() - 1) / settings.batchSize() + 1;
       long steps = (history.size() - 1) * stepsAnEpoch + fields.count("step");
       return new Checkpoint(

@@ -5,8 +5,8 @@ import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.Targets;
-import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.MiniBatchPlan;
 import java.util.ArrayList;
 import java.util.List;
 
