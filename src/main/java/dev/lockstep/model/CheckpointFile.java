@@ -12,7 +12,7 @@ import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.train.EpochResult;
-import dev.lockstep.train.TrainingSettings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.train.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,7 +98,8 @@ final class CheckpointFile {
     try (NpzReader npz = NpzReader.open(files, path)) {
       JsonFields fields = JsonFields.parse(file, npz.bytes(JSON, MOST_JSON));
       FormatVersion.CHECKPOINT.require(fields);
-      Topology topology = ModelJson.readCheckpointTopology(fields);
+      TrainingSettings settings = SettingsJson.read(fields.object("settings"));
+      Topology topology = ModelJson.readCheckpointTopology(fields, settings);
       Classes classes = ModelJson.readClasses(fields, topology.classes());
       List<EpochResult> history = history(fields);
       Parameters parameters = npz.parameters(topology);
@@ -110,7 +111,6 @@ final class CheckpointFile {
         moments.put(name, moment);
       }
       npz.end(topology);
-      TrainingSettings settings = SettingsJson.read(fields.object("settings"));
       DataProvenance data = ProvenanceJson.readData(fields.object("data"));
       long stepsAnEpoch = (data.trainRows() - 1) / settings.batchSize() + 1;
       long steps = (history.size() - 1) * stepsAnEpoch + fields.count("step");

@@ -3,12 +3,13 @@ package dev.lockstep.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.Choice;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Activations;
-import dev.lockstep.network.activation.Relu;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
@@ -123,11 +124,17 @@ record ModelJson(
     }
   }
 
-  /** The topology of a checkpoint, whose activations are the tutorial's. */
-  static Topology readCheckpointTopology(JsonFields fields) {
+  /** The topology of a checkpoint, whose layers do what its settings say. */
+  static Topology readCheckpointTopology(JsonFields fields, TrainingSettings settings) {
     List<Integer> widths = fields.counts("widths");
-    List<Activation> activations = Collections.nCopies(Math.max(0, widths.size() - 2), new Relu());
-    return topology(fields.file(), widths, activations, new SoftmaxCrossEntropy());
+    List<Activation> activations = settings.get(Settings.ACTIVATION);
+    return topology(
+        fields.file(),
+        widths,
+        activations.size() == 1
+            ? Collections.nCopies(Math.max(0, widths.size() - 2), activations.get(0))
+            : activations,
+        settings.get(Settings.OUTPUT));
   }
 
   /** The classes of a file, as many as the network has outputs. */

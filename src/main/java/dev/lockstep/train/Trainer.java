@@ -109,7 +109,7 @@ public final class Trainer {
       List<TrainingListener> listeners) {
     Classes classes = Classes.of(train.labels().keySet());
     test.ifPresent(set -> set.requireFits(train.features(), classes));
-    Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
+    Topology topology = settings.topology(train.features(), classes.size());
     begun.ifPresent(state -> requireFits(state, topology, classes));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
@@ -127,7 +127,7 @@ public final class Trainer {
                   settings.blas(),
                   new RunAccount(),
                   line -> listeners.forEach(listener -> listener.notice(line))));
-      Update update = Update.sgd(settings.learningRate());
+      Update update = settings.update();
       TrainingLoop loop =
           new TrainingLoop(
               settings, aggregation, update, packedTrain.plan().steps(), classes, listeners);
@@ -149,6 +149,12 @@ public final class Trainer {
       throw new InvalidInputException(
           "--epochs is %d, but %d have been done or begun. Ask for as many or more."
               .formatted(settings.epochs(), state.epochsBegun()));
+    }
+    List<String> moments = settings.update().optimizer().moments();
+    if (!List.copyOf(state.model().moments().keySet()).equals(moments)) {
+      throw new InvalidInputException(
+          "Training was begun with an optimizer of moments %s, not %s. Give the same --optimizer."
+              .formatted(state.model().moments().keySet(), moments));
     }
     if (!state.parameters().topology().equals(topology) || !state.classes().equals(classes)) {
       throw new InvalidInputException(

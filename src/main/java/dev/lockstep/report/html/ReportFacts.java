@@ -1,6 +1,7 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.Setting;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
@@ -94,7 +95,9 @@ final class ReportFacts {
 
   private static FactGroup settings(TrainingSettings settings) {
     List<Fact> facts = new ArrayList<>();
-    Settings.ALL.forEach(setting -> facts.add(new Fact(setting.name(), settings.text(setting))));
+    Settings.ALL.stream()
+        .filter(Setting::isChoosable)
+        .forEach(setting -> facts.add(new Fact(setting.name(), settings.text(setting))));
     return new FactGroup("Settings", facts);
   }
 
