@@ -40,6 +40,7 @@ final class PlatformUse {
           "rows.idx.IdxSplit",
           "rows.idx.ReadGroups",
           "rows.idx.ReadSlice",
+          "train.ExecutorSlots",
           "train.Trainer");
 
   /** The classes outside {@code cli} and {@code rows.text} that use Hadoop: these and no others. */

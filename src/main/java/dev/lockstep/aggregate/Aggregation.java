@@ -1,6 +1,11 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.Update;
+import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A way of taking the steps of an epoch with all partitions together. Every way gives the same
@@ -13,28 +18,23 @@ public interface Aggregation {
    *
    * @param epoch the epoch, from 1
    * @param step how many of its steps have been taken, 0 to all: of all, the scores alone are due
-   * @param parameters W and b; changed in place by every step. After a failure they are those of
-   *     the last step that the listener was told of
-   * @param learningRate lr in {@code W = W - lr * dW}
-   * @param listener told of every step
+   * @param model changed in place by every step. After a failure it is that of the last step that
+   *     the listener was told of
+   * @param update what is done with the gradient of every step
+   * @param listener told of every step that has been taken, from 0
    * @return how far the epoch is now: further, or over
-   * @throws NotFiniteException at the first step whose loss is not a finite number
+   * @throws DivergedException at the first step whose loss is not a finite number
    */
-  Slice advance(
-      int epoch, int step, Parameters parameters, double learningRate, StepListener listener);
+  Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener);
 
   /**
    * Evaluates.
    *
    * @param parameters W and b; unchanged
-   * @return their scores
+   * @return the scores of all sets, the training set first
    */
-  EpochScores evaluate(Parameters parameters);
+  List<SetScore> evaluate(Parameters parameters);
 
-  /**
-   * What is known of the run so far.
-   *
-   * @return how it was done, and where the time went
-   */
+  /** How the run was done so far, and where the time went. */
   RunAccount account();
 }

@@ -26,21 +26,15 @@ public final class BlockForest<T extends Addable<T>> implements Serializable {
   /** By their first blocks. */
   private final List<Node<T>> nodes = new ArrayList<>();
 
-  /**
-   * Nothing yet.
-   *
-   * @param tree the order of summing
-   */
+  /** Nothing yet, to be summed over a tree. */
   BlockForest(BlockTree tree) {
     this.tree = tree;
   }
 
   /**
-   * Adds a block.
+   * Adds a block, once; {@code released} is told of every value that has gone into a sum and may be
+   * used again.
    *
-   * @param block k
-   * @param value its value
-   * @param released told of every value that has gone into a sum and may be used again
    * @throws IllegalStateException if the block is absent or has been added before
    */
   void add(int block, T value, Consumer<T> released) {
@@ -48,10 +42,8 @@ public final class BlockForest<T extends Addable<T>> implements Serializable {
   }
 
   /**
-   * Adds all nodes of another forest over the same tree.
+   * Adds all nodes of another forest over the same tree, which is not to be used again.
    *
-   * @param other the other forest, not to be used again
-   * @return this
    * @throws IllegalStateException if the two have a block in common
    */
   BlockForest<T> merge(BlockForest<T> other) {
@@ -117,8 +109,6 @@ public final class BlockForest<T extends Addable<T>> implements Serializable {
 
   /**
    * The same nodes with other values, which are asked for in the order of the nodes' first blocks.
-   *
-   * @param part the other value of a node
    */
   <U extends Addable<U>> BlockForest<U> map(Function<T, U> part) {
     BlockForest<U> mapped = new BlockForest<>(tree);

@@ -16,8 +16,6 @@ import java.io.Serializable;
  *     floor((k+1) n / K)
  */
 public record BlockTree(int blocks, int rows) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** The tree over the blocks of one mini-batch. */
   public static BlockTree ofStep(MiniBatchPlan plan, int step) {
     return new BlockTree(plan.blocks(), plan.batchRows(step));

@@ -1,17 +1,27 @@
 package dev.lockstep.aggregate;
 
+import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.TimeReport;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackedDataset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Scores both data sets, in one Spark job each, or in several where that takes long. */
+/** Scores all sets, in one Spark job each, or in several where that takes long. */
 public final class EpochEvaluation {
   private final SparkRun run;
   private final Pace pace;
 
+  /** Scores the sets of a run; tells its pace how long every job took. */
   public EpochEvaluation(SparkRun run, Pace pace) {
     this.run = run;
     this.pace = pace;
@@ -22,22 +32,26 @@ public final class EpochEvaluation {
    *
    * @param epoch which has ended: the training set is scored in its order
    * @param parameters W and b; unchanged
+   * @return the scores of all sets, the training set first
    */
-  public EpochScores run(int epoch, Parameters parameters) {
+  public List<SetScore> run(int epoch, Parameters parameters) {
     Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
     try (TaskFailures failures = TaskFailures.watch(run.spark())) {
-      Score train = score(epoch, run.train().of(epoch), broadcast);
-      Score test = score(epoch, run.test(), broadcast);
+      List<SetScore> scores = new ArrayList<>();
+      for (Map.Entry<String, PackedDataset> set : run.sets(epoch).entrySet()) {
+        run.spark()
+            .setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.getKey()));
+        scores.add(new SetScore(set.getKey(), score(set.getValue(), broadcast)));
+      }
       failures.mended("the scores of epoch " + epoch).ifPresent(run.notices());
-      return new EpochScores(train, test);
+      return scores;
     } finally {
       broadcast.destroy();
       run.spark().setJobDescription(null);
     }
   }
 
-  private Score score(int epoch, PackedDataset data, Broadcast<Parameters> parameters) {
-    run.spark().setJobDescription("Epoch %d: score of the %s set".formatted(epoch, data.name()));
+  private Score score(PackedDataset data, Broadcast<Parameters> parameters) {
     MiniBatchPlan plan = data.plan();
     LaneScores lanes = new LaneScores(plan.blocks());
     for (int from = 0; from < plan.chunks(); ) {
@@ -54,13 +68,35 @@ public final class EpochEvaluation {
       PackedDataset data, Broadcast<Parameters> parameters, int from, int to, LaneScores lanes) {
     long start = System.nanoTime();
     ScorePartition task = new ScorePartition(parameters, from, to, lanes, run.blas());
-    TaskReport report = null;
-    for (Tuple2<LaneScores, TaskReport> partition : data.chunks().mapPartitions(task).collect()) {
+    TimeReport report = null;
+    for (Tuple2<LaneScores, TimeReport> partition : data.chunks().mapPartitions(task).collect()) {
       lanes.merge(partition._1);
       report = report == null ? partition._2 : report.merge(partition._2);
     }
     long wall = System.nanoTime() - start;
     run.account().enter(report, wall);
     pace.scored(data.plan().rowsBefore(to) - data.plan().rowsBefore(from), wall);
+  }
+
+  /**
+   * Goes on scoring the lanes that a partition owns.
+   *
+   * @param parameters W and b
+   * @param from the first chunk of every lane
+   * @param to the chunk after the last
+   * @param before the scores of all earlier chunks
+   * @param blas what computes the products
+   */
+  private record ScorePartition(
+      Broadcast<Parameters> parameters, int from, int to, LaneScores before, Blas blas)
+      implements FlatMapFunction<Iterator<Chunk>, Tuple2<LaneScores, TimeReport>> {
+    @Override
+    public Iterator<Tuple2<LaneScores, TimeReport>> call(Iterator<Chunk> chunks) {
+      Parameters w = parameters.value();
+      try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
+        LaneScores lanes = calculator.score(w, chunks, from, to, before);
+        return List.of(new Tuple2<>(lanes, calculator.report())).iterator();
+      }
+    }
   }
 }

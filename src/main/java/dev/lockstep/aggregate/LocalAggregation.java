@@ -4,15 +4,21 @@ import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Addable;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -21,7 +27,10 @@ import java.util.function.IntFunction;
  */
 public final class LocalAggregation implements Aggregation {
   private final List<Chunk> train;
-  private final List<Chunk> test;
+
+  /** All that are scored, by name. */
+  private final Map<String, List<Chunk>> sets = new LinkedHashMap<>();
+
   private final Backpropagation backpropagation;
   private final Scorer scorer;
   private final PhaseClock clock = new PhaseClock();
@@ -38,23 +47,23 @@ public final class LocalAggregation implements Aggregation {
   public LocalAggregation(
       Topology topology, Products products, List<Chunk> train, List<Chunk> test) {
     this.train = List.copyOf(train);
-    this.test = List.copyOf(test);
+    sets.put(SparkRun.TRAIN, this.train);
+    sets.put("test", List.copyOf(test));
     backpropagation = new Backpropagation(topology, products);
     scorer = new Scorer(topology, products);
   }
 
   @Override
-  public Slice advance(
-      int epoch, int from, Parameters parameters, double learningRate, StepListener listener) {
+  public Slice advance(int epoch, int from, ModelState model, Update update, IntConsumer listener) {
     int steps = train.get(0).plan().steps();
     for (int step = from; step < steps; step++) {
-      Gradient gradient = gradient(parameters, step);
-      NotFiniteException.check(step, gradient.loss());
-      parameters.descend(learningRate, gradient);
-      listener.stepDone(step);
+      Gradient gradient = gradient(model.parameters(), step);
+      DivergedException.check(step, gradient.loss());
+      model.next(update).take(gradient);
+      listener.accept(step);
     }
-    account.times().addMean(clock.take(), 1);
-    return Slice.last(steps, evaluate(parameters));
+    account.times().addMean(clock.take());
+    return new Slice(steps, evaluate(model.parameters()));
   }
 
   /**
@@ -83,8 +92,10 @@ public final class LocalAggregation implements Aggregation {
   }
 
   @Override
-  public EpochScores evaluate(Parameters parameters) {
-    return new EpochScores(score(parameters, train), score(parameters, test));
+  public List<SetScore> evaluate(Parameters parameters) {
+    return sets.entrySet().stream()
+        .map(set -> new SetScore(set.getKey(), score(parameters, set.getValue())))
+        .toList();
   }
 
   @Override

@@ -32,12 +32,7 @@ public class Pace {
   /** To take a step; 0 if it is not known. */
   private double stepNanos;
 
-  /**
-   * Slices of half a minute at most.
-   *
-   * @param tasks how many compute at once
-   * @param exchanges whether they are on several executors
-   */
+  /** Slices of half a minute at most, by so many tasks at once, on several executors or on one. */
   Pace(int tasks, boolean exchanges) {
     this(tasks, exchanges, SLICE_NANOS);
   }
@@ -83,11 +78,8 @@ public class Pace {
   }
 
   /**
-   * How many of the steps or chunks that are left make the next slice: all, or an equal share.
-   *
-   * @param left how many are left, 1 or more
-   * @param nanos how long each takes
-   * @return 1 to left
+   * How many of the steps or chunks that are left, 1 or more, of so many nanoseconds each, make the
+   * next slice: all, or an equal share.
    */
   public int cut(int left, double nanos) {
     double slices = Math.ceil(left * nanos / most);

@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.TimeReport;
 import java.io.Serializable;
 
 /** What {@code treeAggregate} carries: gradients of disjoint nodes, and how they were computed. */
@@ -8,7 +9,7 @@ final class PartialGradient implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final BlockForest<Gradient> forest;
-  private TaskReport report;
+  private TimeReport report;
 
   /** Nothing yet, to be summed over a tree. */
   PartialGradient(BlockTree tree) {
@@ -20,20 +21,21 @@ final class PartialGradient implements Serializable {
   }
 
   /** Of the tasks that computed this; null where nothing has been added. */
-  TaskReport report() {
+  TimeReport report() {
     return report;
   }
 
-  void setReport(TaskReport report) {
-    this.report = report;
+  /** With the time of one more block of the same task. */
+  PartialGradient reporting(TimeReport block) {
+    if (report == null) {
+      report = block;
+    } else {
+      report.addMean(block);
+    }
+    return this;
   }
 
-  /**
-   * Unites two partial sums over disjoint blocks.
-   *
-   * @param other not to be used again
-   * @return this
-   */
+  /** Unites two partial sums over disjoint blocks; the other is not to be used again. */
   PartialGradient merge(PartialGradient other) {
     forest.merge(other.forest);
     if (report == null || other.report == null) {

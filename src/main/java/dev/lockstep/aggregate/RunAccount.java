@@ -5,32 +5,24 @@ import dev.lockstep.network.TimeReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an aggregation knows of the run so far: how it was done, and where its time went. */
+/** How a run was done, and where its time went. */
 public final class RunAccount {
   private final TimeReport times = new TimeReport();
   private final List<AggregationKind> kinds = new ArrayList<>();
 
   public RunAccount() {}
 
-  /**
-   * Wall time by phase; what tasks do beside each other counts with its mean.
-   *
-   * @return the account itself
-   */
+  /** Wall time by phase, itself; what tasks do beside each other counts with its mean. */
   public TimeReport times() {
     return times;
   }
 
-  /**
-   * How gradients came together.
-   *
-   * @return in the order in which they took over, neither of them {@code AUTO}
-   */
+  /** How gradients came together, in the order in which it changed; never {@code AUTO}. */
   public List<AggregationKind> kinds() {
     return List.copyOf(kinds);
   }
 
-  /** From here on this is how. */
+  /** From here on gradients come together like this. */
   public void begin(AggregationKind kind) {
     kinds.add(kind);
   }
@@ -42,8 +34,8 @@ public final class RunAccount {
    * @param wall nanoseconds from asking for them to having their results: what they do not account
    *     for is waiting
    */
-  public void enter(TaskReport report, long wall) {
-    times.addMean(report.times(), report.tasks());
-    times.add(Phase.WAIT, Math.max(0, wall - report.times().total() / report.tasks()));
+  public void enter(TimeReport report, long wall) {
+    times.addMean(report);
+    times.add(Phase.WAIT, Math.max(0, wall - report.total() / report.tasks()));
   }
 }

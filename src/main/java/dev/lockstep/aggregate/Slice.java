@@ -1,21 +1,22 @@
 package dev.lockstep.aggregate;
 
-import java.util.Optional;
+import dev.lockstep.network.SetScore;
+import java.util.List;
 
 /**
  * How far an epoch has come.
  *
  * @param step how many of its steps have been taken
- * @param scores at its end, with the parameters that all steps have changed
+ * @param scores of all sets, at its end; empty before
  */
-public record Slice(int step, Optional<EpochScores> scores) {
-  /** An epoch that goes on. */
-  static Slice upTo(int step) {
-    return new Slice(step, Optional.empty());
+public record Slice(int step, List<SetScore> scores) {
+  /** Copies the list. */
+  public Slice {
+    scores = List.copyOf(scores);
   }
 
-  /** An epoch that is over. */
-  public static Slice last(int steps, EpochScores scores) {
-    return new Slice(steps, Optional.of(scores));
+  /** Whether the epoch is over and its scores are there. */
+  public boolean isLast() {
+    return !scores.isEmpty();
   }
 }

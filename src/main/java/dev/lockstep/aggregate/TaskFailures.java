@@ -117,10 +117,8 @@ public final class TaskFailures extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * What has happened and Spark has mended by itself, once.
-   *
-   * @param work what was done anew
-   * @return a line, if anything has happened since the last one
+   * What has happened since the last such line and Spark has mended by itself, by doing its part of
+   * some work anew.
    */
   synchronized Optional<String> mended(String work) {
     Optional<String> line =

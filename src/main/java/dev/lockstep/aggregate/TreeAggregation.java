@@ -2,12 +2,19 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.pack.TreeShape;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -21,14 +28,7 @@ public final class TreeAggregation implements Aggregation {
   private final long most;
   private final PhaseClock clock = new PhaseClock();
 
-  /**
-   * Over data sets in file order.
-   *
-   * @param spark runs the jobs
-   * @param train the training set
-   * @param test the test set
-   * @param blas what computes the products of every task
-   */
+  /** Over a training and a test set in file order. */
   public TreeAggregation(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     this(SparkRun.inFileOrder(spark, train, test, blas));
@@ -38,6 +38,7 @@ public final class TreeAggregation implements Aggregation {
     this(run, run.pace());
   }
 
+  /** For a run, in slices as long as the pace says. */
   public TreeAggregation(SparkRun run, Pace pace) {
     this.run = run;
     evaluation = new EpochEvaluation(run, pace);
@@ -46,12 +47,11 @@ public final class TreeAggregation implements Aggregation {
   }
 
   @Override
-  public Slice advance(
-      int epoch, int from, Parameters parameters, double learningRate, StepListener listener) {
+  public Slice advance(int epoch, int from, ModelState model, Update update, IntConsumer listener) {
     PackedDataset rows = run.train().of(epoch);
     int steps = rows.plan().steps();
     if (from == steps) {
-      return Slice.last(steps, evaluation.run(epoch, parameters));
+      return new Slice(steps, evaluation.run(epoch, model.parameters()));
     }
     long start = System.nanoTime();
     int step = from;
@@ -60,18 +60,18 @@ public final class TreeAggregation implements Aggregation {
         run.spark()
             .setJobDescription(
                 "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
-        Gradient gradient = gradient(rows, parameters, step);
-        NotFiniteException.check(step, gradient.loss());
+        Gradient gradient = gradient(rows, model.parameters(), step);
+        DivergedException.check(step, gradient.loss());
         clock.restart();
-        parameters.descend(learningRate, gradient);
+        model.next(update).take(gradient);
         clock.lap(Phase.UPDATE);
         failures.mended("epoch %d, step %d".formatted(epoch, step + 1)).ifPresent(run.notices());
-        listener.stepDone(step);
+        listener.accept(step);
         step++;
       } while (step < steps && System.nanoTime() - start < most);
     }
-    run.account().times().addMean(clock.take(), 1);
-    return Slice.upTo(step);
+    run.account().times().addMean(clock.take());
+    return new Slice(step, List.of());
   }
 
   /**
@@ -106,12 +106,41 @@ public final class TreeAggregation implements Aggregation {
   }
 
   @Override
-  public EpochScores evaluate(Parameters parameters) {
+  public List<SetScore> evaluate(Parameters parameters) {
     return evaluation.run(0, parameters);
   }
 
   @Override
   public RunAccount account() {
     return run.account();
+  }
+
+  /**
+   * Adds the gradient of a mini-batch's block to a partial sum, if the chunk holds it. A named
+   * class: Spark's closure cleaner reads the byte code of lambdas anew at every job, and leaves it
+   * alone.
+   */
+  private record AddBlock(Broadcast<Parameters> parameters, int step, Blas blas)
+      implements Function2<PartialGradient, Chunk, PartialGradient> {
+    @Override
+    public PartialGradient call(PartialGradient sum, Chunk chunk) {
+      if (!chunk.hasBlock(step)) {
+        return sum;
+      }
+      Parameters w = parameters.value();
+      try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
+        calculator.addBlock(w, chunk, step, sum.forest());
+        return sum.reporting(calculator.report());
+      }
+    }
+  }
+
+  /** Unites two partial sums over disjoint blocks, in either order. */
+  private record MergePartials()
+      implements Function2<PartialGradient, PartialGradient, PartialGradient> {
+    @Override
+    public PartialGradient call(PartialGradient a, PartialGradient b) {
+      return a.merge(b);
+    }
   }
 }

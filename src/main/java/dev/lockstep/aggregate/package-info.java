@@ -1,5 +1,17 @@
 /**
- * Bringing the blocks of a mini-batch together, in one canonical order of summing, by different
- * means, a slice of an epoch at a time.
+ * Sums the block gradients of a mini-batch in one canonical order, a slice of an epoch at a time.
+ *
+ * <p>{@link dev.lockstep.aggregate.Aggregation} is what every way of doing so must do; {@link
+ * dev.lockstep.aggregate.LocalAggregation} is the specification, without Spark. {@link
+ * dev.lockstep.aggregate.TreeAggregation} is a Spark job a step: {@link
+ * dev.lockstep.aggregate.BlockTree} is the order of summing, {@link
+ * dev.lockstep.aggregate.BlockForest} a partial sum in it, {@link
+ * dev.lockstep.aggregate.PartialGradient} what {@code treeAggregate} carries. {@link
+ * dev.lockstep.aggregate.SumPlan} is the same order as a list of additions. Scores: {@link
+ * dev.lockstep.aggregate.EpochEvaluation}, {@link dev.lockstep.aggregate.LaneScores}. What tasks
+ * compute with: {@link dev.lockstep.aggregate.TaskCalculator}. Around a run: {@link
+ * dev.lockstep.aggregate.SparkRun}, {@link dev.lockstep.aggregate.Slice} and {@link
+ * dev.lockstep.aggregate.Pace}, {@link dev.lockstep.aggregate.Slots}, {@link
+ * dev.lockstep.aggregate.RunAccount}, {@link dev.lockstep.aggregate.TaskFailures}.
  */
 package dev.lockstep.aggregate;

@@ -2,40 +2,48 @@ package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.EpochEvaluation;
-import dev.lockstep.aggregate.EpochScores;
 import dev.lockstep.aggregate.LaneScores;
-import dev.lockstep.aggregate.NotFiniteException;
 import dev.lockstep.aggregate.Pace;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.Slice;
 import dev.lockstep.aggregate.SparkRun;
-import dev.lockstep.aggregate.StepListener;
 import dev.lockstep.aggregate.TaskFailures;
-import dev.lockstep.aggregate.TaskReport;
 import dev.lockstep.allreduce.SliceTask.Outcome;
 import dev.lockstep.allreduce.SliceTask.Work;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.TimeReport;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Rendezvous;
 import dev.lockstep.transport.TransportSettings;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntConsumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
 
 /**
  * Many steps a barrier stage: the tasks keep the parameters, take the steps of a slice together,
@@ -61,12 +69,8 @@ public final class AllReduceAggregation implements Aggregation {
   private long attempts;
 
   /**
-   * Over data sets in file order.
+   * Over a training and a test set in file order.
    *
-   * @param spark runs the stages
-   * @param train the training set
-   * @param test the test set
-   * @param blas what computes the products of every task
    * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
    *     twice
    */
@@ -108,49 +112,51 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   @Override
-  public Slice advance(
-      int epoch, int step, Parameters parameters, double learningRate, StepListener listener) {
+  public Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener) {
     MiniBatchPlan plan = run.train().of(epoch).plan();
     int left = plan.steps() - step;
     if (left == 0) {
-      return Slice.last(step, evaluation.run(epoch, parameters));
+      return new Slice(step, evaluation.run(epoch, model.parameters()));
     }
-    double nanos = pace.ofStep(parameters, plan.batchRows(0));
+    double nanos = pace.ofStep(model.parameters(), plan.batchRows(0));
     int end = step + pace.cut(left, nanos);
-    long rows = plan.rows() + run.test().plan().rows();
-    boolean scores =
-        end == plan.steps() && pace.fits(left * nanos + pace.ofScores(parameters, rows));
-    Work work = new Work(epoch, step, end, scores, learningRate);
-    Optional<EpochScores> scored = take(work, plan, parameters);
+    double scoring = pace.ofScores(model.parameters(), run.rows());
+    boolean scores = end == plan.steps() && pace.fits(left * nanos + scoring);
+    List<SetScore> scored = take(new Work(epoch, step, end, scores, update), plan, model);
     for (int taken = step; taken < end; taken++) {
-      listener.stepDone(taken);
+      listener.accept(taken);
     }
     return new Slice(end, scored);
   }
 
-  private Optional<EpochScores> take(Work work, MiniBatchPlan plan, Parameters parameters) {
-    LaneScores train = new LaneScores(plan.blocks());
-    LaneScores test = new LaneScores(plan.blocks());
-    for (Outcome outcome : untilDone(work, parameters)) {
+  private List<SetScore> take(Work work, MiniBatchPlan plan, ModelState model) {
+    Map<String, PackedDataset> sets = work.scores() ? run.sets(work.epoch()) : Map.of();
+    List<LaneScores> lanes =
+        sets.keySet().stream().map(set -> new LaneScores(plan.blocks())).toList();
+    for (Outcome outcome : untilDone(work, model)) {
       if (outcome.failedStep() >= 0) {
-        throw new NotFiniteException(outcome.failedStep(), outcome.loss());
+        DivergedException.check(outcome.failedStep(), outcome.loss());
       }
-      train.merge(outcome.train());
-      test.merge(outcome.test());
-      if (outcome.parameters() != null) {
-        parameters.copyFrom(outcome.parameters());
+      for (int i = 0; i < lanes.size(); i++) {
+        lanes.get(i).merge(outcome.scores().get(i));
+      }
+      if (outcome.model() != null) {
+        model.copyFrom(outcome.model());
       }
     }
-    return work.scores()
-        ? Optional.of(new EpochScores(train.sum(plan.rows()), test.sum(run.test().plan().rows())))
-        : Optional.empty();
+    List<SetScore> scores = new ArrayList<>();
+    for (Map.Entry<String, PackedDataset> set : sets.entrySet()) {
+      Score score = lanes.get(scores.size()).sum(set.getValue().plan().rows());
+      scores.add(new SetScore(set.getKey(), score));
+    }
+    return scores;
   }
 
-  private List<Outcome> untilDone(Work work, Parameters parameters) {
+  private List<Outcome> untilDone(Work work, ModelState model) {
     for (int attempt = 1; ; attempt++) {
       try (TaskFailures failures = TaskFailures.watch(spark)) {
         try {
-          return attempt(work, parameters, failures);
+          return attempt(work, model, failures);
         } catch (ExecutionException e) {
           failures
               .mistake()
@@ -177,7 +183,7 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private List<Outcome> attempt(Work work, Parameters parameters, TaskFailures failures)
+  private List<Outcome> attempt(Work work, ModelState model, TaskFailures failures)
       throws ExecutionException, InterruptedException {
     PackedDataset rows = run.train().of(work.epoch());
     int partitions = rows.chunks().getNumPartitions();
@@ -192,17 +198,17 @@ public final class AllReduceAggregation implements Aggregation {
                 rows.plan().steps(),
                 work.scores() ? " and scores" : ""));
     clock.restart();
-    Broadcast<Parameters> start = spark.broadcast(parameters);
+    Broadcast<ModelState> start = spark.broadcast(model);
     clock.lap(Phase.EXCHANGE);
-    run.account().times().addMean(clock.take(), 1);
+    run.account().times().addMean(clock.take());
     long began = System.nanoTime();
     WorkerGroup.Key group = new WorkerGroup.Key(name, attempts++, Attempt.draw());
     Rendezvous.open(group.attempt(), partitions);
     try {
       SliceTask task =
           new SliceTask(group, start, rows.plan(), work, run.blas(), exchangeTimeoutNanos);
-      List<Outcome> outcomes = run(barrierStage(rows, task, work.scores()), slots, failures);
-      enter(outcomes, work, rows.plan(), System.nanoTime() - began);
+      List<Outcome> outcomes = run(barrierStage(work, task), slots, failures);
+      enter(outcomes, work, System.nanoTime() - began);
       return outcomes;
     } finally {
       Rendezvous.close(group.attempt());
@@ -212,14 +218,14 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   /** What has been measured. */
-  private void enter(List<Outcome> outcomes, Work work, MiniBatchPlan plan, long wall) {
-    TaskReport report =
-        outcomes.stream().map(Outcome::report).reduce(TaskReport::merge).orElseThrow();
+  private void enter(List<Outcome> outcomes, Work work, long wall) {
+    TimeReport report =
+        outcomes.stream().map(Outcome::report).reduce(TimeReport::merge).orElseThrow();
     run.account().enter(report, wall);
-    long scoring = report.times().nanos(Phase.EVALUATE) / report.tasks();
+    long scoring = report.nanos(Phase.EVALUATE) / report.tasks();
     pace.stepped(work.to() - work.from(), wall - scoring);
     if (work.scores()) {
-      pace.scored(plan.rows() + run.test().plan().rows(), scoring);
+      pace.scored(run.rows(), scoring);
     }
   }
 
@@ -235,24 +241,60 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   /** Rows that are not to be scored are not fetched either: they may lie on a disk. */
-  private RDD<Outcome> barrierStage(PackedDataset train, SliceTask task, boolean scores) {
+  private RDD<Outcome> barrierStage(Work work, SliceTask task) {
     ClassTag<Chunk> rows = ClassTag$.MODULE$.apply(Chunk.class);
+    ClassTag<scala.collection.Iterator<Chunk>> walk =
+        ClassTag$.MODULE$.apply(scala.collection.Iterator.class);
     ClassTag<Outcome> outcome = ClassTag$.MODULE$.apply(Outcome.class);
-    RDD<Chunk> steps = train.chunks().rdd();
-    RDD<Chunk> none = scores ? null : PackedDataset.none("none", train).chunks().rdd();
-    RDD<Outcome> slice =
-        steps.zipPartitions(
-            scores ? steps : none,
-            scores ? run.test().chunks().rdd() : none,
-            task,
-            rows,
-            rows,
-            outcome);
-    return slice.barrier().mapPartitions(new Unchanged<>(), true, outcome);
+    RDD<Chunk> steps = run.train().of(work.epoch()).chunks().rdd();
+    RDD<scala.collection.Iterator<Chunk>> walks = steps.mapPartitions(new FirstWalk(), true, walk);
+    if (work.scores()) {
+      for (PackedDataset set : run.sets(work.epoch()).values()) {
+        walks = walks.zipPartitions(set.chunks().rdd(), true, new OneMoreWalk(), rows, walk);
+      }
+    }
+    return walks.barrier().mapPartitions(task, true, outcome);
+  }
+
+  /** One element: the partition itself, still to be walked over. */
+  private static final class FirstWalk
+      extends AbstractFunction1<
+          scala.collection.Iterator<Chunk>,
+          scala.collection.Iterator<scala.collection.Iterator<Chunk>>>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
+        scala.collection.Iterator<Chunk> partition) {
+      return CollectionConverters.asScala(List.of(partition).iterator());
+    }
+  }
+
+  /** The partitions of some sets, and that of one more. */
+  private static final class OneMoreWalk
+      extends AbstractFunction2<
+          scala.collection.Iterator<scala.collection.Iterator<Chunk>>,
+          scala.collection.Iterator<Chunk>,
+          scala.collection.Iterator<scala.collection.Iterator<Chunk>>>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
+        scala.collection.Iterator<scala.collection.Iterator<Chunk>> walks,
+        scala.collection.Iterator<Chunk> partition) {
+      List<scala.collection.Iterator<Chunk>> all = new ArrayList<>();
+      while (walks.hasNext()) {
+        all.add(walks.next());
+      }
+      all.add(partition);
+      return CollectionConverters.asScala(all.iterator());
+    }
   }
 
   @Override
-  public EpochScores evaluate(Parameters parameters) {
+  public List<SetScore> evaluate(Parameters parameters) {
     return evaluation.run(0, parameters);
   }
 

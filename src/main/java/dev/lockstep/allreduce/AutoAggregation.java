@@ -1,17 +1,19 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.Aggregation;
-import dev.lockstep.aggregate.EpochScores;
-import dev.lockstep.aggregate.LostExecutorsException;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.Slice;
 import dev.lockstep.aggregate.Slots;
 import dev.lockstep.aggregate.SparkRun;
-import dev.lockstep.aggregate.StepListener;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.BarrierPreconditions.Obstacle;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.Update;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * All-reduce where Spark can run all tasks at once, and as long as it can; else a Spark job a step.
@@ -45,10 +47,9 @@ public final class AutoAggregation implements Aggregation {
    * from the same step.
    */
   @Override
-  public Slice advance(
-      int epoch, int step, Parameters parameters, double learningRate, StepListener listener) {
+  public Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener) {
     try {
-      return current.advance(epoch, step, parameters, learningRate, listener);
+      return current.advance(epoch, step, model, update, listener);
     } catch (LostExecutorsException e) {
       if (Slots.count(run.spark().sc()) == 0) {
         throw e;
@@ -58,12 +59,12 @@ public final class AutoAggregation implements Aggregation {
               "Aggregation: tree, a Spark job a step, from epoch %d, step %d on: executors were lost, and none came in their place."
                   .formatted(epoch, step + 1));
       current = new TreeAggregation(run, run.pace());
-      return current.advance(epoch, step, parameters, learningRate, listener);
+      return current.advance(epoch, step, model, update, listener);
     }
   }
 
   @Override
-  public EpochScores evaluate(Parameters parameters) {
+  public List<SetScore> evaluate(Parameters parameters) {
     return current.evaluate(parameters);
   }
 

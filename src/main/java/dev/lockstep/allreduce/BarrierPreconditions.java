@@ -26,25 +26,13 @@ final class BarrierPreconditions {
 
   private BarrierPreconditions() {}
 
-  /**
-   * Checks them on a running context.
-   *
-   * @param spark the context
-   * @param tasks P: how many tasks must run at once
-   * @return the first that is not met
-   */
+  /** The first that is not met by a running context whose {@code tasks} tasks must run at once. */
   static Optional<Obstacle> obstacle(JavaSparkContext spark, int tasks) {
     return obstacle(spark.getConf(), Slots.executors(spark), Slots.count(spark.sc()), tasks);
   }
 
   /**
-   * Checks them.
-   *
-   * @param conf Spark's settings
-   * @param executors how many JVMs compute
-   * @param slots how many tasks they can run at once
-   * @param tasks P: how many tasks must run at once
-   * @return the first that is not met
+   * The first that is not met, given how many JVMs compute and how many tasks they can run at once.
    */
   static Optional<Obstacle> obstacle(SparkConf conf, int executors, int slots, int tasks) {
     Optional<String> setting =

@@ -1,69 +1,121 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.BrokenGroupException;
+import dev.lockstep.network.Gradient;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Endpoint;
 import dev.lockstep.transport.Link;
 import dev.lockstep.transport.Mailbox;
 import dev.lockstep.transport.MessageHeader;
 import dev.lockstep.transport.Peer;
+import dev.lockstep.transport.Rendezvous;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * One executor's connections to the others of its attempt at a slice: sends its tasks' numbers, and
- * takes in the others'. The tasks are its own threads; messages come on those of the transport.
+ * One executor's connections to the others of its attempt at a slice: sends its workers' numbers,
+ * and takes in the others'. The workers are its own threads; messages come on those of the
+ * transport.
  */
 final class Exchange implements Mailbox, AutoCloseable {
+  /**
+   * What executors exchange of a node: its D numbers in canonical order, then its loss.
+   *
+   * @param gradient the node's gradient; its own loss does not count
+   * @param loss the node's loss
+   */
+  record Node(Gradient gradient, double loss) {
+    /**
+     * Copies a range.
+     *
+     * @param from its first number, 0 to D
+     * @param to the number after its last, at most D + 1
+     * @param target gets them, from where it stands
+     */
+    void copy(long from, long to, DoubleBuffer target) {
+      long size = gradient.topology().size();
+      gradient.copy(from, Math.min(to, size), target);
+      if (to > size) {
+        target.put(loss);
+      }
+    }
+  }
+
   private final Endpoint endpoint;
   private final Attempt attempt;
-  private final ReduceScatterPlan shape;
-  private final BoundedWait wait;
-  private final Arrivals arrivals;
-  private final Inbound inbound;
+  private final ReduceScatterPlan plan;
+  private final StepBarrier barrier;
+  private final Inbox inbox;
 
-  /** By place, null for this executor's own; written once, before the first step. */
+  /** By executor, null for this one; written once, before the first step. */
   private final Link[] links;
 
   private volatile List<Peer> peers = List.of();
   private volatile boolean closed;
 
-  /**
-   * Opens the mailbox.
-   *
-   * @param endpoint this executor's end of all connections
-   * @param attempt the attempt's name
-   * @param shape who sends what to whom
-   * @param wait how the tasks wait; broken when an executor is lost
-   */
-  Exchange(Endpoint endpoint, Attempt attempt, ReduceScatterPlan shape, BoundedWait wait) {
+  /** Opens the mailbox; the barrier is broken when an executor is lost. */
+  Exchange(Endpoint endpoint, Attempt attempt, ReduceScatterPlan plan, StepBarrier barrier) {
     this.endpoint = endpoint;
     this.attempt = attempt;
-    this.shape = shape;
-    this.wait = wait;
-    arrivals = new Arrivals(shape.executors(), shape.self(), shape.firstRound());
-    inbound = new Inbound(shape);
-    links = new Link[shape.executors()];
+    this.plan = plan;
+    this.barrier = barrier;
+    inbox = new Inbox(plan);
+    links = new Link[plan.executors()];
     endpoint.open(attempt, this);
   }
 
   /**
-   * Connects to all others.
+   * Opens a mailbox, meets all others and connects to them.
    *
-   * @param all who takes part, in their order
+   * @param attempt the attempt's name
+   * @param plan who sends what to whom
+   * @param tasks this executor's
+   * @param barrier where its workers wait
+   * @param timeoutNanos bounds the meeting
+   * @param killed whether Spark wants the task to end
+   * @throws BrokenGroupException if some do not come, or cannot be reached
+   */
+  static Exchange meet(
+      Attempt attempt,
+      ReduceScatterPlan plan,
+      List<Integer> tasks,
+      StepBarrier barrier,
+      long timeoutNanos,
+      BooleanSupplier killed) {
+    Exchange exchange = new Exchange(Rendezvous.endpoint(), attempt, plan, barrier);
+    try {
+      List<Peer> all = Rendezvous.meet(attempt, tasks, timeoutNanos, killed);
+      if (all.isEmpty()) {
+        throw new BrokenGroupException(
+            "Not all of %d executors have come within %d s"
+                .formatted(plan.executors(), TimeUnit.NANOSECONDS.toSeconds(timeoutNanos)),
+            null);
+      }
+      exchange.connect(all);
+      return exchange;
+    } catch (RuntimeException e) {
+      exchange.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects to all others, given who takes part, in their order.
+   *
    * @throws BrokenGroupException if one cannot be reached
    */
   void connect(List<Peer> all) {
     peers = List.copyOf(all);
     for (int i = 0; i < all.size(); i++) {
-      if (i != shape.self()) {
-        Peer peer = all.get(i);
-        links[i] = connect(peer);
+      if (i != plan.self()) {
+        links[i] = connect(all.get(i));
       }
     }
   }
@@ -82,78 +134,57 @@ final class Exchange implements Mailbox, AutoCloseable {
 
   private void lose(Peer peer) {
     if (!closed) {
-      wait.breakUp("The connection to %s ended: it is lost".formatted(peer), null);
+      barrier.breakUp("The connection to %s ended: it is lost".formatted(peer), null);
     }
   }
 
-  ReduceScatterPlan shape() {
-    return shape;
+  ReduceScatterPlan plan() {
+    return plan;
   }
 
-  Inbound inbound() {
-    return inbound;
+  Inbox inbox() {
+    return inbox;
   }
 
   /**
-   * Sends every other executor a share of this one's nodes, as far as it lies in its range.
-   *
-   * @param worker the task whose share it is
-   * @param step the mini-batch
-   * @param own all nodes of this executor, complete in the share
-   * @param from the share's first number
-   * @param to the number after its last
+   * Sends every other executor a worker's share of this one's nodes, from number {@code from} to
+   * {@code to} - 1 of each, as far as it lies in its range.
    */
-  void sendNodes(int worker, int step, List<NodeValues> own, long from, long to) {
+  void sendNodes(int rank, int step, List<Node> own, long from, long to) {
     int round = ReduceScatterPlan.nodesRound(step);
     for (int i = 0; i < links.length; i++) {
-      if (i != shape.self()) {
+      if (i != plan.self()) {
         List<Link> link = List.of(links[i]);
-        long start = Math.max(from, shape.from(i));
-        long end = Math.min(to, shape.to(i));
-        if (worker == 0 && shape.numbers(shape.self(), i, round) == 0) {
-          send(link, round, 0, shape.from(i), 0, target -> {}); // which is all that will come
+        long start = Math.max(from, plan.from(i));
+        long end = Math.min(to, plan.to(i));
+        if (rank == 0 && plan.numbers(plan.self(), i, round) == 0) {
+          send(link, round, 0, plan.from(i), 0, target -> {}); // which is all that will come
         }
         for (int node = 0; node < own.size(); node++) {
-          NodeValues values = own.get(node);
-          send(link, round, node, start, end, values);
+          Node values = own.get(node);
+          for (long at = start; at < end; at += Link.MOST_NUMBERS) {
+            long first = at;
+            long last = Math.min(at + Link.MOST_NUMBERS, end);
+            send(link, round, node, first, (int) (last - first), t -> values.copy(first, last, t));
+          }
         }
         links[i].flush();
       }
     }
   }
 
-  private void send(List<Link> to, int round, int node, long start, long end, NodeValues values) {
-    for (long at = start; at < end; at += Link.MOST_NUMBERS) {
-      long first = at;
-      long last = Math.min(at + Link.MOST_NUMBERS, end);
-      send(to, round, node, first, (int) (last - first), t -> values.copy(first, last, t));
-    }
-  }
-
   private void send(
       List<Link> to, int round, int node, long position, int count, Consumer<DoubleBuffer> fill) {
-    MessageHeader header = new MessageHeader(attempt, shape.self(), round, node, position);
+    MessageHeader header = new MessageHeader(attempt, plan.self(), round, node, position);
     Link.send(to, header, count, fill);
   }
 
-  /**
-   * Sends everyone a part of the sums of this executor's range.
-   *
-   * @param worker the task that has added them up
-   * @param step the mini-batch
-   * @param from the part's first number
-   * @param to the number after its last
-   */
-  void sendSums(int worker, int step, long from, long to) {
-    List<Link> others = new ArrayList<>();
-    for (Link link : links) {
-      if (link != null) {
-        others.add(link);
-      }
-    }
+  /** Sends everyone the part of the sums of this executor's range that a worker has added up. */
+  void sendSums(int rank, int step, long from, long to) {
+    List<Link> others = Stream.of(links).filter(Objects::nonNull).toList();
     int round = ReduceScatterPlan.sumsRound(step);
-    DoubleBuffer sums = inbound.sums();
-    if (shape.length(shape.self()) == 0 && worker == 0) {
+    DoubleBuffer sums = inbox.sums();
+    if (plan.length(plan.self()) == 0 && rank == 0) {
       send(others, round, 0, from, 0, target -> {}); // which is all that will come
     }
     for (long at = from; at < to; at += Link.MOST_NUMBERS) {
@@ -164,43 +195,23 @@ final class Exchange implements Mailbox, AutoCloseable {
     others.forEach(Link::flush);
   }
 
-  /** Waits for the nodes of all others. */
-  void awaitNodes(int worker, int step, BooleanSupplier killed) {
-    await(worker, ReduceScatterPlan.nodesRound(step), killed);
-  }
-
-  /** Waits for the sums of all others. */
-  void awaitSums(int worker, int step, BooleanSupplier killed) {
-    await(worker, ReduceScatterPlan.sumsRound(step), killed);
-  }
-
-  private void await(int worker, int round, BooleanSupplier killed) {
-    wait.parkUntil(
-        worker,
-        () -> arrivals.areOver(round),
-        () -> peers.get(Math.min(arrivals.firstMissing(round), peers.size() - 1)).toString(),
+  /**
+   * Waits until a round of all others is over.
+   *
+   * @throws BrokenGroupException if a message does not come in time, or an executor is lost
+   */
+  void await(int rank, int round, BooleanSupplier killed) {
+    barrier.parkUntil(
+        rank,
+        () -> inbox.isOver(round),
+        () -> peers.get(Math.min(inbox.firstMissing(round), peers.size() - 1)).toString(),
         killed);
   }
 
   @Override
   public void accept(MessageHeader header, ByteBuffer numbers) {
-    int from = header.from();
-    if (from < 0
-        || from >= shape.executors()
-        || from == shape.self()
-        || header.round() < 0
-        || header.round() >= shape.rounds()) {
-      throw new IllegalArgumentException("no worker's message: " + header);
-    }
-    boolean all =
-        arrivals.add(
-            from,
-            header.round(),
-            numbers.remaining() / Double.BYTES,
-            shape.numbers(from, shape.self(), header.round()),
-            () -> inbound.put(header, numbers));
-    if (all) {
-      wait.wake(-1);
+    if (inbox.accept(header, numbers)) {
+      barrier.wake(-1);
     }
   }
 

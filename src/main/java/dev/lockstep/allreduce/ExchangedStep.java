@@ -1,128 +1,120 @@
 package dev.lockstep.allreduce;
 
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.StepUpdate;
 import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One task's part of the steps of several executors: its share of all numbers, from the nodes of
- * its executor to the changed parameters. Belongs to the task's thread.
+ * One worker's part of the steps of several executors: its share of all numbers, from the nodes of
+ * its executor to the changed parameters. Belongs to the worker's thread.
  */
 final class ExchangedStep {
   /** Numbers that are summed and updated while they are in the first cache. */
   private static final int TILE = 2_048;
 
   private final Exchange exchange;
-  private final ReduceScatterPlan shape;
-  private final StepBarrier barrier;
-  private final Parameters parameters;
-  private final int worker;
-  private final int workers;
+  private final ReduceScatterPlan plan;
+  private final SharedStep shared;
+  private final int rank;
   private final PhaseClock clock;
   private final BooleanSupplier killed;
 
-  /** A tile of every node, by place. */
+  /** A tile of every node, by slot. */
   private final double[][] tile;
 
-  /**
-   * For one task.
-   *
-   * @param exchange the executor's connections
-   * @param group what its tasks share
-   * @param worker which of its tasks this is
-   * @param clock told of the phases wait, exchange and update
-   * @param killed whether Spark wants the task to end
-   */
+  /** For one worker, whose clock is told of the phases wait, exchange and update. */
   ExchangedStep(
-      Exchange exchange, SharedStep group, int worker, PhaseClock clock, BooleanSupplier killed) {
+      Exchange exchange, SharedStep shared, int rank, PhaseClock clock, BooleanSupplier killed) {
     this.exchange = exchange;
-    shape = exchange.shape();
-    barrier = group.barrier();
-    parameters = group.parameters();
-    this.worker = worker;
-    workers = group.workers();
+    plan = exchange.plan();
+    this.shared = shared;
+    this.rank = rank;
     this.clock = clock;
     this.killed = killed;
-    int places = Math.max(shape.plan(0).places(), shape.plan(shape.steps() - 1).places());
-    tile = new double[places][TILE];
+    tile = new double[plan.mostSlots()][TILE];
   }
 
-  /** The first number of this task's share of all. */
+  /** The first number of this worker's share of all. */
   private long from() {
-    return shape.size() * worker / workers;
+    return plan.size() * rank / shared.workers();
   }
 
-  /** The number after the last of this task's share of all. */
+  /** The number after the last of this worker's share of all. */
   private long to() {
-    return shape.size() * (worker + 1) / workers;
+    return plan.size() * (rank + 1) / shared.workers();
   }
 
   /**
-   * Takes the step.
+   * Takes the step. Where the whole gradient is scaled before the update, this worker's rows of
+   * {@link SharedStep#whole} are there on return, and the update is still due.
    *
    * @param step the mini-batch
    * @param own the executor's nodes, complete
-   * @param learningRate lr
+   * @param next changes the parameters
    * @return the loss; where it is not finite there was no update
    */
-  double take(int step, List<NodeValues> own, double learningRate) {
-    exchange.sendNodes(worker, step, own, from(), to());
+  double take(int step, List<Exchange.Node> own, StepUpdate next) {
+    exchange.sendNodes(rank, step, own, from(), to());
     clock.lap(Phase.EXCHANGE);
-    exchange.awaitNodes(worker, step, killed);
-    barrier.await(worker, killed); // no task sends sums while another still sends nodes
+    exchange.await(rank, ReduceScatterPlan.nodesRound(step), killed);
+    shared.barrier().await(rank, killed); // nobody sends sums while another still sends nodes
     clock.lap(Phase.WAIT);
-    DoubleBuffer sums = exchange.inbound().sums();
-    long first = shape.from(shape.self());
-    long length = shape.length(shape.self());
-    long start = first + length * worker / workers;
-    long end = first + length * (worker + 1) / workers;
+    DoubleBuffer sums = exchange.inbox().sums();
+    long first = plan.from(plan.self());
+    long length = plan.length(plan.self());
+    long start = first + length * rank / shared.workers();
+    long end = first + length * (rank + 1) / shared.workers();
     for (long from = start; from < end; from += TILE) {
       int count = (int) Math.min(TILE, end - from);
       sums.put((int) from, sum(step, own, from, from + count), 0, count);
     }
-    exchange.sendSums(worker, step, start, end);
+    exchange.sendSums(rank, step, start, end);
     clock.lap(Phase.EXCHANGE);
-    barrier.await(worker, killed);
-    exchange.awaitSums(worker, step, killed);
+    shared.barrier().await(rank, killed);
+    exchange.await(rank, ReduceScatterPlan.sumsRound(step), killed);
     clock.lap(Phase.WAIT);
-    return update(sums, learningRate);
-  }
-
-  private double update(DoubleBuffer sums, double learningRate) {
-    int size = (int) shape.size() - 1;
-    double loss = sums.get(size);
+    double loss = sums.get((int) plan.size() - 1);
     if (Double.isFinite(loss)) {
-      int end = (int) Math.min(to(), size);
-      for (int from = (int) from(); from < end; from += TILE) {
-        int count = Math.min(TILE, end - from);
-        sums.get(from, tile[0], 0, count);
-        clock.lap(Phase.EXCHANGE);
-        parameters.descend(learningRate, tile[0], from, from + count);
-        clock.lap(Phase.UPDATE);
-      }
+      update(sums, next);
     }
     return loss;
   }
 
+  private void update(DoubleBuffer sums, StepUpdate next) {
+    if (!next.scales().isEmpty()) {
+      shared.whole().readRows(sums, shared.firstRow(rank), shared.firstRow(rank + 1));
+      clock.lap(Phase.EXCHANGE);
+      return;
+    }
+    int end = (int) Math.min(to(), plan.size() - 1);
+    for (int from = (int) from(); from < end; from += TILE) {
+      int count = Math.min(TILE, end - from);
+      sums.get(from, tile[0], 0, count);
+      clock.lap(Phase.EXCHANGE);
+      next.slice(tile[0], from, from + count);
+      clock.lap(Phase.UPDATE);
+    }
+  }
+
   /** The sum of all executors' nodes in at most {@link #TILE} numbers; overwritten by the next. */
-  private double[] sum(int step, List<NodeValues> own, long from, long to) {
-    ExchangePlan plan = shape.plan(step);
+  private double[] sum(int step, List<Exchange.Node> own, long from, long to) {
+    ReduceScatterPlan.Nodes nodes = plan.nodes(step);
     int count = (int) (to - from);
-    int base = (int) (from - shape.from(shape.self()));
-    for (int executor = 0; executor < shape.executors(); executor++) {
-      for (int node = 0; node < plan.nodes().get(executor); node++) {
-        double[] values = tile[plan.firstPlaces().get(executor) + node];
-        if (executor == shape.self()) {
+    int base = (int) (from - plan.from(plan.self()));
+    for (int executor = 0; executor < plan.executors(); executor++) {
+      for (int node = 0; node < nodes.counts().get(executor); node++) {
+        double[] values = tile[nodes.firstSlots().get(executor) + node];
+        if (executor == plan.self()) {
           own.get(node).copy(from, to, DoubleBuffer.wrap(values));
         } else {
-          exchange.inbound().node(executor, node).get(base, values, 0, count);
+          exchange.inbox().node(executor, node).get(base, values, 0, count);
         }
       }
     }
-    plan.sums().sum(tile, count);
-    return tile[plan.root()];
+    nodes.sums().sum(tile, count);
+    return tile[nodes.root()];
   }
 }

@@ -15,14 +15,12 @@ import java.util.stream.IntStream;
  * tasks.
  *
  * @param tasks the partitions of each executor, ascending
- * @param self the place of one of them
+ * @param self which of the executors this one is
  */
 record GroupLayout(List<List<Integer>> tasks, int self) {
   /**
-   * From what Spark says of a stage.
-   *
-   * @param addresses each task's executor
-   * @param task one whose executor is to be {@link #self}
+   * From the addresses of all tasks of a stage, as Spark has them; {@link #self} runs the given
+   * task.
    */
   static GroupLayout of(List<String> addresses, int task) {
     Map<String, List<Integer>> tasks = new LinkedHashMap<>();
@@ -47,15 +45,10 @@ record GroupLayout(List<List<Integer>> tasks, int self) {
     return tasks.stream().mapToInt(List::size).sum();
   }
 
-  /**
-   * The nodes that each executor has of a mini-batch, once its tasks' sums are merged.
-   *
-   * @param plan whose blocks
-   * @param step the mini-batch
-   */
-  List<BlockForest<SumPlan.Place>> nodes(MiniBatchPlan plan, int step) {
+  /** The nodes that each executor has of a mini-batch, once its tasks' sums are merged. */
+  List<BlockForest<SumPlan.Slot>> nodes(MiniBatchPlan plan, int step) {
     BlockTree tree = BlockTree.ofStep(plan, step);
-    List<BlockForest<SumPlan.Place>> nodes = new ArrayList<>();
+    List<BlockForest<SumPlan.Slot>> nodes = new ArrayList<>();
     for (List<Integer> own : tasks) {
       List<Integer> blocks =
           IntStream.range(0, plan.blocks())

@@ -52,12 +52,10 @@ final class OutcomesJob {
   }
 
   /**
-   * Waits for the outcomes.
+   * Waits for the outcomes, by partition, so many milliseconds at most.
    *
-   * @param millis how long at most
-   * @return by partition
    * @throws ExecutionException if the job has failed
-   * @throws TimeoutException if it goes on still
+   * @throws TimeoutException if it still runs
    */
   List<SliceTask.Outcome> get(long millis)
       throws ExecutionException, TimeoutException, InterruptedException {

@@ -1,6 +1,11 @@
 package dev.lockstep.allreduce;
 
+import dev.lockstep.aggregate.BlockForest;
+import dev.lockstep.aggregate.BlockTree;
+import dev.lockstep.aggregate.SumPlan;
 import dev.lockstep.pack.MiniBatchPlan;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Who sends what to whom in a step.
@@ -18,14 +23,44 @@ final class ReduceScatterPlan {
   private final int firstStep;
   private final int steps;
   private final long size;
-  private final ExchangePlan plan;
-  private final ExchangePlan lastPlan;
+  private final Nodes nodes;
+  private final Nodes lastNodes;
+
+  /**
+   * How the nodes of all executors become the sum of a mini-batch.
+   *
+   * @param sums the additions; those nodes are at the first slots that the first executor has, and
+   *     so on
+   * @param counts how many nodes each executor has
+   * @param firstSlots the slot of each executor's first node
+   * @param root the slot of the sum
+   */
+  record Nodes(SumPlan sums, List<Integer> counts, List<Integer> firstSlots, int root) {
+    private static Nodes of(GroupLayout layout, MiniBatchPlan plan, int step) {
+      List<BlockForest<SumPlan.Slot>> forests = layout.nodes(plan, step);
+      SumPlan sums = SumPlan.ofNodes(BlockTree.ofStep(plan, step), forests);
+      List<Integer> counts = new ArrayList<>();
+      List<Integer> firstSlots = new ArrayList<>();
+      int next = 0;
+      for (BlockForest<SumPlan.Slot> forest : forests) {
+        counts.add(forest.values().size());
+        firstSlots.add(next);
+        next += forest.values().size();
+      }
+      return new Nodes(sums, counts, firstSlots, sums.nodes().sum().index());
+    }
+
+    /** How many nodes there are. */
+    int slots() {
+      return counts.stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   /**
    * For one slice of an epoch.
    *
    * @param layout who takes part
-   * @param plan the mini-batches
+   * @param plan the mini-batches, of which the last may be shorter
    * @param firstStep the slice's first
    * @param size how many numbers a node has, the loss included
    */
@@ -35,8 +70,8 @@ final class ReduceScatterPlan {
     this.firstStep = firstStep;
     steps = plan.steps();
     this.size = size;
-    this.plan = ExchangePlan.of(layout, plan, 0);
-    lastPlan = ExchangePlan.of(layout, plan, steps - 1);
+    nodes = Nodes.of(layout, plan, 0);
+    lastNodes = Nodes.of(layout, plan, steps - 1);
   }
 
   int executors() {
@@ -47,17 +82,23 @@ final class ReduceScatterPlan {
     return self;
   }
 
-  int steps() {
-    return steps;
-  }
-
   /** D + 1. */
   long size() {
     return size;
   }
 
-  ExchangePlan plan(int step) {
-    return step == steps - 1 ? lastPlan : plan;
+  Nodes nodes(int step) {
+    return step == steps - 1 ? lastNodes : nodes;
+  }
+
+  /** The most nodes that an executor has in a step. */
+  int mostNodes(int executor) {
+    return Math.max(nodes.counts().get(executor), lastNodes.counts().get(executor));
+  }
+
+  /** The most nodes that all executors have in a step. */
+  int mostSlots() {
+    return Math.max(nodes.slots(), lastNodes.slots());
   }
 
   /** The slice's first. */
@@ -85,6 +126,11 @@ final class ReduceScatterPlan {
     return round / ROUNDS;
   }
 
+  /** Whether a round is one in which sums are sent, not nodes. */
+  static boolean isSums(int round) {
+    return round % ROUNDS == 1;
+  }
+
   /** The first number that an executor adds up. */
   long from(int executor) {
     return size * executor / executors;
@@ -103,16 +149,6 @@ final class ReduceScatterPlan {
   long numbers(int sender, int receiver, int round) {
     return isSums(round)
         ? length(sender)
-        : length(receiver) * plan(step(round)).nodes().get(sender);
-  }
-
-  /** Whether a round is one in which sums are sent, not nodes. */
-  static boolean isSums(int round) {
-    return round % ROUNDS == 1;
-  }
-
-  /** The most nodes that an executor has in a step. */
-  int mostNodes(int executor) {
-    return Math.max(plan.nodes().get(executor), lastPlan.nodes().get(executor));
+        : length(receiver) * nodes(step(round)).counts().get(sender);
   }
 }

@@ -2,7 +2,7 @@ package dev.lockstep.allreduce;
 
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
-import dev.lockstep.network.Parameters;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Tile;
 import dev.lockstep.network.Topology;
 import java.util.List;
@@ -20,15 +20,10 @@ import java.util.stream.Stream;
  * else is the task's that has taken it.
  */
 final class SharedStep {
-  /**
-   * What a task brings.
-   *
-   * @param blocks its blocks that have rows
-   * @param passes one for each
-   */
+  /** What a task brings: its blocks that have rows, and a pass for each. */
   record Blocks(List<Integer> blocks, List<BlockPass> passes) {}
 
-  private final Parameters parameters;
+  private final ModelState model;
   private final StepBarrier barrier;
   private final Optional<Exchange> exchange;
   private final AtomicReferenceArray<Blocks> brought;
@@ -38,28 +33,31 @@ final class SharedStep {
   /** This JVM's nodes, where there are others. */
   private final List<Gradient> nodes;
 
+  /** The whole gradient, where it is scaled before the update; null elsewhere. */
+  private Gradient whole;
+
+  /** What a scale asks of every row of the whole gradient. */
+  private final double[] ofRows;
+
   /**
-   * Before the first step.
-   *
-   * @param parameters W and b; changed by every step
-   * @param workers how many tasks there are
-   * @param barrier where they wait for each other
-   * @param exchange the connections to other JVMs, if there are any
+   * Before the first step of so many workers, which change the model; {@code exchange} connects
+   * them to other JVMs, if there are any.
    */
-  SharedStep(Parameters parameters, int workers, StepBarrier barrier, Optional<Exchange> exchange) {
-    this.parameters = parameters;
+  SharedStep(ModelState model, int workers, StepBarrier barrier, Optional<Exchange> exchange) {
+    this.model = model;
     this.barrier = barrier;
     this.exchange = exchange;
     brought = new AtomicReferenceArray<>(workers);
     taken = new AtomicIntegerArray(workers);
-    Topology topology = parameters.topology();
+    Topology topology = model.parameters().topology();
+    ofRows = new double[topology.rows()];
     tiles = Tile.all(topology);
-    int most = exchange.map(e -> e.shape().mostNodes(e.shape().self())).orElse(0);
+    int most = exchange.map(e -> e.plan().mostNodes(e.plan().self())).orElse(0);
     nodes = Stream.generate(() -> new Gradient(topology)).limit(most).toList();
   }
 
-  Parameters parameters() {
-    return parameters;
+  ModelState model() {
+    return model;
   }
 
   StepBarrier barrier() {
@@ -79,15 +77,35 @@ final class SharedStep {
     return nodes.get(node);
   }
 
+  /** The whole gradient, for updates that scale it: made when it is first asked for. */
+  synchronized Gradient whole() {
+    if (whole == null) {
+      whole = new Gradient(model.parameters().topology());
+    }
+    return whole;
+  }
+
+  /**
+   * The first row of a worker's share of the whole gradient; its number of workers gives the end.
+   */
+  int firstRow(int rank) {
+    return (int) ((long) ofRows.length * rank / workers());
+  }
+
+  /** What a scale asks of every row of the whole gradient: a value for each. */
+  double[] ofRows() {
+    return ofRows;
+  }
+
   /** Numbers of the largest tile. */
   int tileRoom() {
     return tiles.stream().mapToInt(Tile::size).max().orElseThrow();
   }
 
   /** A task brings its blocks; the tiles of the step before have all been taken. */
-  void bring(int worker, Blocks blocks) {
-    taken.set(worker, 0);
-    brought.set(worker, blocks);
+  void bring(int rank, Blocks blocks) {
+    taken.set(rank, 0);
+    brought.set(rank, blocks);
   }
 
   /** What all tasks have brought, after the wait. */
@@ -101,16 +119,13 @@ final class SharedStep {
   }
 
   /**
-   * Takes a tile that no other task takes: one of a task's own share as long as there are any,
-   * which its core may still have in its cache, then one of another's.
-   *
-   * @param worker the task
-   * @param tiles how many tiles there are
-   * @return its number, from 0; {@code tiles} if all are taken
+   * Takes a tile that no other worker takes: one of its own share as long as there are any, which
+   * its core may still have in its cache, then one of another's. Returns its number, or that of all
+   * tiles if there is none left.
    */
-  int takeTile(int worker, int tiles) {
+  int takeTile(int rank, int tiles) {
     for (int i = 0; i < workers(); i++) {
-      int share = (worker + i) % workers();
+      int share = (rank + i) % workers();
       int first = tiles * share / workers();
       int tile = first + taken.getAndIncrement(share);
       if (tile < tiles * (share + 1) / workers()) {

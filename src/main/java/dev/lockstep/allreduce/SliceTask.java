@@ -3,9 +3,10 @@ package dev.lockstep.allreduce;
 import dev.lockstep.aggregate.BlockTree;
 import dev.lockstep.aggregate.LaneScores;
 import dev.lockstep.aggregate.TaskCalculator;
-import dev.lockstep.aggregate.TaskReport;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.network.Parameters;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.TimeReport;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.io.Serializable;
@@ -17,19 +18,17 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.broadcast.Broadcast;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.AbstractFunction3;
+import scala.runtime.AbstractFunction1;
 
 /**
  * One task's part of a slice of an all-reduced epoch: steps over its blocks, in lockstep with the
  * other tasks, and then the scores of its lanes where they are asked for. Walks over the training
- * set once, or twice and the test set once, chunk by chunk, so that a partition need not be in
+ * set, and then over every set that is scored, chunk by chunk, so that a partition need not be in
  * memory.
  */
 final class SliceTask
-    extends AbstractFunction3<
-        scala.collection.Iterator<Chunk>,
-        scala.collection.Iterator<Chunk>,
-        scala.collection.Iterator<Chunk>,
+    extends AbstractFunction1<
+        scala.collection.Iterator<scala.collection.Iterator<Chunk>>,
         scala.collection.Iterator<SliceTask.Outcome>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,49 +40,38 @@ final class SliceTask
    * @param from the first step
    * @param to the step after the last
    * @param scores whether the epoch ends here
-   * @param learningRate lr
+   * @param update what is done with the gradient of every step
    */
-  record Work(int epoch, int from, int to, boolean scores, double learningRate)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  record Work(int epoch, int from, int to, boolean scores, Update update) implements Serializable {}
 
   /**
    * What a task brings back to the driver.
    *
    * @param loss of the last step taken
    * @param failedStep the step whose loss is not finite; -1 if there is none
-   * @param train of this task's lanes, where scores are due
-   * @param test of this task's lanes, where scores are due
-   * @param parameters after the last step; from worker 0 alone, null from the others
+   * @param scores of this task's lanes, a value for each set that is scored
+   * @param model after the last step; from task 0 alone, null from the others
    * @param report where the task's time went
    */
   record Outcome(
-      double loss,
-      int failedStep,
-      LaneScores train,
-      LaneScores test,
-      Parameters parameters,
-      TaskReport report)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      double loss, int failedStep, List<LaneScores> scores, ModelState model, TimeReport report)
+      implements Serializable {}
 
-  private final WorkerGroup.Key group;
-  private final Broadcast<Parameters> start;
+  private final WorkerGroup.Key key;
+  private final Broadcast<ModelState> start;
   private final MiniBatchPlan plan;
   private final Work work;
   private final Blas blas;
   private final long timeoutNanos;
 
   SliceTask(
-      WorkerGroup.Key group,
-      Broadcast<Parameters> start,
+      WorkerGroup.Key key,
+      Broadcast<ModelState> start,
       MiniBatchPlan plan,
       Work work,
       Blas blas,
       long timeoutNanos) {
-    this.group = group;
+    this.key = key;
     this.start = start;
     this.plan = plan;
     this.work = work;
@@ -93,20 +81,19 @@ final class SliceTask
 
   @Override
   public scala.collection.Iterator<Outcome> apply(
-      scala.collection.Iterator<Chunk> train,
-      scala.collection.Iterator<Chunk> trainAgain,
-      scala.collection.Iterator<Chunk> test) {
+      scala.collection.Iterator<scala.collection.Iterator<Chunk>> walks) {
     BarrierTaskContext context = BarrierTaskContext.get();
-    WorkerGroup workers = join(context);
-    try (TaskCalculator calculator = TaskCalculator.borrow(start.value().topology(), blas)) {
-      Member worker = new Member(context, workers, calculator);
-      Outcome outcome = worker.take(java(train), java(trainAgain), java(test));
+    WorkerGroup group = join(context);
+    try (TaskCalculator calculator =
+        TaskCalculator.borrow(start.value().parameters().topology(), blas)) {
+      Iterator<Chunk> train = CollectionConverters.asJava(walks.next());
+      Outcome outcome = new Steps(context, group, calculator, train).take(walks);
       return CollectionConverters.asScala(List.of(outcome).iterator());
     } catch (Throwable e) { // Scala throws checked exceptions past the compiler
-      workers.fail(context.partitionId(), e);
+      group.fail(context.partitionId(), e);
       throw e;
     } finally {
-      workers.leave();
+      group.leave();
     }
   }
 
@@ -114,7 +101,7 @@ final class SliceTask
     List<String> addresses =
         Stream.of(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
     return WorkerGroup.join(
-        group,
+        key,
         GroupLayout.of(addresses, context.partitionId()),
         plan,
         work.from,
@@ -123,51 +110,53 @@ final class SliceTask
         context::isInterrupted);
   }
 
-  private static Iterator<Chunk> java(scala.collection.Iterator<Chunk> chunks) {
-    return CollectionConverters.asJava(chunks);
-  }
-
   /** This task among the others. */
-  private final class Member {
+  private final class Steps {
     private final boolean isFirst;
-    private final WorkerGroup workers;
-    private final Worker place;
+    private final WorkerGroup group;
+    private final Worker worker;
     private final TaskCalculator calculator;
+    private final Iterator<Chunk> train;
 
     /** Read already, but of a later chunk. */
     private Chunk ahead;
 
-    Member(BarrierTaskContext context, WorkerGroup workers, TaskCalculator calculator) {
+    Steps(
+        BarrierTaskContext context,
+        WorkerGroup group,
+        TaskCalculator calculator,
+        Iterator<Chunk> train) {
       isFirst = context.partitionId() == 0;
-      this.workers = workers;
-      place = workers.worker(context.partitionId(), calculator.clock(), context::isInterrupted);
+      this.group = group;
+      worker = group.worker(context.partitionId(), calculator.clock(), context::isInterrupted);
       this.calculator = calculator;
+      this.train = train;
     }
 
-    Outcome take(Iterator<Chunk> train, Iterator<Chunk> trainAgain, Iterator<Chunk> test) {
+    Outcome take(scala.collection.Iterator<scala.collection.Iterator<Chunk>> scored) {
       double loss = 0;
       int step = work.from;
       while (step < work.to) {
-        List<Chunk> chunk = chunkOf(step, train);
+        List<Chunk> chunk = chunkOf(step);
         int end = Math.min(work.to, plan.chunkEnd(plan.chunkOf(step)));
         for (; step < end; step++) {
           loss = step(step, chunk);
           if (!Double.isFinite(loss)) {
-            LaneScores none = new LaneScores(plan.blocks());
-            return new Outcome(loss, step, none, none, null, calculator.report());
+            return new Outcome(loss, step, List.of(), null, calculator.report());
           }
         }
       }
-      Parameters parameters = workers.parameters();
-      LaneScores trainScores = score(trainAgain);
-      LaneScores testScores = score(test);
-      Parameters result = isFirst ? parameters : null;
-      return new Outcome(loss, -1, trainScores, testScores, result, calculator.report());
+      List<LaneScores> scores = new ArrayList<>();
+      while (scored.hasNext()) {
+        scores.add(score(CollectionConverters.asJava(scored.next())));
+      }
+      ModelState model = isFirst ? group.model() : null;
+      return new Outcome(loss, -1, scores, model, calculator.report());
     }
 
     private LaneScores score(Iterator<Chunk> chunks) {
       LaneScores none = new LaneScores(plan.blocks());
-      return calculator.score(workers.parameters(), chunks, 0, Integer.MAX_VALUE, none);
+      return calculator.score(group.model().parameters(), chunks, 0, Integer.MAX_VALUE, none);
     }
 
     private double step(int step, List<Chunk> chunk) {
@@ -176,15 +165,15 @@ final class SliceTask
       SharedStep.Blocks own =
           new SharedStep.Blocks(
               blocks.stream().map(Chunk::lane).toList(),
-              calculator.passes(workers.parameters(), blocks, step));
-      return place.step(step, tree, own, work.learningRate);
+              calculator.passes(group.model().parameters(), blocks, step));
+      return worker.step(step, tree, own, work.update);
     }
 
     /**
      * The chunk of every lane that this task owns which holds a step: they follow each other,
      * behind those of earlier steps. A lane without rows there has none.
      */
-    private List<Chunk> chunkOf(int step, Iterator<Chunk> train) {
+    private List<Chunk> chunkOf(int step) {
       List<Chunk> chunk = new ArrayList<>();
       Chunk next = ahead == null && train.hasNext() ? train.next() : ahead;
       while (next != null && next.chunk() <= plan.chunkOf(step)) {

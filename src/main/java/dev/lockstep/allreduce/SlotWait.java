@@ -1,6 +1,5 @@
 package dev.lockstep.allreduce;
 
-import dev.lockstep.aggregate.LostExecutorsException;
 import dev.lockstep.aggregate.Slots;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,13 +25,7 @@ public final class SlotWait {
   /** When they were last enough, by {@link System#nanoTime}. */
   private long lastEnough;
 
-  /**
-   * For one attempt.
-   *
-   * @param spark who has them
-   * @param needed P
-   * @param timeoutNanos how long they may be too few
-   */
+  /** For one attempt that needs so many; they may be too few for the timeout. */
   SlotWait(SparkContext spark, int needed, long timeoutNanos) {
     this.spark = spark;
     this.needed = needed;
@@ -52,10 +45,8 @@ public final class SlotWait {
   }
 
   /**
-   * Waits for a job.
+   * Waits for a job that needs the slots.
    *
-   * @param job needs the slots
-   * @return its outcomes
    * @throws ExecutionException if it fails
    * @throws LostExecutorsException if they are too few for too long: then it is cancelled
    */

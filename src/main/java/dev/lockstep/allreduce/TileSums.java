@@ -18,29 +18,20 @@ final class TileSums implements SumPlan.Parts {
   private final double[] part;
   private final Deque<double[]> free = new ArrayDeque<>();
 
-  /** By place; null where nothing is put. */
+  /** By slot; null where nothing is put. */
   private double[][] sums = {};
 
   private SumPlan plan;
   private List<BlockPass> passes = List.of();
   private Tile tile;
 
-  /**
-   * With buffers of its own.
-   *
-   * @param room numbers of the largest tile
-   */
+  /** With buffers of its own, for tiles of at most so many numbers. */
   TileSums(int room) {
     this.room = room;
     part = new double[room];
   }
 
-  /**
-   * Goes over to other blocks.
-   *
-   * @param plan how they add up
-   * @param passes one for each block of the plan
-   */
+  /** Goes over to other blocks: how they add up, and a pass for each block of the plan. */
   void take(SumPlan plan, List<BlockPass> passes) {
     this.plan = plan;
     this.passes = passes;
@@ -49,11 +40,7 @@ final class TileSums implements SumPlan.Parts {
     }
   }
 
-  /**
-   * Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at places}.
-   *
-   * @param tile which part
-   */
+  /** Sums a tile. The sums of the nodes of the plan are then at their {@linkplain #at slots}. */
   void sum(Tile tile) {
     this.tile = tile;
     for (double[] sum : sums) {
@@ -69,9 +56,9 @@ final class TileSums implements SumPlan.Parts {
     }
   }
 
-  /** The sum at a place, without gaps, until the next tile. */
-  Matrix at(int place) {
-    return in(sums[place]);
+  /** The sum at a slot, without gaps, until the next tile. */
+  Matrix at(int slot) {
+    return in(sums[slot]);
   }
 
   private Matrix in(double[] values) {
@@ -79,10 +66,10 @@ final class TileSums implements SumPlan.Parts {
   }
 
   @Override
-  public void put(int place) {
+  public void put(int slot) {
     double[] sum = free.isEmpty() ? new double[room] : free.pop();
-    passes.get(place).tile(tile, in(sum));
-    sums[place] = sum;
+    passes.get(slot).tile(tile, in(sum));
+    sums[slot] = sum;
   }
 
   @Override

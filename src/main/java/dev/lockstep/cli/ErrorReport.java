@@ -1,9 +1,9 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.aggregate.LostExecutorsException;
+import dev.lockstep.aggregate.DivergedException;
+import dev.lockstep.allreduce.LostExecutorsException;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.NotWrittenException;
-import dev.lockstep.train.DivergedException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;

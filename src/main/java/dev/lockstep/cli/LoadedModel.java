@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.aggregate.Slots;
 import dev.lockstep.config.Settings;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
@@ -8,6 +7,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.report.ResultFolder;
 import dev.lockstep.report.ResultKind;
+import dev.lockstep.train.ExecutorSlots;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,6 +92,6 @@ record LoadedModel(
 
   /** P: as it was given, or as many tasks as run at once, for which it waits. */
   int partitions(JavaSparkContext spark) {
-    return partitions().orElseGet(() -> Slots.await(spark));
+    return partitions().orElseGet(() -> ExecutorSlots.await(spark));
   }
 }

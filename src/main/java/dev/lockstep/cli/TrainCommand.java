@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.aggregate.Slots;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -10,6 +9,7 @@ import dev.lockstep.option.Values;
 import dev.lockstep.report.ExistingRun;
 import dev.lockstep.report.RunFolder;
 import dev.lockstep.rows.Source;
+import dev.lockstep.train.ExecutorSlots;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
 import java.util.List;
@@ -95,7 +95,7 @@ record TrainCommand(CommandContext context) {
           Source source = new DataOptions(arguments).open(data, test, context, hadoop)) {
         PreparedData.requireFits(arguments, source);
         JavaSparkContext spark = starting.get();
-        int slots = Slots.await(spark);
+        int slots = ExecutorSlots.await(spark);
         PreparedData prepared =
             PreparedData.of(data.toString(), source, arguments, settings.seed(), spark, slots);
         run =

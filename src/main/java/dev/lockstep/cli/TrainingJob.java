@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
@@ -20,7 +21,6 @@ import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.Scaling;
-import dev.lockstep.train.DivergedException;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingRun;

@@ -2,6 +2,12 @@ package dev.lockstep.config;
 
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.OutputLayers;
+import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
@@ -21,6 +27,31 @@ public final class Settings {
               .called("WIDTHS"),
           List.of(100, 50),
           "Widths of the hidden layers, or none for a linear model.");
+
+  /** What hidden layers make of u = z W + b: one for all of them, or one for each. */
+  public static final Setting<List<Activation>> ACTIVATION =
+      new Setting<>(
+          "activation",
+          Values.list(
+              Values.choice(Activations.ALL), "a name, or a list of names, one a hidden layer"),
+          List.of(Activations.ALL.get(0)),
+          "Activation of all hidden layers, or one for each.");
+
+  /** The output layer, which brings its loss. */
+  public static final Setting<OutputLayer> OUTPUT =
+      new Setting<>(
+          "output",
+          Values.choice(OutputLayers.ALL),
+          OutputLayers.ALL.get(0),
+          "Output layer and its loss.");
+
+  /** What a step does with the gradient. */
+  public static final Setting<Optimizer> OPTIMIZER =
+      new Setting<>(
+          "optimizer",
+          Values.choice(Optimizers.ALL),
+          Optimizers.ALL.get(0),
+          "How a step changes the parameters, given the gradient.");
 
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
@@ -113,6 +144,9 @@ public final class Settings {
   public static final List<Setting<?>> ALL =
       List.of(
           HIDDEN,
+          ACTIVATION,
+          OUTPUT,
+          OPTIMIZER,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,

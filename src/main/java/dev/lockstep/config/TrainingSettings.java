@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Topology;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,10 +99,45 @@ public final class TrainingSettings {
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     for (Setting<?> setting : Settings.ALL) {
-      Object value = get(setting);
-      json.put(setting.jsonKey(), value instanceof Choice choice ? choice.label() : value);
+      if (setting.isChoosable()) {
+        json.put(setting.jsonKey(), json(get(setting)));
+      }
     }
     return json;
+  }
+
+  private static Object json(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(TrainingSettings::json).toList();
+    }
+    return value instanceof Choice choice ? choice.label() : value;
+  }
+
+  /**
+   * The network.
+   *
+   * @param inputs d0
+   * @param outputs dL
+   * @return its topology
+   * @throws InvalidInputException if it cannot be, such as where there are not as many activations
+   *     as hidden layers
+   */
+  public Topology topology(int inputs, int outputs) {
+    List<Integer> widths = new ArrayList<>(hidden());
+    widths.add(0, inputs);
+    widths.add(outputs);
+    List<Activation> activations = get(Settings.ACTIVATION);
+    return new Topology(
+        widths,
+        activations.size() == 1
+            ? Collections.nCopies(hidden().size(), activations.get(0))
+            : activations,
+        get(Settings.OUTPUT));
+  }
+
+  /** What is done with the gradient of every step. */
+  public Update update() {
+    return new Update(get(Settings.OPTIMIZER), learningRate(), List.of());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /** The predictions of a partition, one group in memory at a time. */
 final class PredictGroups implements FlatMapFunction<Iterator<RowBlock>, Prediction> {
@@ -61,7 +62,7 @@ final class PredictGroups implements FlatMapFunction<Iterator<RowBlock>, Predict
       long number = group.first() + row;
       int predicted = y.argMax(row);
       ProbabilityCheck.require(y.of(row, predicted), number);
-      predictions.add(new Prediction(number, classes.name(predicted), y.of(row)));
+      predictions.add(new Prediction(number, classes.name(predicted), new DenseVector(y.of(row))));
     }
     return predictions;
   }

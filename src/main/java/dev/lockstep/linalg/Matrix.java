@@ -2,7 +2,6 @@ package dev.lockstep.linalg;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.apache.spark.ml.linalg.DenseMatrix;
 
 /**
  * A matrix as its rows stand in an array: number j of row i at {@code offset + i stride + j}. Owns
@@ -48,22 +47,6 @@ public final class Matrix {
    */
   public Matrix(double[] values, int rows, int columns) {
     this(values, 0, rows, columns, columns);
-  }
-
-  /**
-   * One of MLlib's matrices.
-   *
-   * @param matrix stored row by row ({@code isTransposed})
-   * @return its rows, not a copy
-   * @throws IllegalArgumentException if it is stored by columns
-   */
-  public static Matrix of(DenseMatrix matrix) {
-    if (!matrix.isTransposed()) {
-      throw new IllegalArgumentException(
-          "A matrix of shape (%d, %d) is by columns: it must be by rows"
-              .formatted(matrix.numRows(), matrix.numCols()));
-    }
-    return new Matrix(matrix.values(), matrix.numRows(), matrix.numCols());
   }
 
   /**

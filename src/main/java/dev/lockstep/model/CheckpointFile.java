@@ -3,9 +3,13 @@ package dev.lockstep.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.LayerArrays;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.train.EpochResult;
@@ -14,7 +18,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -33,7 +39,11 @@ final class CheckpointFile {
   static void write(Checkpoint checkpoint, OutputStream out) throws IOException {
     NpzWriter npz = new NpzWriter(out);
     npz.bytes(JSON, json(checkpoint).getBytes(StandardCharsets.UTF_8));
-    npz.parameters(checkpoint.state().parameters());
+    ModelState model = checkpoint.state().model();
+    npz.arrays("", model.parameters());
+    for (Map.Entry<String, LayerArrays> moment : model.moments().entrySet()) {
+      npz.arrays(moment.getKey() + "_", moment.getValue());
+    }
     npz.finish();
   }
 
@@ -50,11 +60,15 @@ final class CheckpointFile {
     state.resumedFrom().forEach(json.putArray("resumed_from")::add);
     SettingsJson.write(json.putObject("settings"), checkpoint.settings());
     ProvenanceJson.write(json.putObject("data"), checkpoint.data());
+    if (!state.model().moments().isEmpty()) {
+      state.model().moments().keySet().forEach(json.putArray("moments")::add);
+    }
     ArrayNode history = json.putArray("history");
     for (EpochResult result : state.history()) {
       ObjectNode epoch = history.addObject();
-      score(epoch.putObject("train"), result.train());
-      score(epoch.putObject("test"), result.test());
+      for (SetScore set : result.scores()) {
+        score(epoch.putObject(set.set()), set.score());
+      }
       epoch.put("seconds", result.seconds());
     }
     return JsonText.of(json);
@@ -62,8 +76,16 @@ final class CheckpointFile {
 
   private static void score(ObjectNode json, Score score) {
     json.put("rows", score.rows());
-    json.put("correct", score.correct());
-    json.put("loss", score.loss());
+    score.sums().forEach((name, sum) -> put(json, name, sum));
+  }
+
+  /** Counts are written as whole numbers. */
+  private static void put(ObjectNode json, String name, double sum) {
+    if (sum == Math.rint(sum) && !name.equals(Score.LOSS)) {
+      json.put(name, (long) sum);
+    } else {
+      json.put(name, sum);
+    }
   }
 
   /**
@@ -76,21 +98,32 @@ final class CheckpointFile {
     try (NpzReader npz = NpzReader.open(files, path)) {
       JsonFields fields = JsonFields.parse(file, npz.bytes(JSON, MOST_JSON));
       FormatVersion.CHECKPOINT.require(fields);
-      Topology topology = ModelJson.topology(file, fields.counts("widths"));
+      TrainingSettings settings = SettingsJson.read(fields.object("settings"));
+      Topology topology = ModelJson.readCheckpointTopology(fields, settings);
       Classes classes = ModelJson.readClasses(fields, topology.classes());
       List<EpochResult> history = history(fields);
       Parameters parameters = npz.parameters(topology);
       TrainedModel.requireSha256(file, fields.text("parameters_sha256"), parameters);
+      Map<String, LayerArrays> moments = new LinkedHashMap<>();
+      for (String name : fields.has("moments") ? fields.texts("moments") : List.<String>of()) {
+        LayerArrays moment = new LayerArrays(topology);
+        npz.arrays(name + "_", moment);
+        moments.put(name, moment);
+      }
+      npz.end(topology);
+      DataProvenance data = ProvenanceJson.readData(fields.object("data"));
+      long stepsAnEpoch = (data.trainRows() - 1) / settings.batchSize() + 1;
+      long steps = (history.size() - 1) * stepsAnEpoch + fields.count("step");
       return new Checkpoint(
           new TrainingState(
-              parameters,
+              new ModelState(parameters, moments, steps),
               classes,
               history,
               fields.count("step"),
               fields.real("seconds"),
               fields.counts("resumed_from")),
-          SettingsJson.read(fields.object("settings")),
-          ProvenanceJson.readData(fields.object("data")));
+          settings,
+          data);
     } catch (IOException e) {
       throw ModelFault.unreadable(file, e);
     }
@@ -114,6 +147,6 @@ final class CheckpointFile {
 
   private static Score score(JsonFields fields) {
     long rows = fields.whole("rows", Long.MAX_VALUE);
-    return new Score(rows, fields.whole("correct", rows), fields.real("loss"));
+    return Score.ofClasses(rows, fields.whole("correct", rows), fields.real("loss"));
   }
 }

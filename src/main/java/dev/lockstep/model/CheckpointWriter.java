@@ -1,7 +1,6 @@
 package dev.lockstep.model;
 
 import dev.lockstep.config.TrainingSettings;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingState;
 import java.util.concurrent.CompletableFuture;
@@ -87,9 +86,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     }
     if (every > 0 && isDue) {
       awaitWritten();
-      Parameters copy = new Parameters(state.parameters().topology());
-      copy.copyFrom(state.parameters());
-      Checkpoint checkpoint = new Checkpoint(state.withParameters(copy), settings, data);
+      Checkpoint checkpoint = new Checkpoint(state.copy(), settings, data);
       latest = CompletableFuture.runAsync(() -> folder.write(checkpoint), thread);
     }
   }

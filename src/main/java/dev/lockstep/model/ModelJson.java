@@ -3,11 +3,20 @@ package dev.lockstep.model;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.OutputLayers;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import dev.lockstep.option.Choice;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Scaling;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,9 +30,6 @@ import java.util.List;
  */
 record ModelJson(
     Topology topology, Classes classes, Scaling scaling, Provenance provenance, String sha256) {
-  private static final String HIDDEN = "relu";
-  private static final String LAST = "softmax";
-
   /** The file of a model. */
   static String of(TrainedModel model) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -37,7 +43,9 @@ record ModelJson(
       layer.put("biases", "b" + l);
       layer.put("inputs", topology.inputs(l));
       layer.put("outputs", topology.outputs(l));
-      layer.put("activation", l < topology.layers() ? HIDDEN : LAST);
+      layer.put(
+          "activation",
+          l < topology.layers() ? topology.activation(l).label() : topology.output().label());
     }
     ScalingJson.write(json.putObject("input"), model.scaling());
     model.classes().names().forEach(json.putArray("classes")::add);
@@ -68,6 +76,8 @@ record ModelJson(
   private static Topology readTopology(JsonFields fields) {
     List<JsonFields> layers = fields.objects("layers");
     List<Integer> widths = new ArrayList<>();
+    List<Activation> activations = new ArrayList<>();
+    OutputLayer output = new SoftmaxCrossEntropy();
     for (int l = 1; l <= layers.size(); l++) {
       JsonFields layer = layers.get(l - 1);
       int inputs = layer.count("inputs");
@@ -77,29 +87,54 @@ record ModelJson(
             "layer %d takes %d inputs, but layer %d has %d outputs"
                 .formatted(l, inputs, l - 1, widths.get(l - 1)));
       }
-      String activation = l < layers.size() ? HIDDEN : LAST;
-      if (!layer.text("activation").equals(activation)) {
-        throw ModelFault.other(
-            fields.file(),
-            "the activation of layer %d is '%s', this Lockstep knows %s there alone"
-                .formatted(l, layer.text("activation"), activation),
-            "Use a newer Lockstep.");
+      String name = layer.text("activation");
+      if (l < layers.size()) {
+        activations.add(
+            Activations.of(name).orElseThrow(() -> unknown(fields, layer, Activations.ALL)));
+      } else {
+        output = OutputLayers.of(name).orElseThrow(() -> unknown(fields, layer, OutputLayers.ALL));
       }
       if (l == 1) {
         widths.add(inputs);
       }
       widths.add(layer.count("outputs"));
     }
-    return topology(fields.file(), widths);
+    return topology(fields.file(), widths, activations, output);
+  }
+
+  private static InvalidInputException unknown(
+      JsonFields fields, JsonFields layer, List<? extends Choice> known) {
+    return ModelFault.other(
+        fields.file(),
+        "the activation of layer %s is '%s', this Lockstep knows %s there alone"
+            .formatted(
+                layer.text("weights").substring(1),
+                layer.text("activation"),
+                String.join(", ", known.stream().map(Choice::label).toList())),
+        "Use a newer Lockstep.");
   }
 
   /** A topology of a file. */
-  static Topology topology(String file, List<Integer> widths) {
+  static Topology topology(
+      String file, List<Integer> widths, List<Activation> activations, OutputLayer output) {
     try {
-      return new Topology(widths);
+      return new Topology(widths, activations, output);
     } catch (InvalidInputException e) {
       throw ModelFault.corrupt(file, e);
     }
+  }
+
+  /** The topology of a checkpoint, whose layers do what its settings say. */
+  static Topology readCheckpointTopology(JsonFields fields, TrainingSettings settings) {
+    List<Integer> widths = fields.counts("widths");
+    List<Activation> activations = settings.get(Settings.ACTIVATION);
+    return topology(
+        fields.file(),
+        widths,
+        activations.size() == 1
+            ? Collections.nCopies(Math.max(0, widths.size() - 2), activations.get(0))
+            : activations,
+        settings.get(Settings.OUTPUT));
   }
 
   /** The classes of a file, as many as the network has outputs. */

@@ -1,6 +1,7 @@
 package dev.lockstep.model;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.io.BufferedInputStream;
@@ -98,7 +99,7 @@ final class NpzReader implements Closeable {
   }
 
   /**
-   * Reads W1, b1 ... WL, bL, which are the next entries, and expects no other after them.
+   * Reads W1, b1 ... WL, bL, which are the next entries.
    *
    * @param topology their shapes
    * @return new parameters
@@ -113,17 +114,40 @@ final class NpzReader implements Closeable {
               .formatted(length, topology.size(), topology, topology.size() * Double.BYTES));
     }
     Parameters parameters = new Parameters(topology);
+    arrays("", parameters);
+    return parameters;
+  }
+
+  /**
+   * Reads what {@link NpzWriter#arrays} wrote, the next entries.
+   *
+   * @param prefix stands before every name
+   * @param arrays overwritten
+   * @throws InvalidInputException if an array is missing, of another shape, or damaged
+   * @throws IOException if the file system fails
+   */
+  void arrays(String prefix, LayerArrays arrays) throws IOException {
+    Topology topology = arrays.topology();
     for (int l = 1; l <= topology.layers(); l++) {
       int inputs = topology.inputs(l);
       int outputs = topology.outputs(l);
-      array("W" + l, parameters.weights(l).values(), inputs, outputs);
-      array("b" + l, parameters.biases(l).values(), outputs);
+      array(prefix + "W" + l, arrays.weights(l).values(), inputs, outputs);
+      array(prefix + "b" + l, arrays.biases(l).values(), outputs);
     }
+  }
+
+  /**
+   * Expects no other entry.
+   *
+   * @param topology whose arrays have been read
+   * @throws InvalidInputException if there is one
+   * @throws IOException if the file system fails
+   */
+  void end(Topology topology) throws IOException {
     if (next("an end") != null) {
       throw ModelFault.other(
           file, "it holds more than the arrays of " + topology, "Use files of one model.");
     }
-    return parameters;
   }
 
   private void array(String name, double[] numbers, int... shape) throws IOException {

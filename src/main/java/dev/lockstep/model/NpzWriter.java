@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class NpzWriter {
   /** Writes a whole {@code model.npz}: the parameters and nothing else; {@code out} stays open. */
   static void write(Parameters parameters, OutputStream out) throws IOException {
     NpzWriter npz = new NpzWriter(out);
-    npz.parameters(parameters);
+    npz.arrays("", parameters);
     npz.finish();
   }
 
@@ -37,14 +38,17 @@ final class NpzWriter {
   }
 
   /**
-   * Adds W1, b1 ... WL, bL as float64, W{@code l} as (inputs, outputs), b{@code l} as (outputs,).
+   * Adds W1, b1 ... WL, bL as float64, W{@code l} as (inputs, outputs), b{@code l} as (outputs,),
+   * or an optimiser's moments of them.
+   *
+   * @param prefix stands before every name
    */
-  void parameters(Parameters parameters) throws IOException {
-    Topology topology = parameters.topology();
+  void arrays(String prefix, LayerArrays arrays) throws IOException {
+    Topology topology = arrays.topology();
     for (int l = 1; l <= topology.layers(); l++) {
-      double[] w = parameters.weights(l).values();
-      array("W" + l, w, topology.inputs(l), topology.outputs(l));
-      array("b" + l, parameters.biases(l).values(), topology.outputs(l));
+      double[] w = arrays.weights(l).values();
+      array(prefix + "W" + l, w, topology.inputs(l), topology.outputs(l));
+      array(prefix + "b" + l, arrays.biases(l).values(), topology.outputs(l));
     }
   }
 

@@ -80,6 +80,7 @@ public record TrainedModel(
       ModelJson json = readJson(new Path(place, JSON), files);
       try (NpzReader reader = NpzReader.open(files, npz)) {
         Parameters parameters = reader.parameters(json.topology());
+        reader.end(json.topology());
         requireSha256(ShownPath.of(npz).toString(), json.sha256(), parameters);
         return new TrainedModel(parameters, json.classes(), json.scaling(), json.provenance());
       }

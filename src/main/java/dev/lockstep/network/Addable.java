@@ -9,11 +9,6 @@ import java.io.Serializable;
  * @param <T> the type itself
  */
 public interface Addable<T extends Addable<T>> extends Serializable {
-  /**
-   * {@code this + right}.
-   *
-   * @param right the value that stands to the right; unchanged
-   * @return the sum; may be this, changed in place
-   */
+  /** {@code this + right}, where right is unchanged; the sum may be this, changed in place. */
   T plus(T right);
 }

@@ -3,6 +3,8 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.Targets;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.util.ArrayList;
@@ -13,9 +15,9 @@ import java.util.List;
  * thread has its own.
  *
  * <pre>
- * for l = 1 ... L:  u(l) = z(l-1) W(l) + b(l)      z(l) = relu(u(l)), z(L) = y = softmax(u(L))
- *                   du(L) = (y - t) / n
- * for l = L ... 2:  dz(l-1) = du(l) W(l)'          du(l-1) = dz(l-1) where u(l-1) > 0, else 0
+ * for l = 1 ... L:  u(l) = z(l-1) W(l) + b(l)      z(l) = f(u(l)), z(L) = y = the output layer's
+ *                   du(L) = dloss/du(L) / n, for softmax (y - t) / n
+ * for l = L ... 2:  dz(l-1) = du(l) W(l)'          du(l-1) = dz(l-1) f'(u(l-1))
  * for every l:      dW(l) = z(l-1)' du(l)          db(l) = column sums of du(l)
  * </pre>
  *
@@ -25,19 +27,14 @@ import java.util.List;
  */
 public final class Backpropagation {
   private final Products products;
-  private final ForwardPass forward;
   private final Workspace w;
+  private final OutputLayer output;
   private final List<Tile> tiles;
 
-  /**
-   * Makes a calculator for one thread.
-   *
-   * @param topology the network
-   * @param products computes all matrix products
-   */
+  /** Makes a calculator for one thread. */
   public Backpropagation(Topology topology, Products products) {
     this.products = products;
-    forward = new ForwardPass(products);
+    output = topology.output();
     w = new Workspace(topology);
     tiles = Tile.all(topology);
   }
@@ -74,15 +71,14 @@ public final class Backpropagation {
       Parameters parameters, List<Chunk> chunks, int step, PhaseClock clock) {
     read(chunks, step);
     clock.lap(Phase.UNPACK);
-    forward.run(parameters, w);
+    w.forward(products, parameters);
     clock.lap(Phase.FORWARD);
     List<BlockPass> passes = new ArrayList<>();
     int from = 0;
     for (Chunk chunk : chunks) {
       int to = from + chunk.plan().blockRows(step, chunk.lane());
       double loss = lossAndDerivative(chunk, step, from, to);
-      passes.add(
-          new WorkspacePass(products, w, from, to, transposed(passes.size(), from, to), loss));
+      passes.add(new Pass(products, w, from, to, transposed(passes.size(), from, to), loss));
       from = to;
     }
     backward(parameters);
@@ -117,24 +113,68 @@ public final class Backpropagation {
   /** From y of a block to du of the last layer, and the block's part of the loss. */
   private double lossAndDerivative(Chunk chunk, int step, int from, int to) {
     int last = w.layers();
-    int[] t = chunk.classes();
+    Targets targets = Targets.ofClasses(chunk.classes());
+    double divisor = chunk.plan().batchRows(step);
     int first = chunk.plan().rowInChunk(step, chunk.lane());
-    int n = chunk.plan().batchRows(step);
+    Matrix u = w.u(last).slice(from, to);
     Matrix y = w.z(last).slice(from, to);
     double loss = 0;
     for (int row = 0; row < y.rows(); row++) {
-      loss += SoftmaxCrossEntropy.loss(y, row, t[first + row]);
+      loss += targets.weight(first + row) * output.loss(u, y, row, targets, first + row);
     }
-    SoftmaxCrossEntropy.backward(y, t, first, n, w.du(last).slice(from, to));
-    return loss / n;
+    output.backward(y, targets, first, divisor, w.du(last).slice(from, to));
+    return loss / divisor;
   }
 
   /** From du of the last layer back to du of the first. */
   private void backward(Parameters parameters) {
     for (int l = w.layers(); l > 1; l--) {
-      Matrix weights = Matrix.of(parameters.weights(l));
-      Affine.backwardInput(products, w.du(l), weights, w.du(l - 1));
-      Relu.backward(w.u(l - 1), w.du(l - 1));
+      Affine.backwardInput(products, w.du(l), parameters.weights(l), w.du(l - 1));
+      w.topology().activation(l - 1).backward(w.u(l - 1), w.z(l - 1), w.du(l - 1));
+    }
+  }
+
+  /**
+   * A block in the workspace of its task.
+   *
+   * @param products computes z' du
+   * @param w holds x, z and du of every layer
+   * @param from the block's first row there
+   * @param to the row after its last
+   * @param xTransposed x' of the block; null if x is dense
+   * @param loss the block's part of the mini-batch's mean loss
+   */
+  private record Pass(
+      Products products, Workspace w, int from, int to, SparseRows xTransposed, double loss)
+      implements BlockPass {
+    @Override
+    public void tile(Tile tile, Matrix into) {
+      int l = tile.layer();
+      Matrix du = du(tile);
+      if (!tile.weights()) {
+        Affine.backwardBiases(du, into.values(), into.offset());
+      } else if (l == 1 && xTransposed != null) {
+        into.clear();
+        products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du, into);
+      } else {
+        Matrix z = l == 1 ? w.x().dense() : w.z(l - 1);
+        Matrix columns = z.slice(from, to).columns(tile.firstRow(), tile.endRow());
+        Affine.backwardWeights(products, columns, du, into);
+      }
+    }
+
+    @Override
+    public void addTile(Tile tile, Matrix sum, Matrix part) {
+      if (tile.isOfW1() && xTransposed != null) {
+        products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du(tile), sum);
+      } else {
+        BlockPass.super.addTile(tile, sum, part);
+      }
+    }
+
+    /** The columns of du that a tile is made from. */
+    private Matrix du(Tile tile) {
+      return w.du(tile.layer()).slice(from, to).columns(tile.firstColumn(), tile.endColumn());
     }
   }
 }

@@ -8,27 +8,15 @@ import dev.lockstep.linalg.Matrix;
  * Backpropagation} that it is of takes no other blocks.
  */
 public interface BlockPass {
-  /**
-   * The block's part of the mini-batch's mean cross-entropy.
-   *
-   * @return the loss before the update, in nats
-   */
+  /** The block's part of the mini-batch's mean loss, before the update. */
   double loss();
 
-  /**
-   * One tile of dW or db.
-   *
-   * @param tile which part
-   * @param into the tile's rows, overwritten
-   */
+  /** Overwrites a tile of dW or db. */
   void tile(Tile tile, Matrix into);
 
   /**
-   * Adds one tile of dW or db to those of the blocks before it: {@link #tile} and a sum.
-   *
-   * @param tile which part
-   * @param sum the tile's rows without gaps, added to
-   * @param part a buffer of the same shape
+   * Adds one tile of dW or db to the sum of those of the blocks before it, whose rows are without
+   * gaps: {@link #tile} and a sum; {@code part} is a buffer of the same shape.
    */
   default void addTile(Tile tile, Matrix sum, Matrix part) {
     tile(tile, part);

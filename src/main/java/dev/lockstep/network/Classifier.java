@@ -11,22 +11,14 @@ import dev.lockstep.rows.Scaling;
 public final class Classifier {
   private final Parameters parameters;
   private final Scaling scaling;
-  private final ForwardPass forward;
   private final Workspace workspace;
   private final Products products;
 
-  /**
-   * Makes a classifier for one thread.
-   *
-   * @param parameters W and b; unchanged
-   * @param scaling how the numbers of a group become x
-   * @param products computes all matrix products
-   */
+  /** Makes a classifier for one thread; the scaling says how the numbers of a group become x. */
   public Classifier(Parameters parameters, Scaling scaling, Products products) {
     this.parameters = parameters;
     this.scaling = scaling;
     this.products = products;
-    forward = new ForwardPass(products);
     workspace = new Workspace(parameters.topology());
   }
 
@@ -45,7 +37,8 @@ public final class Classifier {
     if (products.haveSparse()) {
       workspace.x().dropZeros();
     }
-    forward.run(parameters, workspace);
-    return new Probabilities(workspace.z(topology.layers()));
+    workspace.forward(products, parameters);
+    int last = topology.layers();
+    return new Probabilities(topology.output(), workspace.u(last), workspace.z(last));
   }
 }

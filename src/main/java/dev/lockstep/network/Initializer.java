@@ -13,14 +13,7 @@ import org.apache.commons.math3.random.MersenneTwister;
 public final class Initializer {
   private Initializer() {}
 
-  /**
-   * Fresh parameters.
-   *
-   * @param topology their shapes
-   * @param seed numpy's seed, 0 to 2^31 - 1
-   * @param range r: weights lie in [-r, r)
-   * @return new parameters
-   */
+  /** Fresh parameters: weights in [-range, range), after numpy's seed, 0 to 2^31 - 1. */
   public static Parameters uniform(Topology topology, int seed, double range) {
     MersenneTwister random = new MersenneTwister(seed);
     Parameters parameters = new Parameters(topology);
@@ -33,12 +26,7 @@ public final class Initializer {
     return parameters;
   }
 
-  /**
-   * numpy's {@code random_sample}: uniform in [0, 1) with 53 random bits.
-   *
-   * @param random MT19937
-   * @return the next number
-   */
+  /** numpy's {@code random_sample} of MT19937: uniform in [0, 1) with 53 random bits. */
   static double rand(MersenneTwister random) {
     int a = random.nextInt() >>> 5;
     int b = random.nextInt() >>> 6;

@@ -21,10 +21,8 @@ final class InputBatch {
   }
 
   /**
-   * Starts afresh, without rows.
-   *
-   * @param most how many rows are going to be added
-   * @param withoutZeros whether they are kept as {@link SparseRows}
+   * Starts afresh, without rows, with room for so many; {@code withoutZeros} keeps them as {@link
+   * SparseRows}.
    */
   void begin(int most, boolean withoutZeros) {
     rows = 0;
@@ -36,13 +34,7 @@ final class InputBatch {
     }
   }
 
-  /**
-   * Adds rows.
-   *
-   * @param chunk where they are; sparse if these rows are
-   * @param from the first, from 0
-   * @param count how many
-   */
+  /** Adds {@code count} rows of a chunk, from row {@code from}; it is sparse if these rows are. */
   void add(Chunk chunk, int from, int count) {
     if (isSparse) {
       chunk.addTo(sparse, from, count);
@@ -52,12 +44,7 @@ final class InputBatch {
     rows += count;
   }
 
-  /**
-   * Takes other rows, to be written.
-   *
-   * @param count how many
-   * @return holds them, row by row from its beginning
-   */
+  /** Takes so many other rows, to be written row by row from the beginning of the array. */
   double[] overwrite(int count) {
     begin(count, false);
     rows = count;
@@ -83,13 +70,7 @@ final class InputBatch {
     return new Matrix(dense, rows, width);
   }
 
-  /**
-   * {@code u = x W}.
-   *
-   * @param products computes it
-   * @param w shape (d0, d1)
-   * @param u shape (n, d1), overwritten
-   */
+  /** {@code u = x W}: W of shape (d0, d1), u of shape (n, d1), overwritten. */
   void multiply(Products products, Matrix w, Matrix u) {
     if (isSparse) {
       products.multiply(sparse, w, u);
@@ -99,11 +80,7 @@ final class InputBatch {
   }
 
   /**
-   * x' of some rows of a sparse x.
-   *
-   * @param from the first row, from 0
-   * @param to the row after the last
-   * @param transposed overwritten, shape (d0, to - from)
+   * x' of rows {@code from} to {@code to} - 1 of a sparse x, shape (d0, to - from), overwritten.
    */
   void transpose(int from, int to, SparseRows transposed) {
     sparse.transposeInto(from, to, transposed);

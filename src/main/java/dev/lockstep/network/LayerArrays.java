@@ -1,118 +1,118 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Matrix;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
-import org.apache.spark.ml.linalg.DenseMatrix;
-import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A matrix and a vector for each layer of a topology, over arrays of their own, made once: what
- * parameters and gradients have in common.
+ * A number for every parameter: a matrix of the shape of W and a vector of the shape of b for each
+ * layer, over arrays of their own. Parameters, gradients and an optimiser's moments are such.
  *
  * <p>The canonical order is W1, b1, W2, b2 ... WL, bL, each W row by row as (inputs, outputs):
  * hashes, files and messages all use it. Serialised as one array of little-endian float64, which is
  * copied whole where an array of doubles would be written number by number.
  */
-abstract sealed class LayerArrays implements Serializable permits Parameters, Gradient {
+public sealed class LayerArrays implements Serializable permits Parameters, Gradient {
   private static final long serialVersionUID = 1L;
 
-  private final transient Topology topology;
-  private final transient DenseMatrix[] matrices;
-  private final transient DenseVector[] vectors;
+  private final Topology topology;
+
+  /** W1, b1 ...; a b is a matrix of one row. */
+  private transient Matrix[] matrices;
 
   /** Where each array begins among all numbers in canonical order. */
-  private final transient long[] offsets;
+  private transient long[] offsets;
 
-  LayerArrays(Topology topology) {
+  /** All zeros. */
+  public LayerArrays(Topology topology) {
     this.topology = topology;
-    matrices = new DenseMatrix[topology.layers()];
-    vectors = new DenseVector[topology.layers()];
-    offsets = new long[2 * topology.layers()];
+    allocate();
+  }
+
+  private void allocate() {
+    matrices = new Matrix[2 * topology.layers()];
+    offsets = new long[matrices.length];
     long offset = 0;
-    for (int l = 1; l <= topology.layers(); l++) {
-      int rows = topology.inputs(l);
-      int columns = topology.outputs(l);
-      matrices[l - 1] = new DenseMatrix(rows, columns, new double[rows * columns], true);
-      vectors[l - 1] = new DenseVector(new double[columns]);
-      offsets[2 * l - 2] = offset;
-      offsets[2 * l - 1] = offset + (long) rows * columns;
-      offset = offsets[2 * l - 1] + columns;
+    for (int i = 0; i < matrices.length; i++) {
+      int l = i / 2 + 1;
+      matrices[i] = Matrix.zeros(i % 2 == 0 ? topology.inputs(l) : 1, topology.outputs(l));
+      offsets[i] = offset;
+      offset += array(i).length;
     }
   }
 
-  /**
-   * The shapes of all arrays.
-   *
-   * @return the topology they were made for
-   */
+  /** The shapes of all arrays. */
   public final Topology topology() {
     return topology;
   }
 
-  final DenseMatrix matrix(int l) {
-    return matrices[l - 1];
+  /** What belongs to W of layer l, shape (d(l-1), d(l)), without gaps: the numbers themselves. */
+  public final Matrix weights(int l) {
+    return matrices[2 * l - 2];
   }
 
-  final DenseVector vector(int l) {
-    return vectors[l - 1];
+  /** What belongs to b of layer l, shape (1, d(l)): the numbers themselves. */
+  public final Matrix biases(int l) {
+    return matrices[2 * l - 1];
   }
 
-  /**
-   * The arrays themselves in canonical order: W1, b1, W2, b2 ...
-   *
-   * @param i 0 to 2 L - 1
-   * @return array i, not a copy
-   */
+  /** Array i in canonical order, W1, b1, W2 ...; i of 0 to 2 L - 1; not a copy. */
   final double[] array(int i) {
-    return i % 2 == 0 ? matrices[i / 2].values() : vectors[i / 2].values();
+    return matrices[i].values();
   }
 
-  /**
-   * A tile where it is.
-   *
-   * @param tile some rows and columns of a matrix, or numbers of a vector
-   * @return those numbers, not a copy
-   */
+  /** How many arrays there are: 2 L. */
+  final int arrays() {
+    return matrices.length;
+  }
+
+  /** A tile where it is, not a copy. */
   public final Matrix part(Tile tile) {
-    double[] vector = vector(tile.layer()).values();
-    Matrix whole =
-        tile.weights() ? Matrix.of(matrix(tile.layer())) : new Matrix(vector, 1, vector.length);
-    return whole
+    return matrices[tile.array()]
         .slice(tile.firstRow(), tile.endRow())
         .columns(tile.firstColumn(), tile.endColumn());
   }
 
   /**
-   * How many arrays there are.
-   *
-   * @return 2 L
-   */
-  final int arrays() {
-    return 2 * matrices.length;
-  }
-
-  /**
-   * The part of array i that lies in a slice of all numbers in canonical order.
-   *
-   * @param i the array
-   * @param position the slice's bound, counted over all arrays
-   * @return the same bound counted in array i, cut to 0 up to its length
+   * The bound of a slice of all numbers in canonical order, counted in array i: 0 up to its length.
    */
   final int within(int i, long position) {
     return (int) Math.max(0, Math.min(array(i).length, position - offsets[i]));
   }
 
+  /** What is done with a row. */
+  @FunctionalInterface
+  interface RowAction {
+    /** With row {@code row} of all: numbers {@code from} to {@code to} - 1 of array i. */
+    void accept(int row, int i, int from, int to);
+  }
+
   /**
-   * Copies a slice of all numbers in canonical order.
-   *
-   * @param from the slice's first number
-   * @param to the number after its last
-   * @param target gets them, from where it stands
+   * Goes through rows {@code first} to {@code end} - 1 of the {@linkplain Topology#rows rows} of
+   * all arrays in canonical order.
    */
-  final void copySlice(long from, long to, DoubleBuffer target) {
+  final void forEachRow(int first, int end, RowAction action) {
+    int before = 0;
+    for (int i = 0; i < matrices.length; i++) {
+      int columns = matrices[i].columns();
+      int last = Math.min(end - before, matrices[i].rows());
+      for (int row = Math.max(0, first - before); row < last; row++) {
+        action.accept(before + row, i, row * columns, (row + 1) * columns);
+      }
+      before += matrices[i].rows();
+    }
+  }
+
+  /**
+   * Copies numbers {@code from} to {@code to} - 1 of all in canonical order to where the target
+   * stands.
+   */
+  public final void copy(long from, long to, DoubleBuffer target) {
     for (int i = 0; i < arrays(); i++) {
       int start = within(i, from);
       target.put(array(i), start, within(i, to) - start);
@@ -120,30 +120,43 @@ abstract sealed class LayerArrays implements Serializable permits Parameters, Gr
   }
 
   /**
-   * All numbers in canonical order.
-   *
-   * @return little-endian float64, 8 {@link Topology#size} bytes
+   * Overwrites rows {@code first} to {@code end} - 1 of all arrays out of all numbers in canonical
+   * order.
    */
+  public final void readRows(DoubleBuffer source, int first, int end) {
+    forEachRow(
+        first,
+        end,
+        (row, i, from, to) -> source.get((int) offsets[i] + from, array(i), from, to - from));
+  }
+
+  /** Takes over all numbers of others of the same topology. */
+  public final void copyFrom(LayerArrays other) {
+    for (int i = 0; i < arrays(); i++) {
+      System.arraycopy(other.array(i), 0, array(i), 0, array(i).length);
+    }
+  }
+
+  /** All numbers in canonical order as little-endian float64, 8 {@link Topology#size} bytes. */
   final byte[] toBytes() {
     ByteBuffer buffer =
         ByteBuffer.allocate(Math.toIntExact(8 * topology.size())).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < arrays(); i++) {
-      buffer.asDoubleBuffer().put(array(i));
-      buffer.position(buffer.position() + 8 * array(i).length);
-    }
+    copy(0, topology.size(), buffer.asDoubleBuffer());
     return buffer.array();
   }
 
-  /**
-   * Overwrites all numbers.
-   *
-   * @param bytes as {@link #toBytes} gives them
-   */
-  final void fromBytes(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < arrays(); i++) {
-      buffer.asDoubleBuffer().get(array(i));
-      buffer.position(buffer.position() + 8 * array(i).length);
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    out.writeObject(toBytes());
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    allocate();
+    ByteBuffer bytes = ByteBuffer.wrap((byte[]) in.readObject()).order(ByteOrder.LITTLE_ENDIAN);
+    DoubleBuffer numbers = bytes.asDoubleBuffer();
+    for (Matrix matrix : matrices) {
+      numbers.get(matrix.values());
     }
   }
 }

@@ -14,22 +14,14 @@ public final class PhaseClock {
     last = System.nanoTime();
   }
 
-  /**
-   * Ends a lap.
-   *
-   * @param phase what the time since the last lap went into
-   */
+  /** Ends a lap: all time since the last one went into this phase. */
   public void lap(Phase phase) {
     long now = System.nanoTime();
     times.add(phase, now - last);
     last = now;
   }
 
-  /**
-   * Hands the account over and begins an empty one.
-   *
-   * @return the times of all laps since the last call
-   */
+  /** Hands over the times of all laps since the last call. */
   public TimeReport take() {
     TimeReport taken = times;
     times = new TimeReport();

@@ -1,59 +1,43 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Matrix;
-import org.apache.spark.ml.linalg.DenseVector;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import dev.lockstep.network.loss.Targets;
 
 /**
  * What a network makes of n rows: y of shape (n, dL). Seen in the buffers of its {@link
  * Classifier}, so valid until that takes other rows.
  */
 public final class Probabilities {
+  private final OutputLayer output;
+  private final Matrix u;
   private final Matrix y;
 
-  Probabilities(Matrix y) {
+  Probabilities(OutputLayer output, Matrix u, Matrix y) {
+    this.output = output;
+    this.u = u;
     this.y = y;
   }
 
-  /**
-   * The most probable class, the first of equals.
-   *
-   * @param row 0 to n - 1
-   * @return its index
-   */
+  /** The most probable class of a row, the first of equals. */
   public int argMax(int row) {
     return SoftmaxCrossEntropy.argMax(y, row);
   }
 
-  /**
-   * One probability.
-   *
-   * @param row 0 to n - 1
-   * @param k the class
-   * @return y[k] of the row; NaN where the network overflows
-   */
+  /** y[k] of a row; NaN where the network overflows. */
   public double of(int row, int k) {
     return y.values()[y.at(row) + k];
   }
 
-  /**
-   * All probabilities of a row.
-   *
-   * @param row 0 to n - 1
-   * @return a copy, by class
-   */
-  public DenseVector of(int row) {
+  /** All probabilities of a row, by class: a copy. */
+  public double[] of(int row) {
     double[] copy = new double[y.columns()];
     System.arraycopy(y.values(), y.at(row), copy, 0, copy.length);
-    return new DenseVector(copy);
+    return copy;
   }
 
-  /**
-   * How many classes are more probable than one; of equals, those before it count.
-   *
-   * @param row 0 to n - 1
-   * @param k the class
-   * @return 0 for the {@link #argMax}, 1 for the next ...
-   */
+  /** How many classes are more probable than class k of a row; of equals, those before it count. */
   public int rank(int row, int k) {
     double mine = of(row, k);
     int rank = 0;
@@ -63,14 +47,8 @@ public final class Probabilities {
     return rank;
   }
 
-  /**
-   * {@code -log max(y[t], 1e-7)}.
-   *
-   * @param row 0 to n - 1
-   * @param t its class
-   * @return the row's cross-entropy in nats
-   */
+  /** The loss of a row of class t, {@code -log max(y[t], 1e-7)}, in nats. */
   public double loss(int row, int t) {
-    return SoftmaxCrossEntropy.loss(y, row, t);
+    return output.loss(u, y, row, Targets.ofClasses(new int[] {t}), 0);
   }
 }

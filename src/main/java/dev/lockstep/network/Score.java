@@ -1,44 +1,59 @@
 package dev.lockstep.network;
 
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
- * How well a network does on a set of rows: sums, so that disjoint sets can be added.
+ * How well a network does on a set of rows: sums over the rows, so that disjoint sets can be added.
  *
- * @param rows how many rows were looked at
- * @param correct how many of them got their own class the highest probability (the first of equals)
- * @param loss the sum over the rows of the cross-entropy -log max(y[t], 1e-7), in nats
+ * @param rows how many rows were scored
+ * @param sums by name: {@link #LOSS} and what the {@linkplain
+ *     dev.lockstep.network.loss.OutputLayer#sums output layer} adds up beside it
  */
-public record Score(long rows, long correct, double loss) implements Addable<Score> {
-  private static final long serialVersionUID = 1L;
+public record Score(long rows, SortedMap<String, Double> sums) implements Addable<Score> {
+  /** The name of the sum of the losses. */
+  public static final String LOSS = "loss";
 
   /** No rows: adding it changes nothing. */
-  public static final Score NONE = new Score(0, 0, 0);
+  public static final Score NONE = new Score(0, new TreeMap<>());
+
+  /** Copies the sums. */
+  public Score {
+    sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
+  }
 
   /**
-   * The share of rows classified rightly.
-   *
-   * @return correct / rows, 0 to 1; NaN without rows
+   * Of classes: how many rows got their own class the highest probability, and the sum of their
+   * cross-entropies in nats.
    */
+  public static Score ofClasses(long rows, long correct, double loss) {
+    return new Score(
+        rows, new TreeMap<>(Map.of(SoftmaxCrossEntropy.CORRECT, (double) correct, LOSS, loss)));
+  }
+
+  /** One of the sums; 0 if there is none of this name. */
+  public double sum(String name) {
+    return sums.getOrDefault(name, 0.0);
+  }
+
+  /** The share of rows classified rightly, 0 to 1; NaN without rows. */
   public double accuracy() {
-    return (double) correct / rows;
+    return sum(SoftmaxCrossEntropy.CORRECT) / rows;
   }
 
-  /**
-   * The mean cross-entropy.
-   *
-   * @return loss / rows, in nats; NaN without rows
-   */
+  /** The mean loss, in nats for classes; NaN without rows. */
   public double meanLoss() {
-    return loss / rows;
+    return sum(LOSS) / rows;
   }
 
-  /**
-   * The score of two disjoint sets of rows.
-   *
-   * @param right the other set; floating-point addition is {@code this.loss + right.loss}
-   * @return their sum
-   */
+  /** The score of two disjoint sets of rows; each sum is {@code this + right}. */
   @Override
   public Score plus(Score right) {
-    return new Score(rows + right.rows, correct + right.correct, loss + right.loss);
+    TreeMap<String, Double> both = new TreeMap<>(sums);
+    right.sums.forEach((name, value) -> both.merge(name, value, Double::sum));
+    return new Score(rows + right.rows, both);
   }
 }

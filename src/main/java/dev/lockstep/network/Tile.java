@@ -30,12 +30,7 @@ public record Tile(
   /** Of a layer: more are no better shared among threads, and each costs a packing of du. */
   private static final int MOST_TILES = 64;
 
-  /**
-   * Cuts a gradient into tiles.
-   *
-   * @param topology the shapes of dW and db
-   * @return all of them, layer by layer
-   */
+  /** Cuts a gradient into tiles, layer by layer. */
   public static List<Tile> all(Topology topology) {
     List<Tile> tiles = new ArrayList<>();
     for (int l = 1; l <= topology.layers(); l++) {
@@ -55,47 +50,34 @@ public record Tile(
     return tiles;
   }
 
-  /**
-   * Whether it is of the first layer's weights.
-   *
-   * @return true for a part of dW1
-   */
+  /** Whether it is a part of dW1. */
   public boolean isOfW1() {
     return layer == 1 && weights;
   }
 
-  /**
-   * How many rows it has.
-   *
-   * @return 1 for db
-   */
+  /** The number of its array in canonical order: W1, b1, W2 ... */
+  int array() {
+    return 2 * layer - (weights ? 2 : 1);
+  }
+
+  /** How many rows it has: 1 for db. */
   public int rows() {
     return endRow - firstRow;
   }
 
-  /**
-   * How many columns it has.
-   *
-   * @return numbers in a row
-   */
+  /** How many columns it has. */
   public int columns() {
     return endColumn - firstColumn;
   }
 
-  /**
-   * How many numbers it has.
-   *
-   * @return rows times columns
-   */
+  /** How many numbers it has. */
   public int size() {
     return rows() * columns();
   }
 
   /**
-   * {@code right} is added to {@code left}, number by number, in place.
-   *
-   * @param right a tile's rows without gaps; unchanged
-   * @param left the same of others, changed
+   * {@code left + right}, number by number, in place; the rows of right are without gaps, as those
+   * of left.
    */
   public void add(Matrix right, Matrix left) {
     AXPY.add(

@@ -1,22 +1,28 @@
 package dev.lockstep.network;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.activation.Relu;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The widths d0, d1 ... dL of a multilayer perceptron: d0 inputs, L - 1 hidden layers of rectified
- * linear units, dL classes.
+ * A multilayer perceptron but for its numbers: the widths d0, d1 ... dL of d0 inputs, L - 1 hidden
+ * layers and dL outputs, and what each layer does.
  *
  * <p>Layer l (1 to L) is an affine map with W{@code l} of shape (d{@code l-1}, d{@code l}) and
  * b{@code l} of shape (d{@code l}). L = 1 is a linear model.
  *
  * @param widths d0 ... dL, at least two of them, all positive
+ * @param activations one for each hidden layer
+ * @param output the output layer with its loss
  */
-public record Topology(List<Integer> widths) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public record Topology(List<Integer> widths, List<Activation> activations, OutputLayer output)
+    implements Serializable {
   /** 512 rows of it, which are scored at once, are still one array. */
   private static final int WIDEST = 4_000_000;
 
@@ -27,10 +33,12 @@ public record Topology(List<Integer> widths) implements Serializable {
    * Checks and copies the widths.
    *
    * @throws InvalidInputException if there are fewer than two, one is not positive or above 4
-   *     million, or the parameters would be more than 268 million
+   *     million, the parameters would be more than 268 million, or there are not as many
+   *     activations as hidden layers
    */
   public Topology {
     widths = List.copyOf(widths);
+    activations = List.copyOf(activations);
     if (widths.size() < 2) {
       throw new InvalidInputException("A network needs an input and an output, got " + widths);
     }
@@ -46,6 +54,11 @@ public record Topology(List<Integer> widths) implements Serializable {
                 .formatted(l, widths.get(l), WIDEST));
       }
     }
+    if (activations.size() != widths.size() - 2) {
+      throw new InvalidInputException(
+          "A network of widths %s has %d hidden layers, but activations for %d: %s. Give one activation for all of them or one for each."
+              .formatted(widths, widths.size() - 2, activations.size(), activations));
+    }
     if (size(widths) > MOST_PARAMETERS) {
       throw new InvalidInputException(
           "A network of widths %s has %d parameters; %d are possible. Narrow a layer."
@@ -54,7 +67,20 @@ public record Topology(List<Integer> widths) implements Serializable {
   }
 
   /**
-   * Puts hidden layers between inputs and classes.
+   * A classifier as the tutorial has it: ReLU in all hidden layers, then softmax.
+   *
+   * @param widths d0 ... dL
+   * @throws InvalidInputException as the other constructor
+   */
+  public Topology(List<Integer> widths) {
+    this(
+        widths,
+        Collections.nCopies(Math.max(0, widths.size() - 2), new Relu()),
+        new SoftmaxCrossEntropy());
+  }
+
+  /**
+   * A classifier as the tutorial has it: puts hidden layers of ReLU between inputs and classes.
    *
    * @param inputs d0
    * @param hidden d1 ... dL-1, empty for a linear model
@@ -70,58 +96,46 @@ public record Topology(List<Integer> widths) implements Serializable {
     return new Topology(widths);
   }
 
-  /**
-   * The number of affine layers, L.
-   *
-   * @return L, at least 1
-   */
+  /** L, the number of affine layers, at least 1. */
   public int layers() {
     return widths.size() - 1;
   }
 
-  /**
-   * The width of the input, d0.
-   *
-   * @return numbers in a row of x
-   */
+  /** d0, the width of the input. */
   public int inputs() {
     return widths.get(0);
   }
 
-  /**
-   * The width of the output, dL.
-   *
-   * @return the number of classes
-   */
+  /** dL, the width of the output: for a classifier the number of classes. */
   public int classes() {
     return widths.get(layers());
   }
 
-  /**
-   * What layer l reads, d(l-1).
-   *
-   * @param l a layer, 1 to L
-   * @return rows of W{@code l}
-   */
+  /** d(l-1), what layer l, 1 to L, reads: the rows of its W. */
   public int inputs(int l) {
     return widths.get(l - 1);
   }
 
-  /**
-   * What layer l gives, d(l).
-   *
-   * @param l a layer, 1 to L
-   * @return columns of W{@code l}
-   */
+  /** d(l), what layer l gives: the columns of its W. */
   public int outputs(int l) {
     return widths.get(l);
   }
 
-  /**
-   * The number of parameters, sum over l of (d(l-1) + 1) d(l).
-   *
-   * @return how many doubles all W and b hold
-   */
+  /** What hidden layer l, 1 to L - 1, makes of u. */
+  public Activation activation(int l) {
+    return activations.get(l - 1);
+  }
+
+  /** The rows of all W and b, a b being one row: the sum over l of (d(l-1) + 1). */
+  public int rows() {
+    int rows = 0;
+    for (int l = 1; l <= layers(); l++) {
+      rows += inputs(l) + 1;
+    }
+    return rows;
+  }
+
+  /** The number of parameters, the sum over l of (d(l-1) + 1) d(l). */
   public long size() {
     return size(widths);
   }

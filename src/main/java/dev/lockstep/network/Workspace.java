@@ -1,12 +1,14 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The buffers of one forward and backward pass over n rows, which grow with n and are used again.
+ * The buffers of one pass over n rows, which grow with n and are used again, and the way forward
+ * through them: affine and activation for every hidden layer, affine and output layer for the last.
  * Not thread-safe.
  */
 final class Workspace {
@@ -22,11 +24,7 @@ final class Workspace {
   private int room;
   private int rows;
 
-  /**
-   * Without rows.
-   *
-   * @param topology the widths
-   */
+  /** Without rows. */
   Workspace(Topology topology) {
     this.topology = topology;
     x = new InputBatch(topology.inputs());
@@ -35,8 +33,26 @@ final class Workspace {
     du = new Matrix[topology.layers() + 1];
   }
 
-  /** Makes room for the rows of x in every layer. */
-  void fit() {
+  /** {@code x -> y}: fills u and z of every layer from x. */
+  void forward(Products products, Parameters parameters) {
+    fit();
+    for (int l = 1; l <= layers(); l++) {
+      Matrix weights = parameters.weights(l);
+      double[] biases = parameters.biases(l).values();
+      if (l == 1) {
+        Affine.forward(products, x, weights, biases, u(1));
+      } else {
+        Affine.forward(products, z(l - 1), weights, biases, u(l));
+      }
+      if (l < layers()) {
+        topology.activation(l).forward(u(l), z(l));
+      } else {
+        topology.output().forward(u(l), z(l));
+      }
+    }
+  }
+
+  private void fit() {
     rows = x.rows();
     if (rows > room) {
       room = rows;
@@ -51,6 +67,11 @@ final class Workspace {
   /** L. */
   int layers() {
     return topology.layers();
+  }
+
+  /** What the layers do. */
+  Topology topology() {
+    return topology;
   }
 
   /** The input of the first layer, shape (n, d0). */

@@ -1,11 +1,19 @@
 /**
- * The multilayer perceptron by the book: affine, ReLU, softmax with cross-entropy, and their
- * derivatives.
+ * The multilayer perceptron by the book.
+ *
+ * <p>{@link dev.lockstep.network.Topology} is a network but for its numbers, {@link
+ * dev.lockstep.network.Parameters} are W and b, {@link dev.lockstep.network.Gradient} dW and db.
+ * {@link dev.lockstep.network.Workspace} goes forward, layer by layer: {@link
+ * dev.lockstep.network.Affine}, then an {@link dev.lockstep.network.activation.Activation} or the
+ * {@link dev.lockstep.network.loss.OutputLayer}; {@link dev.lockstep.network.Backpropagation} goes
+ * back. {@link dev.lockstep.network.ModelState} is all that a step changes, {@link
+ * dev.lockstep.network.StepUpdate} how, by an {@link dev.lockstep.network.optimizer.Optimizer}.
+ * {@link dev.lockstep.network.Scorer} and {@link dev.lockstep.network.Classifier} only go forward.
  *
  * <p>The letters are the tutorial's: L layers of widths d0 ... dL; x = z0 the input; {@code u(l) =
- * z(l-1) W(l) + b(l)} before, {@code z(l)} after the activation; {@code y = z(L)} the
- * probabilities; t the class of a row, or its one-hot vector; n the rows of a mini-batch. A d in
- * front is the derivative of the loss by what follows; a prime is the transpose. Matrices hold a
- * row of data in a row, and are stored row by row.
+ * z(l-1) W(l) + b(l)} before, {@code z(l)} after the activation; {@code y = z(L)} the output; t the
+ * class of a row, or its one-hot vector; n the rows of a mini-batch. A d in front is the derivative
+ * of the loss by what follows; a prime is the transpose. Matrices hold a row of data in a row, and
+ * are stored row by row.
  */
 package dev.lockstep.network;

@@ -88,7 +88,7 @@ public record Values<T>(
         expected,
         list -> list.stream().allMatch(elements.bounds),
         elements.range,
-        List.of());
+        elements.members.size() == 1 ? List.of(elements.members) : List.of());
   }
 
   /** The same values within bounds, and the bounds in words. */

@@ -1,8 +1,8 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.RunAccount;
-import dev.lockstep.aggregate.Slots;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
@@ -10,12 +10,17 @@ import dev.lockstep.allreduce.AutoAggregation;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,23 +44,12 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final OptionalInt slots;
 
-  /**
-   * Prepares a trainer, which will wait for executors.
-   *
-   * @param spark runs the jobs; stays open
-   * @param settings what to do
-   */
+  /** Prepares a trainer, which waits for executors; the context stays open. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
     this(spark, settings, OptionalInt.empty());
   }
 
-  /**
-   * Prepares a trainer for executors that are there.
-   *
-   * @param spark runs the jobs; stays open
-   * @param settings what to do
-   * @param slots how many tasks the executors run at once: {@link Slots#await}
-   */
+  /** Prepares a trainer for executors that are there and run so many tasks at once. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
     this(spark, settings, OptionalInt.of(slots));
   }
@@ -80,16 +74,7 @@ public final class Trainer {
     return train(train, Optional.of(test), listeners);
   }
 
-  /**
-   * Trains from fresh weights, with a test set or without.
-   *
-   * @param train the training set; its labels are the classes
-   * @param test the test set; without one its scores are of no rows
-   * @param listeners told as training goes on
-   * @return what was learned
-   * @throws InvalidInputException if the two sets do not fit each other
-   * @throws DivergedException if the loss or a parameter is no longer finite
-   */
+  /** The same with a test set or without; without one its scores are of no rows. */
   public TrainingRun train(Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
     return train(Optional.empty(), train, test, List.of(listeners));
   }
@@ -97,7 +82,7 @@ public final class Trainer {
   /**
    * Goes on with a training that was stopped, and ends with the bits that it would have ended with.
    *
-   * @param state where it was stopped; its parameters are changed in place
+   * @param state where it was stopped; its model is changed in place
    * @param train the training set that it was begun with
    * @param test the test set that it was begun with
    * @param listeners told of what is done from here on
@@ -111,17 +96,7 @@ public final class Trainer {
     return resume(state, train, Optional.of(test), listeners);
   }
 
-  /**
-   * The same with a test set or without, as it was begun.
-   *
-   * @param state where it was stopped; its parameters are changed in place
-   * @param train the training set that it was begun with
-   * @param test the test set that it was begun with, if it was with one
-   * @param listeners told of what is done from here on
-   * @return what was learned, with the whole history
-   * @throws InvalidInputException if the state does not fit the data or the settings
-   * @throws DivergedException if the loss or a parameter is no longer finite
-   */
+  /** The same with a test set or without, as it was begun. */
   public TrainingRun resume(
       TrainingState state, Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
     return train(Optional.of(state), train, test, List.of(listeners));
@@ -134,9 +109,9 @@ public final class Trainer {
       List<TrainingListener> listeners) {
     Classes classes = Classes.of(train.labels().keySet());
     test.ifPresent(set -> set.requireFits(train.features(), classes));
-    Topology topology = Topology.of(train.features(), settings.hidden(), classes.size());
+    Topology topology = settings.topology(train.features(), classes.size());
     begun.ifPresent(state -> requireFits(state, topology, classes));
-    int partitions = settings.partitionsFor(slots.orElseGet(() -> Slots.await(spark)));
+    int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     try (PackedDataset packedTrain = pack(train, classes, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, classes, partitions))
@@ -148,19 +123,16 @@ public final class Trainer {
               new SparkRun(
                   spark,
                   rows,
-                  packedTest,
+                  Map.of("test", packedTest),
                   settings.blas(),
                   new RunAccount(),
                   line -> listeners.forEach(listener -> listener.notice(line))));
-      TrainingLoop descent =
-          new TrainingLoop(settings, aggregation, packedTrain.plan().steps(), classes, listeners);
+      Update update = settings.update();
+      TrainingLoop loop =
+          new TrainingLoop(
+              settings, aggregation, update, packedTrain.plan().steps(), classes, listeners);
       TrainingState end =
-          begun
-              .map(descent::from)
-              .orElseGet(
-                  () ->
-                      descent.from(
-                          Initializer.uniform(topology, settings.seed(), settings.initRange())));
+          begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology, update.optimizer())));
       return new TrainingRun(
           settings,
           partitions,
@@ -178,12 +150,23 @@ public final class Trainer {
           "--epochs is %d, but %d have been done or begun. Ask for as many or more."
               .formatted(settings.epochs(), state.epochsBegun()));
     }
+    List<String> moments = settings.update().optimizer().moments();
+    if (!List.copyOf(state.model().moments().keySet()).equals(moments)) {
+      throw new InvalidInputException(
+          "Training was begun with an optimizer of moments %s, not %s. Give the same --optimizer."
+              .formatted(state.model().moments().keySet(), moments));
+    }
     if (!state.parameters().topology().equals(topology) || !state.classes().equals(classes)) {
       throw new InvalidInputException(
           "Training was begun with the network %s and classes %s, not with %s and %s. "
                   .formatted(state.parameters().topology(), state.classes(), topology, classes)
               + "Give the same data and --hidden.");
     }
+  }
+
+  private ModelState fresh(Topology topology, Optimizer optimizer) {
+    Parameters parameters = Initializer.uniform(topology, settings.seed(), settings.initRange());
+    return new ModelState(parameters, optimizer);
   }
 
   private Aggregation aggregation(SparkRun run) {

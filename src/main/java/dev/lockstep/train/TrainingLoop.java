@@ -1,11 +1,14 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
-import dev.lockstep.aggregate.EpochScores;
-import dev.lockstep.aggregate.NotFiniteException;
+import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.Slice;
 import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.rows.Classes;
 import java.util.List;
 
@@ -13,6 +16,7 @@ import java.util.List;
 final class TrainingLoop {
   private final TrainingSettings settings;
   private final Aggregation aggregation;
+  private final Update update;
   private final int steps;
   private final Classes classes;
   private final List<TrainingListener> listeners;
@@ -20,21 +24,23 @@ final class TrainingLoop {
   TrainingLoop(
       TrainingSettings settings,
       Aggregation aggregation,
+      Update update,
       int steps,
       Classes classes,
       List<TrainingListener> listeners) {
     this.settings = settings;
     this.aggregation = aggregation;
+    this.update = update;
     this.steps = steps;
     this.classes = classes;
     this.listeners = listeners;
   }
 
-  /** From fresh parameters, whose scores are epoch 0, to the last epoch. */
-  TrainingState from(Parameters fresh) {
+  /** From a fresh model, whose scores are epoch 0, to the last epoch. */
+  TrainingState from(ModelState fresh) {
     long start = System.nanoTime();
-    EpochScores scores = aggregation.evaluate(fresh);
-    EpochResult before = result(0, scores, fresh, secondsSince(start));
+    List<SetScore> scores = aggregation.evaluate(fresh.parameters());
+    EpochResult before = result(0, scores, fresh.parameters(), secondsSince(start));
     return goOn(new TrainingState(fresh, classes, List.of(before), List.of()));
   }
 
@@ -59,8 +65,8 @@ final class TrainingLoop {
     int epoch = state.epoch() + 1;
     Slice slice = advance(epoch, state);
     double seconds = state.seconds() + secondsSince(start);
-    if (slice.scores().isPresent()) {
-      return state.after(result(epoch, slice.scores().get(), state.parameters(), seconds));
+    if (slice.isLast()) {
+      return state.after(result(epoch, slice.scores(), state.parameters(), seconds));
     }
     requireFinite(state.parameters(), epoch, slice.step());
     return state.within(slice.step(), seconds);
@@ -71,28 +77,30 @@ final class TrainingLoop {
       return aggregation.advance(
           epoch,
           state.step(),
-          state.parameters(),
-          settings.learningRate(),
+          state.model(),
+          update,
           step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
-    } catch (NotFiniteException e) {
-      throw new DivergedException(e.getMessage(), epoch, e.step() + 1, steps);
+    } catch (DivergedException e) {
+      throw e.at(epoch, steps);
     }
   }
 
-  private EpochResult result(int epoch, EpochScores scores, Parameters parameters, double seconds) {
-    double loss = scores.train().loss() + scores.test().loss();
+  private EpochResult result(
+      int epoch, List<SetScore> scores, Parameters parameters, double seconds) {
+    double loss = scores.stream().mapToDouble(set -> set.score().sum(Score.LOSS)).sum();
     if (!Double.isFinite(loss)) {
-      throw new DivergedException("The loss is " + loss, epoch, steps, steps);
+      throw new DivergedException("The loss is " + loss, steps - 1).at(epoch, steps);
     }
     requireFinite(parameters, epoch, steps);
-    EpochResult result = new EpochResult(epoch, scores.train(), scores.test(), seconds);
+    EpochResult result = new EpochResult(epoch, scores, seconds);
     listeners.forEach(listener -> listener.epochDone(result));
     return result;
   }
 
-  private void requireFinite(Parameters parameters, int epoch, int step) {
+  /** After {@code taken} steps of an epoch. */
+  private void requireFinite(Parameters parameters, int epoch, int taken) {
     if (!parameters.areFinite()) {
-      throw new DivergedException("A parameter is not finite", epoch, step, steps);
+      throw new DivergedException("A parameter is not finite", taken - 1).at(epoch, steps);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.train;
 
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
  * Training between two epochs, or between two steps of one: {@link Trainer#resume} goes on from it
  * to the same bits as if it had never stopped.
  *
- * @param parameters W and b, not a copy
+ * @param model W and b, moments and steps, not a copy
  * @param classes the classes, by index
  * @param history epoch 0 (before training) to the last epoch that has ended
  * @param step how many steps of the next epoch have been taken; 0 between two epochs. After its
@@ -19,7 +20,7 @@ import java.util.List;
  *     within the next or not; empty if it never was
  */
 public record TrainingState(
-    Parameters parameters,
+    ModelState model,
     Classes classes,
     List<EpochResult> history,
     int step,
@@ -43,66 +44,48 @@ public record TrainingState(
     }
   }
 
-  /**
-   * Between two epochs.
-   *
-   * @param parameters W and b at the end of the epoch, not a copy
-   * @param classes the classes, by index
-   * @param history epoch 0 (before training) to the epoch that has ended
-   * @param resumedFrom after how many epochs training was stopped and went on
-   */
+  /** Between two epochs. */
   public TrainingState(
-      Parameters parameters,
-      Classes classes,
-      List<EpochResult> history,
-      List<Integer> resumedFrom) {
-    this(parameters, classes, history, 0, 0, resumedFrom);
+      ModelState model, Classes classes, List<EpochResult> history, List<Integer> resumedFrom) {
+    this(model, classes, history, 0, 0, resumedFrom);
   }
 
-  /**
-   * The last epoch that has ended.
-   *
-   * @return 0 before training
-   */
+  /** The last epoch that has ended; 0 before training. */
   public int epoch() {
     return history.size() - 1;
   }
 
-  /**
-   * How many epochs have ended or begun.
-   *
-   * @return the fewest that training can be asked for from here
-   */
+  /** How many epochs have ended or begun: the fewest that training can be asked for from here. */
   public int epochsBegun() {
     return step == 0 ? epoch() : epoch() + 1;
   }
 
-  /**
-   * The same of other parameters.
-   *
-   * @param others of the same topology
-   * @return the changed state
-   */
-  public TrainingState withParameters(Parameters others) {
-    return new TrainingState(others, classes, history, step, seconds, resumedFrom);
+  /** W and b, not a copy. */
+  public Parameters parameters() {
+    return model.parameters();
+  }
+
+  /** The same with arrays of its own, which training does not change. */
+  public TrainingState copy() {
+    return new TrainingState(model.copy(), classes, history, step, seconds, resumedFrom);
   }
 
   /** When steps of the next epoch have been taken. */
   TrainingState within(int steps, double took) {
-    return new TrainingState(parameters, classes, history, steps, took, resumedFrom);
+    return new TrainingState(model, classes, history, steps, took, resumedFrom);
   }
 
   /** When the next epoch has ended. */
   TrainingState after(EpochResult result) {
     List<EpochResult> longer = new ArrayList<>(history);
     longer.add(result);
-    return new TrainingState(parameters, classes, longer, resumedFrom);
+    return new TrainingState(model, classes, longer, resumedFrom);
   }
 
   /** Where training went on before, and here. */
   TrainingState resumedHere() {
     List<Integer> all = new ArrayList<>(resumedFrom);
     all.add(epoch());
-    return new TrainingState(parameters, classes, history, step, seconds, all);
+    return new TrainingState(model, classes, history, step, seconds, all);
   }
 }

@@ -4,21 +4,13 @@ import java.io.Serializable;
 import java.security.SecureRandom;
 
 /**
- * The random name of one attempt at one epoch, 128 bits: who knows it takes part. It stands in
- * every message, and is printed nowhere.
- *
- * @param high its first 64 bits
- * @param low its last 64 bits
+ * The random name of one attempt at one slice, 128 bits: a sender that presents it is a
+ * participant. It stands in every message, and is printed nowhere.
  */
 public record Attempt(long high, long low) implements Serializable {
-  private static final long serialVersionUID = 1L;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /**
-   * A name that nobody can guess.
-   *
-   * @return a new one
-   */
+  /** A new name that nobody can guess. */
   public static Attempt draw() {
     return new Attempt(RANDOM.nextLong(), RANDOM.nextLong());
   }

@@ -1,24 +1,36 @@
 package dev.lockstep.transport;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelFuture;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.client.RpcResponseCallback;
+import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientBootstrap;
 import org.apache.spark.network.client.TransportClientFactory;
 import org.apache.spark.network.crypto.AuthClientBootstrap;
 import org.apache.spark.network.crypto.AuthServerBootstrap;
 import org.apache.spark.network.netty.SparkTransportConf;
+import org.apache.spark.network.server.OneForOneStreamManager;
+import org.apache.spark.network.server.RpcHandler;
+import org.apache.spark.network.server.StreamManager;
 import org.apache.spark.network.server.TransportServer;
 import org.apache.spark.network.server.TransportServerBootstrap;
 import org.apache.spark.network.util.TransportConf;
 import org.apache.spark.util.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
@@ -32,22 +44,20 @@ import scala.runtime.AbstractFunction1;
  * no frame of ours, or nothing for twice the time-out of an exchange.
  */
 public final class Endpoint implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+
   /** The most bytes that are taken in at once, where as many come: a few frames. */
   private static final int MOST_RECEIVED = 1 << 20;
 
   private final String host;
-  private final MessageRouter router = new MessageRouter();
+  private final Router router = new Router();
   private final TransportContext context;
   private final TransportServer server;
   private final TransportClientFactory clients;
 
   /**
-   * Begins to listen.
-   *
-   * @param spark Spark's settings
-   * @param security who knows the secrets
-   * @param host the address that peers are told, and to listen at unless {@code
-   *     spark.lockstep.bindAddress} is another
+   * Begins to listen: at {@code host}, the address that peers are told, unless {@code
+   * spark.lockstep.bindAddress} is another.
    */
   public Endpoint(SparkConf spark, SecurityManager security, String host) {
     this.host = host;
@@ -105,49 +115,30 @@ public final class Endpoint implements Closeable {
     return Utils.<TransportServer>startServiceOnPort(port, start, conf, "Lockstep")._1();
   }
 
-  /**
-   * Where this listens.
-   *
-   * @return the address that peers are told
-   */
+  /** The address that peers are told. */
   public String host() {
     return host;
   }
 
-  /**
-   * Where this listens.
-   *
-   * @return the port
-   */
+  /** The port where this listens. */
   public int port() {
     return server.getPort();
   }
 
-  /**
-   * Lets the messages of an attempt in.
-   *
-   * @param attempt which
-   * @param mailbox where they go
-   */
+  /** Lets the messages of an attempt into a mailbox. */
   public void open(Attempt attempt, Mailbox mailbox) {
     router.open(attempt, mailbox);
   }
 
-  /**
-   * Lets no more messages of an attempt in.
-   *
-   * @param attempt which
-   */
+  /** Lets no more messages of an attempt in. */
   public void close(Attempt attempt) {
     router.close(attempt);
   }
 
   /**
-   * Connects to a peer, or finds the connection of the last slice.
+   * Connects to a peer, or finds the connection of the last slice; {@code lost} is told when it
+   * ends.
    *
-   * @param peer to whom
-   * @param lost told when the connection ends
-   * @return what to send by
    * @throws IOException if there is no connection to be had
    */
   public Link connect(Peer peer, Runnable lost) throws IOException, InterruptedException {
@@ -160,5 +151,48 @@ public final class Endpoint implements Closeable {
     clients.close();
     server.close();
     context.close();
+  }
+
+  /**
+   * Puts messages into the mailbox of their attempt, and drops those of any other: late ones, and
+   * strays.
+   */
+  private static final class Router extends RpcHandler {
+    private final StreamManager noStreams = new OneForOneStreamManager();
+    private final Map<Attempt, Mailbox> mailboxes = new ConcurrentHashMap<>();
+
+    void open(Attempt attempt, Mailbox mailbox) {
+      mailboxes.put(attempt, mailbox);
+    }
+
+    void close(Attempt attempt) {
+      mailboxes.remove(attempt);
+    }
+
+    @Override
+    public void receive(TransportClient sender, ByteBuffer message) {
+      Optional<MessageHeader> header = MessageHeader.read(message);
+      Mailbox mailbox = header.map(h -> mailboxes.get(h.attempt())).orElse(null);
+      if (mailbox == null) {
+        return;
+      }
+      try {
+        mailbox.accept(header.get(), message);
+      } catch (IllegalArgumentException e) {
+        LOG.warn("Closed the connection from {}: {}", sender.getSocketAddress(), e.getMessage());
+        ChannelFuture unused = sender.getChannel().close();
+      }
+    }
+
+    /** No worker asks for an answer. */
+    @Override
+    public void receive(TransportClient sender, ByteBuffer message, RpcResponseCallback answer) {
+      ChannelFuture unused = sender.getChannel().close();
+    }
+
+    @Override
+    public StreamManager getStreamManager() {
+      return noStreams;
+    }
   }
 }

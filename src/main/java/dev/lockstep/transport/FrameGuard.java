@@ -37,10 +37,8 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
   private boolean closed;
 
   /**
-   * For a new connection.
-   *
-   * @param longest bytes of a frame
-   * @param authenticates whether the two ends authenticate each other
+   * For a new connection, given the most bytes of a frame and whether the two ends authenticate
+   * each other.
    */
   FrameGuard(long longest, boolean authenticates) {
     this.longest = longest;

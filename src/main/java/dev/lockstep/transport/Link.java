@@ -28,10 +28,8 @@ public final class Link implements AutoCloseable {
   private final ChannelFutureListener lost;
 
   /**
-   * Over an authenticated channel.
-   *
-   * @param channel stays open when this is closed
-   * @param lost told when the connection ends, on a thread of the transport
+   * Over an authenticated channel, which stays open when this is closed; {@code lost} is told when
+   * the connection ends, on a thread of the transport.
    */
   Link(Channel channel, Runnable lost) {
     this.channel = channel;
@@ -42,12 +40,9 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Sends a message to several peers, at the latest with the next {@link #flush}; does not wait.
-   *
-   * @param links to whom, at least one
-   * @param header what the numbers are
-   * @param count how many numbers, at most {@link #MOST_NUMBERS}
-   * @param fill puts all of them into the message, from where the buffer stands
+   * Sends a message of {@code count} numbers, at most {@link #MOST_NUMBERS}, to several peers, at
+   * the latest with the next {@link #flush}; does not wait. {@code fill} puts all of them into the
+   * message.
    */
   public static void send(
       List<Link> links, MessageHeader header, int count, Consumer<DoubleBuffer> fill) {

@@ -18,10 +18,8 @@ public record MessageHeader(Attempt attempt, int from, int round, int node, long
   static final int BYTES = 36;
 
   /**
-   * Reads one.
-   *
-   * @param message from its beginning; on return its numbers remain
-   * @return nothing where there cannot be a header and whole numbers
+   * Reads one, after which the message's numbers remain; nothing where there cannot be a header and
+   * whole numbers.
    */
   static Optional<MessageHeader> read(ByteBuffer message) {
     if (message.remaining() < BYTES || (message.remaining() - BYTES) % Double.BYTES != 0) {

@@ -1,8 +1,10 @@
 package dev.lockstep.transport;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,35 +25,28 @@ import org.apache.spark.api.plugin.SparkPlugin;
 public final class Rendezvous implements SparkPlugin {
   private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** The driver's: who has come to each attempt that is open. */
+  private static final Map<Attempt, Arrivals> ARRIVALS = new ConcurrentHashMap<>();
+
   private static volatile AtExecutor here;
 
   /** For Spark, which makes one in every JVM. */
   public Rendezvous() {}
 
-  /**
-   * Lets executors come to an attempt; for the driver.
-   *
-   * @param attempt which
-   * @param tasks how many tasks it has
-   */
+  /** Lets executors come to an attempt of so many tasks; for the driver. */
   public static void open(Attempt attempt, int tasks) {
-    AttemptRegistry.open(attempt, tasks);
+    ARRIVALS.put(attempt, new Arrivals(tasks));
   }
 
-  /**
-   * Forgets an attempt; for the driver.
-   *
-   * @param attempt which
-   */
+  /** Forgets an attempt; for the driver. */
   public static void close(Attempt attempt) {
-    AttemptRegistry.close(attempt);
+    ARRIVALS.remove(attempt);
   }
 
   /**
    * This executor's end of the connections, which is made when it is first asked for and lasts as
    * long as the executor.
    *
-   * @return the one of this JVM
    * @throws IllegalStateException if the application has no such plugin
    */
   public static Endpoint endpoint() {
@@ -59,14 +54,9 @@ public final class Rendezvous implements SparkPlugin {
   }
 
   /**
-   * Meets the other executors; for an executor whose mailbox is open.
-   *
-   * @param attempt which
-   * @param tasks this executor's partitions
-   * @param timeoutNanos bounds the wait
-   * @param killed whether Spark wants the task to end
-   * @return everyone who takes part, in the order of their first partitions, or nobody if some have
-   *     not come in time
+   * Meets the other executors; for an executor whose mailbox is open. Gives everyone who takes
+   * part, in the order of their first partitions, or nobody if some have not come within the
+   * timeout.
    */
   public static List<Peer> meet(
       Attempt attempt, List<Integer> tasks, long timeoutNanos, BooleanSupplier killed) {
@@ -113,11 +103,31 @@ public final class Rendezvous implements SparkPlugin {
     public Object receive(Object message) {
       Object[] arrival = (Object[]) message;
       Attempt attempt = new Attempt((Long) arrival[0], (Long) arrival[1]);
-      List<Peer> all =
-          AttemptRegistry.of(attempt)
-              .orElseThrow(() -> new IllegalStateException("This attempt is over"))
-              .enter(Peer.of((String[]) arrival[2]));
+      Arrivals arrivals = ARRIVALS.get(attempt);
+      if (arrivals == null) {
+        throw new IllegalStateException("This attempt is over");
+      }
+      List<Peer> all = arrivals.enter(Peer.of((String[]) arrival[2]));
       return all.stream().map(Peer::toWords).toArray(String[][]::new);
+    }
+  }
+
+  /** Who has come to an attempt; complete when all its tasks are there. Changed under its lock. */
+  private static final class Arrivals {
+    private final int tasks;
+    private final List<Peer> peers = new ArrayList<>();
+
+    Arrivals(int tasks) {
+      this.tasks = tasks;
+    }
+
+    /** Enters an executor, once: all of them, or nothing as long as some are missing. */
+    synchronized List<Peer> enter(Peer peer) {
+      if (!peers.contains(peer)) {
+        peers.add(peer);
+      }
+      int there = peers.stream().mapToInt(p -> p.tasks().size()).sum();
+      return there == tasks ? List.copyOf(peers) : List.of();
     }
   }
 

@@ -16,11 +16,8 @@ public final class TransportSettings {
   private TransportSettings() {}
 
   /**
-   * How long a task waits for the others, in nanoseconds: {@code spark.lockstep.exchangeTimeout},
-   * by default {@code spark.network.timeout}.
-   *
-   * @param conf Spark's settings
-   * @return at least a second
+   * How long a task waits for the others, in nanoseconds, at least a second: {@code
+   * spark.lockstep.exchangeTimeout}, by default {@code spark.network.timeout}.
    */
   public static long exchangeTimeoutNanos(SparkConf conf) {
     String network = conf.get("spark.network.timeout", "120s");
@@ -31,19 +28,12 @@ public final class TransportSettings {
   /**
    * How long the driver waits for executors in the place of lost ones, in nanoseconds: {@code
    * spark.lockstep.executorTimeout}, by default a minute.
-   *
-   * @param conf Spark's settings
-   * @return at least 0
    */
   public static long executorTimeoutNanos(SparkConf conf) {
     return TimeUnit.SECONDS.toNanos(conf.getTimeAsSeconds(EXECUTOR_TIMEOUT, "60s"));
   }
 
-  /**
-   * Adds {@link Rendezvous} to the plugins of an application that has not begun.
-   *
-   * @param conf Spark's settings, changed
-   */
+  /** Adds {@link Rendezvous} to the plugins of an application that has not begun. */
   public static void addRendezvous(SparkConf conf) {
     String others = conf.get(PLUGINS, "");
     if (!hasRendezvous(conf)) {
@@ -53,10 +43,8 @@ public final class TransportSettings {
   }
 
   /**
-   * Whether an application has {@link Rendezvous} among its plugins.
-   *
-   * @param conf Spark's settings
-   * @return whether its executors can find each other
+   * Whether an application has {@link Rendezvous} among its plugins, so that its executors can find
+   * each other.
    */
   public static boolean hasRendezvous(SparkConf conf) {
     return conf.get(PLUGINS, "").contains(Rendezvous.class.getName());

@@ -1,5 +1,10 @@
 /**
- * Numbers between the executors of a barrier stage: how they find each other, and Spark's own
- * transport between them.
+ * Numbers between the executors of a barrier stage. {@link dev.lockstep.transport.Rendezvous} is
+ * how they find each other, by {@link dev.lockstep.transport.Attempt} and {@link
+ * dev.lockstep.transport.Peer}; {@link dev.lockstep.transport.Endpoint} is an executor's end of all
+ * connections, by Spark's own transport, {@link dev.lockstep.transport.Link} one of them, for
+ * sending; what comes in passes {@link dev.lockstep.transport.FrameGuard}, has a {@link
+ * dev.lockstep.transport.MessageHeader} and lands in a {@link dev.lockstep.transport.Mailbox}. What
+ * can be set is in {@link dev.lockstep.transport.TransportSettings}.
  */
 package dev.lockstep.transport;

@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
-import dev.lockstep.network.Parameters;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Phase;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.HalvedNorm;
+import dev.lockstep.network.optimizer.Sgd;
+import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
@@ -28,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 public abstract class AggregationLaws {
   private static final Topology TOPOLOGY = Topology.of(7, List.of(6, 5), 3);
-  private static final double LEARNING_RATE = 0.3;
+  private static final Update SGD = Update.sgd(0.3);
   private static final int EPOCHS = 2;
   private static final Pace ONE_BY_ONE = new Pace(1, false, 0);
   private static final Pace THREE_AT_A_TIME =
@@ -92,22 +97,41 @@ public abstract class AggregationLaws {
     requireOneAnswer(Topology.of(60_000, List.of(9), 3), train, SmallData.partlySparse(2), 6, 3);
   }
 
+  /** Moments travel and are updated; the whole gradient can be scaled before the update. */
+  @ParameterizedTest
+  @CsvSource({"false, true", "true, false", "true, true"})
+  void everyPartitionCountGivesTheSpecificationsBitsOfAnyUpdate(
+      boolean hasMoments, boolean scales) {
+    Update update =
+        new Update(
+            hasMoments ? new TwoMoments() : new Sgd(),
+            0.1,
+            scales ? List.of(new HalvedNorm(), new HalvedNorm()) : List.of());
+    Dataset train = SmallData.dataset(50, 7, 1);
+    requireOneAnswer(update, TOPOLOGY, train, SmallData.dataset(17, 7, 2), 7, 6);
+  }
+
   private void requireOneAnswer(
       Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
+    requireOneAnswer(SGD, topology, train, test, batchSize, blocks);
+  }
+
+  private void requireOneAnswer(
+      Update update, Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
     List<String> expected = new ArrayList<>();
     try (PackedDataset one = SmallData.packed(train, batchSize, blocks, 1);
         PackedDataset two = SmallData.packed(test, batchSize, blocks, 1)) {
       LocalAggregation specification =
           new LocalAggregation(
               topology, Blas.EXACT.products(), one.chunks().collect(), two.chunks().collect());
-      expected.addAll(trace(specification, topology));
+      expected.addAll(trace(specification, topology, update));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
       try (PackedDataset one = SmallData.packed(train, batchSize, blocks, partitions);
           PackedDataset two = SmallData.packed(test, batchSize, blocks, partitions)) {
         assertEquals(
             expected,
-            trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology),
+            trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology, update),
             partitions + " partitions");
       }
     }
@@ -115,32 +139,40 @@ public abstract class AggregationLaws {
 
   /** Scores before training and after each epoch, and the hash of the parameters. */
   private static List<String> trace(Aggregation aggregation, Topology topology) {
-    Parameters parameters = Initializer.uniform(topology, 8, 0.5);
+    return trace(aggregation, topology, SGD);
+  }
+
+  private static List<String> trace(Aggregation aggregation, Topology topology, Update update) {
+    ModelState model = model(topology, 0.5, update);
     List<String> trace = new ArrayList<>();
-    trace.add(aggregation.evaluate(parameters).toString());
+    trace.add(aggregation.evaluate(model.parameters()).toString());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      trace.add(
-          WholeEpoch.of(aggregation, epoch, parameters, LEARNING_RATE, step -> {}).toString());
-      trace.add(parameters.sha256());
+      trace.add(WholeEpoch.of(aggregation, epoch, model, update, step -> {}).toString());
+      trace.add(model.parameters().sha256() + " after " + model.steps());
     }
     return trace;
   }
 
+  private static ModelState model(Topology topology, double range, Update update) {
+    return new ModelState(Initializer.uniform(topology, 8, range), update.optimizer());
+  }
+
   @Test
-  void columnsOfSeveralChunksAreWalkedInStepOrder() {
+  void lanesOfSeveralChunksAreWalkedInStepOrder() {
     Topology wide = Topology.of(60_000, List.of(2), 3);
     Dataset train = SmallData.dataset(140, 60_000, 3);
     try (PackedDataset one = SmallData.packed(train, 1, 1, 1)) {
       assertTrue(one.chunks().count() > 1, "the data must fill two chunks");
-      Parameters expected = Initializer.uniform(wide, 8, 0.01);
+      ModelState expected = model(wide, 0.01, SGD);
       LocalAggregation specification =
           new LocalAggregation(
               wide, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
-      EpochScores scores = WholeEpoch.of(specification, 1, expected, 1e-4, step -> {});
-      Parameters actual = Initializer.uniform(wide, 8, 0.01);
+      List<SetScore> scores =
+          WholeEpoch.of(specification, 1, expected, Update.sgd(1e-4), step -> {});
+      ModelState actual = model(wide, 0.01, SGD);
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
-      assertEquals(scores, WholeEpoch.of(aggregation, 1, actual, 1e-4, step -> {}));
-      assertEquals(expected.sha256(), actual.sha256());
+      assertEquals(scores, WholeEpoch.of(aggregation, 1, actual, Update.sgd(1e-4), step -> {}));
+      assertEquals(expected.parameters().sha256(), actual.parameters().sha256());
     }
   }
 
@@ -171,18 +203,18 @@ public abstract class AggregationLaws {
     Dataset train = SmallData.dataset(101, 7, 1);
     try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
       SparkRun run = SparkRun.inFileOrder(LocalSpark.spark(), one, one, Blas.EXACT);
-      Parameters expected = Initializer.uniform(TOPOLOGY, 8, 0.5);
-      EpochScores scores = WholeEpoch.of(over(run, run.pace()), 1, expected, 0.3, step -> {});
-      Parameters parameters = Initializer.uniform(TOPOLOGY, 8, 0.5);
-      Slice slice = Slice.upTo(0);
-      while (slice.scores().isEmpty()) {
+      ModelState expected = model(TOPOLOGY, 0.5, SGD);
+      List<SetScore> scores = WholeEpoch.of(over(run, run.pace()), 1, expected, SGD, step -> {});
+      ModelState model = model(TOPOLOGY, 0.5, SGD);
+      Slice slice = new Slice(0, List.of());
+      while (!slice.isLast()) {
         Pace pace = slice.step() % 2 == 0 ? ONE_BY_ONE : THREE_AT_A_TIME;
         int before = slice.step();
-        slice = over(run, pace).advance(1, before, parameters, 0.3, step -> {});
-        assertTrue(slice.step() > before || slice.scores().isPresent());
+        slice = over(run, pace).advance(1, before, model, SGD, step -> {});
+        assertTrue(slice.step() > before || slice.isLast());
       }
-      assertEquals(scores, slice.scores().get());
-      assertEquals(expected.sha256(), parameters.sha256());
+      assertEquals(scores, slice.scores());
+      assertEquals(expected.parameters().sha256(), model.parameters().sha256());
     }
   }
 
@@ -205,21 +237,21 @@ public abstract class AggregationLaws {
       LocalAggregation specification =
           new LocalAggregation(
               TOPOLOGY, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
-      NotFiniteException expected =
+      DivergedException expected =
           assertThrows(
-              NotFiniteException.class,
+              DivergedException.class,
               () ->
                   WholeEpoch.of(
-                      specification, 1, Initializer.uniform(TOPOLOGY, 8, 0.5), 1e200, step -> {}));
-      NotFiniteException actual =
+                      specification, 1, model(TOPOLOGY, 0.5, SGD), Update.sgd(1e200), step -> {}));
+      DivergedException actual =
           assertThrows(
-              NotFiniteException.class,
+              DivergedException.class,
               () ->
                   WholeEpoch.of(
                       over(LocalSpark.spark(), one, one, Blas.EXACT),
                       1,
-                      Initializer.uniform(TOPOLOGY, 8, 0.5),
-                      1e200,
+                      model(TOPOLOGY, 0.5, SGD),
+                      Update.sgd(1e200),
                       step -> {}));
       assertEquals(expected.step(), actual.step());
     }
@@ -232,8 +264,8 @@ public abstract class AggregationLaws {
       WholeEpoch.of(
           over(LocalSpark.spark(), one, one, Blas.EXACT),
           1,
-          Initializer.uniform(TOPOLOGY, 8, 0.5),
-          LEARNING_RATE,
+          model(TOPOLOGY, 0.5, SGD),
+          SGD,
           told::add);
       assertEquals(IntStream.range(0, 6).boxed().toList(), told);
     }
@@ -244,8 +276,7 @@ public abstract class AggregationLaws {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       long start = System.nanoTime();
-      WholeEpoch.of(
-          aggregation, 1, Initializer.uniform(TOPOLOGY, 8, 0.5), LEARNING_RATE, step -> {});
+      WholeEpoch.of(aggregation, 1, model(TOPOLOGY, 0.5, SGD), SGD, step -> {});
       long wall = System.nanoTime() - start;
       RunAccount account = aggregation.account();
       for (Phase phase : phases()) {
@@ -259,9 +290,9 @@ public abstract class AggregationLaws {
   void noBroadcastIsLeft() throws InterruptedException {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
-      Parameters large = Initializer.uniform(Topology.of(7, List.of(2_000), 3), 8, 0.1);
-      aggregation.evaluate(large);
-      WholeEpoch.of(aggregation, 1, large, LEARNING_RATE, step -> {});
+      ModelState large = model(Topology.of(7, List.of(2_000), 3), 0.1, SGD);
+      aggregation.evaluate(large.parameters());
+      WholeEpoch.of(aggregation, 1, large, SGD, step -> {});
       assertEquals(0, LeftBroadcasts.countAfterCleaning(), "parameters are still stored");
     }
   }

@@ -40,12 +40,12 @@ final class SumPlanTest {
       plan.sum(arrays, 2);
       additions += plan.additions().size();
       List<Double> expected = forest.values().stream().map(Real::value).toList();
-      List<Integer> places = plan.nodes().values().stream().map(SumPlan.Place::index).toList();
-      assertEquals(expected, places.stream().map(place -> numbers[place]).toList());
-      assertEquals(expected, places.stream().map(place -> arrays[place][1]).toList());
-      assertEquals(expected, places.stream().map(place -> parts.sums[place]).toList());
-      for (int place : places) {
-        assertEquals(0, arrays[place][2], "not to be summed");
+      List<Integer> slots = plan.nodes().values().stream().map(SumPlan.Slot::index).toList();
+      assertEquals(expected, slots.stream().map(slot -> numbers[slot]).toList());
+      assertEquals(expected, slots.stream().map(slot -> arrays[slot][1]).toList());
+      assertEquals(expected, slots.stream().map(slot -> parts.sums[slot]).toList());
+      for (int slot : slots) {
+        assertEquals(0, arrays[slot][2], "not to be summed");
       }
     }
     assertTrue(additions > 500);
@@ -61,7 +61,7 @@ final class SumPlanTest {
     }
   }
 
-  /** Parts that are numbers: a place has none before it is put, and none that is added twice. */
+  /** Parts that are numbers: a slot has none before it is put, and none that is added twice. */
   private static final class Numbers implements SumPlan.Parts {
     private final double[] leaves;
     private final double[] sums;
@@ -73,8 +73,8 @@ final class SumPlanTest {
     }
 
     @Override
-    public void put(int place) {
-      sums[place] = take(place);
+    public void put(int slot) {
+      sums[slot] = take(slot);
     }
 
     @Override
@@ -88,9 +88,9 @@ final class SumPlanTest {
       sums[right] = Double.NaN;
     }
 
-    private double take(int place) {
-      double value = leaves[place];
-      leaves[place] = Double.NaN;
+    private double take(int slot) {
+      double value = leaves[slot];
+      leaves[slot] = Double.NaN;
       return value;
     }
   }

@@ -8,6 +8,7 @@ import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
+import dev.lockstep.network.SgdStep;
 import dev.lockstep.network.Topology;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
@@ -47,8 +48,8 @@ final class TreeAggregationTest extends AggregationLaws {
           new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.EXACT)
               .gradient(parameters, 1);
       Parameters one = Initializer.uniform(topology, 8, 0.5);
-      one.descend(1, expected);
-      parameters.descend(1, actual);
+      SgdStep.take(one, 1, expected);
+      SgdStep.take(parameters, 1, actual);
       assertEquals(one.sha256(), parameters.sha256());
       assertEquals(expected.loss(), actual.loss());
     }
@@ -78,7 +79,7 @@ final class TreeAggregationTest extends AggregationLaws {
           double below = tree.gradient(parameters, 1).loss();
           w[j] = at;
           double expected = (above - below) / (2 * h);
-          assertEquals(expected, gradient.dWeights(l).values()[j], 1e-8, "dW" + l + " number " + j);
+          assertEquals(expected, gradient.weights(l).values()[j], 1e-8, "dW" + l + " number " + j);
         }
       }
     }

@@ -1,8 +1,12 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.network.Parameters;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.PackedDataset;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** All slices of an epoch. */
@@ -14,22 +18,18 @@ public final class WholeEpoch {
    *
    * @param aggregation takes them
    * @param epoch the epoch, from 1
-   * @param parameters W and b; changed in place by every step
-   * @param learningRate lr
+   * @param model changed in place by every step
+   * @param update what is done with every gradient
    * @param listener told of every step
    * @return the scores of the changed parameters
    */
-  public static EpochScores of(
-      Aggregation aggregation,
-      int epoch,
-      Parameters parameters,
-      double learningRate,
-      StepListener listener) {
-    Slice slice = aggregation.advance(epoch, 0, parameters, learningRate, listener);
-    while (slice.scores().isEmpty()) {
-      slice = aggregation.advance(epoch, slice.step(), parameters, learningRate, listener);
+  public static List<SetScore> of(
+      Aggregation aggregation, int epoch, ModelState model, Update update, IntConsumer listener) {
+    Slice slice = aggregation.advance(epoch, 0, model, update, listener);
+    while (!slice.isLast()) {
+      slice = aggregation.advance(epoch, slice.step(), model, update, listener);
     }
-    return slice.scores().get();
+    return slice.scores();
   }
 
   /**

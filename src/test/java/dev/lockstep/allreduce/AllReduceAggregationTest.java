@@ -15,9 +15,11 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
-import dev.lockstep.network.Parameters;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Sgd;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -52,8 +55,9 @@ final class AllReduceAggregationTest extends AggregationLaws {
   void aShortEpochIsOneStageWithItsScores() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
       Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
-      Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
-      assertTrue(aggregation.advance(1, 0, parameters, 0.1, step -> {}).scores().isPresent());
+      ModelState model =
+          new ModelState(Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5), new Sgd());
+      assertTrue(aggregation.advance(1, 0, model, Update.sgd(0.1), step -> {}).isLast());
     }
   }
 
@@ -63,11 +67,12 @@ final class AllReduceAggregationTest extends AggregationLaws {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
       JavaRDD<Chunk> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
       Aggregation aggregation = over(LocalSpark.spark(), one.withChunks(mistaken), one, Blas.EXACT);
-      Parameters parameters = Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5);
+      ModelState model =
+          new ModelState(Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5), new Sgd());
       InvalidInputException mistake =
           assertThrows(
               InvalidInputException.class,
-              () -> aggregation.advance(1, 0, parameters, 0.1, step -> {}));
+              () -> aggregation.advance(1, 0, model, Update.sgd(0.1), step -> {}));
       assertEquals(Mistaken.TEXT, mistake.getMessage());
     }
   }
@@ -138,7 +143,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
               new SparkRun(
                   LocalSpark.spark(),
                   EpochRows.inFileOrder(one),
-                  one,
+                  Map.of("test", one),
                   Blas.EXACT,
                   new RunAccount(),
                   notices::add));

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.aggregate.BrokenGroupException;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.HalvedNorm;
+import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.transport.TestEndpoint;
 import java.time.Duration;
@@ -38,12 +41,24 @@ final class ExchangeTest {
       int firstStep,
       Topology topology,
       Duration timeout) {
+    return cluster(Update.sgd(0.1), tasks, rows, batch, blocks, firstStep, topology, timeout);
+  }
+
+  private static TestCluster cluster(
+      Update update,
+      String tasks,
+      int rows,
+      int batch,
+      int blocks,
+      int firstStep,
+      Topology topology,
+      Duration timeout) {
     List<List<Integer>> lists =
         Stream.of(tasks.split("/"))
             .map(own -> Stream.of(own.split(" ")).map(Integer::valueOf).toList())
             .toList();
     MiniBatchPlan plan = new MiniBatchPlan(rows, topology.inputs(), batch, blocks);
-    return new TestCluster(TestEndpoint.conf(), lists, plan, firstStep, topology, timeout);
+    return new TestCluster(TestEndpoint.conf(), update, lists, plan, firstStep, topology, timeout);
   }
 
   /**
@@ -74,11 +89,26 @@ final class ExchangeTest {
     requireBits(tasks, 33, 16, 5, TINY);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0/1", "0 1/2", "0/1/2/3"})
+  void momentsAndScalesHaveTheBitsOfOneThread(String tasks) throws Exception {
+    Update update = new Update(new TwoMoments(), 0.1, List.of(new HalvedNorm(), new HalvedNorm()));
+    requireBits(update, tasks, 33, 16, 5, TOPOLOGY);
+    requireBits(update, tasks, 33, 16, 5, TINY);
+  }
+
   private static void requireBits(String tasks, int rows, int batch, int blocks, Topology topology)
+      throws Exception {
+    requireBits(Update.sgd(0.1), tasks, rows, batch, blocks, topology);
+  }
+
+  private static void requireBits(
+      Update update, String tasks, int rows, int batch, int blocks, Topology topology)
       throws Exception {
     int steps = (rows + batch - 1) / batch;
     for (int first = 0; first < steps; first++) {
-      try (TestCluster cluster = cluster(tasks, rows, batch, blocks, first, topology, MINUTE)) {
+      try (TestCluster cluster =
+          cluster(update, tasks, rows, batch, blocks, first, topology, MINUTE)) {
         for (Future<Double> loss : cluster.take(cluster.all(), first, steps)) {
           assertEquals(cluster.expectedLoss(steps - 1), loss.get());
         }

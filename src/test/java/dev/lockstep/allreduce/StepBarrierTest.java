@@ -32,7 +32,7 @@ final class StepBarrierTest {
   }
 
   private static StepBarrier barrier(int workers, long timeoutNanos) {
-    return new StepBarrier(workers, new BoundedWait(workers, timeoutNanos));
+    return new StepBarrier(workers, timeoutNanos);
   }
 
   @Test
@@ -73,12 +73,11 @@ final class StepBarrierTest {
 
   @Test
   void aMemberThatFailsEndsEveryWaitWithItsCause() throws Exception {
-    BoundedWait wait = new BoundedWait(3, MINUTE);
-    StepBarrier barrier = new StepBarrier(3, wait);
+    StepBarrier barrier = barrier(3, MINUTE);
     Future<?> first = threads.submit(() -> barrier.await(0, () -> false));
     Future<?> second = threads.submit(() -> barrier.await(1, () -> false));
     IllegalStateException cause = new IllegalStateException("a fault made by the test");
-    wait.breakUp("Task 2 failed", cause);
+    barrier.breakUp("Task 2 failed", cause);
     for (Future<?> waiting : List.of(first, second)) {
       Throwable seen = assertThrows(ExecutionException.class, waiting::get).getCause();
       assertTrue(seen instanceof BrokenGroupException);
@@ -88,8 +87,7 @@ final class StepBarrierTest {
 
   @Test
   void aKilledMemberEndsItsOwnAndEveryOtherWait() throws Exception {
-    BoundedWait wait = new BoundedWait(3, MINUTE);
-    StepBarrier barrier = new StepBarrier(3, wait);
+    StepBarrier barrier = barrier(3, MINUTE);
     Future<?> other = threads.submit(() -> barrier.await(0, () -> false));
     assertThrows(BrokenGroupException.class, () -> barrier.await(1, () -> true));
     assertThrows(ExecutionException.class, other::get);

@@ -4,9 +4,11 @@ import dev.lockstep.aggregate.BlockTree;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Endpoint;
@@ -29,8 +31,7 @@ import org.apache.spark.SparkConf;
  * s is random, and the same for all who ask.
  */
 final class TestCluster implements AutoCloseable {
-  private static final double LEARNING_RATE = 0.1;
-
+  private final Update update;
   private final MiniBatchPlan plan;
   private final int firstStep;
   private final Topology topology;
@@ -42,11 +43,13 @@ final class TestCluster implements AutoCloseable {
   /** Connects executors that have these tasks, for a slice from {@code firstStep} on. */
   TestCluster(
       SparkConf conf,
+      Update update,
       List<List<Integer>> tasks,
       MiniBatchPlan plan,
       int firstStep,
       Topology topology,
       Duration timeout) {
+    this.update = update;
     this.firstStep = firstStep;
     this.plan = plan;
     this.topology = topology;
@@ -57,25 +60,25 @@ final class TestCluster implements AutoCloseable {
     for (int i = 0; i < tasks.size(); i++) {
       Endpoint endpoint = TestEndpoint.open(conf);
       endpoints.add(endpoint);
-      ReduceScatterPlan shape =
+      ReduceScatterPlan shares =
           new ReduceScatterPlan(new GroupLayout(tasks, i), plan, firstStep, topology.size() + 1);
-      BoundedWait wait = new BoundedWait(tasks.get(i).size(), timeout.toNanos());
-      Exchange exchange = new Exchange(endpoint, attempt, shape, wait);
+      StepBarrier barrier = new StepBarrier(tasks.get(i).size(), timeout.toNanos());
+      Exchange exchange = new Exchange(endpoint, attempt, shares, barrier);
       exchanges.add(exchange);
       peers.add(TestEndpoint.peer("" + i, endpoint, tasks.get(i)));
       groups.add(
           new WorkerGroup(
               new WorkerGroup.Key("test", i, attempt),
               tasks.get(i),
-              start(),
-              wait,
+              model(),
+              barrier,
               Optional.of(exchange)));
     }
     exchanges.forEach(exchange -> exchange.connect(peers));
   }
 
-  Parameters start() {
-    return Initializer.uniform(topology, 8, 0.5);
+  private ModelState model() {
+    return new ModelState(Initializer.uniform(topology, 8, 0.5), update.optimizer());
   }
 
   Endpoint endpoint(int executor) {
@@ -84,7 +87,7 @@ final class TestCluster implements AutoCloseable {
 
   /** The parameters of an executor. */
   Parameters parameters(int executor) {
-    return groups.get(executor).parameters();
+    return groups.get(executor).model().parameters();
   }
 
   /** Lets all tasks of some executors take steps. */
@@ -113,7 +116,7 @@ final class TestCluster implements AutoCloseable {
           passes.add(new MadePass(gradient(step, block)));
         }
       }
-      loss = worker.step(step, tree, new SharedStep.Blocks(blocks, passes), LEARNING_RATE);
+      loss = worker.step(step, tree, new SharedStep.Blocks(blocks, passes), update);
     }
     return loss;
   }
@@ -122,8 +125,8 @@ final class TestCluster implements AutoCloseable {
     Random random = new Random(1000L * step + block);
     Gradient gradient = new Gradient(topology);
     for (int l = 1; l <= topology.layers(); l++) {
-      fill(gradient.dWeights(l).values(), random);
-      fill(gradient.dBiases(l).values(), random);
+      fill(gradient.weights(l).values(), random);
+      fill(gradient.biases(l).values(), random);
     }
     gradient.setLoss(random.nextDouble());
     return gradient;
@@ -137,11 +140,11 @@ final class TestCluster implements AutoCloseable {
 
   /** What one thread comes to from the slice's first step: the hash of its parameters. */
   String expected(int endStep) {
-    Parameters parameters = start();
+    ModelState model = model();
     for (int step = firstStep; step < endStep; step++) {
-      parameters.descend(LEARNING_RATE, whole(step));
+      model.next(update).take(whole(step));
     }
-    return parameters.sha256();
+    return model.parameters().sha256();
   }
 
   /** The loss that all come to. */

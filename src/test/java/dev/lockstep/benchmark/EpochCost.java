@@ -2,9 +2,12 @@ package dev.lockstep.benchmark;
 
 import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.WholeEpoch;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.TimeReport;
+import dev.lockstep.network.optimizer.Sgd;
+import dev.lockstep.network.optimizer.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +26,10 @@ record EpochCost(double stepMs, String madeOf) {
       Aggregation aggregation, Parameters parameters, double learningRate, int steps) {
     TimeReport account = aggregation.account().times();
     TimeReport before = new TimeReport();
-    before.addMean(account, 1);
+    before.addMean(account);
     long start = System.nanoTime();
-    WholeEpoch.of(aggregation, 1, parameters, learningRate, step -> {});
+    ModelState model = new ModelState(parameters, new Sgd());
+    WholeEpoch.of(aggregation, 1, model, Update.sgd(learningRate), step -> {});
     double rest = (System.nanoTime() - start) / 1e6;
     double stepMs = 0;
     List<String> parts = new ArrayList<>();

@@ -62,8 +62,8 @@ public class GradientBenchmark {
         .gradient(parameters, column, 0, expected, clock);
     backpropagation.gradient(parameters, column, 0, gradient, clock);
     for (int l = 1; l <= MnistData.TOPOLOGY.layers(); l++) {
-      requireEqual(expected.dWeights(l).values(), gradient.dWeights(l).values());
-      requireEqual(expected.dBiases(l).values(), gradient.dBiases(l).values());
+      requireEqual(expected.weights(l).values(), gradient.weights(l).values());
+      requireEqual(expected.biases(l).values(), gradient.biases(l).values());
     }
   }
 

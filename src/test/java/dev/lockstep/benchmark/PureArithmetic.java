@@ -5,6 +5,7 @@ import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.SgdStep;
 import dev.lockstep.network.Topology;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
@@ -50,7 +51,7 @@ final class PureArithmetic {
     }
     Gradient whole = sum(sums);
     long start = System.nanoTime();
-    parameters.descend(MnistData.LEARNING_RATE, whole);
+    SgdStep.take(parameters, MnistData.LEARNING_RATE, whole);
     return longest + System.nanoTime() - start;
   }
 

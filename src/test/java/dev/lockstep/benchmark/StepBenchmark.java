@@ -6,6 +6,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SgdStep;
 import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +112,7 @@ final class StepBenchmark implements Callable<Integer> {
         long start = System.nanoTime();
         for (int i = 0; i < TURN; i++) {
           Gradient gradient = tree.gradient(ours, (next + i) % stepsInEpoch);
-          ours.descend(MnistData.LEARNING_RATE, gradient);
+          SgdStep.take(ours, MnistData.LEARNING_RATE, gradient);
         }
         long oursDone = System.nanoTime();
         for (int i = 0; i < TURN; i++) {

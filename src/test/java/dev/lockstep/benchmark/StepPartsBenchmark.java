@@ -3,6 +3,7 @@ package dev.lockstep.benchmark;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SgdStep;
 import dev.lockstep.pack.Chunk;
 import java.io.IOException;
 import java.util.Arrays;
@@ -46,10 +47,10 @@ public class StepPartsBenchmark {
     x = new double[column.plan().blockRows(0, BLOCK) * column.plan().features()];
     sum = new Gradient(MnistData.TOPOLOGY);
     gradient = new Gradient(MnistData.TOPOLOGY);
-    Arrays.fill(gradient.dWeights(1).values(), 2);
+    Arrays.fill(gradient.weights(1).values(), 2);
     parameters = Initializer.uniform(MnistData.TOPOLOGY, MnistData.SEED, MnistData.INIT_RANGE);
     double w = parameters.weights(1).values()[0];
-    require(sum().dWeights(1).values()[0] == 2 && sum().dWeights(1).values()[0] == 4);
+    require(sum().weights(1).values()[0] == 2 && sum().weights(1).values()[0] == 4);
     require(descend().weights(1).values()[0] == w - 1e-9 * 2);
     double[] pixels = unpack().clone();
     require(Arrays.stream(pixels).allMatch(pixel -> pixel >= 0 && pixel <= 1));
@@ -79,7 +80,7 @@ public class StepPartsBenchmark {
   /** {@code W = W - lr * dW}. */
   @Benchmark
   public Parameters descend() {
-    parameters.descend(1e-9, gradient);
+    SgdStep.take(parameters, 1e-9, gradient);
     return parameters;
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
+import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.train.DivergedException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ final class ErrorReportTest {
 
   @Test
   void divergenceIsOneLineAndExit1() {
-    assertEquals(1, exitCode(new DivergedException("The loss is NaN", 3, 12, 600)));
+    assertEquals(1, exitCode(new DivergedException("The loss is NaN", 11).at(3, 600)));
     assertEquals(1, printed().lines().count());
     assertTrue(printed().startsWith("The loss is NaN in epoch 3, step 12 of 600"), printed());
   }

@@ -121,7 +121,7 @@ final class ResumeLawTest {
     Optional<Dataset> none = Optional.empty();
     TrainingRun whole = new Trainer(LocalSpark.spark(), settings).train(data, none, keep);
     assertNotEquals(undisturbed.parameters().sha256(), whole.parameters().sha256());
-    assertEquals(new Score(0, 0, 0), whole.history().get(EPOCHS).test());
+    assertEquals(Score.ofClasses(0, 0, 0), whole.history().get(EPOCHS).test());
     for (int epoch = 1; epoch < EPOCHS; epoch++) {
       TrainingSettings others = settings(epoch, AggregationKind.ALLREDUCE).withShuffle(true);
       TrainingRun run =

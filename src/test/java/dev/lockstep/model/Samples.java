@@ -3,9 +3,11 @@ package dev.lockstep.model;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Initializer;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.train.EpochResult;
@@ -61,12 +63,13 @@ public final class Samples {
   public static Checkpoint checkpoint(int epoch) {
     List<EpochResult> history = new ArrayList<>();
     for (int e = 0; e <= epoch; e++) {
-      Score train = new Score(12, 4 + e % 8, 1 / (3.0 + e));
-      history.add(new EpochResult(e, train, new Score(4, 1, Math.sqrt(2 + e)), 0.1 * e));
+      Score train = Score.ofClasses(12, 4 + e % 8, 1 / (3.0 + e));
+      history.add(new EpochResult(e, train, Score.ofClasses(4, 1, Math.sqrt(2 + e)), 0.1 * e));
     }
     Parameters parameters = parameters();
     parameters.biases(1).values()[0] = epoch;
-    TrainingState state = new TrainingState(parameters, CLASSES, history, List.of());
+    TrainingState state =
+        new TrainingState(new ModelState(parameters, new Sgd()), CLASSES, history, List.of());
     return new Checkpoint(state, SETTINGS, DATA);
   }
 
@@ -75,8 +78,7 @@ public final class Samples {
     Checkpoint checkpoint = checkpoint(epoch);
     TrainingState state = checkpoint.state();
     TrainingState within =
-        new TrainingState(
-            state.parameters(), CLASSES, state.history(), step, 0.1 * step, List.of(1));
+        new TrainingState(state.model(), CLASSES, state.history(), step, 0.1 * step, List.of(1));
     return new Checkpoint(within, SETTINGS, DATA);
   }
 

@@ -52,7 +52,7 @@ final class ClassifierTest {
         loss += y.loss(row, rows.t(row));
         correct += y.argMax(row) == rows.t(row) ? 1 : 0;
       }
-      assertEquals(expected, new Score(60, correct, loss));
+      assertEquals(expected, Score.ofClasses(60, correct, loss));
     }
   }
 }

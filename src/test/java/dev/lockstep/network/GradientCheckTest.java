@@ -107,11 +107,15 @@ final class GradientCheckTest {
     for (int row = 0; row < n; row++) {
       System.arraycopy(ROWS.x(first + row), 0, x, row * ROWS.features(), ROWS.features());
     }
-    new ForwardPass(PRODUCTS).run(parameters, workspace);
+    workspace.forward(PRODUCTS, parameters);
     int last = parameters.topology().layers();
     double sum = 0;
     for (int row = 0; row < n; row++) {
-      sum += SoftmaxCrossEntropy.loss(workspace.z(last), row, ROWS.t(first + row));
+      sum +=
+          parameters
+              .topology()
+              .output()
+              .loss(workspace.u(last), workspace.z(last), row, ROWS::t, first + row);
     }
     BitSet active = new BitSet();
     int unit = 0;

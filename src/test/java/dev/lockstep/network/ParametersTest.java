@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.linalg.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -15,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.lang3.SerializationUtils;
-import org.apache.spark.ml.linalg.DenseMatrix;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,10 +31,10 @@ final class ParametersTest {
     ByteBuffer bytes = ByteBuffer.allocate(8 * (3 * 4 + 4 + 4 + 1 + 2 + 2));
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     for (int l = 1; l <= 3; l++) {
-      DenseMatrix w = parameters.weights(l);
-      for (int input = 0; input < w.numRows(); input++) {
-        for (int output = 0; output < w.numCols(); output++) {
-          bytes.putDouble(w.apply(input, output));
+      Matrix w = parameters.weights(l);
+      for (int input = 0; input < w.rows(); input++) {
+        for (int output = 0; output < w.columns(); output++) {
+          bytes.putDouble(w.values()[w.at(input) + output]);
         }
       }
       Arrays.stream(parameters.biases(l).values()).forEach(bytes::putDouble);
@@ -103,7 +103,7 @@ final class ParametersTest {
     Parameters copy = random(1);
     copy.copyFrom(original);
     assertSameBits(random(2), copy);
-    original.descend(1, randomGradient(3));
+    SgdStep.take(original, 1, randomGradient(3));
     assertSameBits(random(2), copy);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Rows;
 import java.util.List;
@@ -47,8 +48,8 @@ final class ScorerTest {
     Score expected = rowByRow(blas.products(), IntStream.range(0, 1300));
     Score actual = extend(blas, ROWS, Score.NONE);
     assertEquals(expected.rows(), actual.rows());
-    assertEquals(expected.correct(), actual.correct());
-    assertEquals(expected.loss(), actual.loss(), 1e-12 * expected.loss());
+    assertEquals(expected.sum("correct"), actual.sum("correct"));
+    assertEquals(expected.meanLoss(), actual.meanLoss(), 1e-12 * expected.meanLoss());
   }
 
   @ParameterizedTest
@@ -72,9 +73,9 @@ final class ScorerTest {
     Scorer scorer = new Scorer(linear, Blas.EXACT.products());
     Score score = scorer.extend(identity, rows.packed(4, 1).get(0), Score.NONE);
     assertEquals(4, score.rows());
-    assertEquals(3, score.correct());
+    assertEquals(3, score.sum("correct"));
     assertEquals(0.75, score.accuracy());
-    assertEquals(score.loss() / 4, score.meanLoss());
+    assertEquals(score.sum("loss") / 4, score.meanLoss());
   }
 
   private static Score extend(Blas blas, Rows rows, Score before) {
@@ -86,14 +87,15 @@ final class ScorerTest {
 
   private static Score rowByRow(Products products, IntStream order) {
     Workspace workspace = new Workspace(TOPOLOGY);
-    ForwardPass forward = new ForwardPass(products);
     Score score = Score.NONE;
     for (int row : order.toArray()) {
       System.arraycopy(ROWS.x(row), 0, workspace.x().overwrite(1), 0, ROWS.features());
-      forward.run(PARAMETERS, workspace);
+      workspace.forward(products, PARAMETERS);
       Matrix y = workspace.z(2);
       int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;
-      score = score.plus(new Score(1, correct, SoftmaxCrossEntropy.loss(y, 0, ROWS.t(row))));
+      score =
+          score.plus(
+              Score.ofClasses(1, correct, new SoftmaxCrossEntropy().loss(y, y, 0, ROWS::t, row)));
     }
     return score;
   }

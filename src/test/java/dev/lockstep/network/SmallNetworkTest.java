@@ -5,6 +5,9 @@ import dev.lockstep.Golden;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.network.activation.Relu;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import dev.lockstep.network.loss.Targets;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Rows;
 import java.util.Arrays;
@@ -27,6 +30,7 @@ final class SmallNetworkTest {
   private static final Topology TOPOLOGY = new Topology(List.of(4, 5, 3, 3));
   private static final int[] T =
       Arrays.stream(Golden.numbers(NUMPY.get("labels"))).mapToInt(t -> (int) t).toArray();
+  private static final Targets TARGETS = Targets.ofClasses(T);
   private static final int N = T.length;
 
   private final Products products;
@@ -48,7 +52,7 @@ final class SmallNetworkTest {
   void reluGivesThePositivePart() {
     for (int l = 1; l <= 2; l++) {
       Matrix z = byRows(N, TOPOLOGY.outputs(l));
-      Relu.forward(matrix("/forward/u" + l), z);
+      new Relu().forward(matrix("/forward/u" + l), z);
       Golden.assertAgree(NUMPY.at("/forward/z" + l), z.values());
     }
   }
@@ -56,7 +60,7 @@ final class SmallNetworkTest {
   @Test
   void softmaxGivesProbabilities() {
     Matrix y = byRows(N, 3);
-    SoftmaxCrossEntropy.forward(matrix("/forward/u3"), y);
+    new SoftmaxCrossEntropy().forward(matrix("/forward/u3"), y);
     Golden.assertAgree(NUMPY.at("/forward/y"), y.values());
   }
 
@@ -64,7 +68,9 @@ final class SmallNetworkTest {
   void lossIsTheMeanCrossEntropy() {
     double sum = 0;
     for (int row = 0; row < N; row++) {
-      sum += SoftmaxCrossEntropy.loss(matrix("/forward/y"), row, T[row]);
+      sum +=
+          new SoftmaxCrossEntropy()
+              .loss(matrix("/forward/u3"), matrix("/forward/y"), row, TARGETS, row);
     }
     Golden.assertAgree(NUMPY.get("loss"), sum / N);
   }
@@ -72,7 +78,7 @@ final class SmallNetworkTest {
   @Test
   void outputLayerSendsBackYMinusT() {
     Matrix du = byRows(N, 3);
-    SoftmaxCrossEntropy.backward(matrix("/forward/y"), T, 0, N, du);
+    new SoftmaxCrossEntropy().backward(matrix("/forward/y"), TARGETS, 0, N, du);
     Golden.assertAgree(NUMPY.at("/backward/du3"), du.values());
   }
 
@@ -94,7 +100,7 @@ final class SmallNetworkTest {
     for (int l = 3; l >= 2; l--) {
       Matrix du = byRows(N, TOPOLOGY.inputs(l));
       Affine.backwardInput(products, matrix("/backward/du" + l), w(l), du);
-      Relu.backward(matrix("/forward/u" + (l - 1)), du);
+      new Relu().backward(matrix("/forward/u" + (l - 1)), matrix("/forward/z" + (l - 1)), du);
       Golden.assertAgree(NUMPY.at("/backward/du" + (l - 1)), du.values());
     }
   }
@@ -106,10 +112,10 @@ final class SmallNetworkTest {
     Gradient gradient = batchGradient(parameters, blocks);
     Golden.assertAgree(NUMPY.get("loss"), gradient.loss());
     for (int l = 1; l <= 3; l++) {
-      Golden.assertAgree(NUMPY.at("/gradient/W" + l), gradient.dWeights(l).values());
-      Golden.assertAgree(NUMPY.at("/gradient/b" + l), gradient.dBiases(l).values());
+      Golden.assertAgree(NUMPY.at("/gradient/W" + l), gradient.weights(l).values());
+      Golden.assertAgree(NUMPY.at("/gradient/b" + l), gradient.biases(l).values());
     }
-    parameters.descend(0.5, gradient);
+    SgdStep.take(parameters, 0.5, gradient);
     for (int l = 1; l <= 3; l++) {
       Golden.assertAgree(NUMPY.at("/parameters_after_step/W" + l), parameters.weights(l).values());
       Golden.assertAgree(NUMPY.at("/parameters_after_step/b" + l), parameters.biases(l).values());

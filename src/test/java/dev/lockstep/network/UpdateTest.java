@@ -1,96 +1,192 @@
 package dev.lockstep.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.network.optimizer.GradientScale;
+import dev.lockstep.network.optimizer.HalvedNorm;
+import dev.lockstep.network.optimizer.Sgd;
+import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.optimizer.Update;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A step of descent is {@code w - lr * dw} of every number, whole, by slices and by tiles. */
+/**
+ * A step changes a model to the same bits whole, by slices, by tiles and by rows, with moments and
+ * without, scaled and not; and a model travels with all its moments.
+ */
 final class UpdateTest {
-  @Test
-  void descentSubtractsTheRoundedProductOfRateAndDerivative() {
-    Parameters parameters = ParametersTest.random(6);
-    Gradient gradient = ParametersTest.randomGradient(7);
-    Parameters before = ParametersTest.random(6);
-    parameters.descend(0.3, gradient);
-    for (int i = 0; i < parameters.arrays(); i++) {
-      for (int j = 0; j < parameters.array(i).length; j++) {
-        double step = 0.3 * gradient.array(i)[j];
-        assertEquals(before.array(i)[j] - step, parameters.array(i)[j]);
-      }
+  private static final Topology TOPOLOGY = Topology.of(40, List.of(300), 2); // dW1: 2 x 3 tiles
+
+  static Stream<Update> updates() {
+    return Stream.of(
+        Update.sgd(0.3),
+        new Update(new TwoMoments(), 0.3, List.of()),
+        new Update(new Sgd(), 0.3, List.of(new HalvedNorm())),
+        new Update(new TwoMoments(), 0.3, List.of(new HalvedNorm(), new HalvedNorm())));
+  }
+
+  private static ModelState start(Update update) {
+    return new ModelState(Initializer.uniform(TOPOLOGY, 8, 0.5), update.optimizer());
+  }
+
+  /** With rows of zeros. */
+  private static Gradient gradient(long seed) {
+    Random random = new Random(seed);
+    Gradient gradient = new Gradient(TOPOLOGY);
+    for (int i = 0; i < gradient.arrays(); i++) {
+      double[] dw = gradient.array(i);
+      Arrays.setAll(dw, j -> random.nextGaussian());
+      Arrays.fill(dw, 0, dw.length / 3, 0);
     }
-    ParametersTest.assertSameBits(ParametersTest.randomGradient(7), gradient);
+    return gradient;
+  }
+
+  private static String bits(ModelState model) {
+    StringBuilder bits = new StringBuilder(model.parameters().sha256());
+    for (LayerArrays moment : model.moments().values()) {
+      bits.append(Arrays.hashCode(moment.toBytes()));
+    }
+    return bits.append(model.steps()).toString();
+  }
+
+  private static String whole(Update update) {
+    ModelState model = start(update);
+    model.next(update).take(gradient(1));
+    model.next(update).take(gradient(2));
+    return bits(model);
+  }
+
+  private static String steps(Update update, BiConsumer<StepUpdate, Gradient> step) {
+    ModelState model = start(update);
+    for (int seed = 1; seed <= 2; seed++) {
+      Gradient gradient = gradient(seed);
+      int rows = TOPOLOGY.rows();
+      double[] ofRows = new double[rows];
+      for (GradientScale scale : update.scales()) {
+        for (int row = 0; row < rows; row += 100) {
+          StepUpdate.measure(scale, gradient, row, Math.min(rows, row + 100), ofRows);
+        }
+        double factor = scale.factor(ofRows);
+        for (int row = 0; row < rows; row += 7) {
+          StepUpdate.scale(factor, gradient, row, Math.min(rows, row + 7));
+        }
+      }
+      step.accept(model.next(update), gradient);
+      model.stepTaken();
+    }
+    return bits(model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("updates")
+  void tilesTogetherMakeTheStep(Update update) {
+    assertEquals(6, Tile.all(TOPOLOGY).stream().filter(Tile::isOfW1).count());
+    assertEquals(
+        whole(update),
+        steps(
+            update,
+            (next, gradient) ->
+                Tile.all(TOPOLOGY).forEach(tile -> next.tile(tile, gradient.part(tile)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("updates")
+  void slicesTogetherMakeTheStep(Update update) {
+    int size = (int) TOPOLOGY.size();
+    for (int length : List.of(size, size / 2, 2_048, 97)) {
+      assertEquals(
+          whole(update),
+          steps(
+              update,
+              (next, gradient) -> {
+                DoubleBuffer numbers = DoubleBuffer.allocate(size);
+                gradient.copy(0, size, numbers);
+                for (int from = 0; from < size; from += length) {
+                  int to = Math.min(size, from + length);
+                  next.slice(Arrays.copyOfRange(numbers.array(), from, to), from, to);
+                }
+              }));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("updates")
+  void rowsTogetherMakeTheStep(Update update) {
+    int rows = TOPOLOGY.rows();
+    for (int length : List.of(rows, 41, 5)) {
+      assertEquals(
+          whole(update),
+          steps(
+              update,
+              (next, gradient) -> {
+                for (int row = 0; row < rows; row += length) {
+                  next.rows(gradient, row, Math.min(rows, row + length));
+                }
+              }));
+    }
   }
 
   @Test
-  void slicesChangeTheirOwnNumbersAndTogetherAll() {
+  void aSliceChangesItsOwnNumbersOnly() {
     int size = (int) ParametersTest.TOPOLOGY.size();
-    DoubleBuffer numbers = DoubleBuffer.allocate(size);
-    ParametersTest.randomGradient(7).copy(0, size, numbers);
-    Parameters whole = ParametersTest.random(6);
-    whole.descend(0.3, ParametersTest.randomGradient(7));
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1);
     for (int from = 0; from <= size; from++) {
       for (int to = from; to <= size; to++) {
         Parameters parameters = ParametersTest.random(6);
-        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), from, to), from, to);
-        assertChangedFrom(ParametersTest.random(6), parameters, from, to);
-        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), 0, from), 0, from);
-        parameters.descend(0.3, Arrays.copyOfRange(numbers.array(), to, size), to, size);
-        ParametersTest.assertSameBits(whole, parameters);
+        new ModelState(parameters, new Sgd()).next(Update.sgd(0.3)).slice(ones.clone(), from, to);
+        double[] before = numbers(ParametersTest.random(6));
+        double[] after = numbers(parameters);
+        for (int i = 0; i < size; i++) {
+          assertEquals(from <= i && i < to, before[i] != after[i]);
+        }
       }
     }
   }
 
-  @Test
-  void tilesChangeTheirOwnNumbersAndTogetherAll() {
-    Topology topology = Topology.of(40, List.of(300), 2); // dW1: 2 x 3 tiles
-    Gradient gradient = new Gradient(topology);
-    for (int i = 0; i < gradient.arrays(); i++) {
-      Arrays.setAll(gradient.array(i), j -> 1 + j);
-    }
-    Parameters whole = Initializer.uniform(topology, 8, 0.5);
-    Parameters parameters = Initializer.uniform(topology, 8, 0.5);
-    whole.descend(0.3, gradient);
-    List<Tile> tiles = Tile.all(topology);
-    assertEquals(6, tiles.stream().filter(Tile::isOfW1).count());
-    for (Tile tile : tiles) {
-      Parameters before = SerializationUtils.clone(parameters);
-      parameters.descend(0.3, tile, gradient.part(tile));
-      Parameters putBack = SerializationUtils.clone(parameters);
-      putBack.part(tile).copyFrom(before.part(tile));
-      ParametersTest.assertSameBits(before, putBack);
-    }
-    ParametersTest.assertSameBits(whole, parameters);
+  private static double[] numbers(Parameters parameters) {
+    DoubleBuffer numbers = DoubleBuffer.allocate((int) parameters.topology().size());
+    parameters.copy(0, parameters.topology().size(), numbers);
+    return numbers.array();
   }
 
-  /** Neither +0 nor -0 may become the other where a row is passed over. */
   @Test
-  void tilesWithRowsOfZerosHaveTheBitsOfThePlainSubtraction() {
-    Topology topology = Topology.of(5, List.of(3), 2);
-    double[] some = {-0.0, 0.0, 1, -0.0, -0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 7, 0.0, -0.0, 0.0};
-    double[] weights = {-0.0, 0.0, 2, 0.0, -0.0, -0.0, -0.0, 0.0, 3, 4, 5, 6, -0.0, -0.0, 0.0};
-    Gradient gradient = new Gradient(topology);
-    System.arraycopy(some, 0, gradient.dWeights(1).values(), 0, some.length);
-    Parameters whole = new Parameters(topology);
-    System.arraycopy(weights, 0, whole.weights(1).values(), 0, weights.length);
-    Parameters byTiles = SerializationUtils.clone(whole);
-    whole.descend(0.5, gradient);
-    for (Tile tile : Tile.all(topology)) {
-      byTiles.descend(0.5, tile, gradient.part(tile));
+  void rowsAreReadFromAllNumbersInCanonicalOrder() {
+    int size = (int) TOPOLOGY.size();
+    DoubleBuffer numbers = DoubleBuffer.allocate(size);
+    gradient(3).copy(0, size, numbers);
+    Gradient read = new Gradient(TOPOLOGY);
+    for (int row = 0; row < TOPOLOGY.rows(); row += 13) {
+      read.readRows(numbers, row, Math.min(TOPOLOGY.rows(), row + 13));
     }
-    ParametersTest.assertSameBits(whole, byTiles);
+    ParametersTest.assertSameBits(gradient(3), read);
   }
 
-  private static void assertChangedFrom(LayerArrays before, LayerArrays after, long from, long to) {
-    long number = 0;
-    for (int i = 0; i < before.arrays(); i++) {
-      for (int j = 0; j < before.array(i).length; j++) {
-        assertEquals(from <= number && number < to, before.array(i)[j] != after.array(i)[j]);
-        number++;
-      }
-    }
+  @Test
+  void aModelTravelsAndIsCopiedWithItsMomentsAndSteps() {
+    Update update = new Update(new TwoMoments(), 0.3, List.of());
+    ModelState model = start(update);
+    model.next(update).take(gradient(1));
+    String before = bits(model);
+    ModelState copy = model.copy();
+    ModelState travelled = SerializationUtils.clone(model);
+    assertEquals(List.of("m", "v"), List.copyOf(travelled.moments().keySet()));
+    model.next(update).take(gradient(2));
+    assertEquals(before, bits(copy));
+    assertEquals(before, bits(travelled));
+    copy.next(update).take(gradient(2));
+    assertEquals(bits(model), bits(copy));
+    travelled.copyFrom(copy);
+    assertEquals(bits(model), bits(travelled));
+    assertTrue(!bits(model).equals(before));
   }
 }

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 final class EpochTableTest {
   @Test
   void withoutATestSetItsColumnsAreBlank() {
-    String tested = EpochTable.line(new EpochResult(3, new Score(4, 3, 2), new Score(4, 3, 2), 1));
-    String line = EpochTable.line(new EpochResult(3, new Score(4, 3, 2), Score.NONE, 1));
+    String tested =
+        EpochTable.line(new EpochResult(3, Score.ofClasses(4, 3, 2), Score.ofClasses(4, 3, 2), 1));
+    String line = EpochTable.line(new EpochResult(3, Score.ofClasses(4, 3, 2), Score.NONE, 1));
     assertEquals(
         "  3 train_rate= 75.00% test_rate=        train_err= 0.50000 test_err=        ", line);
     assertEquals(tested.length(), line.length());
@@ -55,13 +56,13 @@ final class EpochTableTest {
 
   private static Score score(long rows, String percent, String error) {
     long correct = Math.round(Double.parseDouble(percent) / 100 * rows);
-    return new Score(rows, correct, Double.parseDouble(error) * rows);
+    return Score.ofClasses(rows, correct, Double.parseDouble(error) * rows);
   }
 
   @Test
   void aLossThatIsNoNumberIsPrintedAsPythonPrintsIt() {
     EpochResult diverged =
-        new EpochResult(1000, new Score(8, 1, Double.NaN), new Score(2, 2, 1e6), 1);
+        new EpochResult(1000, Score.ofClasses(8, 1, Double.NaN), Score.ofClasses(2, 2, 1e6), 1);
     assertEquals(
         "1000 train_rate= 12.50% test_rate=100.00% train_err=     nan test_err=500000.00000",
         EpochTable.line(diverged));

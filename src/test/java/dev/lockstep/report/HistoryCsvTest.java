@@ -15,15 +15,16 @@ final class HistoryCsvTest {
         epoch,train_rate,test_rate,train_err,test_err,seconds
         0,0.5,,1.0,,0.000
         """,
-        HistoryCsv.of(List.of(new EpochResult(0, new Score(2, 1, 2), Score.NONE, 0))));
+        HistoryCsv.of(List.of(new EpochResult(0, Score.ofClasses(2, 1, 2), Score.NONE, 0))));
   }
 
   @Test
   void everyDigitOfRatesAndErrorsIsKept() {
     List<EpochResult> history =
         List.of(
-            new EpochResult(0, new Score(3, 1, 2), new Score(2, 2, 1), 0.0625),
-            new EpochResult(1, new Score(3, 2, 1.5e-6), new Score(2, 1, Double.NaN), 12.3456));
+            new EpochResult(0, Score.ofClasses(3, 1, 2), Score.ofClasses(2, 2, 1), 0.0625),
+            new EpochResult(
+                1, Score.ofClasses(3, 2, 1.5e-6), Score.ofClasses(2, 1, Double.NaN), 12.3456));
     assertEquals(
         """
         epoch,train_rate,test_rate,train_err,test_err,seconds

@@ -10,8 +10,10 @@ import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
-import dev.lockstep.network.Parameters;
+import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.Sgd;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
@@ -49,19 +51,18 @@ final class TrainingLoopTest {
 
           @Override
           public void stateReached(TrainingState state) {
-            Parameters copy = new Parameters(TOPOLOGY);
-            copy.copyFrom(state.parameters());
-            states.add(state.withParameters(copy));
+            states.add(state.copy());
           }
         };
     try (PackedDataset packed = PackedDataset.pack(data, classes, 8, 4, 2)) {
       new TrainingLoop(
               SETTINGS,
               WholeEpoch.stepByStep(LocalSpark.spark(), packed, packed),
+              Update.sgd(SETTINGS.learningRate()),
               packed.plan().steps(),
               classes,
               List.of(keep))
-          .from(Initializer.uniform(TOPOLOGY, 8, 0.1));
+          .from(new ModelState(Initializer.uniform(TOPOLOGY, 8, 0.1), new Sgd()));
     }
     return states;
   }

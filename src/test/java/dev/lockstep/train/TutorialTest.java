@@ -13,6 +13,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SgdStep;
 import dev.lockstep.network.Topology;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
@@ -77,11 +78,11 @@ final class TutorialTest {
           assertClose(expected.get("batch_loss_before_update").asDouble(), gradient.loss(), step);
           JsonNode norms = expected.get("gradient_l2");
           for (int l = 1; l <= 3; l++) {
-            assertClose(norms.get("W" + l).asDouble(), l2(gradient.dWeights(l).values()), step);
-            assertClose(norms.get("b" + l).asDouble(), l2(gradient.dBiases(l).values()), step);
+            assertClose(norms.get("W" + l).asDouble(), l2(gradient.weights(l).values()), step);
+            assertClose(norms.get("b" + l).asDouble(), l2(gradient.biases(l).values()), step);
           }
         }
-        parameters.descend(0.5, gradient);
+        SgdStep.take(parameters, 0.5, gradient);
       }
       assertEquals(golden.get("steps").size(), next);
       JsonNode norms = golden.get("after_epoch_1_l2");

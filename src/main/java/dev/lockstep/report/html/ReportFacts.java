@@ -8,6 +8,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Preparation;
 import dev.lockstep.model.Provenance;
+import dev.lockstep.option.Setting;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -94,7 +95,9 @@ final class ReportFacts {
 
   private static FactGroup settings(TrainingSettings settings) {
     List<Fact> facts = new ArrayList<>();
-    Settings.ALL.forEach(setting -> facts.add(new Fact(setting.name(), settings.text(setting))));
+    Settings.ALL.stream()
+        .filter(Setting::isChoosable)
+        .forEach(setting -> facts.add(new Fact(setting.name(), settings.text(setting))));
     return new FactGroup("Settings", facts);
   }
 

@@ -96,8 +96,8 @@ final class LearningCurvesTest {
   void anErrorOfZeroLiesOnTheLowerEdge() {
     List<EpochResult> history =
         List.of(
-            new EpochResult(0, new Score(2, 1, 2), new Score(2, 1, 2), 0),
-            new EpochResult(1, new Score(2, 2, 0), new Score(2, 2, 0.5), 0));
+            new EpochResult(0, Score.ofClasses(2, 1, 2), Score.ofClasses(2, 1, 2), 0),
+            new EpochResult(1, Score.ofClasses(2, 2, 0), Score.ofClasses(2, 2, 0.5), 0));
     LineChart chart = LearningCurves.of(history).charts().get(1);
     assertEquals(chart.plot().bottom(), heights(chart.lines().get(0))[1], 0.05);
     assertEquals("0", chart.plot().yTicks().get(0).label());
@@ -106,7 +106,7 @@ final class LearningCurvesTest {
 
   @Test
   void theNamesOfTwoLinesThatEndTogetherStandApart() {
-    EpochResult same = new EpochResult(1, new Score(2, 2, 1), new Score(2, 2, 1), 0);
+    EpochResult same = new EpochResult(1, Score.ofClasses(2, 2, 1), Score.ofClasses(2, 2, 1), 0);
     for (LineChart chart : LearningCurves.of(List.of(same, same)).charts()) {
       double train = Double.parseDouble(chart.lines().get(0).labelY());
       double test = Double.parseDouble(chart.lines().get(1).labelY());

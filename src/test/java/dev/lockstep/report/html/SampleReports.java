@@ -69,7 +69,7 @@ final class SampleReports {
   }
 
   private static Score score(long rows, double percent, double error) {
-    return new Score(rows, Math.round(percent / 100 * rows), error * rows);
+    return Score.ofClasses(rows, Math.round(percent / 100 * rows), error * rows);
   }
 
   /** As many epochs of a made-up history that comes near to 1 and to 0. */

@@ -1,4 +1,4 @@
-package dev.lockstep.aggregate;
+package dev.lockstep.allreduce;
 
 /** Executors were lost and none came in their place: the cluster's fault, told in one line. */
 public final class LostExecutorsException extends RuntimeException {

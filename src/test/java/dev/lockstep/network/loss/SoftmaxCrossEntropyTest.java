@@ -1,4 +1,4 @@
-package dev.lockstep.network;
+package dev.lockstep.network.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,8 +18,35 @@ import org.junit.jupiter.params.provider.ValueSource;
  * is added to a row and however large it is; the loss is clamped; NaN is never hidden; the first of
  * equals wins.
  */
-final class SoftmaxCrossEntropyTest {
+final class SoftmaxCrossEntropyTest extends OutputLayerLaws {
+  private static final SoftmaxCrossEntropy SOFTMAX = new SoftmaxCrossEntropy();
   private static final int CLASSES = 10;
+
+  @Override
+  protected OutputLayer output() {
+    return SOFTMAX;
+  }
+
+  @Override
+  protected Targets targets(int rows, Random random) {
+    int[] t = random.ints(rows, 0, 4).toArray();
+    double[] weights = random.doubles(rows, 0.5, 2).toArray();
+    return new Targets() {
+      @Override
+      public int classOf(int row) {
+        return t[row];
+      }
+
+      @Override
+      public double weight(int row) {
+        return weights[row];
+      }
+    };
+  }
+
+  private static double loss(Matrix y, int row, int t) {
+    return SOFTMAX.loss(y, y, row, Targets.ofClasses(new int[] {t}), 0);
+  }
 
   @Test
   void rowsSumToOne() {
@@ -67,17 +94,8 @@ final class SoftmaxCrossEntropyTest {
       assertArrayEquals(softmax(3, 1, 2, 3), Arrays.copyOf(y, 3));
       assertArrayEquals(
           new double[] {Double.NaN, Double.NaN, Double.NaN}, Arrays.copyOfRange(y, 3, 6));
-      assertEquals(Double.NaN, SoftmaxCrossEntropy.loss(byRows(3, y), 1, 1));
+      assertEquals(Double.NaN, loss(byRows(3, y), 1, 1));
     }
-  }
-
-  @Test
-  void outputMayBeTheInput() {
-    double[] u = normal(3, 1);
-    double[] expected = softmax(CLASSES, u);
-    Matrix both = byRows(CLASSES, u);
-    SoftmaxCrossEntropy.forward(both, both);
-    assertArrayEquals(expected, both.values());
   }
 
   /** Expected: what the clamp leaves of p. */
@@ -92,14 +110,14 @@ final class SoftmaxCrossEntropyTest {
   })
   void lossIsTheLogarithmOfTheProbabilityClampedAt1em7(double p, double clamped) {
     Matrix y = byRows(2, 0.25, 0.75, p, 1 - p, 0.25, 0.75);
-    assertEquals(-StrictMath.log(clamped), SoftmaxCrossEntropy.loss(y, 1, 0));
+    assertEquals(-StrictMath.log(clamped), loss(y, 1, 0));
   }
 
   @Test
   void derivativeIsYMinusTOverTheLengthOfTheWholeBatch() {
     Matrix y = byRows(3, 0.2, 0.3, 0.5, 0.1, 0.8, 0.1);
     Matrix du = byRows(3, new double[6]);
-    SoftmaxCrossEntropy.backward(y, new int[] {0, 0, 2, 1, 0}, 2, 7, du);
+    SOFTMAX.backward(y, Targets.ofClasses(new int[] {0, 0, 2, 1, 0}), 2, 7, du);
     assertArrayEquals(
         new double[] {0.2 / 7, 0.3 / 7, (0.5 - 1) / 7, 0.1 / 7, (0.8 - 1) / 7, 0.1 / 7},
         du.values());
@@ -130,7 +148,7 @@ final class SoftmaxCrossEntropyTest {
 
   private static double[] softmax(int classes, double... u) {
     Matrix y = byRows(classes, new double[u.length]);
-    SoftmaxCrossEntropy.forward(byRows(classes, u), y);
+    SOFTMAX.forward(byRows(classes, u), y);
     return y.values();
   }
 

@@ -1,0 +1,84 @@
+package dev.lockstep.network;
+
+import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Update;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that steps change: W and b, the optimiser's moments and the count of steps. Broadcast,
+ * brought back, copied and checkpointed as one. Not thread-safe, but for what {@link StepUpdate}
+ * promises.
+ */
+public final class ModelState implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Parameters parameters;
+
+  /** By name, in the optimiser's order. */
+  private final LinkedHashMap<String, LayerArrays> moments;
+
+  private long steps;
+
+  /**
+   * Where training stands after so many steps: W and b, and the optimiser's moments by name and in
+   * its order; the arrays are not copied.
+   */
+  public ModelState(Parameters parameters, Map<String, LayerArrays> moments, long steps) {
+    this.parameters = parameters;
+    this.moments = new LinkedHashMap<>(moments);
+    this.steps = steps;
+  }
+
+  /** Before the first step of an optimiser: its moments are zero; the parameters are not copied. */
+  public ModelState(Parameters parameters, Optimizer optimizer) {
+    this(parameters, Map.of(), 0);
+    for (String name : optimizer.moments()) {
+      moments.put(name, new LayerArrays(parameters.topology()));
+    }
+  }
+
+  /** W and b, not a copy. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The optimiser's moments by name, in its order; not copies. */
+  public Map<String, LayerArrays> moments() {
+    return Collections.unmodifiableMap(moments);
+  }
+
+  /** How many steps have been taken in all epochs. */
+  public long steps() {
+    return steps;
+  }
+
+  /** The next step, which changes this when it is told the gradient. */
+  public StepUpdate next(Update update) {
+    return new StepUpdate(this, update);
+  }
+
+  /** Counts a step whose every number has been updated. */
+  public void stepTaken() {
+    steps++;
+  }
+
+  /** A state with arrays of its own. */
+  public ModelState copy() {
+    ModelState copy = new ModelState(new Parameters(parameters.topology()), Map.of(), 0);
+    moments
+        .keySet()
+        .forEach(name -> copy.moments.put(name, new LayerArrays(parameters.topology())));
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /** Takes over all numbers of another of the same topology and optimiser. */
+  public void copyFrom(ModelState other) {
+    parameters.copyFrom(other.parameters);
+    moments.forEach((name, arrays) -> arrays.copyFrom(other.moments.get(name)));
+    steps = other.steps;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.lockstep.network;
+
+import dev.lockstep.linalg.Matrix;
+import dev.lockstep.network.optimizer.GradientScale;
+import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Update;
+import java.util.List;
+
+/**
+ * One step's change of a {@link ModelState}, given the sum of a mini-batch's gradients: whole, or
+ * by tiles, rows or slices, of which different ones may be changed by different threads. Every way
+ * has the same bits.
+ */
+public final class StepUpdate {
+  private final ModelState model;
+  private final List<GradientScale> scales;
+  private final Optimizer.Rule ofWeights;
+  private final Optimizer.Rule ofBiases;
+
+  /** Of each array of parameters, an array for each moment. */
+  private final double[][][] moments;
+
+  StepUpdate(ModelState model, Update update) {
+    this.model = model;
+    scales = update.scales();
+    long t = model.steps() + 1;
+    ofWeights = update.optimizer().at(t, update.learningRate(), true);
+    ofBiases = update.optimizer().at(t, update.learningRate(), false);
+    moments = new double[model.parameters().arrays()][][];
+    for (int i = 0; i < moments.length; i++) {
+      int array = i;
+      moments[i] =
+          model.moments().values().stream().map(m -> m.array(array)).toArray(double[][]::new);
+    }
+  }
+
+  private Optimizer.Rule rule(int i) {
+    return i % 2 == 0 ? ofWeights : ofBiases;
+  }
+
+  /**
+   * Takes the whole step: scales the gradient of the mini-batch, which is overwritten, changes all
+   * parameters and counts the step.
+   */
+  public void take(Gradient gradient) {
+    int rows = gradient.topology().rows();
+    double[] ofRows = new double[rows];
+    for (GradientScale scale : scales) {
+      measure(scale, gradient, 0, rows, ofRows);
+      scale(scale.factor(ofRows), gradient, 0, rows);
+    }
+    for (int i = 0; i < gradient.arrays(); i++) {
+      double[] dw = gradient.array(i);
+      rule(i).update(model.parameters().array(i), moments[i], 0, dw, 0, dw.length);
+    }
+    model.stepTaken();
+  }
+
+  /** The factors of the whole gradient that come before any update. */
+  public List<GradientScale> scales() {
+    return scales;
+  }
+
+  /** Changes a tile of the parameters, row by row; its derivatives are overwritten. */
+  public void tile(Tile tile, Matrix dw) {
+    int i = tile.array();
+    Matrix w = model.parameters().part(tile);
+    for (int row = 0; row < dw.rows(); row++) {
+      int from = dw.at(row);
+      int to = from + dw.columns();
+      rule(i).update(w.values(), moments[i], w.at(row) - from, dw.values(), from, to);
+    }
+  }
+
+  /**
+   * Changes numbers {@code from} to {@code to} - 1 of all parameters in canonical order; their
+   * derivatives, which are overwritten, begin at the beginning of the array.
+   */
+  public void slice(double[] dw, long from, long to) {
+    Parameters w = model.parameters();
+    int next = 0;
+    for (int i = 0; i < w.arrays(); i++) {
+      int first = w.within(i, from);
+      int end = next + w.within(i, to) - first;
+      rule(i).update(w.array(i), moments[i], first - next, dw, next, end);
+      next = end;
+    }
+  }
+
+  /**
+   * Changes rows {@code first} to {@code end} - 1 of all parameters in canonical order; these rows
+   * of the gradient are overwritten.
+   */
+  public void rows(Gradient gradient, int first, int end) {
+    gradient.forEachRow(
+        first,
+        end,
+        (row, i, from, to) ->
+            rule(i)
+                .update(model.parameters().array(i), moments[i], 0, gradient.array(i), from, to));
+  }
+
+  /**
+   * What a scale asks of rows {@code first} to {@code end} - 1 of the gradient: a value for each,
+   * at the row's number in {@code ofRows}.
+   */
+  public static void measure(
+      GradientScale scale, Gradient gradient, int first, int end, double[] ofRows) {
+    gradient.forEachRow(
+        first, end, (row, i, from, to) -> ofRows[row] = scale.ofRow(gradient.array(i), from, to));
+  }
+
+  /** {@code g = c g} for rows {@code first} to {@code end} - 1 of the gradient. */
+  public static void scale(double factor, Gradient gradient, int first, int end) {
+    if (factor == 1) {
+      return;
+    }
+    gradient.forEachRow(
+        first,
+        end,
+        (row, i, from, to) -> {
+          double[] dw = gradient.array(i);
+          for (int j = from; j < to; j++) {
+            dw[j] *= factor;
+          }
+        });
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lockstep.network.loss;
+
+import dev.lockstep.linalg.Matrix;
+import dev.lockstep.option.Choice;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What the last layer makes of {@code u = z W + b}: y, the loss of a row, and the derivative of the
+ * mini-batch's mean loss by u. Has no state; its results have the same bits on every machine, so
+ * {@code exp} and its like come from {@link StrictMath}. All members are in {@link
+ * OutputLayers#ALL}.
+ */
+public interface OutputLayer extends Choice, Serializable {
+  /**
+   * {@code y = f(u)} of every row.
+   *
+   * @param u shape (n, outputs)
+   * @param y same shape, overwritten; may be u
+   */
+  void forward(Matrix u, Matrix y);
+
+  /**
+   * The loss of one row, without its weight.
+   *
+   * @param u shape (n, outputs)
+   * @param y same shape: f(u)
+   * @param row the row
+   * @param targets what the rows are to come to
+   * @param at the row's number in the targets
+   * @return L(y, t)
+   */
+  double loss(Matrix u, Matrix y, int row, Targets targets, int at);
+
+  /**
+   * {@code du = w dL/du / divisor}, w being the row's weight.
+   *
+   * @param y shape (rows, outputs): f(u)
+   * @param targets what the rows are to come to
+   * @param first the first row's number in the targets
+   * @param divisor of the whole mini-batch, of which these rows are a part: its rows, or the sum of
+   *     its weights
+   * @param du same shape as y, overwritten
+   */
+  void backward(Matrix y, Targets targets, int first, double divisor, Matrix du);
+
+  /**
+   * What is added up over the rows of a set that is scored, beside the loss.
+   *
+   * @return names, in the order of {@link #addSums}
+   */
+  List<String> sums();
+
+  /**
+   * Adds what a row has to the sums.
+   *
+   * @param y shape (n, outputs): f(u)
+   * @param row the row
+   * @param targets what the rows are to come to
+   * @param at the row's number in the targets
+   * @param sums one for each of {@link #sums}, added to
+   */
+  void addSums(Matrix y, int row, Targets targets, int at, double[] sums);
+}
