@@ -3,6 +3,11 @@ package dev.lockstep.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.network.activation.Relu;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.Topology;
 import dev.lockstep.io.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,5 +59,15 @@ final class TrainingSettingsTest {
         "--partitions is 32, which is more than --blocks 8: a block is never cut. Lower --partitions, or raise"
             + " --blocks (this changes the last digits).",
         message);
+  }
+
+  @Test
+  void oneActivationIsForAllHiddenLayersAndSeveralAreOneForEach() {
+    TrainingSettings settings = TrainingSettings.tutorial();
+    assertEquals(Topology.of(784, List.of(100, 50), 10), settings.topology(784, 10));
+    List<Activation> three = List.of(new Relu(), new Relu(), new Relu());
+    TrainingSettings wrong = settings.with(Settings.ACTIVATION, three);
+    assertThrows(InvalidInputException.class, () -> wrong.topology(784, 10));
+    assertEquals(Update.sgd(0.5), settings.update());
   }
 }
