@@ -4,7 +4,6 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
-import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Examples;
@@ -33,17 +32,6 @@ record DataOptions(Arguments arguments) {
   private static final List<String> FORMATS =
       Stream.concat(Stream.of(AUTO, "idx"), TextFormats.names().stream()).toList();
 
-  private enum Header implements Choice {
-    AUTO,
-    YES,
-    NO
-  }
-
-  private enum BadRow implements Choice {
-    FAIL,
-    SKIP
-  }
-
   private static final Setting<String> FORMAT =
       new Setting<>(
           "format",
@@ -52,52 +40,9 @@ record DataOptions(Arguments arguments) {
           "How the data are written: one of %s; idx are images, auto is told by their contents."
               .formatted(String.join(", ", FORMATS)));
 
-  private static final Setting<String> LABEL =
-      Setting.optional(
-          "label",
-          Arguments.WORDS.called("COLUMN"),
-          "CSV: the column of the class, by name or number from 1. Default: the last.");
-
-  private static final Setting<String> FEATURES =
-      Setting.optional(
-          "features",
-          Arguments.WORDS.called("COLUMNS"),
-          "CSV: the columns to learn from, such as age,3,5-8. Default: all others of numbers.");
-
-  private static final Setting<Character> DELIMITER =
-      new Setting<>(
-          "delimiter",
-          new Values<>(
-              "CHAR", DataOptions::delimiter, "one ASCII character other than a quote, or tab"),
-          ',',
-          "CSV: what stands between cells: one character, or tab.");
-
-  private static final Setting<Header> HEADER =
-      new Setting<>(
-          "header",
-          Values.choice(List.of(Header.values())).called("WHICH"),
-          Header.AUTO,
-          "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
-              + " cells is a number).");
-
-  private static final Setting<BadRow> ON_BAD_ROW =
-      new Setting<>(
-          "on-bad-row",
-          Values.choice(List.of(BadRow.values())).called("WHAT"),
-          BadRow.FAIL,
-          "Tables: fail at a missing or malformed value, or skip the row and count it.");
-
   /** The options of every command that reads data. */
   static final List<Setting<?>> ALL =
-      List.of(FORMAT, LABEL, FEATURES, DELIMITER, HEADER, ON_BAD_ROW);
-
-  private static char delimiter(String text) {
-    String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
-    if (one.length() != 1 || "\"\r\n".contains(one) || one.charAt(0) > 127) {
-      throw new IllegalArgumentException(text);
-    }
-    return one.charAt(0);
-  }
+      Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream()).toList();
 
   /**
    * Finds data to learn from; ignored columns are named on standard error.
@@ -153,8 +98,9 @@ record DataOptions(Arguments arguments) {
    * @throws InvalidInputException naming the option
    */
   void requireNoTableOptions() {
-    for (Setting<?> option : List.of(LABEL, FEATURES, HEADER)) {
-      if (arguments.has(option) && arguments.get(option) != Header.AUTO) {
+    for (Setting<?> option :
+        List.of(TableOptions.LABEL, TableOptions.FEATURES, TableOptions.HEADER)) {
+      if (!arguments.get(option).equals(option.byDefault())) {
         throw new InvalidInputException(
             option.name(), "is for CSV, the data are images. Leave it out, or say --format csv.");
       }
@@ -163,15 +109,14 @@ record DataOptions(Arguments arguments) {
 
   /** How to read a table of some format. */
   TableOptions tableOptions(TextFormat text) {
-    Header header = arguments.get(HEADER);
-    return TableOptions.DEFAULT
-        .withFormat(text)
-        .with(TableOptions.LABEL, arguments.find(LABEL))
-        .with(TableOptions.FEATURES, arguments.find(FEATURES))
-        .with(TableOptions.DELIMITER, arguments.get(DELIMITER))
-        .with(
-            TableOptions.HEADER,
-            header == Header.AUTO ? Optional.empty() : Optional.of(header == Header.YES))
-        .with(TableOptions.ON_BAD_ROW, arguments.get(ON_BAD_ROW) == BadRow.SKIP);
+    TableOptions options = TableOptions.DEFAULT.withFormat(text);
+    for (Setting<?> option : TableOptions.ALL) {
+      options = with(options, option);
+    }
+    return options;
+  }
+
+  private <T> TableOptions with(TableOptions options, Setting<T> option) {
+    return arguments.find(option).map(value -> options.with(option, value)).orElse(options);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.option.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Csv implements TextFormat {
   }
 
   @Override
-  public Set<TableOption<?>> options() {
+  public Set<Setting<?>> options() {
     return Set.copyOf(TableOptions.ALL);
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Columns;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Libsvm implements TextFormat {
   }
 
   @Override
-  public Set<TableOption<?>> options() {
+  public Set<Setting<?>> options() {
     return Set.of(TableOptions.ON_BAD_ROW);
   }
 

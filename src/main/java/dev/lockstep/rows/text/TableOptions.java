@@ -1,11 +1,12 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.option.Choice;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * How a table is read: a format and the values of options. Immutable.
@@ -14,77 +15,86 @@ import java.util.function.Function;
  * say so.
  */
 public final class TableOptions {
+  /** Whether the first row of a file names the columns. */
+  public enum Header implements Choice {
+    /** To be decided by its contents. */
+    AUTO,
+    /** It does. */
+    YES,
+    /** It is a row like the others. */
+    NO
+  }
+
+  /** What is done about a row that cannot be read. */
+  public enum BadRow implements Choice {
+    /** The first is an error. */
+    FAIL,
+    /** They are left out and counted. */
+    SKIP
+  }
+
   /** The column of the class, by name or by number from 1; the last one if it is empty. */
-  public static final TableOption<Optional<String>> LABEL =
-      new TableOption<>(
+  public static final Setting<Optional<String>> LABEL =
+      new Setting<>(
           "label",
-          "COLUMN",
-          Optional::of,
-          "a column",
+          new Values<>("COLUMN", Optional::of, "a column"),
           Optional.empty(),
           "the last",
-          "CSV: the column of the class, by name or number from 1.");
+          "CSV: the column of the class, by name or number from 1.",
+          true);
 
   /**
    * The columns of x: names, numbers and ranges of numbers ({@code 2-5}) between commas; all others
    * of numbers if it is empty.
    */
-  public static final TableOption<Optional<String>> FEATURES =
-      new TableOption<>(
+  public static final Setting<Optional<String>> FEATURES =
+      new Setting<>(
           "features",
-          "COLUMNS",
-          Optional::of,
-          "a list of columns",
+          new Values<>("COLUMNS", Optional::of, "a list of columns"),
           Optional.empty(),
           "all others of numbers",
-          "CSV: the columns to learn from, such as age,3,5-8.");
+          "CSV: the columns to learn from, such as age,3,5-8.",
+          true);
 
   /** What stands between the cells of a line. */
-  public static final TableOption<Character> DELIMITER =
-      new TableOption<>(
+  public static final Setting<Character> DELIMITER =
+      new Setting<>(
           "delimiter",
-          "CHAR",
-          TableOptions::delimiter,
-          "one ASCII character other than a quote, or tab",
+          new Values<>(
+              "CHAR", TableOptions::delimiter, "one ASCII character other than a quote, or tab"),
           ',',
-          "a comma",
           "CSV: what stands between cells: one character, or tab.");
 
-  /** Whether the first row of a file names the columns; decided by its contents if empty. */
-  public static final TableOption<Optional<Boolean>> HEADER =
-      new TableOption<>(
+  /** Whether there is a header. */
+  public static final Setting<Header> HEADER =
+      new Setting<>(
           "header",
-          "WHICH",
-          oneOf(
-              Map.of("auto", Optional.empty(), "yes", Optional.of(true), "no", Optional.of(false))),
-          "one of auto, yes, no",
-          Optional.empty(),
-          "auto",
+          Values.choice(List.of(Header.values())).called("WHICH"),
+          Header.AUTO,
           "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
               + " cells is a number).");
 
-  /** Whether bad rows are left out and counted, where otherwise the first is an error. */
-  public static final TableOption<Boolean> ON_BAD_ROW =
-      new TableOption<>(
+  /** What is done about bad rows. */
+  public static final Setting<BadRow> ON_BAD_ROW =
+      new Setting<>(
           "on-bad-row",
-          "WHAT",
-          oneOf(Map.of("fail", false, "skip", true)),
-          "one of fail, skip",
-          false,
-          "fail",
+          Values.choice(List.of(BadRow.values())).called("WHAT"),
+          BadRow.FAIL,
           "Tables: fail at a missing or malformed value, or skip the row and count it.");
 
   /** All options, in the order of the help. */
-  public static final List<TableOption<?>> ALL =
+  public static final List<Setting<?>> ALL =
       List.of(LABEL, FEATURES, DELIMITER, HEADER, ON_BAD_ROW);
 
   /** CSV; all else is decided by the contents, and a bad row is an error. */
   public static final TableOptions DEFAULT = new TableOptions(Optional.empty(), Map.of());
 
   private final Optional<TextFormat> format;
-  private final Map<TableOption<?>, Object> given;
 
-  private TableOptions(Optional<TextFormat> format, Map<TableOption<?>, Object> given) {
+  /** By name, what is not left to its default. */
+  private final Map<String, Object> given;
+
+  private TableOptions(Optional<TextFormat> format, Map<String, Object> given) {
     this.format = format;
     this.given = given;
   }
@@ -97,10 +107,6 @@ public final class TableOptions {
     return one.charAt(0);
   }
 
-  private static <T> Function<String, T> oneOf(Map<String, T> values) {
-    return text -> Optional.ofNullable(values.get(text)).orElseThrow();
-  }
-
   /** How files are written, if that is asked for. */
   Optional<TextFormat> format() {
     return format;
@@ -108,13 +114,12 @@ public final class TableOptions {
 
   /** The value of an option, or its default. */
   @SuppressWarnings("unchecked") // with() has put it there
-  public <T> T get(TableOption<T> option) {
-    return (T) given.getOrDefault(option, option.byDefault());
+  public <T> T get(Setting<T> option) {
+    return (T) given.getOrDefault(option.name(), option.byDefault());
   }
 
-  /** The options that are given. */
-  public Set<TableOption<?>> given() {
-    return given.keySet();
+  boolean skipsBadRows() {
+    return get(ON_BAD_ROW) == BadRow.SKIP;
   }
 
   /** The same for another format. */
@@ -123,16 +128,16 @@ public final class TableOptions {
   }
 
   /** The same with another value of an option. */
-  public <T> TableOptions with(TableOption<T> option, T value) {
-    Map<TableOption<?>, Object> changed = new HashMap<>(given);
-    changed.put(option, value);
+  public <T> TableOptions with(Setting<T> option, T value) {
+    Map<String, Object> changed = new HashMap<>(given);
+    changed.put(option.name(), value);
     return new TableOptions(format, Map.copyOf(changed));
   }
 
   /** The same with the default of an option. */
-  TableOptions without(TableOption<?> option) {
-    Map<TableOption<?>, Object> changed = new HashMap<>(given);
-    changed.remove(option);
+  TableOptions without(Setting<?> option) {
+    Map<String, Object> changed = new HashMap<>(given);
+    changed.remove(option.name());
     return new TableOptions(format, Map.copyOf(changed));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Columns;
 import java.io.Serializable;
 import java.util.List;
@@ -20,7 +21,7 @@ public interface TextFormat extends Serializable {
   Set<String> extensions();
 
   /** The options that it obeys. */
-  Set<TableOption<?>> options();
+  Set<Setting<?>> options();
 
   /**
    * Whether the beginning of a file shows that it is written so and in no other format.
