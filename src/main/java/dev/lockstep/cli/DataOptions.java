@@ -42,7 +42,7 @@ record DataOptions(Arguments arguments) {
 
   /** The options of every command that reads data. */
   static final List<Setting<?>> ALL =
-      Stream.concat(Stream.of(FORMAT), TableOptions.ALL.stream()).toList();
+      Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream()).toList();
 
   /**
    * Finds data to learn from; ignored columns are named on standard error.

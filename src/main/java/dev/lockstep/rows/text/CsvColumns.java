@@ -26,10 +26,11 @@ final class CsvColumns {
     List<String> first = head.rows().get(0);
     // A header names columns by words, and a row has a number.
     hasHeader =
-        options
-            .get(TableOptions.HEADER)
-            .orElseGet(
-                () -> first.stream().allMatch(cell -> Double.isNaN(DecimalNumber.parse(cell))));
+        switch (options.get(TableOptions.HEADER)) {
+          case YES -> true;
+          case NO -> false;
+          case AUTO -> first.stream().allMatch(cell -> Double.isNaN(DecimalNumber.parse(cell)));
+        };
     names =
         hasHeader
             ? first

@@ -125,9 +125,7 @@ public final class Table implements Source {
           slices.isPresent()
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
-      rows =
-          TableRows.read(
-              place, shares, layout, scale, options.get(TableOptions.ON_BAD_ROW), spark, hadoop);
+      rows = TableRows.read(place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
     }
     return rows;
   }

@@ -1,13 +1,12 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * How a table is read: a format and the values of options. Immutable.
@@ -16,6 +15,24 @@ import java.util.function.Function;
  * say so.
  */
 public final class TableOptions {
+  /** Whether the first row of a file names the columns. */
+  public enum Header implements Choice {
+    /** To be decided by its contents. */
+    AUTO,
+    /** It does. */
+    YES,
+    /** It is a row like the others. */
+    NO
+  }
+
+  /** What is done about a row that cannot be read. */
+  public enum BadRow implements Choice {
+    /** The first is an error. */
+    FAIL,
+    /** They are left out and counted. */
+    SKIP
+  }
+
   /** The column of the class, by name or by number from 1; the last one if it is empty. */
   public static final Setting<Optional<String>> LABEL =
       new Setting<>(
@@ -46,40 +63,24 @@ public final class TableOptions {
           new Values<>(
               "CHAR", TableOptions::delimiter, "one ASCII character other than a quote, or tab"),
           ',',
-          "a comma",
-          "CSV: what stands between cells: one character, or tab.",
-          true);
+          "CSV: what stands between cells: one character, or tab.");
 
-  /** Whether the first row of a file names the columns; decided by its contents if empty. */
-  public static final Setting<Optional<Boolean>> HEADER =
+  /** Whether there is a header. */
+  public static final Setting<Header> HEADER =
       new Setting<>(
           "header",
-          new Values<>(
-              "WHICH",
-              oneOf(
-                  Map.of(
-                      "auto",
-                      Optional.empty(),
-                      "yes",
-                      Optional.of(true),
-                      "no",
-                      Optional.of(false))),
-              "one of auto, yes, no"),
-          Optional.empty(),
-          "auto",
+          Values.choice(List.of(Header.values())).called("WHICH"),
+          Header.AUTO,
           "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
-              + " cells is a number).",
-          true);
+              + " cells is a number).");
 
-  /** Whether bad rows are left out and counted, where otherwise the first is an error. */
-  public static final Setting<Boolean> ON_BAD_ROW =
+  /** What is done about bad rows. */
+  public static final Setting<BadRow> ON_BAD_ROW =
       new Setting<>(
           "on-bad-row",
-          new Values<>("WHAT", oneOf(Map.of("fail", false, "skip", true)), "one of fail, skip"),
-          false,
-          "fail",
-          "Tables: fail at a missing or malformed value, or skip the row and count it.",
-          true);
+          Values.choice(List.of(BadRow.values())).called("WHAT"),
+          BadRow.FAIL,
+          "Tables: fail at a missing or malformed value, or skip the row and count it.");
 
   /** All options, in the order of the help. */
   public static final List<Setting<?>> ALL =
@@ -89,9 +90,11 @@ public final class TableOptions {
   public static final TableOptions DEFAULT = new TableOptions(Optional.empty(), Map.of());
 
   private final Optional<TextFormat> format;
-  private final Map<Setting<?>, Object> given;
 
-  private TableOptions(Optional<TextFormat> format, Map<Setting<?>, Object> given) {
+  /** By name, what is not left to its default. */
+  private final Map<String, Object> given;
+
+  private TableOptions(Optional<TextFormat> format, Map<String, Object> given) {
     this.format = format;
     this.given = given;
   }
@@ -104,10 +107,6 @@ public final class TableOptions {
     return one.charAt(0);
   }
 
-  private static <T> Function<String, T> oneOf(Map<String, T> values) {
-    return text -> Optional.ofNullable(values.get(text)).orElseThrow();
-  }
-
   /** How files are written, if that is asked for. */
   Optional<TextFormat> format() {
     return format;
@@ -116,12 +115,11 @@ public final class TableOptions {
   /** The value of an option, or its default. */
   @SuppressWarnings("unchecked") // with() has put it there
   public <T> T get(Setting<T> option) {
-    return (T) given.getOrDefault(option, option.byDefault());
+    return (T) given.getOrDefault(option.name(), option.byDefault());
   }
 
-  /** The options that are given. */
-  public Set<Setting<?>> given() {
-    return given.keySet();
+  boolean skipsBadRows() {
+    return get(ON_BAD_ROW) == BadRow.SKIP;
   }
 
   /** The same for another format. */
@@ -131,15 +129,15 @@ public final class TableOptions {
 
   /** The same with another value of an option. */
   public <T> TableOptions with(Setting<T> option, T value) {
-    Map<Setting<?>, Object> changed = new HashMap<>(given);
-    changed.put(option, value);
+    Map<String, Object> changed = new HashMap<>(given);
+    changed.put(option.name(), value);
     return new TableOptions(format, Map.copyOf(changed));
   }
 
   /** The same with the default of an option. */
   TableOptions without(Setting<?> option) {
-    Map<Setting<?>, Object> changed = new HashMap<>(given);
-    changed.remove(option);
+    Map<String, Object> changed = new HashMap<>(given);
+    changed.remove(option.name());
     return new TableOptions(format, Map.copyOf(changed));
   }
 }

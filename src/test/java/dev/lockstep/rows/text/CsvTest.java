@@ -70,7 +70,7 @@ final class CsvTest extends TextFormatLaws {
   @ValueSource(chars = {';', '\t', '|', ' ', ':'})
   void anyCharacterDelimits(char delimiter) throws IOException {
     String text = "1,2.5,u\n3,-4,v\n".replace(',', delimiter);
-    TableOptions options = LocalTable.csv(null, null, delimiter, null);
+    TableOptions options = LocalTable.csv(null, null, delimiter, TableOptions.Header.AUTO);
     assertEquals(TWO_ROWS, LocalTable.read(write("t.csv", text), options).rows());
   }
 
@@ -80,7 +80,8 @@ final class CsvTest extends TextFormatLaws {
     Path numbers = write("numbers.csv", "1,2\n3,u\n");
     assertEquals(List.of("0 u [1.0]"), rows(words));
     assertEquals(List.of("0 2 [1.0]", "1 u [3.0]"), rows(numbers));
-    LocalTable told = LocalTable.read(numbers, LocalTable.csv(null, null, ',', true));
+    LocalTable told =
+        LocalTable.read(numbers, LocalTable.csv(null, null, ',', TableOptions.Header.YES));
     assertEquals(List.of("0 u [3.0]"), told.rows());
     assertEquals(new Columns("2", List.of("1")), told.facts().columns());
   }
@@ -90,16 +91,16 @@ final class CsvTest extends TextFormatLaws {
     Path file = write("t.csv", "k,a,b,2-3,d\nu,1,2,3,x\nv,4,5,6,y\n");
     assertEquals(
         List.of("0 u [1.0, 2.0, 3.0]", "1 v [4.0, 5.0, 6.0]"),
-        LocalTable.read(file, LocalTable.csv("k", null, ',', null)).rows());
+        LocalTable.read(file, LocalTable.csv("k", null, ',', TableOptions.Header.AUTO)).rows());
     assertEquals(
         List.of("0 u [3.0, 1.0]", "1 v [6.0, 4.0]"),
-        LocalTable.read(file, LocalTable.csv("1", "4, a", ',', null)).rows());
+        LocalTable.read(file, LocalTable.csv("1", "4, a", ',', TableOptions.Header.AUTO)).rows());
     assertEquals(
         List.of("0 x [2.0, 3.0]", "1 y [5.0, 6.0]"),
-        LocalTable.read(file, LocalTable.csv(null, "3-4", ',', null)).rows());
+        LocalTable.read(file, LocalTable.csv(null, "3-4", ',', TableOptions.Header.AUTO)).rows());
     assertEquals(
         List.of("0 x [3.0]", "1 y [6.0]"),
-        LocalTable.read(file, LocalTable.csv(null, "2-3", ',', null)).rows());
+        LocalTable.read(file, LocalTable.csv(null, "2-3", ',', TableOptions.Header.AUTO)).rows());
   }
 
   @Test

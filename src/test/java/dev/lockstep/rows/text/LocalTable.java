@@ -21,18 +21,19 @@ record LocalTable(Facts facts, List<String> rows) {
   static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat(new Libsvm());
 
   /** Options for CSV. */
-  static TableOptions csv(String label, String features, char delimiter, Boolean header) {
+  static TableOptions csv(
+      String label, String features, char delimiter, TableOptions.Header header) {
     return TableOptions.DEFAULT
         .withFormat(new Csv())
         .with(TableOptions.LABEL, Optional.ofNullable(label))
         .with(TableOptions.FEATURES, Optional.ofNullable(features))
         .with(TableOptions.DELIMITER, delimiter)
-        .with(TableOptions.HEADER, Optional.ofNullable(header));
+        .with(TableOptions.HEADER, header);
   }
 
   /** The same options with bad rows left out. */
   static TableOptions skipping(TableOptions options) {
-    return options.with(TableOptions.ON_BAD_ROW, true);
+    return options.with(TableOptions.ON_BAD_ROW, TableOptions.BadRow.SKIP);
   }
 
   static LocalTable read(Path place, TableOptions options) {
@@ -48,12 +49,11 @@ record LocalTable(Facts facts, List<String> rows) {
   static LocalTable read(Table table, TableOptions options) {
     List<ParsedRows> blocks = new ArrayList<>();
     try (PieceReader reader =
-        new PieceReader(
-            table.pieces(), table.layout(), options.get(TableOptions.ON_BAD_ROW), HADOOP)) {
+        new PieceReader(table.pieces(), table.layout(), options.skipsBadRows(), HADOOP)) {
       reader.forEachRemaining(blocks::add);
     }
     TableScan scan = TableScan.of(blocks.iterator(), null);
-    Facts facts = scan.facts(table.pieces(), table.layout(), options.get(TableOptions.ON_BAD_ROW));
+    Facts facts = scan.facts(table.pieces(), table.layout(), options.skipsBadRows());
     long[] firstRows = scan.firstRows();
     List<String> rows = new ArrayList<>();
     for (ParsedRows block : blocks) {

@@ -84,7 +84,7 @@ final class TableFaultTest {
     assertRefused(
         "Cannot read FILE: " + expected + SKIP,
         write(name + ".csv", text),
-        LocalTable.csv(null, name.equals("blank") ? "1-2" : null, ',', null));
+        LocalTable.csv(null, name.equals("blank") ? "1-2" : null, ',', TableOptions.Header.AUTO));
   }
 
   @ParameterizedTest
@@ -145,7 +145,7 @@ final class TableFaultTest {
     assertRefused(
         message,
         write("t.csv", text == null ? "" : text),
-        LocalTable.csv(label, features, ',', null));
+        LocalTable.csv(label, features, ',', TableOptions.Header.AUTO));
   }
 
   @Test
@@ -184,6 +184,9 @@ final class TableFaultTest {
     write("t.csv", "a,k\nx,u\n1\n");
     assertEquals(
         "Cannot read %s: it holds no rows but 2 bad ones. Is it the right file?".formatted(file),
-        refusal(file, LocalTable.skipping(LocalTable.csv(null, "a", ',', null)), Piece.BYTES));
+        refusal(
+            file,
+            LocalTable.skipping(LocalTable.csv(null, "a", ',', TableOptions.Header.AUTO)),
+            Piece.BYTES));
   }
 }

@@ -125,7 +125,7 @@ final class TableRowsTest {
     Path svmFile = Files.writeString(folder.resolve("mnist.svm"), svm);
     List<Table> tables =
         List.of(
-            open(csvFile, LocalTable.csv("1", null, ',', false), 100_000),
+            open(csvFile, LocalTable.csv("1", null, ',', TableOptions.Header.NO), 100_000),
             open(svmFile, LocalTable.LIBSVM, 100_000));
     for (Table table : tables) {
       try (table) {
