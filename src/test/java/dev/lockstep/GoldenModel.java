@@ -1,5 +1,6 @@
 package dev.lockstep;
 
+import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.TrainedModel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -17,6 +18,6 @@ public final class GoldenModel {
    * @return 784-16-10
    */
   public static TrainedModel read() {
-    return TrainedModel.read(new Path(FOLDER), new Configuration());
+    return ModelFolder.read(new Path(FOLDER), new Configuration());
   }
 }

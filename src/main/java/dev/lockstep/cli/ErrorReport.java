@@ -3,7 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.allreduce.LostExecutorsException;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.model.NotWrittenException;
+import dev.lockstep.io.NotWrittenException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;

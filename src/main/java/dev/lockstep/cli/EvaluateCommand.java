@@ -3,6 +3,8 @@ package dev.lockstep.cli;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.OutputFolder;
+import dev.lockstep.io.OutputKind;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
@@ -10,13 +12,10 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.report.ConfusionCsv;
+import dev.lockstep.report.EvaluationCsv;
 import dev.lockstep.report.EvaluationJson;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.EvaluationTable;
-import dev.lockstep.report.MisclassifiedCsv;
-import dev.lockstep.report.ResultFolder;
-import dev.lockstep.report.ResultKind;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.idx.IdxFolder;
@@ -67,7 +66,7 @@ record EvaluateCommand(CommandContext context) {
   private int run(Arguments arguments) throws IOException {
     Path data = arguments.find(DATA).orElseGet(context::mnist);
     LoadedModel use = LoadedModel.of(NAME, arguments);
-    try (ResultFolder out = use.prepareFolder(ResultKind.EVALUATION);
+    try (OutputFolder<?> out = use.prepareFolder(OutputKind.EVALUATION);
         StartingSpark starting = StartingSpark.with(context, use.conf());
         ModelRows rows = find(data, use, arguments)) {
       JavaSparkContext spark = starting.get();
@@ -123,12 +122,12 @@ record EvaluateCommand(CommandContext context) {
   }
 
   private static void write(
-      ResultFolder out, Evaluation evaluation, EvaluationSource source, Provenance origin)
+      OutputFolder<?> out, Evaluation evaluation, EvaluationSource source, Provenance origin)
       throws IOException {
     Environment environment = Environment.here(org.apache.spark.package$.MODULE$.SPARK_VERSION());
     out.write("evaluation.json", EvaluationJson.of(evaluation, source, environment.lockstep()));
-    out.write("confusion.csv", ConfusionCsv.of(evaluation.confusion(), evaluation.classes()));
-    out.write("misclassified.csv", MisclassifiedCsv.of(evaluation));
+    out.write("confusion.csv", EvaluationCsv.confusion(evaluation));
+    out.write("misclassified.csv", EvaluationCsv.misclassified(evaluation));
     out.write("report.html", HtmlReport.ofEvaluation(evaluation, source, environment, origin));
   }
 

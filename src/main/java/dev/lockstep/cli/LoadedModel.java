@@ -2,11 +2,12 @@ package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.io.OutputFolder;
+import dev.lockstep.io.OutputKind;
+import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.report.ResultFolder;
-import dev.lockstep.report.ResultKind;
 import dev.lockstep.train.ExecutorSlots;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,13 @@ record LoadedModel(
     arguments.get(Settings.BLAS).products(); // fails here if this JVM has none
     SparkConf conf = StartingSpark.conf(command);
     Configuration hadoop = StartingSpark.hadoop(conf);
-    return new LoadedModel(command, arguments, conf, hadoop, TrainedModel.read(folder, hadoop));
+    return new LoadedModel(command, arguments, conf, hadoop, ModelFolder.read(folder, hadoop));
   }
 
   /** Checks that a result can be written, and where. */
-  ResultFolder prepareFolder(ResultKind kind) {
+  OutputFolder<?> prepareFolder(OutputKind kind) {
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder("-" + command));
-    return ResultFolder.prepare(kind, out, hadoop, arguments.get(OVERWRITE));
+    return OutputFolder.prepare(kind, out, hadoop, arguments.get(OVERWRITE));
   }
 
   /** How the user named the model. */

@@ -1,12 +1,12 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.evaluate.Predictor;
-import dev.lockstep.io.DisplayPath;
+import dev.lockstep.io.MessageText;
+import dev.lockstep.io.OutputFolder;
+import dev.lockstep.io.OutputKind;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.report.PredictionCsv;
-import dev.lockstep.report.ResultFolder;
-import dev.lockstep.report.ResultKind;
 import dev.lockstep.rows.Examples;
 import dev.lockstep.rows.idx.IdxImages;
 import java.io.IOException;
@@ -38,7 +38,7 @@ record PredictCommand(CommandContext context) {
     Path input = arguments.require(INPUT);
     LoadedModel use = LoadedModel.of(NAME, arguments);
     long count;
-    try (ResultFolder out = use.prepareFolder(ResultKind.PREDICTION)) {
+    try (OutputFolder<?> out = use.prepareFolder(OutputKind.PREDICTION)) {
       try (StartingSpark starting = StartingSpark.with(context, use.conf());
           ModelRows rows =
               ModelRows.find(
@@ -63,8 +63,8 @@ record PredictCommand(CommandContext context) {
     context.say(
         "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s."
             .formatted(
-                DisplayPath.shown(input.toString()),
-                DisplayPath.shown(use.path()),
+                MessageText.path(input.toString()),
+                MessageText.path(use.path()),
                 use.network(),
                 examples.rows(),
                 DataOptions.skipped(examples),
@@ -73,7 +73,7 @@ record PredictCommand(CommandContext context) {
   }
 
   private static void predict(
-      LoadedModel use, Examples examples, ResultFolder out, JavaSparkContext spark)
+      LoadedModel use, Examples examples, OutputFolder<?> out, JavaSparkContext spark)
       throws IOException {
     spark.setJobDescription("Prediction");
     TrainedModel model = use.model();

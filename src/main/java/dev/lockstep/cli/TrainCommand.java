@@ -3,11 +3,13 @@ package dev.lockstep.cli;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.OutputFolder;
+import dev.lockstep.io.OutputKind;
+import dev.lockstep.io.OutputKind.Existing;
 import dev.lockstep.model.Checkpoint;
+import dev.lockstep.model.CheckpointFolder;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.report.ExistingRun;
-import dev.lockstep.report.RunFolder;
 import dev.lockstep.rows.Source;
 import dev.lockstep.train.ExecutorSlots;
 import dev.lockstep.train.TrainingRun;
@@ -77,17 +79,18 @@ record TrainCommand(CommandContext context) {
     long start = System.nanoTime();
     Path data = arguments.find(DATA).orElseGet(context::mnist);
     Optional<Path> test = PreparedData.test(arguments);
-    ExistingRun existing = existing(arguments);
-    if (existing != ExistingRun.RESUME) {
+    Existing existing = existing(arguments);
+    if (existing != Existing.RESUME) {
       settings(arguments, Optional.empty()); // refused before anything is read
     }
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
-    try (RunFolder folder = RunFolder.prepare(out, hadoop, existing)) {
+    try (OutputFolder<CheckpointFolder> folder =
+        OutputFolder.prepare(OutputKind.RUN, out, hadoop, existing, CheckpointFolder::new)) {
       Optional<Checkpoint> stopped =
-          existing == ExistingRun.RESUME
-              ? Optional.of(folder.checkpoints().latest(context::say))
+          existing == Existing.RESUME
+              ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
       TrainingSettings settings = settings(arguments, stopped);
       TrainingRun run;
@@ -114,10 +117,10 @@ record TrainCommand(CommandContext context) {
    *
    * @throws InvalidInputException if two options exclude each other
    */
-  private static ExistingRun existing(Arguments arguments) {
+  private static Existing existing(Arguments arguments) {
     boolean overwrite = arguments.get(OVERWRITE);
     if (!arguments.get(RESUME)) {
-      return overwrite ? ExistingRun.REPLACE : ExistingRun.REFUSE;
+      return overwrite ? Existing.REPLACE : Existing.REFUSE;
     }
     if (overwrite) {
       throw new InvalidInputException(
@@ -127,7 +130,7 @@ record TrainCommand(CommandContext context) {
       throw new InvalidInputException(
           RESUME.name(), "needs the folder of the run to continue: --out.");
     }
-    return ExistingRun.RESUME;
+    return Existing.RESUME;
   }
 
   /** The settings; a resumed run keeps its K where none is given. */

@@ -5,17 +5,20 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.NotWrittenException;
+import dev.lockstep.io.OutputFolder;
+import dev.lockstep.io.OutputKind;
 import dev.lockstep.model.Checkpoint;
+import dev.lockstep.model.CheckpointFolder;
 import dev.lockstep.model.CheckpointWriter;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
-import dev.lockstep.model.NotWrittenException;
+import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Topology;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.report.HistoryCsv;
-import dev.lockstep.report.RunFolder;
 import dev.lockstep.report.RunJson;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
@@ -45,13 +48,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 record TrainingJob(
     CommandContext context,
     TrainingSettings settings,
-    RunFolder folder,
+    OutputFolder<CheckpointFolder> folder,
     int checkpointEvery,
     JavaSparkContext spark,
     int slots,
     long start) {
   /**
-   * Trains and writes the files of the run, for {@link RunFolder#complete} to put into place.
+   * Trains and writes the files of the run, for {@link OutputFolder#complete} to put into place.
    *
    * @param data what to learn from
    * @param stopped where to continue, if not from fresh weights
@@ -86,7 +89,7 @@ record TrainingJob(
                 settings.blocks(),
                 partitions(),
                 settings.blas().kernel()));
-    folder.lastCheckpoint().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
+    folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }
 
   /** P, and why it is fewer than could run at once. */
@@ -109,7 +112,7 @@ record TrainingJob(
     Trainer trainer = new Trainer(spark, settings, slots);
     try (Progress progress = Progress.of(context, settings.epochs());
         CheckpointWriter checkpoints =
-            new CheckpointWriter(folder.checkpoints(), checkpointEvery, settings, source)) {
+            new CheckpointWriter(folder.live(), checkpointEvery, settings, source)) {
       TrainingListener notices =
           new TrainingListener() {
             @Override
@@ -122,7 +125,7 @@ record TrainingJob(
           ? trainer.resume(state.get(), train, test, listeners)
           : trainer.train(train, test, listeners);
     } catch (DivergedException e) {
-      throw folder.lastCheckpoint().map(last -> e.keeping(last.toString())).orElse(e);
+      throw folder.live().last().map(last -> e.keeping(last)).orElse(e);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       sayWhatIsLeft(e);
       throw e;
@@ -133,7 +136,8 @@ record TrainingJob(
   private void sayWhatIsLeft(Exception e) {
     if (InvalidInputException.in(e).isEmpty() && !(e instanceof NotWrittenException)) {
       folder
-          .lastCheckpoint()
+          .live()
+          .last()
           .ifPresent(
               last ->
                   context.say(
@@ -177,15 +181,15 @@ record TrainingJob(
     Environment environment = Environment.here(spark.version());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Provenance provenance =
-        new Provenance(settings, source, settings.blas().kernel(), environment, now);
+        new Provenance(now, settings, source, settings.blas().kernel(), environment);
     TrainedModel model = new TrainedModel(run.parameters(), run.classes(), scaling, provenance);
     double seconds = (System.nanoTime() - start) / 1e9;
     String json = RunJson.of(run, source, environment, spark.master(), seconds);
-    model.write((name, contents) -> folder.write(TrainedModel.IN_RUN + "/" + name, contents));
+    model.write((name, contents) -> folder.write(ModelFolder.IN_RUN + "/" + name, contents));
     folder.write("history.csv", HistoryCsv.of(run.history()));
     folder.write(
         "report.html",
         HtmlReport.ofTraining(run, source, environment, spark.master(), seconds, evaluation));
-    folder.write(RunFolder.RUN_FILE, json);
+    folder.write(OutputKind.RUN.marker(), json);
   }
 }

@@ -3,8 +3,8 @@ package dev.lockstep.evaluate;
 import java.util.Arrays;
 
 /**
- * {@code C[i][j]} = the number of rows of true class i that were given class j: rows of the matrix
- * are true, columns predicted, as scikit-learn has it.
+ * C[i][j] is the number of rows of true class i that were given class j: rows of the matrix are
+ * true, columns predicted, as in scikit-learn.
  *
  * <p>So class k has TP = C[k][k], FN = the rest of row k, FP = the rest of column k.
  */
@@ -23,32 +23,17 @@ public final class ConfusionMatrix {
     this.counts = counts.clone();
   }
 
-  /**
-   * The number of classes.
-   *
-   * @return rows and columns of the matrix
-   */
+  /** Rows and columns of the matrix. */
   public int classes() {
     return classes;
   }
 
-  /**
-   * One cell.
-   *
-   * @param truth i, the index of the true class
-   * @param predicted j, the index of the predicted class
-   * @return C[i][j]
-   */
+  /** C[i][j]: rows of true class i that were given class j. */
   public long count(int truth, int predicted) {
     return counts[truth * classes + predicted];
   }
 
-  /**
-   * How often a class occurs in the data.
-   *
-   * @param truth i
-   * @return the sum of row i, TP + FN
-   */
+  /** How often class i occurs in the data: the sum of its row, TP + FN. */
   public long support(int truth) {
     long sum = 0;
     for (int j = 0; j < classes; j++) {
@@ -57,12 +42,7 @@ public final class ConfusionMatrix {
     return sum;
   }
 
-  /**
-   * How often a class was predicted.
-   *
-   * @param predicted j
-   * @return the sum of column j, TP + FP
-   */
+  /** How often class j was predicted: the sum of its column, TP + FP. */
   public long predictions(int predicted) {
     long sum = 0;
     for (int i = 0; i < classes; i++) {
@@ -71,11 +51,7 @@ public final class ConfusionMatrix {
     return sum;
   }
 
-  /**
-   * The number of rows classified rightly.
-   *
-   * @return the sum of the diagonal
-   */
+  /** The rows classified rightly: the sum of the diagonal. */
   public long correct() {
     long sum = 0;
     for (int k = 0; k < classes; k++) {
@@ -84,21 +60,12 @@ public final class ConfusionMatrix {
     return sum;
   }
 
-  /**
-   * The number of rows of the data.
-   *
-   * @return the sum of all cells
-   */
+  /** The rows of the data: the sum of all cells. */
   public long total() {
     return Arrays.stream(counts).sum();
   }
 
-  /**
-   * Precision, recall and F1 of a class.
-   *
-   * @param k the class
-   * @return its scores, 0 where they would be 0 / 0
-   */
+  /** Precision, recall and F1 of class k, 0 where they would be 0 / 0. */
   public ClassScore score(int k) {
     return ClassScore.of(count(k, k), predictions(k), support(k));
   }

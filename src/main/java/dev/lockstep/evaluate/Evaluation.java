@@ -2,32 +2,30 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.rows.Classes;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * All that is found when a network is tried on rows with labels.
+ * What was found when a network was evaluated on rows with labels; {@link Metric} lists the
+ * numbers.
  *
  * @param classes the model's classes, by index
- * @param confusion who was taken for whom
- * @param crossEntropy the mean over the rows of -log max(y[t], 1e-7), in nats
- * @param top2 how many rows have their own class among the two most probable (of equals, the first)
- * @param top3 the same among the three most probable
+ * @param confusion how many rows of each class were given each class
+ * @param ofRows the metrics that are made of a value for each row
  * @param calibration whether the network is as often right as it says
  * @param mistakes the rows that were classified wrongly, the most confident first; at most {@link
  *     #MOST_MISTAKES}
- * @param gallery the first of them with their images; at most {@link #MOST_IMAGES}
+ * @param images the first of them with their images; at most {@link #MOST_IMAGES}
  * @param shape of an image: height and width; of other data, whatever its file says
- * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#label}
+ * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#kernel}
  */
 public record Evaluation(
     Classes classes,
     ConfusionMatrix confusion,
-    double crossEntropy,
-    long top2,
-    long top3,
+    Map<Metric, Double> ofRows,
     Calibration calibration,
     List<Mistake> mistakes,
-    List<MistakeImage> gallery,
+    List<MistakeImage> images,
     List<Integer> shape,
     String kernel) {
   /** How many mistakes are kept. */
@@ -38,79 +36,33 @@ public record Evaluation(
 
   /** Copies the lists. */
   public Evaluation {
+    ofRows = Map.copyOf(ofRows);
     mistakes = List.copyOf(mistakes);
-    gallery = List.copyOf(gallery);
+    images = List.copyOf(images);
     shape = List.copyOf(shape);
   }
 
-  /**
-   * How many rows were looked at.
-   *
-   * @return N, at least 1
-   */
+  /** The number of rows, at least 1. */
   public long rows() {
     return confusion.total();
   }
 
-  /**
-   * The share of rows classified rightly.
-   *
-   * @return 0 to 1
-   */
+  /** The share of rows classified rightly. */
   public double accuracy() {
     return (double) confusion.correct() / rows();
   }
 
-  /**
-   * Where the accuracy on more rows of this kind lies.
-   *
-   * @return Wilson's 95 % interval
-   */
-  public Interval accuracyInterval() {
-    return Interval.wilson(confusion.correct(), rows());
-  }
-
-  /**
-   * The share of rows whose class is one of the two most probable.
-   *
-   * @return 0 to 1, at least the accuracy
-   */
-  public double top2Accuracy() {
-    return (double) top2 / rows();
-  }
-
-  /**
-   * The share of rows whose class is one of the three most probable.
-   *
-   * @return 0 to 1, at least that of two
-   */
-  public double top3Accuracy() {
-    return (double) top3 / rows();
-  }
-
-  /**
-   * Precision, recall, F1 and support of every class.
-   *
-   * @return by index
-   */
+  /** Precision, recall, F1 and support of every class, by index. */
   public List<ClassScore> classScores() {
     return IntStream.range(0, classes.size()).mapToObj(confusion::score).toList();
   }
 
-  /**
-   * The mean over the classes, each of the same weight, with those that have no row.
-   *
-   * @return unweighted means
-   */
+  /** The mean over all classes, each of the same weight, even if it has no row. */
   public ClassScore macro() {
     return ClassScore.macro(classScores());
   }
 
-  /**
-   * The mean over the classes, each weighted by its support.
-   *
-   * @return weighted means
-   */
+  /** The mean over the classes, each weighted by its support. */
   public ClassScore weighted() {
     return ClassScore.weighted(classScores());
   }

@@ -6,7 +6,10 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.RowBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of some groups of rows. Counts may be added up in any order; floating-point sums
@@ -16,70 +19,72 @@ import java.util.List;
 final class EvaluationSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A group's sums: of the losses, and in each bin of the confidences. */
-  private static final int SUMS = 1 + Calibration.BINS;
+  private static final List<Metric> METRICS = Metric.ofRows();
 
   private final Classes classes;
   private final long[] confusion;
   private final long[] binRows = new long[Calibration.BINS];
   private final long[] binCorrect = new long[Calibration.BINS];
-  private long top2;
-  private long top3;
-  private final ArrayList<double[]> sums = new ArrayList<>();
-  private final TopN<Mistake> mistakes = new TopN<>(Evaluation.MOST_MISTAKES);
-  private final TopN<MistakeImage> gallery = new TopN<>(Evaluation.MOST_IMAGES);
 
-  /** Nothing is known yet. */
+  /** For each group, the sum of the confidences in each bin. */
+  private final ArrayList<double[]> confidences = new ArrayList<>();
+
+  /** For each group, what each of the metrics keeps of it. */
+  private final ArrayList<double[][]> kept = new ArrayList<>();
+
+  private final TopN<Mistake> mistakes = new TopN<>(Evaluation.MOST_MISTAKES);
+  private final TopN<MistakeImage> images = new TopN<>(Evaluation.MOST_IMAGES);
+
+  /** Of no rows yet. */
   EvaluationSums(Classes classes) {
     this.classes = classes;
     confusion = new long[classes.size() * classes.size()];
   }
 
   /**
-   * Enters the group that follows.
+   * Adds the next group.
    *
    * @param group rows with labels, all of them known
    * @param y what the network makes of them
-   * @throws InvalidInputException if it makes no numbers of them
+   * @throws InvalidInputException if a probability is not a number
    */
   void add(RowBlock group, Probabilities y) {
-    double[] sum = new double[SUMS];
+    double[] sums = new double[Calibration.BINS];
+    double[][] values = new double[METRICS.size()][group.rows()];
     for (int row = 0; row < group.rows(); row++) {
       int t = classes.indexOf(group.label(row)).orElseThrow();
       int predicted = y.argMax(row);
-      double confidence = ProbabilityCheck.require(y.of(row, predicted), group.first() + row);
+      double confidence = Predictor.confidence(y, row, group.first() + row);
       int bin = Calibration.binOf(confidence);
-      int rank = y.rank(row, t);
       confusion[t * classes.size() + predicted]++;
       binRows[bin]++;
       binCorrect[bin] += predicted == t ? 1 : 0;
-      top2 += rank < 2 ? 1 : 0;
-      top3 += rank < 3 ? 1 : 0;
-      sum[0] += y.loss(row, t);
-      sum[1 + bin] += confidence;
+      sums[bin] += confidence;
+      for (int m = 0; m < values.length; m++) {
+        values[m][row] = METRICS.get(m).ofRow(y, row, t);
+      }
       if (predicted != t) {
         Mistake mistake = new Mistake(group.first() + row, t, predicted, confidence);
         mistakes.add(mistake);
-        gallery.add(new MistakeImage(mistake, group.features(row)));
+        images.add(new MistakeImage(mistake, group.features(row)));
       }
     }
-    sums.add(sum);
+    for (int m = 0; m < values.length; m++) {
+      values[m] = METRICS.get(m).reduction().ofGroup(values[m]);
+    }
+    confidences.add(sums);
+    kept.add(values);
   }
 
-  /**
-   * Takes over the groups that follow.
-   *
-   * @param next of the same classes
-   */
+  /** Appends the groups that follow, of the same classes. */
   void append(EvaluationSums next) {
     addTo(confusion, next.confusion);
     addTo(binRows, next.binRows);
     addTo(binCorrect, next.binCorrect);
-    top2 += next.top2;
-    top3 += next.top3;
-    sums.addAll(next.sums);
+    confidences.addAll(next.confidences);
+    kept.addAll(next.kept);
     mistakes.addAll(next.mistakes);
-    gallery.addAll(next.gallery);
+    images.addAll(next.images);
   }
 
   private static void addTo(long[] counts, long[] more) {
@@ -95,24 +100,27 @@ final class EvaluationSums implements Serializable {
    * @param kernel what computed the products
    */
   Evaluation evaluation(List<Integer> shape, String kernel) {
-    double[] sum = new double[SUMS];
-    for (double[] group : sums) {
-      for (int i = 0; i < SUMS; i++) {
-        sum[i] += group[i];
+    ConfusionMatrix matrix = new ConfusionMatrix(classes.size(), confusion);
+    double[] sums = new double[Calibration.BINS];
+    for (double[] group : confidences) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += group[i];
       }
     }
-    ConfusionMatrix matrix = new ConfusionMatrix(classes.size(), confusion);
-    double[] confidences = new double[Calibration.BINS];
-    System.arraycopy(sum, 1, confidences, 0, confidences.length);
+    Map<Metric, Double> ofRows = new EnumMap<>(Metric.class);
+    for (int m = 0; m < METRICS.size(); m++) {
+      int metric = m;
+      double[] groups =
+          kept.stream().flatMapToDouble(values -> Arrays.stream(values[metric])).toArray();
+      ofRows.put(METRICS.get(m), METRICS.get(m).reduction().ofAll(groups, matrix.total()));
+    }
     return new Evaluation(
         classes,
         matrix,
-        sum[0] / matrix.total(),
-        top2,
-        top3,
-        Calibration.of(binRows, binCorrect, confidences),
+        ofRows,
+        Calibration.of(binRows, binCorrect, sums),
         mistakes.list(),
-        gallery.list(),
+        images.list(),
         shape,
         kernel);
   }

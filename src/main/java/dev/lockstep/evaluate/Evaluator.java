@@ -2,16 +2,20 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Tries a network on rows with labels, in one Spark job.
+ * Evaluates a network on rows with labels, in one Spark job.
  *
  * <p>What it finds depends on the parameters, the data, and on nothing else: rows go forward in
  * groups of 512 in file order, sums are taken in row order within a group, and the driver adds them
@@ -36,13 +40,12 @@ public final class Evaluator {
   }
 
   /**
-   * Tries a network.
+   * Evaluates a network.
    *
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index; labels are looked up in them by name
    * @param examples rows with labels
-   * @return what was found
    * @throws InvalidInputException if the rows do not fit the network, or a label is none of its
    *     classes
    */
@@ -55,22 +58,37 @@ public final class Evaluator {
       List<EvaluationSums> parts =
           examples
               .read(spark, (int) Math.min(partitions, examples.groups()))
-              .mapPartitions(new TallyGroups(broadcast, scaling, classes, blas))
+              .mapPartitions(new SumGroups(broadcast, scaling, classes, blas))
               .collect();
       EvaluationSums whole = new EvaluationSums(classes);
       parts.forEach(whole::append);
-      return requireAll(whole.evaluation(examples.shape(), blas.kernel()), examples.rows());
+      Evaluation evaluation = whole.evaluation(examples.shape(), blas.kernel());
+      if (evaluation.rows() != examples.rows()) {
+        throw new IllegalStateException(
+            "%d of %d rows were classified".formatted(evaluation.rows(), examples.rows()));
+      }
+      return evaluation;
     } finally {
       broadcast.destroy();
       spark.setJobDescription(null);
     }
   }
 
-  private static Evaluation requireAll(Evaluation evaluation, long rows) {
-    if (evaluation.rows() != rows) {
-      throw new IllegalStateException(
-          "%d of %d rows were classified".formatted(evaluation.rows(), rows));
+  /** The sums of a partition. */
+  private record SumGroups(
+      Broadcast<Parameters> parameters, Scaling scaling, Classes classes, Blas blas)
+      implements FlatMapFunction<Iterator<RowBlock>, EvaluationSums> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<EvaluationSums> call(Iterator<RowBlock> groups) {
+      Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
+      EvaluationSums sums = new EvaluationSums(classes);
+      while (groups.hasNext()) {
+        RowBlock group = groups.next();
+        sums.add(group, classifier.classify(group));
+      }
+      return List.of(sums).iterator();
     }
-    return evaluation;
   }
 }

@@ -2,12 +2,24 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Probabilities;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Scaling;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Classifies rows without labels. Rows go forward in groups of 512 in file order, so no number of
@@ -47,5 +59,50 @@ public final class Predictor {
     return examples
         .read(spark, (int) Math.min(partitions, examples.groups()))
         .mapPartitions(new PredictGroups(spark.broadcast(parameters), scaling, classes, blas));
+  }
+
+  /** The predictions of a partition, one group in memory at a time. */
+  record PredictGroups(
+      Broadcast<Parameters> parameters, Scaling scaling, Classes classes, Blas blas)
+      implements FlatMapFunction<Iterator<RowBlock>, Prediction> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<Prediction> call(Iterator<RowBlock> groups) {
+      Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
+      Spliterator<RowBlock> inOrder =
+          Spliterators.spliteratorUnknownSize(groups, Spliterator.ORDERED);
+      return StreamSupport.stream(inOrder, false)
+          .flatMap(group -> predict(classifier, group).stream())
+          .iterator();
+    }
+
+    private List<Prediction> predict(Classifier classifier, RowBlock group) {
+      Probabilities y = classifier.classify(group);
+      List<Prediction> predictions = new ArrayList<>(group.rows());
+      for (int row = 0; row < group.rows(); row++) {
+        long number = group.first() + row;
+        confidence(y, row, number);
+        predictions.add(new Prediction(number, classes.name(y.argMax(row)), new DenseVector(y.of(row))));
+      }
+      return predictions;
+    }
+  }
+
+  /**
+   * The highest probability of a row.
+   *
+   * @param row of the group
+   * @param number of the row, for messages
+   * @throws InvalidInputException if it is not a number, because the network overflows
+   */
+  static double confidence(Probabilities y, int row, long number) {
+    double confidence = y.of(row, y.argMax(row));
+    if (Double.isNaN(confidence)) {
+      throw new InvalidInputException(
+          "Row %s: the model's probabilities are not numbers, for its parameters are too large. Train it again with a lower --learning-rate."
+              .formatted(number));
+    }
+    return confidence;
   }
 }

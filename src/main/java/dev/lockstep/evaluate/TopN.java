@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The first few, in their order, of any number of things: the same whatever the order in which they
+ * The first n, in their order, of any number of elements: the same whatever the order in which they
  * come, if no two are equal.
  */
 final class TopN<T extends Comparable<T> & Serializable> implements Serializable {
@@ -14,7 +14,7 @@ final class TopN<T extends Comparable<T> & Serializable> implements Serializable
 
   private final int most;
 
-  /** Fewer than twice as many as are wanted, the foremost among them. */
+  /** Fewer than 2 n, the first n among them. */
   private final ArrayList<T> kept = new ArrayList<>();
 
   /**

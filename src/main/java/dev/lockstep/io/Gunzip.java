@@ -67,7 +67,7 @@ public final class Gunzip extends InputStream {
             ? "its gzip data breaks off. Probably cut off while downloading: download it again"
             : betweenMembers
                 ? "other bytes follow the end of its gzip data. Remove them or download it again"
-                : IoFault.firstLine(e) + ". Copy or download it again";
+                : MessageText.firstLine(e) + ". Copy or download it again";
     return new InvalidInputException("Cannot read %s: %s.".formatted(file, fault), e);
   }
 }

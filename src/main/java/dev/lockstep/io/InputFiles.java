@@ -69,7 +69,7 @@ public final class InputFiles {
       return input.getFileSystem(hadoop);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          "Cannot read '%s': %s. %s".formatted(input, IoFault.firstLine(e), hint), e);
+          "Cannot read '%s': %s. %s".formatted(input, MessageText.firstLine(e), hint), e);
     }
   }
 

@@ -18,7 +18,7 @@ public final class IoFault {
    * @return to be thrown
    */
   public static InvalidInputException of(String path, IOException e) {
-    String reason = firstLine(e);
+    String reason = MessageText.firstLine(e);
     if (e instanceof AccessControlException
         || e instanceof AccessDeniedException
         || reason.contains("Permission denied")) {
@@ -32,18 +32,6 @@ public final class IoFault {
           e);
     }
     return fault(path, reason, e);
-  }
-
-  /**
-   * The message's first line without a full stop; the class's name where there is none.
-   *
-   * @param e any exception
-   * @return at least one character
-   */
-  public static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-    message = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    return message.isEmpty() || e.getMessage() == null ? e.getClass().getSimpleName() : message;
   }
 
   private static InvalidInputException fault(String path, String reason, IOException e) {

@@ -16,12 +16,17 @@ public final class MessageText {
    * @return the text; U+FFFD stands for each control character, three dots for what was cut off
    */
   public static String oneLine(String text) {
+    return oneLine(text, LONGEST);
+  }
+
+  /** The same, cut short after another number of characters. */
+  public static String oneLine(String text, int longest) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST)
+        .limit(longest)
         .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? 0xfffd : c)
         .forEach(shown::appendCodePoint);
-    return text.codePointCount(0, text.length()) > LONGEST ? shown + "..." : shown.toString();
+    return text.codePointCount(0, text.length()) > longest ? shown + "..." : shown.toString();
   }
 
   /**

@@ -1,29 +1,193 @@
 package dev.lockstep.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.Json;
+import dev.lockstep.io.NpzReader;
+import dev.lockstep.io.NpzWriter;
+import dev.lockstep.io.SeekableFile;
+import dev.lockstep.network.LayerArrays;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.Topology;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A training between two epochs or steps, and what it was begun with.
+ * A training between two epochs or steps, and what it was begun with. Its file is a zip file of
+ * {@code checkpoint.json} and then the arrays of {@code model.npz}; every double is written so that
+ * it reads back as itself.
  *
  * @param state where it stands
  * @param settings what it was asked to do
  * @param data what it learns from
  */
 public record Checkpoint(TrainingState state, TrainingSettings settings, DataProvenance data) {
+  private static final String JSON = "checkpoint.json";
+
+  /** Room for the names of as many classes as a network can have outputs, and the history. */
+  private static final int MOST_JSON = 1 << 26;
+
+  /** {@code checkpoint.json}; the parts of {@link TrainingState} but for the arrays. */
+  private record Schema(
+      String format,
+      int version,
+      int epoch,
+      int step,
+      double seconds,
+      String parametersSha256,
+      List<Integer> widths,
+      List<String> classes,
+      List<Integer> resumedFrom,
+      TrainingSettings settings,
+      DataProvenance data,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> moments,
+      List<Epoch> history) {
+
+    /** The network, whose layers do what the settings say. */
+    Topology topology(String file) {
+      List<Activation> activations = settings.get(Settings.ACTIVATION);
+      return ModelJson.topology(
+          file,
+          widths,
+          activations.size() == 1
+              ? Collections.nCopies(Math.max(0, widths.size() - 2), activations.get(0))
+              : activations,
+          settings.get(Settings.OUTPUT));
+    }
+  }
+
+  /** An epoch of the history, whose number is its index: rows and sums of the scores by name. */
+  private record Epoch(Map<String, Number> train, Map<String, Number> test, double seconds) {
+    private static final String ROWS = "rows";
+
+    static Epoch of(EpochResult result) {
+      return new Epoch(sums(result.train()), sums(result.test()), result.seconds());
+    }
+
+    EpochResult toResult(int epoch) {
+      return new EpochResult(epoch, score(train), score(test), seconds);
+    }
+
+    private static Map<String, Number> sums(Score score) {
+      Map<String, Number> sums = new LinkedHashMap<>();
+      sums.put(ROWS, score.rows());
+      score
+          .sums()
+          .forEach(
+              (name, sum) -> {
+                boolean isCount = sum == Math.rint(sum) && !name.equals(Score.LOSS);
+                sums.put(name, isCount ? (Number) sum.longValue() : sum);
+              });
+      return sums;
+    }
+
+    private static Score score(Map<String, Number> sums) {
+      SortedMap<String, Double> others = new TreeMap<>();
+      sums.forEach((name, sum) -> others.put(name, sum.doubleValue()));
+      others.remove(ROWS);
+      return new Score(sums.getOrDefault(ROWS, 0).longValue(), others);
+    }
+  }
+
+  /** Writes the file and leaves the stream open. */
+  void write(OutputStream out) throws IOException {
+    Parameters parameters = state.parameters();
+    Schema schema =
+        new Schema(
+            FormatVersion.CHECKPOINT.name(),
+            FormatVersion.CHECKPOINT.newest(),
+            state.epoch(),
+            state.step(),
+            state.seconds(),
+            parameters.sha256(),
+            parameters.topology().widths(),
+            state.classes().names(),
+            state.resumedFrom(),
+            settings,
+            data,
+            List.copyOf(state.model().moments().keySet()),
+            state.history().stream().map(Epoch::of).toList());
+    NpzWriter npz = new NpzWriter(out);
+    npz.bytes(JSON, Json.write(schema).getBytes(StandardCharsets.UTF_8));
+    ParameterArrays.write(npz, "", parameters);
+    for (Map.Entry<String, LayerArrays> moment : state.model().moments().entrySet()) {
+      ParameterArrays.write(npz, moment.getKey() + "_", moment.getValue());
+    }
+    npz.finish();
+  }
+
+  /**
+   * Reads a file and checks that it is complete.
+   *
+   * @throws InvalidInputException if it is not, or is of another version
+   */
+  static Checkpoint read(SeekableFile file) {
+    try (NpzReader npz = NpzReader.open(file)) {
+      JsonNode json = Json.parse(file.name(), npz.bytes(JSON, MOST_JSON));
+      FormatVersion.CHECKPOINT.require(file.name(), json);
+      Schema schema = Json.bind(file.name(), json, Schema.class);
+      Topology topology = schema.topology(file.name());
+      Classes classes = ModelJson.classes(file.name(), schema.classes, topology.classes());
+      if (schema.history.size() != schema.epoch + 1L) {
+        throw FileFault.corrupt(
+            file.name(),
+            "history is %d epochs long, expected epochs 0 to %d"
+                .formatted(schema.history.size(), schema.epoch));
+      }
+      List<EpochResult> history = new ArrayList<>();
+      for (Epoch epoch : schema.history) {
+        history.add(epoch.toResult(history.size()));
+      }
+      Parameters parameters = ParameterArrays.read(npz, topology);
+      Map<String, LayerArrays> moments = new LinkedHashMap<>();
+      for (String name : schema.moments == null ? List.<String>of() : schema.moments) {
+        npz.requireRoom(topology.size(), "moments of " + topology);
+        LayerArrays moment = new LayerArrays(topology);
+        ParameterArrays.read(npz, name + "_", moment);
+        moments.put(name, moment);
+      }
+      ParameterArrays.requireWhole(npz, schema.parametersSha256, parameters);
+      long stepsAnEpoch = (schema.data.trainRows() - 1) / schema.settings.batchSize() + 1;
+      ModelState model =
+          new ModelState(parameters, moments, schema.epoch * stepsAnEpoch + schema.step);
+      TrainingState state =
+          new TrainingState(
+              model, classes, history, schema.step, schema.seconds, schema.resumedFrom);
+      return new Checkpoint(state, schema.settings, schema.data);
+    } catch (IOException e) {
+      throw FileFault.unreadable(file.name(), e);
+    }
+  }
+
   /**
    * Checks that training can go on to the same bits as if it had never stopped. Settings that
    * change no bit and Spark's master may differ.
    *
-   * @param now the settings to go on with
-   * @param source the data to go on with
-   * @throws InvalidInputException with the list of what differs, or if it has begun more epochs
-   *     than it is to have
+   * @param now the settings to resume with
+   * @param source the data to resume with
+   * @throws InvalidInputException with the list of what differs, or if more epochs have been begun
+   *     than are asked for
    */
   public void requireFits(TrainingSettings now, DataProvenance source) {
     List<String> differences = new ArrayList<>(settings.differencesTo(now));
@@ -40,25 +204,22 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     }
   }
 
-  private void addData(List<String> differences, DataProvenance source) {
-    TreeSet<String> files = new TreeSet<>(data.sha256().keySet());
-    files.addAll(source.sha256().keySet());
+  private void addData(List<String> differences, DataProvenance now) {
+    Set<String> files = new TreeSet<>(data.sha256().keySet());
+    files.addAll(now.sha256().keySet());
     for (String file : files) {
-      String before = data.sha256().get(file);
-      if (!Objects.equals(before, source.sha256().get(file))) {
+      if (!Objects.equals(data.sha256().get(file), now.sha256().get(file))) {
         differences.add("the data file %s has other contents".formatted(file));
       }
     }
-    add(differences, "training rows", data.trainRows(), source.trainRows());
-    add(differences, "test rows", data.testRows(), source.testRows());
-    add(differences, "features", data.features(), source.features());
-    Preparation before = data.preparation();
-    Preparation now = source.preparation();
-    add(differences, "--scale", before.scale(), now.scale());
-    add(differences, "--test-fraction", before.testFraction(), now.testFraction());
-    add(differences, "skipped rows", before.skipped(), now.skipped());
-    add(differences, "--label", before.columns().label(), now.columns().label());
-    if (!before.columns().features().equals(now.columns().features())) {
+    add(differences, "training rows", data.trainRows(), now.trainRows());
+    add(differences, "test rows", data.testRows(), now.testRows());
+    add(differences, "features", data.features(), now.features());
+    add(differences, "--scale", data.scale(), now.scale());
+    add(differences, "--test-fraction", data.testFraction(), now.testFraction());
+    add(differences, "skipped rows", data.skippedRows(), now.skippedRows());
+    add(differences, "--label", data.label(), now.label());
+    if (!data.columns().equals(now.columns())) {
       differences.add("--features differ");
     }
   }

@@ -1,10 +1,16 @@
 package dev.lockstep.model;
 
+import dev.lockstep.io.HadoopFile;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.LiveFolder;
+import dev.lockstep.io.MessageText;
+import dev.lockstep.io.NewFile;
+import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.train.TrainingState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +23,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The checkpoints of a run: {@code epoch-7.npz}, at the end of an epoch, or {@code
- * epoch-8-step-1200.npz}, within one, and the one before it, on any file system that Hadoop writes.
+ * The last two checkpoints of a run, on any file system that Hadoop writes: {@code epoch-7.npz} at
+ * the end of an epoch, {@code epoch-8-step-1200.npz} within one.
  *
- * <p>A file is written under a hidden name beside and renamed into place when it is whole; only
- * then do older ones go. For one run at a time: where another's checkpoints turn up, this one
- * fails.
+ * <p>A file is written under a hidden name beside the others and renamed into place when it is
+ * complete; only then are older ones removed. For one run at a time: where another's checkpoints
+ * turn up, this one fails.
  */
-public final class CheckpointFolder {
-  /** Its name in a run folder. */
-  public static final String NAME = "checkpoints";
-
+public final class CheckpointFolder implements LiveFolder {
   private static final int KEPT = 2;
   private static final Pattern CHECKPOINT =
       Pattern.compile("epoch-([0-9]{1,10})(-step-([0-9]{1,10}))?[.]npz");
@@ -37,10 +40,10 @@ public final class CheckpointFolder {
   private final FileSystem files;
   private final Path folder;
 
-  /** What was there before, which is this run's to go on with or to replace. */
+  /** What was there before, which this run resumes from or replaces. */
   private final List<Path> before;
 
-  /** What this run goes on from and has written, oldest first. */
+  /** What this run has resumed from and written, oldest first. */
   private final List<Path> kept = new ArrayList<>();
 
   private boolean written;
@@ -49,7 +52,7 @@ public final class CheckpointFolder {
    * Looks at a folder.
    *
    * @param files its file system; stays open
-   * @param folder the folder, which need not be there
+   * @param folder the folder, which need not exist
    * @throws IOException if the file system fails
    */
   public CheckpointFolder(FileSystem files, Path folder) throws IOException {
@@ -58,38 +61,23 @@ public final class CheckpointFolder {
     this.before = checkpoints();
   }
 
-  /**
-   * Whether there is anything to go on from or to replace.
-   *
-   * @return false for an empty or missing folder
-   */
+  @Override
   public boolean isEmpty() {
     return before.isEmpty();
   }
 
-  /**
-   * Whether this run has put a checkpoint there.
-   *
-   * @return true after the first {@link #write}
-   */
+  @Override
   public boolean isWritten() {
     return written;
   }
 
-  /**
-   * The newest checkpoint that this run goes on from or has written.
-   *
-   * @return its path, if there is one
-   */
-  public Optional<Path> last() {
-    return kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1));
+  /** The newest checkpoint that this run has resumed from or written. */
+  @Override
+  public Optional<String> last() {
+    return kept.isEmpty() ? Optional.empty() : Optional.of(shown(kept.get(kept.size() - 1)));
   }
 
-  /**
-   * Removes what writers that were killed have left.
-   *
-   * @throws IOException if the file system fails
-   */
+  @Override
   public void removeHalfWritten() throws IOException {
     for (Path file : list()) {
       if (HALF_WRITTEN.matcher(file.getName()).matches()) {
@@ -99,20 +87,19 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Reads the newest checkpoint that is whole.
+   * Reads the newest checkpoint that is complete.
    *
-   * @param warnings told of each that is not, in a line
-   * @return what to go on from
+   * @param warnings gets a line for each that is not
    * @throws InvalidInputException if there is none, or if the newest is of another version of
    *     Lockstep
    */
   public Checkpoint latest(Consumer<String> warnings) {
     for (int i = before.size() - 1; i >= 0; i--) {
       try {
-        Checkpoint checkpoint = CheckpointFile.read(files, before.get(i));
+        Checkpoint checkpoint = Checkpoint.read(new HadoopFile(files, before.get(i)));
         kept.add(before.get(i));
         return checkpoint;
-      } catch (OtherVersionException e) {
+      } catch (FormatVersion.OtherVersionException e) {
         throw e;
       } catch (InvalidInputException e) {
         warnings.accept("Skipping a checkpoint. " + e.getMessage());
@@ -121,15 +108,14 @@ public final class CheckpointFolder {
     throw new InvalidInputException(
         before.isEmpty()
             ? "%s holds no checkpoint to resume from. Start over with --overwrite, or name another folder with --out."
-                .formatted(ShownPath.of(folder))
+                .formatted(shown(folder))
             : "%s holds no complete checkpoint to resume from. Start over with --overwrite."
-                .formatted(ShownPath.of(folder)));
+                .formatted(shown(folder)));
   }
 
   /**
-   * Adds a checkpoint and keeps the one before it; all others go.
+   * Adds a checkpoint and keeps the one before it; all others are removed.
    *
-   * @param checkpoint what to write
    * @throws NotWrittenException if the file system fails; older checkpoints stay as they are
    */
   public void write(Checkpoint checkpoint) {
@@ -143,8 +129,8 @@ public final class CheckpointFolder {
             files,
             half,
             out -> {
-              files.deleteOnExit(half); // which a file that is not there yet would not be
-              CheckpointFile.write(checkpoint, out);
+              files.deleteOnExit(half); // has no effect before the file exists
+              checkpoint.write(out);
             });
         if (files.exists(file)) {
           files.delete(file, false); // a damaged one, or one of a run that is being replaced
@@ -164,14 +150,10 @@ public final class CheckpointFolder {
       throw new NotWrittenException(
           "Cannot write the checkpoint %s: %s. %s"
               .formatted(
-                  ShownPath.of(file),
+                  shown(file),
                   NotWrittenException.reason(e),
                   last()
-                      .map(
-                          path ->
-                              "The last one is "
-                                  + ShownPath.of(path)
-                                  + ": fix this, then run again with --resume.")
+                      .map("The last one is %s: fix this, then run again with --resume."::formatted)
                       .orElse("There is none before it: fix this, then run the command again.")),
           e);
     }
@@ -199,43 +181,33 @@ public final class CheckpointFolder {
         : "epoch-%d-step-%d.npz".formatted(state.epoch() + 1, state.step());
   }
 
-  /** Whole and damaged ones, oldest first. */
+  /** Complete and damaged ones, oldest first; an epoch's end comes after all of its steps. */
   private List<Path> checkpoints() throws IOException {
     return list().stream()
         .filter(file -> CHECKPOINT.matcher(file.getName()).matches())
         .sorted(
-            Comparator.comparingLong(CheckpointFolder::epoch)
-                .thenComparingLong(CheckpointFolder::step))
+            Comparator.comparingLong((Path file) -> number(file, 1))
+                .thenComparingLong(file -> number(file, 3)))
         .toList();
   }
 
-  private static long epoch(Path file) {
-    return Long.parseLong(parts(file).group(1));
-  }
-
-  /** An epoch's end comes after all of its steps. */
-  private static long step(Path file) {
-    String step = parts(file).group(3);
-    return step == null ? Long.MAX_VALUE : Long.parseLong(step);
-  }
-
-  private static Matcher parts(Path file) {
+  /** A number in the name of a checkpoint; the greatest where it is not there. */
+  private static long number(Path file, int group) {
     Matcher parts = CHECKPOINT.matcher(file.getName());
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(file.toString());
-    }
-    return parts;
+    return parts.matches() && parts.group(group) != null
+        ? Long.parseLong(parts.group(group))
+        : Long.MAX_VALUE;
   }
 
   private List<Path> list() throws IOException {
-    List<Path> paths = new ArrayList<>();
     try {
-      for (FileStatus file : files.listStatus(folder)) {
-        paths.add(file.getPath());
-      }
+      return Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).toList();
     } catch (FileNotFoundException e) {
       return List.of();
     }
-    return paths;
+  }
+
+  private static String shown(Path path) {
+    return MessageText.path(path.toString());
   }
 }

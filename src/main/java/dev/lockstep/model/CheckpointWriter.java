@@ -72,7 +72,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /**
    * Begins to write what is to be kept.
    *
-   * @throws NotWrittenException if the checkpoint before could not be written
+   * @throws dev.lockstep.io.NotWrittenException if the checkpoint before could not be written
    */
   @Override
   public void stateReached(TrainingState state) {
@@ -108,7 +108,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /**
    * Waits until the last checkpoint is written.
    *
-   * @throws NotWrittenException if it could not be written
+   * @throws dev.lockstep.io.NotWrittenException if it could not be written
    */
   @Override
   public void close() {

@@ -1,22 +1,31 @@
 package dev.lockstep.model;
 
-import dev.lockstep.io.DisplayPath;
+import dev.lockstep.io.Json;
+import dev.lockstep.io.MessageText;
+import dev.lockstep.rows.Columns;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.ScaleKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a run's data came from.
+ * Where a run's data came from and what was done to it, as JSON files have it. Files from before
+ * there were tables are of images and lack the last five.
  *
  * @param folder as it was named, without {@code file:} and a password that a URL may hold
  * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, then test set
  * @param trainRows rows of the training set
  * @param testRows rows of the test set; 0 without one
  * @param features d0, numbers in a row
- * @param preparation what was made of the rows before they were learned
+ * @param scale how numbers became x
+ * @param testFraction the share of the rows that was taken for the test set, as the seed decides; 0
+ *     if there is none or it came in files of its own
+ * @param label the column of the class; empty where there is none
+ * @param columns the columns of x; empty where nobody has named them
+ * @param skippedRows bad rows that were left out, in both sets
  */
 public record DataProvenance(
     String folder,
@@ -24,49 +33,43 @@ public record DataProvenance(
     long trainRows,
     long testRows,
     int features,
-    Preparation preparation) {
+    @Json.Optional ScaleKind scale,
+    @Json.Optional double testFraction,
+    @Json.Optional String label,
+    @Json.Optional List<String> columns,
+    @Json.Optional long skippedRows) {
 
-  /** Copies the map, in its order, and takes out of the folder what does not belong there. */
+  /** Copies map and list, in their order, and removes secrets from the folder. */
   public DataProvenance {
-    folder = DisplayPath.shown(folder);
+    folder = MessageText.path(folder);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
-  }
-
-  /**
-   * Images.
-   *
-   * @param folder as it was named
-   * @param sha256 file name to the SHA-256 of its unpacked bytes
-   * @param trainRows rows of the training set
-   * @param testRows rows of the test set
-   * @param features d0, numbers in a row
-   */
-  public DataProvenance(
-      String folder, Map<String, String> sha256, long trainRows, long testRows, int features) {
-    this(folder, sha256, trainRows, testRows, features, Preparation.ofImages());
+    scale = scale == null ? ScaleKind.UNIT : scale;
+    label = label == null ? "" : label;
+    columns = columns == null ? List.of() : List.copyOf(columns);
   }
 
   /**
    * Describes data sets.
    *
    * @param folder where the training set lies
-   * @param train the training set
-   * @param test the test set, if there is one
    * @param scale how numbers become x
    * @param testFraction the share of the rows that was taken for the test set, or 0
-   * @return what they are
    */
   public static DataProvenance of(
       String folder, Dataset train, Optional<Dataset> test, ScaleKind scale, double testFraction) {
     Map<String, String> sha256 = new LinkedHashMap<>(train.sha256());
     test.ifPresent(set -> sha256.putAll(set.sha256()));
-    long skipped = train.skipped() + test.map(Dataset::skipped).orElse(0L);
+    Columns columns = train.columns();
     return new DataProvenance(
         folder,
         sha256,
         train.size(),
         test.map(Dataset::size).orElse(0L),
         train.features(),
-        new Preparation(scale, testFraction, train.columns(), skipped));
+        scale,
+        testFraction,
+        columns.label(),
+        columns.features(),
+        train.skipped() + test.map(Dataset::skipped).orElse(0L));
   }
 }

@@ -1,5 +1,8 @@
 package dev.lockstep.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import scala.util.Properties;
 
@@ -9,9 +12,6 @@ import scala.util.Properties;
  * @param lockstep Lockstep's version
  * @param revision the commit that Lockstep was built from, ending in {@code -dirty} where the
  *     sources differed from it; {@code unknown} where it was built outside of a repository
- * @param spark Spark's version
- * @param scala Scala's version
- * @param java Java's version
  * @param jvm the virtual machine's name and version
  * @param os the operating system's name and version
  * @param arch the processor architecture
@@ -27,18 +27,19 @@ public record Environment(
     String os,
     String arch,
     int cpus) {
+  /** Put beside the classes by the build; names no commit outside of a repository. */
+  private static final String SOURCE = "/dev/lockstep/source.properties";
 
   /**
-   * Looks around in this JVM.
+   * The driver's environment: that of this JVM.
    *
    * @param spark Spark's version
-   * @return the driver's environment
    */
   public static Environment here(String spark) {
     return new Environment(
         Objects.requireNonNullElse(
             Environment.class.getPackage().getImplementationVersion(), "(not packaged)"),
-        SourceRevision.of(Environment.class),
+        builtFrom(),
         spark,
         Properties.versionNumberString(),
         System.getProperty("java.version"),
@@ -46,6 +47,17 @@ public record Environment(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors());
+  }
+
+  private static String builtFrom() {
+    var properties = new java.util.Properties();
+    try (InputStream file = Environment.class.getResourceAsStream(SOURCE)) {
+      properties.load(file == null ? InputStream.nullInputStream() : file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The application jar cannot be read", e);
+    }
+    String commit = properties.getProperty("git.commit.id.full", "unknown");
+    return Boolean.parseBoolean(properties.getProperty("git.dirty")) ? commit + "-dirty" : commit;
   }
 
   /**

@@ -4,18 +4,19 @@ import dev.lockstep.config.TrainingSettings;
 import java.time.Instant;
 
 /**
- * Where a model comes from: all that is needed to train it again, bit by bit.
+ * Where a model comes from, as its JSON file has it: all that is needed to train it again, bit by
+ * bit.
  *
+ * @param time when the training ended, to the second
  * @param settings what the training was asked to do
  * @param data what it was trained on
- * @param kernel what computed the products: {@link dev.lockstep.linalg.Blas#kernel}, or the BLAS of
- *     an older version
+ * @param blasKernel what computed the products: {@link dev.lockstep.linalg.Blas#kernel}, or the
+ *     BLAS of an older version
  * @param environment what it was trained on: versions, machine, source revision
- * @param time when the training ended, to the second
  */
 public record Provenance(
+    Instant time,
     TrainingSettings settings,
     DataProvenance data,
-    String kernel,
-    Environment environment,
-    Instant time) {}
+    String blasKernel,
+    Environment environment) {}

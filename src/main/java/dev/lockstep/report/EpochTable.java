@@ -1,6 +1,6 @@
 package dev.lockstep.report;
 
-import dev.lockstep.network.Score;
+import dev.lockstep.evaluate.Metric;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingListener;
 import java.io.PrintStream;
@@ -15,11 +15,7 @@ import java.io.PrintStream;
 public final class EpochTable implements TrainingListener {
   private final PrintStream out;
 
-  /**
-   * Makes an empty table.
-   *
-   * @param out gets the lines, flushed one by one
-   */
+  /** Begins a table whose lines are flushed one by one. */
   public EpochTable(PrintStream out) {
     this.out = out;
   }
@@ -32,29 +28,21 @@ public final class EpochTable implements TrainingListener {
 
   /**
    * Python's {@code '%3d train_rate=%6.2f%% test_rate=%6.2f%% train_err=%8.5f test_err=%8.5f'} of
-   * the epoch, 100 times the rates, and the mean cross-entropies; without a test set, blanks in
-   * place of its two.
+   * the epoch, 100 times the accuracies, and the mean losses; blanks for a set that there is not.
    *
-   * @param result an epoch
    * @return the line, without its end
    */
   public static String line(EpochResult result) {
-    return "%3d train_rate=%s test_rate=%s train_err=%s test_err=%s"
-        .formatted(
-            result.epoch(),
-            rate(result.train()),
-            rate(result.test()),
-            error(result.train()),
-            error(result.test()));
-  }
-
-  private static String rate(Score score) {
-    return score.rows() == 0
-        ? " ".repeat(7)
-        : PythonFormat.fixed(score.accuracy() * 100, 6, 2) + "%";
-  }
-
-  private static String error(Score score) {
-    return score.rows() == 0 ? " ".repeat(8) : PythonFormat.fixed(score.meanLoss(), 8, 5);
+    StringBuilder line = new StringBuilder("%3d".formatted(result.epoch()));
+    for (EpochColumn column : EpochColumn.all()) {
+      String text =
+          column.metric().format() == Metric.Format.PERCENT
+              ? PythonFormat.fixed(column.of(result) * 100, 6, 2) + "%"
+              : PythonFormat.fixed(column.of(result), 8, 5);
+      int width = column.metric().format() == Metric.Format.PERCENT ? 7 : 8;
+      line.append(' ').append(column.key()).append('=');
+      line.append(column.isEmpty(result) ? " ".repeat(width) : text);
+    }
+    return line.toString();
   }
 }

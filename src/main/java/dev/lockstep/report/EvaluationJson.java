@@ -1,21 +1,30 @@
 package dev.lockstep.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.evaluate.Calibration;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.ConfusionMatrix;
 import dev.lockstep.evaluate.Evaluation;
-import dev.lockstep.model.JsonText;
+import dev.lockstep.evaluate.Metric;
+import dev.lockstep.io.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * {@code evaluation.json}: all figures of an evaluation with every digit that a double has, rates
- * as fractions, the keys in one fixed order.
+ * {@code evaluation.json}: the metrics and all other figures of an evaluation with every digit that
+ * a double has, shares as fractions, the keys in one fixed order.
  */
 public final class EvaluationJson {
   private EvaluationJson() {}
+
+  private record OfClass(@JsonProperty("class") String name, @JsonUnwrapped ClassScore score) {}
+
+  private record Model(String folder, String network, String parametersSha256) {}
+
+  private record Data(String folder, String split, Map<String, String> sha256) {}
 
   /**
    * Describes an evaluation.
@@ -26,67 +35,40 @@ public final class EvaluationJson {
    * @return the file's text
    */
   public static String of(Evaluation evaluation, EvaluationSource source, String lockstep) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    Map<String, Object> json = new LinkedHashMap<>();
     json.put("rows", evaluation.rows());
-    json.put("accuracy", evaluation.accuracy());
-    json.putObject("accuracy_interval_95")
-        .put("low", evaluation.accuracyInterval().low())
-        .put("high", evaluation.accuracyInterval().high());
-    json.put("cross_entropy", evaluation.crossEntropy());
-    json.put("top_2_accuracy", evaluation.top2Accuracy());
-    json.put("top_3_accuracy", evaluation.top3Accuracy());
-    classes(json.putArray("classes"), evaluation);
-    score(json.putObject("macro"), evaluation.macro());
-    score(json.putObject("weighted"), evaluation.weighted());
-    confusion(json.putArray("confusion_matrix"), evaluation.confusion());
-    calibration(json.putObject("calibration"), evaluation.calibration());
-    json.putObject("model")
-        .put("folder", source.model())
-        .put("network", source.network())
-        .put("parameters_sha256", source.parametersSha256());
-    ObjectNode data = json.putObject("data");
-    data.put("folder", source.folder()).put("split", source.split());
-    source.sha256().forEach(data.putObject("sha256")::put);
+    for (Metric metric : Metric.values()) {
+      if (metric.key().indexOf('.') < 0) {
+        json.put(metric.key(), metric.of(evaluation));
+        metric
+            .interval(evaluation)
+            .ifPresent(interval -> json.put(metric.key() + "_interval_95", interval));
+      }
+    }
+    List<OfClass> classes = new ArrayList<>();
+    for (ClassScore score : evaluation.classScores()) {
+      classes.add(new OfClass(evaluation.classes().name(classes.size()), score));
+    }
+    json.put("classes", classes);
+    json.put("macro", evaluation.macro());
+    json.put("weighted", evaluation.weighted());
+    json.put("confusion_matrix", rows(evaluation.confusion()));
+    Map<String, Object> calibration = new LinkedHashMap<>();
+    calibration.put("expected_error", evaluation.calibration().expectedError());
+    calibration.put("bins", evaluation.calibration().bins());
+    json.put("calibration", calibration);
+    json.put("model", new Model(source.model(), source.network(), source.parametersSha256()));
+    json.put("data", new Data(source.folder(), source.split(), source.sha256()));
     json.put("blas_kernel", evaluation.kernel());
     json.put("lockstep", lockstep);
-    return JsonText.of(json);
-  }
-
-  private static void classes(ArrayNode json, Evaluation evaluation) {
-    List<ClassScore> scores = evaluation.classScores();
-    for (int k = 0; k < scores.size(); k++) {
-      score(json.addObject().put("class", evaluation.classes().name(k)), scores.get(k));
-    }
-  }
-
-  private static void score(ObjectNode json, ClassScore score) {
-    json.put("precision", score.precision());
-    json.put("recall", score.recall());
-    json.put("f1", score.f1());
-    json.put("support", score.support());
+    return Json.write(json);
   }
 
   /** A list for each true class. */
-  private static void confusion(ArrayNode json, ConfusionMatrix matrix) {
-    for (int i = 0; i < matrix.classes(); i++) {
-      ArrayNode row = json.addArray();
-      for (int j = 0; j < matrix.classes(); j++) {
-        row.add(matrix.count(i, j));
-      }
-    }
-  }
-
-  private static void calibration(ObjectNode json, Calibration calibration) {
-    json.put("expected_error", calibration.expectedError());
-    ArrayNode bins = json.putArray("bins");
-    for (Calibration.Bin bin : calibration.bins()) {
-      ObjectNode node = bins.addObject();
-      node.put("low", bin.low()).put("high", bin.high()).put("count", bin.count());
-      if (bin.count() == 0) {
-        node.putNull("confidence").putNull("accuracy");
-      } else {
-        node.put("confidence", bin.confidence()).put("accuracy", bin.accuracy());
-      }
-    }
+  private static List<long[]> rows(ConfusionMatrix matrix) {
+    return IntStream.range(0, matrix.classes())
+        .mapToObj(
+            i -> IntStream.range(0, matrix.classes()).mapToLong(j -> matrix.count(i, j)).toArray())
+        .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.report;
 
-import dev.lockstep.io.DisplayPath;
+import dev.lockstep.io.MessageText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +24,8 @@ public record EvaluationSource(
     Map<String, String> sha256) {
   /** Copies the map, in its order, and makes the paths fit to be shown. */
   public EvaluationSource {
-    model = DisplayPath.shown(model);
-    folder = DisplayPath.shown(folder);
+    model = MessageText.path(model);
+    folder = MessageText.path(folder);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 }

@@ -1,9 +1,8 @@
 package dev.lockstep.report;
 
-import dev.lockstep.evaluate.Calibration;
 import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.Evaluation;
-import dev.lockstep.evaluate.Interval;
+import dev.lockstep.evaluate.Metric;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,9 +11,9 @@ import java.util.stream.Stream;
  *
  * <pre>
  * accuracy            98.19 %   95 % interval 97.91 % to 98.43 %
+ * cross-entropy     0.11674
  * top-2 accuracy      99.42 %
  * top-3 accuracy      99.74 %
- * cross-entropy     0.11674
  * calibration error 0.01378     expected, 15 bins
  *
  * class      precision    recall        f1   support
@@ -31,35 +30,26 @@ public final class EvaluationTable {
 
   private EvaluationTable() {}
 
-  /**
-   * Lays out an evaluation.
-   *
-   * @param evaluation what was found
-   * @return lines, each with its end
-   */
+  /** Lines, each with its end. */
   public static String of(Evaluation evaluation) {
-    Interval interval = evaluation.accuracyInterval();
     StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "accuracy",
-        percent(evaluation.accuracy()),
-        "95 % interval " + percent(interval.low()) + " to " + percent(interval.high()));
-    line(text, "top-2 accuracy", percent(evaluation.top2Accuracy()), "");
-    line(text, "top-3 accuracy", percent(evaluation.top3Accuracy()), "");
-    line(text, "cross-entropy", PythonFormat.fixed(evaluation.crossEntropy(), 0, 5) + "  ", "");
-    line(
-        text,
-        "calibration error",
-        PythonFormat.fixed(evaluation.calibration().expectedError(), 0, 5) + "  ",
-        "expected, " + Calibration.BINS + " bins");
+    for (Metric metric : Metric.values()) {
+      double value = metric.of(evaluation);
+      String shown =
+          metric.format() == Metric.Format.PERCENT
+              ? percent(value)
+              : PythonFormat.fixed(value, 0, 5) + "  ";
+      String remark =
+          metric
+              .interval(evaluation)
+              .map(i -> "95 %% interval %s to %s".formatted(percent(i.low()), percent(i.high())))
+              .orElse(metric.remark());
+      text.append("%-17s %9s   %s".formatted(metric.title(), shown, remark).stripTrailing());
+      text.append('\n');
+    }
     text.append('\n');
     classes(text, evaluation);
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, String value, String remark) {
-    text.append("%-17s %9s   %s".formatted(name, value, remark).stripTrailing()).append('\n');
   }
 
   private static void classes(StringBuilder text, Evaluation evaluation) {
@@ -86,7 +76,7 @@ public final class EvaluationTable {
             score.support()));
   }
 
-  private static String percent(double rate) {
-    return PythonFormat.fixed(rate * 100, 0, 2) + " %";
+  private static String percent(double share) {
+    return PythonFormat.fixed(share * 100, 0, 2) + " %";
   }
 }

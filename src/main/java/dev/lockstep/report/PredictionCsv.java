@@ -2,14 +2,20 @@ package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Prediction;
 import dev.lockstep.rows.Classes;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.collections4.IteratorUtils;
 import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.TaskAttemptContext;
+import org.apache.hadoop.mapreduce.lib.output.PathOutputCommitter;
+import org.apache.hadoop.mapreduce.lib.output.TextOutputFormat;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
@@ -38,12 +44,7 @@ public final class PredictionCsv {
             folder.toString(), NullWritable.class, Text.class, PartFiles.class, hadoop);
   }
 
-  /**
-   * The first line of every part.
-   *
-   * @param classes by index
-   * @return without its end
-   */
+  /** The first line of every part, without its end. */
   static String header(Classes classes) {
     return Stream.concat(
             Stream.of("row", "predicted"), classes.names().stream().map(name -> "p" + name))
@@ -51,12 +52,7 @@ public final class PredictionCsv {
         .collect(Collectors.joining(","));
   }
 
-  /**
-   * The line of a row.
-   *
-   * @param prediction of the row
-   * @return without its end
-   */
+  /** The line of a row, without its end. */
   static String line(Prediction prediction) {
     StringBuilder line = new StringBuilder();
     line.append(prediction.row()).append(',');
@@ -68,33 +64,34 @@ public final class PredictionCsv {
   }
 
   /** The lines of a partition, made one by one. */
-  private static final class Lines
+  private record Lines(String header)
       implements PairFlatMapFunction<Iterator<Prediction>, NullWritable, Text> {
     private static final long serialVersionUID = 1L;
 
-    private final String header;
-
-    Lines(String header) {
-      this.header = header;
-    }
-
     @Override
     public Iterator<Tuple2<NullWritable, Text>> call(Iterator<Prediction> predictions) {
-      return new Iterator<>() {
-        private boolean begun;
+      return IteratorUtils.chainedIterator(
+          IteratorUtils.singletonIterator(pair(header)),
+          IteratorUtils.transformedIterator(predictions, prediction -> pair(line(prediction))));
+    }
 
-        @Override
-        public boolean hasNext() {
-          return !begun || predictions.hasNext();
-        }
+    private static Tuple2<NullWritable, Text> pair(String line) {
+      return new Tuple2<>(NullWritable.get(), new Text(line));
+    }
+  }
 
-        @Override
-        public Tuple2<NullWritable, Text> next() {
-          String line = begun ? line(predictions.next()) : header;
-          begun = true;
-          return new Tuple2<>(NullWritable.get(), new Text(line));
-        }
-      };
+  /** Hadoop's lines of text, in files called {@code part-00000.csv}, {@code part-00001.csv} ... */
+  public static final class PartFiles extends TextOutputFormat<NullWritable, Text> {
+    /** The folder has been prepared. */
+    @Override
+    public void checkOutputSpecs(JobContext job) {}
+
+    @Override
+    public Path getDefaultWorkFile(TaskAttemptContext context, String extension)
+        throws IOException {
+      PathOutputCommitter committer = (PathOutputCommitter) getOutputCommitter(context);
+      int part = context.getTaskAttemptID().getTaskID().getId();
+      return new Path(committer.getWorkPath(), "part-%05d.csv%s".formatted(part, extension));
     }
   }
 }

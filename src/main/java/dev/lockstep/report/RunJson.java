@@ -1,28 +1,54 @@
 package dev.lockstep.report;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.io.Json;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
-import dev.lockstep.model.JsonText;
-import dev.lockstep.model.ProvenanceJson;
-import dev.lockstep.model.SettingsJson;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.TimeReport;
-import dev.lockstep.network.Topology;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * {@code run.json}: all that is needed to tell one run from another and to do it again; {@code
- * resumed_from} says after how many epochs it was stopped and went on. The keys stand in one fixed
- * order; without a test set its results are null. Only what is listed here is written, never
- * Spark's configuration, which may hold secrets.
+ * {@code run.json}: all that is needed to tell one run from another and to do it again. Only what
+ * is listed here is written, never Spark's configuration, which may hold secrets.
+ *
+ * @param result of the last epoch, by the names of {@link EpochColumn}; null for a set that there
+ *     is not
+ * @param seconds wall time of the command until now, and of each phase, to the millisecond
  */
-public final class RunJson {
-  private RunJson() {}
+public record RunJson(
+    String parametersSha256,
+    Map<String, Object> result,
+    TrainingSettings settings,
+    Network network,
+    Data data,
+    Execution execution,
+    Environment environment,
+    Map<String, Double> seconds) {
+
+  private record Network(List<Integer> widths, long parameters) {}
+
+  private record Data(@JsonUnwrapped DataProvenance source, List<String> classes) {}
+
+  /**
+   * How it was done.
+   *
+   * @param aggregation all that were used, in order
+   * @param resumedFrom after how many epochs it was stopped and went on
+   */
+  private record Execution(
+      String master,
+      int partitions,
+      List<AggregationKind> aggregation,
+      String blasKernel,
+      List<Integer> resumedFrom) {}
 
   /**
    * Describes a finished run.
@@ -40,52 +66,34 @@ public final class RunJson {
       Environment environment,
       String master,
       double seconds) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("parameters_sha256", run.parameters().sha256());
-    result(json.putObject("result"), run.history().get(run.history().size() - 1));
-    SettingsJson.write(json.putObject("settings"), run.settings());
-    network(json.putObject("network"), run.parameters().topology());
-    data(json.putObject("data"), data, run);
-    execution(json.putObject("execution"), run, master);
-    ProvenanceJson.write(json.putObject("environment"), environment);
-    seconds(json.putObject("seconds"), seconds, run.account().times());
-    return JsonText.of(json);
+    EpochResult last = run.history().get(run.history().size() - 1);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("epoch", last.epoch());
+    EpochColumn.all().forEach(column -> result.put(column.key(), column.of(last)));
+    return Json.write(
+        new RunJson(
+            run.parameters().sha256(),
+            result,
+            run.settings(),
+            new Network(run.parameters().topology().widths(), run.parameters().topology().size()),
+            new Data(data, run.classes().names()),
+            new Execution(
+                master,
+                run.partitions(),
+                List.copyOf(run.account().kinds()),
+                run.settings().blas().kernel(),
+                run.resumedFrom()),
+            environment,
+            seconds(seconds, run.account().times())));
   }
 
-  private static void result(ObjectNode json, EpochResult last) {
-    json.put("epoch", last.epoch());
-    boolean tested = last.test().rows() > 0;
-    json.put("train_rate", last.train().accuracy());
-    json.put("test_rate", tested ? (Double) last.test().accuracy() : null);
-    json.put("train_err", last.train().meanLoss());
-    json.put("test_err", tested ? (Double) last.test().meanLoss() : null);
-  }
-
-  private static void network(ObjectNode json, Topology topology) {
-    topology.widths().forEach(json.putArray("widths")::add);
-    json.put("parameters", topology.size());
-  }
-
-  private static void data(ObjectNode json, DataProvenance data, TrainingRun run) {
-    ProvenanceJson.write(json, data);
-    run.classes().names().forEach(json.putArray("classes")::add);
-  }
-
-  private static void execution(ObjectNode json, TrainingRun run, String master) {
-    json.put("master", master);
-    json.put("partitions", run.partitions());
-    run.account().kinds().stream()
-        .map(AggregationKind::label)
-        .forEach(json.putArray("aggregation")::add);
-    json.put("blas_kernel", run.settings().blas().kernel());
-    run.resumedFrom().forEach(json.putArray("resumed_from")::add);
-  }
-
-  private static void seconds(ObjectNode json, double total, TimeReport times) {
-    json.put("total", toMilliseconds(total));
+  private static Map<String, Double> seconds(double total, TimeReport times) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("total", toMilliseconds(total));
     for (Phase phase : Phase.values()) {
-      json.put(phase.name().toLowerCase(Locale.ROOT), toMilliseconds(times.nanos(phase) / 1e9));
+      seconds.put(phase.name().toLowerCase(Locale.ROOT), toMilliseconds(times.nanos(phase) / 1e9));
     }
+    return seconds;
   }
 
   private static double toMilliseconds(double seconds) {

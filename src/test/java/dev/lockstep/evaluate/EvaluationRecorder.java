@@ -3,6 +3,7 @@ package dev.lockstep.evaluate;
 import dev.lockstep.rows.Classes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Makes an evaluation out of made-up predictions, row by row. */
@@ -68,9 +69,13 @@ public final class EvaluationRecorder {
     return new Evaluation(
         classes,
         confusion,
-        loss / rows,
-        confusion.correct() + sorted.size() / 2,
-        rows,
+        Map.of(
+            Metric.CROSS_ENTROPY,
+            loss / rows,
+            Metric.TOP_2_ACCURACY,
+            (double) (confusion.correct() + sorted.size() / 2) / rows,
+            Metric.TOP_3_ACCURACY,
+            1.0),
         Calibration.of(binCounts, binCorrect, binConfidence),
         sorted.stream().map(MistakeImage::mistake).toList(),
         sorted.stream().limit(Evaluation.MOST_IMAGES).toList(),

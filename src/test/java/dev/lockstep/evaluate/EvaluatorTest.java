@@ -79,11 +79,11 @@ final class EvaluatorTest {
   @Test
   void lossTopKAndIntervalAreScikitLearnsAndScipys() {
     assertEquals(1, GOLDEN.get("clipped_rows").asInt(), "no row tells whether 1e-7 is there");
-    assertAgree(GOLDEN.get("cross_entropy"), evaluation.crossEntropy());
+    assertAgree(GOLDEN.get("cross_entropy"), Metric.CROSS_ENTROPY.of(evaluation));
     assertAgree(GOLDEN.get("accuracy"), evaluation.accuracy());
-    assertAgree(GOLDEN.get("top_2_accuracy"), evaluation.top2Accuracy());
-    assertAgree(GOLDEN.get("top_3_accuracy"), evaluation.top3Accuracy());
-    Interval interval = evaluation.accuracyInterval();
+    assertAgree(GOLDEN.get("top_2_accuracy"), Metric.TOP_2_ACCURACY.of(evaluation));
+    assertAgree(GOLDEN.get("top_3_accuracy"), Metric.TOP_3_ACCURACY.of(evaluation));
+    Interval interval = Metric.ACCURACY.interval(evaluation).orElseThrow();
     assertAgree(GOLDEN.get("accuracy_interval_95"), interval.low(), interval.high());
   }
 
@@ -118,12 +118,12 @@ final class EvaluatorTest {
   void theGalleryShowsTheFirstMistakesWithTheirImages() {
     assertEquals(
         evaluation.mistakes().subList(0, Evaluation.MOST_IMAGES),
-        evaluation.gallery().stream().map(MistakeImage::mistake).toList());
+        evaluation.images().stream().map(MistakeImage::mistake).toList());
     assertEquals(List.of(28, 28), evaluation.shape());
-    for (MistakeImage exhibit : evaluation.gallery()) {
-      double[] x = MODEL.scaling().apply(exhibit.features(), exhibit.mistake().row()).toArray();
+    for (MistakeImage image : evaluation.images()) {
+      double[] x = MODEL.scaling().apply(image.features(), image.mistake().row()).toArray();
       double[] y = ByTheBook.probabilities(MODEL.parameters(), x);
-      assertEquals(exhibit.mistake().confidence(), y[exhibit.mistake().predicted()], 1e-12);
+      assertEquals(image.mistake().confidence(), y[image.mistake().predicted()], 1e-12);
     }
   }
 

@@ -88,8 +88,8 @@ final class PredictorTest {
             return taken.get(taken.size() - 1);
           }
         };
-    PredictGroups task =
-        new PredictGroups(
+    Predictor.PredictGroups task =
+        new Predictor.PredictGroups(
             LocalSpark.spark().broadcast(MODEL.parameters()),
             MODEL.scaling(),
             MODEL.classes(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.StoppingFileSystem;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.train.TrainingState;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.lockstep.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockstep.io.HadoopFile;
 import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.optimizer.TwoMoments;
@@ -37,7 +38,9 @@ final class CheckpointMomentsTest {
     Files.write(file, Samples.bytes(new Checkpoint(state, plain.settings(), plain.data())));
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
     ModelState read =
-        CheckpointFile.read(path.getFileSystem(new Configuration()), path).state().model();
+        Checkpoint.read(new HadoopFile(path.getFileSystem(new Configuration()), path))
+            .state()
+            .model();
     assertEquals(List.of("m", "v"), List.copyOf(read.moments().keySet()));
     read.moments()
         .forEach(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
@@ -29,7 +28,7 @@ final class CheckpointTest {
             .withAggregation(AggregationKind.ALLREDUCE);
     AT_3.requireFits(others, Samples.DATA);
     AT_3.requireFits(Samples.SETTINGS.withEpochs(3), Samples.DATA);
-    DataProvenance moved = new DataProvenance("elsewhere", Samples.DATA.sha256(), 12, 4, 4);
+    DataProvenance moved = Samples.images("elsewhere", Samples.DATA.sha256(), 12, 4, 4);
     AT_3.requireFits(Samples.SETTINGS, moved);
   }
 
@@ -41,14 +40,13 @@ final class CheckpointTest {
             .withEpochs(9)
             .withBatchSize(5)
             .withLearningRate(0.25)
-            .with(Settings.SEED, 9)
-            .with(Settings.INIT_RANGE, 0.2)
+            .withSeed(9)
+            .withInitRange(0.2)
             .withBlocks(4, 0)
             .withBlas(Blas.MLLIB)
             .withAggregation(AggregationKind.TREE)
             .withShuffle(true);
-    DataProvenance data =
-        new DataProvenance("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
+    DataProvenance data = Samples.images("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);
     assertEquals(
         "Cannot resume: data or settings differ from those of the run: --hidden was 5 and is none;"
             + " --batch-size was 4 and is 5; --learning-rate was 0.30000000000000004 and is 0.25;"

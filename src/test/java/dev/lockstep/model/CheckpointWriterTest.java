@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.train.TrainingState;
 import java.io.IOException;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,27 +14,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A {@code model.npz} that is not the one that {@code model.json} describes. */
-final class ModelArraysFaultTest extends ModelFolder {
+final class ModelArraysFaultTest extends SampleModelFolder {
   @Test
   void aModelOfOtherShapes() throws IOException {
-    ByteArrayOutputStream other = new ByteArrayOutputStream();
-    NpzWriter.write(new Parameters(new Topology(List.of(4, 6, 3))), other);
     assertNpzRefused(
-        other.toByteArray(), "W1 has shape (4, 6), expected (4, 5). Use files of one model.");
-    other.reset();
-    NpzWriter.write(new Parameters(new Topology(List.of(4, 5, 3, 2))), other);
+        Samples.npz(new Parameters(new Topology(List.of(4, 6, 3)))),
+        "W1 has shape (4, 6), expected (4, 5). Use files of one model.");
     assertNpzRefused(
-        other.toByteArray(), "it holds more than the arrays of 4-5-3. Use files of one model.");
+        Samples.npz(new Parameters(new Topology(List.of(4, 5, 3, 2)))),
+        "it holds more than the arrays of 4-5-3. Use files of one model.");
   }
 
   @Test
   void otherParameters() throws IOException {
     Parameters others = Samples.parameters();
     others.biases(2).values()[0] += 1e-300;
-    ByteArrayOutputStream other = new ByteArrayOutputStream();
-    NpzWriter.write(others, other);
     assertNpzRefused(
-        other.toByteArray(),
+        Samples.npz(others),
         "its parameters are not those that were written: SHA-256 %s, expected %s. Copy both files of the model again."
             .formatted(others.sha256(), Samples.parameters().sha256()));
   }

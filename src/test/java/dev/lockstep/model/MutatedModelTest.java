@@ -3,6 +3,8 @@ package dev.lockstep.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.Mutations;
+import dev.lockstep.io.HadoopFile;
+import dev.lockstep.io.NpzWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,24 +48,24 @@ final class MutatedModelTest {
                 case 1 -> Mutations.of(npz, random);
                 default -> inside(npz, random);
               });
-          return () -> assertEquals(sha256, TrainedModel.read(path, HADOOP).parameters().sha256());
+          return () -> assertEquals(sha256, ModelFolder.read(path, HADOOP).parameters().sha256());
         });
   }
 
   @Test
   void checkpoints() throws Exception {
-    Path file = temporary.resolve("epoch-3.npz");
+    Path local = temporary.resolve("epoch-3.npz");
     byte[] good = Samples.bytes(Samples.checkpoint(3));
     String sha256 = Samples.checkpoint(3).state().parameters().sha256();
-    FileSystem files = FileSystem.getLocal(HADOOP);
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toString());
+    HadoopFile file =
+        new HadoopFile(
+            FileSystem.getLocal(HADOOP), new org.apache.hadoop.fs.Path(local.toString()));
     Mutations.areReadOrRefused(
         "checkpoints",
         random -> {
           Files.write(
-              file, random.nextBoolean() ? inside(good, random) : Mutations.of(good, random));
-          return () ->
-              assertEquals(sha256, CheckpointFile.read(files, path).state().parameters().sha256());
+              local, random.nextBoolean() ? inside(good, random) : Mutations.of(good, random));
+          return () -> assertEquals(sha256, Checkpoint.read(file).state().parameters().sha256());
         });
   }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.io.NpzWriter;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
@@ -9,6 +9,7 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.rows.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
@@ -30,15 +31,31 @@ public final class Samples {
           .withEpochs(9)
           .withBatchSize(4)
           .withLearningRate(0.1 + 0.2)
-          .with(Settings.INIT_RANGE, 1e-3)
+          .withInitRange(1e-3)
           .withBlocks(8, 0);
   static final DataProvenance DATA =
-      new DataProvenance("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
+      images("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);
   static final Environment MACHINE =
       new Environment("0.1.0", "abc", "4.1.0", "2.13", "17", "a jvm", "an os", "an arch", 2);
   static final Classes CLASSES = Classes.of(List.of("it's", "\"quoted\"", "猫\t1"));
 
   private Samples() {}
+
+  /** Where images came from. */
+  public static DataProvenance images(
+      String folder, Map<String, String> sha256, long trainRows, long testRows, int features) {
+    return new DataProvenance(
+        folder, sha256, trainRows, testRows, features, ScaleKind.UNIT, 0, "", List.of(), 0);
+  }
+
+  /** A {@code model.npz}. */
+  static byte[] npz(Parameters parameters) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    NpzWriter npz = new NpzWriter(out);
+    ParameterArrays.write(npz, "", parameters);
+    npz.finish();
+    return out.toByteArray();
+  }
 
   static Parameters parameters() {
     return Initializer.uniform(new Topology(List.of(4, 5, 3)), 3, 0.1);
@@ -51,7 +68,7 @@ public final class Samples {
   /** A made-up training. */
   public static Provenance provenance() {
     Instant time = Instant.parse("2026-01-31T12:34:56Z");
-    return new Provenance(SETTINGS, DATA, "exact", MACHINE, time);
+    return new Provenance(time, SETTINGS, DATA, "exact", MACHINE);
   }
 
   /**
@@ -100,7 +117,7 @@ public final class Samples {
 
   static byte[] bytes(Checkpoint checkpoint) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CheckpointFile.write(checkpoint, out);
+    checkpoint.write(out);
     return out.toByteArray();
   }
 }

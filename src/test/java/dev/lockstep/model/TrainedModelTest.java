@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A model is read as it was written, or its fault is named. */
-final class TrainedModelTest extends ModelFolder {
+final class TrainedModelTest extends SampleModelFolder {
   @Test
   void aModelIsReadAsItWasWritten() {
     TrainedModel model = read(folder);
@@ -83,8 +84,21 @@ final class TrainedModelTest extends ModelFolder {
     TrainedModel old = GoldenModel.read();
     assertEquals(ScaleKind.UNIT, old.scaling().kind());
     assertEquals(Columns.NONE, old.columns());
-    assertEquals(Preparation.ofImages(), old.provenance().data().preparation());
+    assertEquals(ScaleKind.UNIT, old.provenance().data().scale());
+    assertEquals(List.of(), old.provenance().data().columns());
     assertFalse(old.provenance().settings().shuffle());
+  }
+
+  /** Field for field, though an earlier version wrote it. */
+  @Test
+  void whatIsReadIsWrittenAgainAsItWas() throws IOException {
+    Path earlier = Path.of("src/test/resources/golden/earlier/model");
+    Samples.write(read(earlier), folder);
+    assertEquals(
+        Files.readString(earlier.resolve("model.json"))
+            .replace("\"blas\" : \"auto\"", "\"blas\" : \"mllib\""),
+        Files.readString(json));
+    assertArrayEquals(Files.readAllBytes(earlier.resolve("model.npz")), Files.readAllBytes(npz));
   }
 
   @Test
@@ -139,7 +153,7 @@ final class TrainedModelTest extends ModelFolder {
     Files.delete(json);
     assertRefused(
         folder,
-        "The model in %s is not whole: model.json is missing. Copy both files again."
+        "The model in %s is not complete: model.json is missing. Copy both files again."
             .formatted(folder));
   }
 
@@ -169,7 +183,7 @@ final class TrainedModelTest extends ModelFolder {
     assertJsonRefused(
         "\"blas\" : \"plain",
         "\"blas\" : \"fast",
-        "it is corrupt: settings: blas is 'fast', which is not one of exact, mllib. Copy it again"
+        "it is corrupt: provenance.settings: blas is 'fast', which is not one of exact, mllib. Copy it again"
             + " from where it was made.");
   }
 
@@ -200,10 +214,25 @@ final class TrainedModelTest extends ModelFolder {
         "\"features\" : \"four\"",
         "\"feature\" : 4",
         "it is corrupt: the field provenance.data.features is missing" + again);
+    edit("\"feature\" : 4", "\"features\" : null");
+    assertRefused(
+        folder,
+        "Cannot read %s: it is corrupt: provenance.data.features is null, expected a whole number from 0 to 2147483647%s"
+            .formatted(json, again));
+    edit("\"features\" : null", "\"features\" : 4");
+    for (String field : List.of("sha256", "columns", "data", "settings", "classes")) {
+      String good = Files.readString(json);
+      Files.writeString(
+          json, good.replaceFirst("\"" + field + "\" : ", "\"" + field + "\" : null, \"_\" : "));
+      String message = assertThrows(InvalidInputException.class, () -> read(folder)).getMessage();
+      assertTrue(message.matches("Cannot read .*: it is corrupt: .*(null|missing).*"), message);
+      Files.writeString(json, good);
+    }
     assertJsonRefused(
         "\"batch_size\" : 4",
         "\"batch_size\" : 0",
-        "it is corrupt: settings: batch-size is 0, which is out of range: 1 or more" + again);
+        "it is corrupt: provenance.settings: batch-size is 0, which is out of range: 1 or more"
+            + again);
     Files.write(json, Arrays.copyOf(Files.readAllBytes(json), 100));
     assertTrue(
         assertThrows(InvalidInputException.class, () -> read(folder))

@@ -84,8 +84,7 @@ final class EvaluationFilesTest {
 
   @Test
   void theConfusionMatrixIsALineForEachTrueClass() {
-    List<String> lines =
-        ConfusionCsv.of(evaluation.confusion(), evaluation.classes()).lines().toList();
+    List<String> lines = EvaluationCsv.confusion(evaluation).lines().toList();
     assertEquals("true\\predicted,0,1,2,3,4,5,6,7,8,9", lines.get(0));
     assertEquals(11, lines.size());
     for (int i = 0; i < 10; i++) {
@@ -97,7 +96,7 @@ final class EvaluationFilesTest {
 
   @Test
   void everyMistakeIsALine() {
-    List<String> lines = MisclassifiedCsv.of(evaluation).lines().toList();
+    List<String> lines = EvaluationCsv.misclassified(evaluation).lines().toList();
     JsonNode mistakes = GOLDEN.get("mistakes");
     assertEquals("row,true,predicted,confidence", lines.get(0));
     assertEquals(mistakes.get("rows").size(), lines.size() - 1);
@@ -117,9 +116,9 @@ final class EvaluationFilesTest {
     assertEquals(
         List.of(
             "accuracy            90.73 %   95 % interval 90.15 % to 91.28 %",
+            "cross-entropy     0.32030",
             "top-2 accuracy      96.75 %",
             "top-3 accuracy      98.30 %",
-            "cross-entropy     0.32030",
             "calibration error 0.02365     expected, 15 bins",
             "",
             "class      precision    recall        f1   support"),

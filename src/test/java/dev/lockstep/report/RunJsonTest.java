@@ -10,6 +10,7 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
+import dev.lockstep.model.Samples;
 import dev.lockstep.network.Phase;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 final class RunJsonTest {
   private static final DataProvenance DATA =
-      new DataProvenance(
+      Samples.images(
           "s3a://me:secret@bucket/images", Map.of("train-images-idx3-ubyte", "abc"), 2, 2, 3);
   private static final Environment MACHINE =
       new Environment("1", "abc", "2", "3", "4", "a jvm", "an os", "an arch", 5);
@@ -107,7 +108,7 @@ final class RunJsonTest {
   }
 
   private static String folder(String named) {
-    return new DataProvenance(named, Map.of(), 1, 1, 1).folder();
+    return Samples.images(named, Map.of(), 1, 1, 1).folder();
   }
 
   private static String compact(JsonNode json) {

@@ -22,7 +22,7 @@ record CalibrationChart(
 
   private static final double TOP = 10;
   private static final double SIDE = 334;
-  private static final LinearScale PERCENT = new LinearScale(0, 100, 20);
+  private static final Axis PERCENT = new Axis.Linear(0, 100, 20);
 
   /** The area of a point goes with the bin's share of the rows, within what can be seen. */
   private static final double LEAST_RADIUS = 3;

@@ -1,10 +1,13 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.Metric;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
+import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
+import dev.lockstep.report.html.FactGroup.Fact;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -17,6 +20,9 @@ import java.util.Optional;
  * paper. Its numbers are those of the table and the JSON files.
  */
 public final class HtmlReport {
+  /** The set that a training's network is evaluated on. */
+  private static final String EVALUATED = "test";
+
   private HtmlReport() {}
 
   /**
@@ -39,19 +45,19 @@ public final class HtmlReport {
       Optional<Evaluation> evaluation) {
     EpochResult last = run.history().get(run.history().size() - 1);
     List<Fact> figures = new ArrayList<>();
-    boolean tested = last.test().rows() > 0;
-    if (tested) {
-      figures.add(
-          evaluation
-              .map(found -> TestSection.accuracy("test accuracy", found))
-              .orElseGet(
-                  () -> new Fact("test accuracy", NumberFormats.percent(last.test().accuracy()))));
+    for (EpochColumn column : EpochColumn.all()) {
+      if (!column.isEmpty(last)) {
+        figures.add(
+            evaluation
+                .filter(found -> column.set().equals(EVALUATED))
+                .map(found -> TestSection.fact(column.title(), column.metric(), found))
+                .orElseGet(
+                    () ->
+                        new Fact(
+                            column.title(),
+                            NumberFormats.value(column.metric(), column.of(last)))));
+      }
     }
-    figures.add(new Fact("train accuracy", NumberFormats.percent(last.train().accuracy())));
-    figures.add(
-        tested
-            ? new Fact("test loss", NumberFormats.error(last.test().meanLoss()))
-            : new Fact("train loss", NumberFormats.error(last.train().meanLoss())));
     figures.add(new Fact("epochs", NumberFormats.count(last.epoch())));
     figures.add(new Fact("wall time", NumberFormats.duration(seconds)));
     return PageTemplate.fill(
@@ -63,7 +69,7 @@ public final class HtmlReport {
             run.parameters().sha256(),
             environment.toString(),
             List.of(LearningCurves.of(run.history())),
-            evaluation.map(found -> TestSection.of("test", found)).stream().toList(),
+            evaluation.map(found -> TestSection.of(EVALUATED, found)).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
             ReportFacts.of(run, source, environment, master)));
   }
@@ -100,7 +106,7 @@ public final class HtmlReport {
   }
 
   /**
-   * Reports on a trained network that was tried on rows with labels.
+   * Reports on a trained network that was evaluated on rows with labels.
    *
    * @param evaluation what was found
    * @param source of which model, on which data
@@ -112,24 +118,27 @@ public final class HtmlReport {
       Evaluation evaluation, EvaluationSource source, Environment environment, Provenance origin) {
     List<FactGroup> provenance = new ArrayList<>(ReportFacts.of(evaluation, source, environment));
     provenance.addAll(ReportFacts.of(origin));
+    List<Fact> figures = new ArrayList<>();
+    for (Metric metric : Metric.ofEpochs()) {
+      String name = metric.everyEpoch().orElseThrow().name();
+      figures.add(TestSection.fact(source.split() + " " + name, metric, evaluation));
+    }
+    figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
+    figures.add(new Fact("classes", NumberFormats.count(evaluation.classes().size())));
     return PageTemplate.fill(
         new ReportPage(
             "Evaluation report",
             "%s on the %s set of %s"
                 .formatted(nameOf(source.model()), source.split(), nameOf(source.folder())),
             List.of(
-                "The network of %s in %s was tried on %s, the %s set of %s."
+                "The network of %s in %s was evaluated on %s, the %s set of %s."
                     .formatted(
                         source.network(),
                         source.model(),
                         NumberFormats.count(evaluation.rows(), "row"),
                         source.split(),
                         source.folder())),
-            List.of(
-                TestSection.accuracy(source.split() + " accuracy", evaluation),
-                new Fact(source.split() + " loss", NumberFormats.error(evaluation.crossEntropy())),
-                new Fact("rows", NumberFormats.count(evaluation.rows())),
-                new Fact("classes", NumberFormats.count(evaluation.classes().size()))),
+            figures,
             source.parametersSha256(),
             environment.toString(),
             List.of(),

@@ -1,193 +1,176 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.network.Score;
+import dev.lockstep.evaluate.Metric;
+import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.PythonFormat;
 import dev.lockstep.train.EpochResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How rates and errors went over the epochs: two charts and the table behind them.
+ * How the metrics went over the epochs: a chart of each and the table behind them.
  *
- * @param charts accuracy, then error; none where no epoch was trained
+ * @param charts metric by metric; none where no epoch was trained
  * @param notes what the charts show, in sentences
+ * @param columns what the table has, by its headings
  * @param epochs the table, a row an epoch
  */
-record LearningCurves(List<LineChart> charts, List<String> notes, List<Row> epochs) {
+record LearningCurves(
+    List<LineChart> charts, List<String> notes, List<String> columns, List<Row> epochs) {
   /**
    * A line of the table.
    *
-   * @param epoch its number
-   * @param trainRate in percent
-   * @param testRate in percent
-   * @param trainError in nats
-   * @param testError in nats
+   * @param values by column
    * @param seconds wall time
    */
-  record Row(
-      int epoch,
-      String trainRate,
-      String testRate,
-      String trainError,
-      String testError,
-      String seconds) {}
+  record Row(int epoch, List<String> values, String seconds) {}
 
-  /**
-   * Draws a history.
-   *
-   * @param history epoch 0 to the last
-   * @return its curves
-   */
+  /** The set whose best epochs are ringed. */
+  private static final String RINGED = "test";
+
+  /** Draws a history, epoch 0 to the last. */
   static LearningCurves of(List<EpochResult> history) {
-    List<Row> rows = history.stream().map(LearningCurves::row).toList();
+    List<EpochColumn> all = EpochColumn.all();
+    List<String> headings =
+        all.stream()
+            .map(column -> capital(column.title()) + (isPercent(column.metric()) ? ", %" : ""))
+            .toList();
+    List<Row> rows =
+        history.stream()
+            .map(
+                result ->
+                    new Row(
+                        result.epoch(),
+                        all.stream()
+                            .map(column -> NumberFormats.cell(column.metric(), column.of(result)))
+                            .toList(),
+                        PythonFormat.fixed(result.seconds(), 0, 3)))
+            .toList();
     if (history.size() == 1) {
-      return new LearningCurves(
-          List.of(), List.of("No epoch was trained: these are the initial weights."), rows);
+      String note = "No epoch was trained: these are the initial weights.";
+      return new LearningCurves(List.of(), List.of(note), headings, rows);
     }
+    List<EpochColumn> columns = all.stream().filter(c -> !c.isEmpty(history.get(0))).toList();
     List<String> notes = new ArrayList<>();
-    List<Curve> sets = new ArrayList<>(List.of(new Curve("train", "training", EpochResult::train)));
-    if (history.get(0).test().rows() > 0) {
-      Curve test = new Curve("test", "test", EpochResult::test);
-      sets.add(test);
-      notes.add(ringed(history, test));
-    } else {
-      notes.add(
-          "There was no test set: nothing here tells how it does on rows that are new to it.");
+    notes.add(ringed(history, columns));
+    List<LineChart> charts = new ArrayList<>();
+    for (Metric metric : Metric.ofEpochs()) {
+      List<EpochColumn> sets = columns.stream().filter(c -> c.metric() == metric).toList();
+      charts.add(chart(history, sets, notes));
     }
-    List<LineChart> charts = List.of(rates(history, sets, notes), errors(history, sets));
-    return new LearningCurves(charts, List.copyOf(notes), rows);
+    return new LearningCurves(charts, List.copyOf(notes), headings, rows);
   }
 
-  /**
-   * What is drawn as a line.
-   *
-   * @param css its class in the style sheet and, with a capital, its name
-   * @param set which set it is of
-   * @param of the set's score
-   */
-  private record Curve(String css, String set, Function<EpochResult, Score> of) {
-    String name() {
-      return Character.toUpperCase(css.charAt(0)) + css.substring(1);
-    }
+  private static boolean isPercent(Metric metric) {
+    return metric.format() == Metric.Format.PERCENT;
+  }
 
-    List<Double> values(List<EpochResult> history, ToDoubleFunction<Score> value) {
-      return history.stream().map(of).map(value::applyAsDouble).toList();
-    }
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
 
-    /** The first epoch at which something is greatest. */
-    int best(List<EpochResult> history, ToDoubleFunction<Score> goodness) {
-      List<Double> values = values(history, goodness);
-      int best = 0;
-      for (int i = 1; i < values.size(); i++) {
-        best = values.get(i) > values.get(best) ? i : best;
+  private static String shown(EpochColumn column, EpochResult result) {
+    return NumberFormats.value(column.metric(), column.of(result));
+  }
+
+  /** The first of the best epochs. */
+  private static EpochResult best(List<EpochResult> history, EpochColumn column) {
+    double sign = column.metric().everyEpoch().orElseThrow().greaterIsBetter() ? 1 : -1;
+    EpochResult best = history.get(0);
+    for (EpochResult result : history) {
+      best = sign * column.of(result) > sign * column.of(best) ? result : best;
+    }
+    return best;
+  }
+
+  private static String ringed(List<EpochResult> history, List<EpochColumn> columns) {
+    List<String> best = new ArrayList<>();
+    for (EpochColumn column : columns) {
+      if (column.set().equals(RINGED)) {
+        EpochResult result = best(history, column);
+        best.add(
+            "the %s %s, %s after epoch %d"
+                .formatted(
+                    column.metric().everyEpoch().orElseThrow().greaterIsBetter()
+                        ? "highest"
+                        : "lowest",
+                    column.title(),
+                    shown(column, result),
+                    result.epoch()));
       }
-      return best;
     }
-
-    /** The epoch to ring: of the test set alone. */
-    int ringed(List<EpochResult> history, ToDoubleFunction<Score> goodness) {
-      return css.equals("test") ? best(history, goodness) : -1;
-    }
+    return best.isEmpty()
+        ? "There was no test set: nothing here tells how it does on rows that are new to it."
+        : "Ringed: %s.".formatted(String.join(", and ", best));
   }
 
-  private static String ringed(List<EpochResult> history, Curve test) {
-    EpochResult bestRate = history.get(test.best(history, Score::accuracy));
-    EpochResult bestError = history.get(test.best(history, score -> -score.meanLoss()));
-    return "Ringed: the highest test accuracy, %s after epoch %d, and the lowest test loss, %s after epoch %d."
-        .formatted(
-            NumberFormats.percent(bestRate.test().accuracy()),
-            bestRate.epoch(),
-            NumberFormats.error(bestError.test().meanLoss()),
-            bestError.epoch());
+  /** Of a metric, a line for each set. */
+  private static LineChart chart(
+      List<EpochResult> history, List<EpochColumn> sets, List<String> notes) {
+    Metric metric = sets.get(0).metric();
+    String name = metric.everyEpoch().orElseThrow().name();
+    double factor = isPercent(metric) ? 100 : 1;
+    EpochResult last = history.get(history.size() - 1);
+    List<LineChart.Series> series = new ArrayList<>();
+    for (EpochColumn column : sets) {
+      series.add(
+          new LineChart.Series(
+              capital(column.set()),
+              column.set(),
+              history.stream().map(result -> column.of(result) * factor).toList(),
+              shown(column, last),
+              column.set().equals(RINGED) ? best(history, column).epoch() : -1));
+    }
+    EpochColumn set = sets.get(sets.size() - 1);
+    String description =
+        "%s after each epoch, of the %s set: the %s set's goes from %s after epoch %d to %s after epoch %d. All values are in the table below."
+            .formatted(
+                capital(name),
+                sets.stream().map(EpochColumn::set).collect(Collectors.joining(" and of the ")),
+                set.set(),
+                shown(set, history.get(0)),
+                history.get(0).epoch(),
+                shown(set, last),
+                last.epoch());
+    return LineChart.of(
+        name,
+        capital(name) + (isPercent(metric) ? ", %" : ", log scale"),
+        description,
+        isPercent(metric) ? linear(history, sets, series, notes) : log(series),
+        series);
   }
 
-  private static Row row(EpochResult result) {
-    return new Row(
-        result.epoch(),
-        NumberFormats.percentage(result.train().accuracy()),
-        NumberFormats.percentage(result.test().accuracy()),
-        NumberFormats.error(result.train().meanLoss()),
-        result.test().rows() == 0 ? "–" : NumberFormats.error(result.test().meanLoss()),
-        PythonFormat.fixed(result.seconds(), 0, 3));
+  private static Axis log(List<LineChart.Series> series) {
+    return Axis.Log.around(series.stream().flatMap(line -> line.values().stream()).toList());
   }
 
   /** Epoch 0 is left below the axis where it would press all others into a corner. */
-  private static LineChart rates(List<EpochResult> history, List<Curve> sets, List<String> notes) {
-    List<List<Double>> values =
-        sets.stream().map(set -> set.values(history, score -> score.accuracy() * 100)).toList();
-    double greatest = values.stream().mapToDouble(Collections::max).max().orElseThrow();
-    double untrained = values.stream().mapToDouble(rates -> rates.get(0)).min().orElseThrow();
-    double least =
-        values.stream()
-            .mapToDouble(rates -> Collections.min(rates.subList(1, rates.size())))
-            .min()
-            .orElseThrow();
-    boolean left = greatest - untrained > 2 * (greatest - least);
-    if (left) {
-      notes.add(
-          "Before training, below the accuracy axis: %s."
-              .formatted(
-                  sets.stream()
-                      .map(
-                          set ->
-                              "%s of the %s set"
-                                  .formatted(
-                                      NumberFormats.percent(
-                                          set.of.apply(history.get(0)).accuracy()),
-                                      set.set))
-                      .collect(Collectors.joining(", "))));
-    }
-    EpochResult last = history.get(history.size() - 1);
-    List<LineChart.Series> series = new ArrayList<>();
-    for (int i = 0; i < sets.size(); i++) {
-      Curve set = sets.get(i);
-      String end = NumberFormats.percent(set.of.apply(last).accuracy());
-      int best = set.ringed(history, Score::accuracy);
-      series.add(new LineChart.Series(set.name(), set.css, values.get(i), end, best));
-    }
-    return LineChart.of(
-        "accuracy",
-        "Accuracy, %",
-        description("Accuracy", history, sets, score -> NumberFormats.percent(score.accuracy())),
-        LinearScale.around(left ? least : Math.min(least, untrained), greatest, 5),
-        series);
-  }
-
-  private static LineChart errors(List<EpochResult> history, List<Curve> sets) {
+  private static Axis linear(
+      List<EpochResult> history,
+      List<EpochColumn> sets,
+      List<LineChart.Series> series,
+      List<String> notes) {
     List<Double> all = new ArrayList<>();
-    EpochResult last = history.get(history.size() - 1);
-    List<LineChart.Series> series = new ArrayList<>();
-    for (Curve set : sets) {
-      List<Double> values = set.values(history, Score::meanLoss);
-      all.addAll(values);
-      String end = NumberFormats.error(set.of.apply(last).meanLoss());
-      int best = set.ringed(history, score -> -score.meanLoss());
-      series.add(new LineChart.Series(set.name(), set.css, values, end, best));
+    List<Double> trained = new ArrayList<>();
+    for (LineChart.Series line : series) {
+      all.addAll(line.values());
+      trained.addAll(line.values().subList(1, line.values().size()));
     }
-    return LineChart.of(
-        "loss",
-        "Loss: cross-entropy, log scale",
-        description("Loss", history, sets, score -> NumberFormats.error(score.meanLoss())),
-        LogScale.around(all),
-        series);
-  }
-
-  private static String description(
-      String what, List<EpochResult> history, List<Curve> sets, Function<Score, String> value) {
-    EpochResult last = history.get(history.size() - 1);
-    Curve set = sets.get(sets.size() - 1);
-    return "%s after each epoch, of the %s set: the %s set's goes from %s after epoch %d to %s after epoch %d. All values are in the table below."
-        .formatted(
-            what,
-            sets.stream().map(Curve::set).collect(Collectors.joining(" and of the ")),
-            set.set,
-            value.apply(set.of.apply(history.get(0))),
-            history.get(0).epoch(),
-            value.apply(set.of.apply(last)),
-            last.epoch());
+    double greatest = Collections.max(all);
+    double untrained = Collections.min(series.stream().map(line -> line.values().get(0)).toList());
+    double least = Collections.min(trained);
+    if (greatest - untrained <= 2 * (greatest - least)) {
+      return Axis.Linear.around(Math.min(least, untrained), greatest, 5);
+    }
+    notes.add(
+        "Before training, below the %s axis: %s."
+            .formatted(
+                sets.get(0).metric().everyEpoch().orElseThrow().name(),
+                sets.stream()
+                    .map(set -> shown(set, history.get(0)) + " of the " + set.set() + " set")
+                    .collect(Collectors.joining(", "))));
+    return Axis.Linear.around(least, greatest, 5);
   }
 }

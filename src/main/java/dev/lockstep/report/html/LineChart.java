@@ -75,15 +75,15 @@ record LineChart(String id, String title, String description, Plot plot, List<Li
    * @param id unlike any other in the page
    * @param title what is drawn
    * @param description the chart in words
-   * @param up the scale of the values
+   * @param up the axis of the values
    * @param series train, then test if there is one, of two values or more
    * @return the chart
    */
-  static LineChart of(String id, String title, String description, Scale up, List<Series> series) {
+  static LineChart of(String id, String title, String description, Axis up, List<Series> series) {
     int last = series.get(0).values().size() - 1;
     Plot plot =
         new Plot(
-            LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM, LinearScale.upTo(last, 5), up);
+            LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM, Axis.Linear.upTo(last, 5), up);
     double[] labels = apart(plot, series);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {

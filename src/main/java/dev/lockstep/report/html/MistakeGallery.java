@@ -2,7 +2,6 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Mistake;
-import dev.lockstep.evaluate.MistakeImage;
 import dev.lockstep.rows.Classes;
 import java.util.List;
 
@@ -33,12 +32,7 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
    */
   record Item(String row, String truth, String predicted, String confidence, String image) {}
 
-  /**
-   * Hangs the pictures.
-   *
-   * @param evaluation what was found
-   * @return its gallery
-   */
+  /** Lays out the mistakes of an evaluation, as pictures if its rows are images. */
   static MistakeGallery of(Evaluation evaluation) {
     boolean images = areImages(evaluation);
     int height = images ? evaluation.shape().get(0) : 0;
@@ -46,14 +40,14 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
     return new MistakeGallery(
         images,
         SCREEN_WIDTH * height / width,
-        evaluation.gallery().stream()
+        evaluation.images().stream()
             .map(
-                exhibit ->
+                mistake ->
                     item(
-                        exhibit,
+                        mistake.mistake(),
                         evaluation.classes(),
                         images
-                            ? PixelImage.dataUri(exhibit.features().values(), height, width)
+                            ? PixelImage.dataUri(mistake.features().values(), height, width)
                             : ""))
             .toList());
   }
@@ -65,18 +59,17 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
 
   private static boolean areImages(Evaluation evaluation) {
     List<Integer> shape = evaluation.shape();
-    if (evaluation.gallery().isEmpty() || shape.size() != 2) {
+    if (evaluation.images().isEmpty() || shape.size() != 2) {
       return false;
     }
-    int pixels = evaluation.gallery().get(0).features().size();
+    int pixels = evaluation.images().get(0).features().size();
     return shape.get(0) >= LEAST_SIDE
         && shape.get(1) >= LEAST_SIDE
         && pixels <= MOST_PIXELS
         && pixels == (long) shape.get(0) * shape.get(1);
   }
 
-  private static Item item(MistakeImage exhibit, Classes classes, String image) {
-    Mistake mistake = exhibit.mistake();
+  private static Item item(Mistake mistake, Classes classes, String image) {
     return new Item(
         NumberFormats.count(mistake.row()),
         classes.name(mistake.truth()),

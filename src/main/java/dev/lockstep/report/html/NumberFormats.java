@@ -1,30 +1,41 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.evaluate.Metric;
 import dev.lockstep.report.PythonFormat;
 import java.util.Locale;
 
 /**
- * Numbers as the page shows them: those that the table has, too, with its digits. A space between a
- * number and its unit does not break.
+ * Numbers as the page shows them, with the digits of the tables on the terminal; a dash for NaN. A
+ * space between a number and its unit does not break.
  */
 final class NumberFormats {
   private static final char SPACE = '\u00a0';
 
   private NumberFormats() {}
 
-  /** A share as a percentage with the table's two decimals: {@code 98.10 %}. */
+  /** A metric's value with its unit. */
+  static String value(Metric metric, double value) {
+    return metric.format() == Metric.Format.PERCENT ? percent(value) : decimal(value);
+  }
+
+  /** The same without the unit, for columns that name it. */
+  static String cell(Metric metric, double value) {
+    return metric.format() == Metric.Format.PERCENT ? percentage(value) : decimal(value);
+  }
+
+  /** A share as a percentage with two decimals: {@code 98.10 %}. */
   static String percent(double share) {
     return percentage(share) + SPACE + '%';
   }
 
-  /** The same without its unit, for columns that name it. */
+  /** The same without its unit. */
   static String percentage(double share) {
     return Double.isNaN(share) ? "–" : PythonFormat.fixed(share * 100, 0, 2);
   }
 
-  /** A mean cross-entropy with the table's five decimals. */
-  static String error(double nats) {
-    return PythonFormat.fixed(nats, 0, 5);
+  /** Five decimals. */
+  static String decimal(double number) {
+    return Double.isNaN(number) ? "–" : PythonFormat.fixed(number, 0, 5);
   }
 
   /** {@code 60,000}. */

@@ -5,21 +5,20 @@ import java.util.List;
 
 /**
  * The rectangle of a chart in which its values lie, in the units of the SVG's view box, and the
- * scales along its sides. The y axis points up, SVG's down.
+ * axes along its sides. The y axis points up, SVG's down.
  *
  * @param left the left side
  * @param top the upper side
  * @param width to the right side
  * @param height to the lower side
- * @param across the scale of x
- * @param up the scale of y
+ * @param across the axis of x
+ * @param up the axis of y
  */
-record Plot(double left, double top, double width, double height, Scale across, Scale up) {
+record Plot(double left, double top, double width, double height, Axis across, Axis up) {
   /**
    * A labelled line of the grid.
    *
    * @param at its x or y
-   * @param label what stands beside it
    */
   record GridLine(String at, String label) {}
 
@@ -29,11 +28,11 @@ record Plot(double left, double top, double width, double height, Scale across, 
   }
 
   double x(double value) {
-    return left + across.place(value) * width;
+    return left + across.at(value) * width;
   }
 
   double y(double value) {
-    return top + (1 - up.place(value)) * height;
+    return top + (1 - up.at(value)) * height;
   }
 
   double right() {
@@ -56,12 +55,7 @@ record Plot(double left, double top, double width, double height, Scale across, 
         .toList();
   }
 
-  /**
-   * A coordinate as SVG has it.
-   *
-   * @param coordinate in units of the view box
-   * @return with one digit after the point
-   */
+  /** A coordinate as SVG has it, with one digit after the point. */
   static String number(double coordinate) {
     return PythonFormat.fixed(coordinate, 0, 1);
   }

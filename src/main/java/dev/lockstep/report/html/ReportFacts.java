@@ -6,14 +6,13 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
-import dev.lockstep.model.Preparation;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.report.EvaluationSource;
+import dev.lockstep.report.html.FactGroup.Fact;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -24,32 +23,39 @@ import java.util.stream.Collectors;
 final class ReportFacts {
   private ReportFacts() {}
 
-  /**
-   * Of a training.
-   *
-   * @param run what was done
-   * @param source what it was learned from
-   * @param environment what it ran on
-   * @param master Spark's master
-   * @return settings, data, execution and environment
-   */
+  /** Of a training: settings, data, execution and environment. */
   static List<FactGroup> of(
       TrainingRun run, DataProvenance source, Environment environment, String master) {
+    List<Fact> data = new ArrayList<>();
+    data.add(new Fact("folder", source.folder()));
+    data.add(new Fact("training set", NumberFormats.count(source.trainRows(), "row")));
+    data.add(
+        new Fact(
+            "test set",
+            source.testRows() == 0 ? "none" : NumberFormats.count(source.testRows(), "row")));
+    addPreparation(data, source);
+    data.add(new Fact("classes", "%d: %s".formatted(run.classes().size(), run.classes())));
+    addFiles(data, source.sha256());
+    String aggregation =
+        run.account().kinds().stream()
+            .map(AggregationKind::label)
+            .collect(Collectors.joining(", then "));
     return List.of(
-        settings(run.settings()),
-        data(run, source),
-        execution(run, master),
+        settings("Settings", run.settings()),
+        new FactGroup("Data", data),
+        new FactGroup(
+            "Execution",
+            List.of(
+                new Fact("network", run.parameters().topology()),
+                new Fact("parameters", NumberFormats.count(run.parameters().topology().size())),
+                new Fact("master", master),
+                new Fact("partitions", run.partitions()),
+                new Fact("aggregation", aggregation),
+                new Fact("products", run.settings().blas().kernel()))),
         environment(environment));
   }
 
-  /**
-   * Of an evaluation.
-   *
-   * @param evaluation what was found
-   * @param source of which model, on which data
-   * @param environment what it ran on
-   * @return model, data, execution and environment
-   */
+  /** Of an evaluation: model, data, execution and environment. */
   static List<FactGroup> of(
       Evaluation evaluation, EvaluationSource source, Environment environment) {
     List<Fact> data = new ArrayList<>();
@@ -68,86 +74,46 @@ final class ReportFacts {
         environment(environment));
   }
 
-  /**
-   * Of the training that a model comes from.
-   *
-   * @param origin where the model comes from
-   * @return settings and circumstances
-   */
+  /** Of the training that a model comes from: circumstances and settings. */
   static List<FactGroup> of(Provenance origin) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("ended", origin.time().toString()));
+    facts.add(new Fact("ended", origin.time()));
     facts.add(new Fact("folder", origin.data().folder()));
     facts.add(new Fact("training set", NumberFormats.count(origin.data().trainRows(), "row")));
     addPreparation(facts, origin.data());
-    facts.add(new Fact("products", origin.kernel()));
+    facts.add(new Fact("products", origin.blasKernel()));
     facts.add(new Fact("Lockstep", origin.environment().lockstep()));
     facts.add(new Fact("revision", origin.environment().revision()));
     addFiles(facts, origin.data().sha256());
-    FactGroup settings = settings(origin.settings());
     return List.of(
-        new FactGroup("Training", facts), new FactGroup("Training settings", settings.facts()));
+        new FactGroup("Training", facts), settings("Training settings", origin.settings()));
   }
 
   private static void addFiles(List<Fact> facts, Map<String, String> sha256) {
     sha256.forEach((file, sum) -> facts.add(new Fact(file, sum, "SHA-256")));
   }
 
-  private static FactGroup settings(TrainingSettings settings) {
-    List<Fact> facts = new ArrayList<>();
-    Settings.ALL.stream()
-        .filter(Setting::isChoosable)
-        .forEach(setting -> facts.add(new Fact(setting.name(), settings.text(setting))));
-    return new FactGroup("Settings", facts);
-  }
-
-  private static FactGroup data(TrainingRun run, DataProvenance source) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("folder", source.folder()));
-    facts.add(new Fact("training set", NumberFormats.count(source.trainRows(), "row")));
-    facts.add(
-        new Fact(
-            "test set",
-            source.testRows() == 0 ? "none" : NumberFormats.count(source.testRows(), "row")));
-    addPreparation(facts, source);
-    facts.add(
-        new Fact("classes", "%s: %s".formatted(run.classes().size(), run.classes().toString())));
-    addFiles(facts, source.sha256());
-    return new FactGroup("Data", facts);
+  private static FactGroup settings(String title, TrainingSettings settings) {
+    return new FactGroup(
+        title,
+        Settings.ALL.stream()
+            .filter(Setting::isChoosable)
+            .map(setting -> new Fact(setting.name(), settings.text(setting)))
+            .toList());
   }
 
   private static void addPreparation(List<Fact> facts, DataProvenance source) {
-    Preparation preparation = source.preparation();
-    if (preparation.testFraction() > 0) {
-      facts.add(new Fact("test-fraction", String.valueOf(preparation.testFraction())));
+    if (source.testFraction() > 0) {
+      facts.add(new Fact("test-fraction", source.testFraction()));
     }
-    if (preparation.skipped() > 0) {
-      facts.add(new Fact("skipped", NumberFormats.count(preparation.skipped(), "row")));
+    if (source.skippedRows() > 0) {
+      facts.add(new Fact("skipped", NumberFormats.count(source.skippedRows(), "row")));
     }
     facts.add(new Fact("features", NumberFormats.count(source.features())));
-    facts.add(new Fact("scale", preparation.scale().toString()));
-    if (!preparation.columns().label().isEmpty()) {
-      facts.add(new Fact("label", preparation.columns().label()));
+    facts.add(new Fact("scale", source.scale()));
+    if (!source.label().isEmpty()) {
+      facts.add(new Fact("label", source.label()));
     }
-  }
-
-  private static FactGroup execution(TrainingRun run, String master) {
-    return new FactGroup(
-        "Execution",
-        List.of(
-            new Fact("network", run.parameters().topology().toString()),
-            new Fact("parameters", NumberFormats.count(run.parameters().topology().size())),
-            new Fact("master", master),
-            new Fact("partitions", String.valueOf(run.partitions())),
-            new Fact("aggregation", aggregation(run)),
-            new Fact("products", run.settings().blas().kernel())));
-  }
-
-  /** What was used: of {@code auto}, what it chose. */
-  private static String aggregation(TrainingRun run) {
-    return run.account().kinds().stream()
-        .map(AggregationKind::label)
-        .collect(Collectors.joining(", then "));
   }
 
   private static FactGroup environment(Environment environment) {
@@ -162,11 +128,6 @@ final class ReportFacts {
             new Fact("JVM", environment.jvm()),
             new Fact("operating system", environment.os()),
             new Fact("processor", environment.arch()),
-            new Fact("CPUs of the driver", String.valueOf(environment.cpus()))));
-  }
-
-  /** As options and {@code run.json} have it. */
-  static String nameOf(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+            new Fact("CPUs of the driver", environment.cpus())));
   }
 }

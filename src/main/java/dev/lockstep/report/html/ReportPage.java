@@ -1,5 +1,6 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.report.html.FactGroup.Fact;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param parametersSha256 which parameters it is about
  * @param generator what wrote it
  * @param curves how learning went; of a training
- * @param trial how the network does on rows with labels
+ * @param test how the network does on rows with labels
  * @param time where the time went; of a training
  * @param provenance all that is needed to do it again
  */
@@ -24,6 +25,6 @@ record ReportPage(
     String parametersSha256,
     String generator,
     List<LearningCurves> curves,
-    List<TestSection> trial,
+    List<TestSection> test,
     List<TimeSplit> time,
     List<FactGroup> provenance) {}

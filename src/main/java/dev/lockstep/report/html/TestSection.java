@@ -1,15 +1,18 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.Metric;
+import dev.lockstep.report.html.FactGroup.Fact;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How a network does on rows with labels.
  *
  * @param set which rows
- * @param figures the numbers of all rows together
+ * @param figures the metrics that are not at the head of the page
  * @param mistakes how many rows were wrong, in a sentence
- * @param heatMap who was taken for whom
+ * @param heatMap how many rows of each class were given each class
  * @param classes how well each class is told from the others
  * @param gallery the most confident mistakes
  * @param calibration whether it is as often right as it says
@@ -22,24 +25,19 @@ record TestSection(
     ClassTable classes,
     MistakeGallery gallery,
     CalibrationChart calibration) {
-  /**
-   * Lays out an evaluation.
-   *
-   * @param set which rows it was done on, such as {@code test}
-   * @param evaluation what was found
-   * @return what is shown of it
-   */
+  /** Lays out an evaluation on rows such as {@code test}. */
   static TestSection of(String set, Evaluation evaluation) {
     long wrong = evaluation.rows() - evaluation.confusion().correct();
+    List<Fact> figures = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      if (metric.everyEpoch().isEmpty()) {
+        figures.add(fact(metric.title(), metric, evaluation));
+      }
+    }
+    figures.add(new Fact("mean F1 of the classes", NumberFormats.percent(evaluation.macro().f1())));
     return new TestSection(
         set,
-        List.of(
-            new Fact("among the top two", NumberFormats.percent(evaluation.top2Accuracy())),
-            new Fact("among the top three", NumberFormats.percent(evaluation.top3Accuracy())),
-            new Fact("mean F1 of the classes", NumberFormats.percent(evaluation.macro().f1())),
-            new Fact(
-                "calibration error",
-                NumberFormats.percent(evaluation.calibration().expectedError()))),
+        figures,
         wrong == 0
             ? "No row was classified wrongly."
             : "%s of %s wrong."
@@ -52,14 +50,19 @@ record TestSection(
         CalibrationChart.of(evaluation.calibration()));
   }
 
-  /** The accuracy with its interval. */
-  static Fact accuracy(String name, Evaluation evaluation) {
+  /** A metric with its interval or remark. */
+  static Fact fact(String name, Metric metric, Evaluation evaluation) {
     return new Fact(
         name,
-        NumberFormats.percent(evaluation.accuracy()),
-        "95\u00a0%% interval %s\u00a0to\u00a0%s"
-            .formatted(
-                NumberFormats.percentage(evaluation.accuracyInterval().low()),
-                NumberFormats.percent(evaluation.accuracyInterval().high())));
+        NumberFormats.value(metric, metric.of(evaluation)),
+        metric
+            .interval(evaluation)
+            .map(
+                interval ->
+                    "95\u00a0%% interval %s\u00a0to\u00a0%s"
+                        .formatted(
+                            NumberFormats.cell(metric, interval.low()),
+                            NumberFormats.value(metric, interval.high())))
+            .orElse(metric.remark()));
   }
 }

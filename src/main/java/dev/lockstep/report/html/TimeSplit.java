@@ -5,6 +5,7 @@ import dev.lockstep.network.TimeReport;
 import dev.lockstep.report.PythonFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a run's wall time went.
@@ -42,7 +43,7 @@ record TimeSplit(String total, List<Part> parts) {
     parts.add(part("start and end", "starting Spark, reading the data", rest, whole, longest));
     for (Phase phase : Phase.values()) {
       double part = times.nanos(phase) / 1e9;
-      parts.add(part(ReportFacts.nameOf(phase), meaning(phase), part, whole, longest));
+      parts.add(part(phase.name().toLowerCase(Locale.ROOT), meaning(phase), part, whole, longest));
     }
     return new TimeSplit(NumberFormats.duration(seconds), List.copyOf(parts));
   }

@@ -3,6 +3,7 @@ package dev.lockstep.rows.idx;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Examples;
@@ -123,7 +124,8 @@ public final class IdxFolder implements Source {
       return new Path(folder).getFileSystem(hadoop);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
-          "Cannot read the folder '%s': %s. %s".formatted(folder, IoFault.firstLine(e), HINT), e);
+          "Cannot read the folder '%s': %s. %s".formatted(folder, MessageText.firstLine(e), HINT),
+          e);
     }
   }
 

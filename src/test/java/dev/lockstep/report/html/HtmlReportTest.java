@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataProvenance;
-import dev.lockstep.model.Preparation;
 import dev.lockstep.network.Score;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Columns;
 import dev.lockstep.rows.ScaleKind;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
@@ -40,7 +38,7 @@ final class HtmlReportTest {
     String page = training();
     List<EpochResult> history = SampleReports.publishedHistory();
     for (EpochResult epoch : history) {
-      assertTrue(page.contains("<td>" + NumberFormats.error(epoch.test().meanLoss()) + "</td>"));
+      assertTrue(page.contains("<td>" + NumberFormats.decimal(epoch.test().meanLoss()) + "</td>"));
     }
     TrainingRun run = SampleReports.run(history, DIGITS);
     assertTrue(page.contains("<dd>" + run.parameters().sha256() + "</dd>"));
@@ -62,8 +60,11 @@ final class HtmlReportTest {
             150,
             0,
             4,
-            new Preparation(
-                ScaleKind.STANDARD, 0, new Columns("species", List.of("a", "b", "c", "d")), 3));
+            ScaleKind.STANDARD,
+            0,
+            "species",
+            List.of("a", "b", "c", "d"),
+            3);
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
         HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());

@@ -37,7 +37,11 @@ final class LearningCurvesTest {
           EpochTable.line(history.get(i)),
           "%3d train_rate=%6s%% test_rate=%6s%% train_err=%8s test_err=%8s"
               .formatted(
-                  row.epoch(), row.trainRate(), row.testRate(), row.trainError(), row.testError()));
+                  row.epoch(),
+                  row.values().get(0),
+                  row.values().get(1),
+                  row.values().get(2),
+                  row.values().get(3)));
     }
   }
 

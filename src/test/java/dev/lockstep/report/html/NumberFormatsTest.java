@@ -23,7 +23,7 @@ final class NumberFormatsTest {
   @Test
   void ratesAndErrorsHaveTheTablesDigits() {
     assertEquals("98.10\u00a0%", NumberFormats.percent(0.981));
-    assertEquals("0.11595", NumberFormats.error(0.115951));
+    assertEquals("0.11595", NumberFormats.decimal(0.115951));
     assertEquals("–", NumberFormats.percentage(Double.NaN));
   }
 

@@ -7,6 +7,7 @@ import dev.lockstep.evaluate.EvaluationRecorder;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
+import dev.lockstep.model.Samples;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
@@ -105,7 +106,7 @@ final class SampleReports {
             "t10k-labels-idx1-ubyte")) {
       sha256.put(file, SHA256);
     }
-    return new DataProvenance(folder, sha256, 60_000, 10_000, 784);
+    return Samples.images(folder, sha256, 60_000, 10_000, 784);
   }
 
   static Classes classes(int count) {
@@ -147,10 +148,10 @@ final class SampleReports {
 
   static Provenance provenance(String folder) {
     return new Provenance(
+        Instant.parse("2026-01-31T12:00:00Z"),
         TrainingSettings.tutorial(),
         source(folder),
         "exact",
-        MACHINE,
-        Instant.parse("2026-01-31T12:00:00Z"));
+        MACHINE);
   }
 }

@@ -1,0 +1,240 @@
+package dev.lockstep.io;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Reads what {@link NpzWriter} or numpy's {@code savez} has written, in one pass: a zip file of
+ * stored entries, which have to be the expected ones in their order. Memory is taken for what the
+ * length of the file bears out, never for what an entry announces.
+ *
+ * <p>All methods throw {@link InvalidInputException} where an entry is missing, too long, damaged
+ * or of another shape, and {@link IOException} where the file system fails.
+ */
+public final class NpzReader implements Closeable {
+  private static final int BUFFER = 1 << 16;
+  private static final byte[] FIRST = {'P', 'K', 3, 4};
+  private static final byte[] LAST = {'P', 'K', 5, 6};
+
+  /** The length of a zip file's last record, which begins with {@link #LAST}. */
+  private static final int END = 22;
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\), \\} *\n");
+
+  private final String file;
+  private final long length;
+  private final ZipInputStream zip;
+
+  private NpzReader(String file, long length, InputStream in) {
+    this.file = file;
+    this.length = length;
+    this.zip = new ZipInputStream(in);
+  }
+
+  /** Opens a file and checks that both of its ends are those of a zip file. */
+  public static NpzReader open(SeekableFile file) throws IOException {
+    long length = file.length();
+    InputStream in = new BufferedInputStream(file.open(0), BUFFER);
+    try {
+      in.mark(FIRST.length);
+      if (!Arrays.equals(in.readNBytes(FIRST.length), FIRST)) {
+        throw FileFault.other(
+            file.name(),
+            length == 0 ? "it is empty" : "it is no zip file, as numpy's npz files are",
+            "Copy it again from where it was made.");
+      }
+      in.reset();
+      try (InputStream end = file.open(Math.max(0, length - END))) {
+        if (!Arrays.equals(end.readNBytes(LAST.length), LAST)) {
+          throw FileFault.cutOff(file.name(), "after byte " + length);
+        }
+      }
+      return new NpzReader(file.name(), length, in);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** What messages call the file. */
+  public String file() {
+    return file;
+  }
+
+  /**
+   * Checks that the file is long enough for some numbers, before memory is taken for them.
+   *
+   * @param what they are, for messages
+   */
+  public void requireRoom(long numbers, String what) {
+    if (length < numbers * Double.BYTES) {
+      throw FileFault.corrupt(
+          file,
+          "it has %d bytes, the %d %s alone are %d"
+              .formatted(length, numbers, what, numbers * Double.BYTES));
+    }
+  }
+
+  /**
+   * Reads the next entry.
+   *
+   * @param name what it has to be called
+   * @param most the most bytes that it may have
+   * @return all of its bytes
+   */
+  public byte[] bytes(String name, int most) throws IOException {
+    return entry(
+        name,
+        size -> {
+          if (size > Math.min(most, length)) {
+            throw FileFault.corrupt(
+                file,
+                "%s announces %d bytes, %d are possible"
+                    .formatted(name, size, Math.min(most, length)));
+          }
+          return zip.readNBytes((int) size);
+        });
+  }
+
+  /**
+   * Reads the next entry, an array of float64 in C order.
+   *
+   * @param name of the array; the entry is {@code NAME.npy}
+   * @param numbers are overwritten
+   * @param shape that it has to have
+   */
+  public void array(String name, double[] numbers, int... shape) throws IOException {
+    entry(
+        name + ".npy",
+        size -> {
+          requireHeader(name, shape);
+          ByteBuffer chunk = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+          for (int from = 0; from < numbers.length; ) {
+            int count = Math.min(BUFFER / Double.BYTES, numbers.length - from);
+            if (zip.readNBytes(chunk.array(), 0, count * Double.BYTES) < count * Double.BYTES) {
+              throw FileFault.corrupt(
+                  file, "%s holds less than its %d numbers".formatted(name, numbers.length));
+            }
+            chunk.asDoubleBuffer().get(numbers, from, count);
+            from += count;
+          }
+          return numbers;
+        });
+  }
+
+  private void requireHeader(String array, int... shape) throws IOException {
+    byte[] fixed = zip.readNBytes(10);
+    if (fixed.length < 10 || !Arrays.equals(fixed, 0, 6, NpzWriter.MAGIC, 0, 6)) {
+      throw FileFault.corrupt(file, array + " is no numpy array");
+    }
+    if (fixed[6] != 1) {
+      throw FileFault.other(
+          file,
+          "%s is in version %d of numpy's format, expected 1".formatted(array, fixed[6]),
+          "Save it with numpy.savez.");
+    }
+    int size = (fixed[8] & 0xff) | (fixed[9] & 0xff) << 8;
+    Matcher header = HEADER.matcher(new String(zip.readNBytes(size), StandardCharsets.ISO_8859_1));
+    if (!header.matches()) {
+      throw FileFault.corrupt(file, "the header of %s cannot be read".formatted(array));
+    }
+    if (!header.group(1).equals("<f8") || header.group(2).equals("True")) {
+      throw FileFault.other(
+          file,
+          "%s has elements of type %s in %s order, expected <f8 in C order"
+              .formatted(
+                  array,
+                  MessageText.oneLine(header.group(1)),
+                  header.group(2).equals("True") ? "Fortran" : "C"),
+          "Save it as a float64 array in C order.");
+    }
+    String found = header.group(3).replaceAll(",? *$", "");
+    String expected =
+        Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    if (!found.equals(expected)) {
+      throw FileFault.other(
+          file,
+          "%s has shape (%s), expected (%s)".formatted(array, found, expected),
+          "Use files of one model.");
+    }
+  }
+
+  /**
+   * Checks that no entry is left.
+   *
+   * @param what all entries together are, for messages
+   */
+  public void end(String what) throws IOException {
+    if (checked("an end", zip::getNextEntry) != null) {
+      throw FileFault.other(file, "it holds more than " + what, "Use files of one model.");
+    }
+  }
+
+  /** Reads the contents of an entry of some bytes. */
+  @FunctionalInterface
+  private interface Body<T> {
+    T read(long size) throws IOException;
+  }
+
+  private <T> T entry(String name, Body<T> body) throws IOException {
+    ZipEntry entry = checked(name, zip::getNextEntry);
+    if (entry == null || !entry.getName().equals(name)) {
+      throw FileFault.corrupt(
+          file,
+          "%s is missing, %s stands in its place"
+              .formatted(
+                  name, entry == null ? "the end" : MessageText.oneLine(entry.getName(), 80)));
+    }
+    if (entry.getMethod() != ZipEntry.STORED) {
+      throw FileFault.other(
+          file, name + " is compressed", "Store it: numpy.savez, not numpy.savez_compressed.");
+    }
+    return checked(
+        name,
+        () -> {
+          T value = body.read(entry.getSize());
+          if (zip.read() >= 0) {
+            throw FileFault.corrupt(file, "%s is longer than it should be".formatted(name));
+          }
+          return value;
+        });
+  }
+
+  /** Reads from the zip file. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  /** The JDK tells of a broken zip file by any of three exceptions. */
+  private <T> T checked(String name, Reading<T> reading) throws IOException {
+    try {
+      return reading.get();
+    } catch (EOFException e) {
+      throw FileFault.cutOff(file, "in " + name);
+    } catch (ZipException | IllegalArgumentException e) {
+      throw FileFault.corrupt(
+          file, "%s: %s".formatted(name, MessageText.oneLine(String.valueOf(e.getMessage()), 80)));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+}
