@@ -13,7 +13,6 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.pack.TreeShape;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -28,13 +27,8 @@ public final class TreeAggregation implements Aggregation {
   private final long most;
   private final PhaseClock clock = new PhaseClock();
 
-  /** Over a training and a test set in file order. */
-  public TreeAggregation(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    this(SparkRun.inFileOrder(spark, train, test, blas));
-  }
-
-  private TreeAggregation(SparkRun run) {
+  /** For a run of which nothing has been measured. */
+  public TreeAggregation(SparkRun run) {
     this(run, run.pace());
   }
 

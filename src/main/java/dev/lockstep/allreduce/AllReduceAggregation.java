@@ -13,7 +13,6 @@ import dev.lockstep.aggregate.TaskFailures;
 import dev.lockstep.allreduce.SliceTask.Outcome;
 import dev.lockstep.allreduce.SliceTask.Work;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
@@ -68,18 +67,8 @@ public final class AllReduceAggregation implements Aggregation {
   private final long executorTimeoutNanos;
   private long attempts;
 
-  /**
-   * Over a training and a test set in file order.
-   *
-   * @throws InvalidInputException if Spark cannot run all partitions at once, or might run one
-   *     twice
-   */
-  public AllReduceAggregation(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    this(SparkRun.inFileOrder(spark, train, test, blas));
-  }
-
-  private AllReduceAggregation(SparkRun run) {
+  /** For a run of which nothing has been measured. */
+  public AllReduceAggregation(SparkRun run) {
     this(run, run.pace());
   }
 
@@ -187,8 +176,8 @@ public final class AllReduceAggregation implements Aggregation {
       throws ExecutionException, InterruptedException {
     PackedDataset rows = run.train().of(work.epoch());
     int partitions = rows.chunks().getNumPartitions();
-    SlotWait slots = new SlotWait(spark.sc(), partitions, executorTimeoutNanos);
-    slots.await();
+    OutcomesJob job = new OutcomesJob(spark.sc(), partitions, executorTimeoutNanos);
+    job.awaitSlots();
     spark.setJobDescription(
         "Epoch %d: steps %d to %d of %d%s"
             .formatted(
@@ -207,7 +196,7 @@ public final class AllReduceAggregation implements Aggregation {
     try {
       SliceTask task =
           new SliceTask(group, start, rows.plan(), work, run.blas(), exchangeTimeoutNanos);
-      List<Outcome> outcomes = run(barrierStage(work, task), slots, failures);
+      List<Outcome> outcomes = run(job, barrierStage(work, task), failures);
       enter(outcomes, work, System.nanoTime() - began);
       return outcomes;
     } finally {
@@ -229,11 +218,10 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private static List<Outcome> run(RDD<Outcome> stage, SlotWait slots, TaskFailures failures)
+  private static List<Outcome> run(OutcomesJob job, RDD<Outcome> stage, TaskFailures failures)
       throws ExecutionException, InterruptedException {
-    OutcomesJob job = OutcomesJob.submit(stage);
     try {
-      return slots.watch(job);
+      return job.run(stage);
     } catch (ExecutionException e) {
       failures.await(job.jobIds());
       throw e;

@@ -34,10 +34,7 @@ public final class AutoAggregation implements Aggregation {
                 ? "Aggregation: tree, a Spark job a step, not allreduce: %s."
                     .formatted(obstacle.get().fact())
                 : "Aggregation: allreduce: %s.".formatted(atOnce));
-    current =
-        obstacle.isPresent()
-            ? new TreeAggregation(run, run.pace())
-            : new AllReduceAggregation(run, run.pace());
+    current = obstacle.isPresent() ? new TreeAggregation(run) : new AllReduceAggregation(run);
   }
 
   /**
@@ -58,7 +55,7 @@ public final class AutoAggregation implements Aggregation {
           .accept(
               "Aggregation: tree, a Spark job a step, from epoch %d, step %d on: executors were lost, and none came in their place."
                   .formatted(epoch, step + 1));
-      current = new TreeAggregation(run, run.pace());
+      current = new TreeAggregation(run);
       return current.advance(epoch, step, model, update, listener);
     }
   }

@@ -172,8 +172,8 @@ public final class Trainer {
   private Aggregation aggregation(SparkRun run) {
     return switch (settings.aggregation()) {
       case AUTO -> new AutoAggregation(run);
-      case TREE -> new TreeAggregation(run, run.pace());
-      case ALLREDUCE -> new AllReduceAggregation(run, run.pace());
+      case TREE -> new TreeAggregation(run);
+      case ALLREDUCE -> new AllReduceAggregation(run);
     };
   }
 

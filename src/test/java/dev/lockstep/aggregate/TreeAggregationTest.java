@@ -45,7 +45,7 @@ final class TreeAggregationTest extends AggregationLaws {
                   packed.chunks().collect())
               .gradient(parameters, 1);
       Gradient actual =
-          new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.EXACT)
+          new TreeAggregation(SparkRun.inFileOrder(LocalSpark.spark(), packed, packed, Blas.EXACT))
               .gradient(parameters, 1);
       Parameters one = Initializer.uniform(topology, 8, 0.5);
       SgdStep.take(one, 1, expected);
@@ -65,7 +65,8 @@ final class TreeAggregationTest extends AggregationLaws {
   void theGradientIsTheDerivativeOfTheLoss(int depth) {
     Topology topology = Topology.of(7, List.of(5, 4, 5, 4).subList(0, depth), 3);
     try (PackedDataset packed = SmallData.packed(SmallData.dataset(20, 7, 6), 10, 4, 3)) {
-      TreeAggregation tree = new TreeAggregation(LocalSpark.spark(), packed, packed, Blas.EXACT);
+      TreeAggregation tree =
+          new TreeAggregation(SparkRun.inFileOrder(LocalSpark.spark(), packed, packed, Blas.EXACT));
       Parameters parameters = Initializer.uniform(topology, 3, 1);
       Gradient gradient = tree.gradient(parameters, 1);
       double h = 1e-6;

@@ -1,5 +1,6 @@
 package dev.lockstep.benchmark;
 
+import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.linalg.Blas;
@@ -76,7 +77,7 @@ final class StepBenchmark implements Callable<Integer> {
     private int next;
 
     Tree(JavaSparkContext spark, PackedDataset train, PackedDataset test) {
-      tree = new TreeAggregation(spark, train, test, Blas.EXACT);
+      tree = new TreeAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
       bare = new BareStep(spark, PARTITIONS);
       arithmetic = new PureArithmetic(MnistData.TOPOLOGY, Blas.EXACT.products(), train);
       stepsInEpoch = train.plan().steps();
@@ -132,7 +133,8 @@ final class StepBenchmark implements Callable<Integer> {
 
   private static void tree(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Results results) {
-    TreeAggregation tree = new TreeAggregation(spark, train, test, Blas.EXACT);
+    TreeAggregation tree =
+        new TreeAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
     EpochCost cost = EpochCost.of(tree, initial(), MnistData.LEARNING_RATE, train.plan().steps());
     results.line(
         "\nA step of tree over a whole epoch: %.3f ms, made of: %s."
@@ -141,7 +143,8 @@ final class StepBenchmark implements Callable<Integer> {
 
   private void allReduce(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Results results) {
-    AllReduceAggregation allReduce = new AllReduceAggregation(spark, train, test, Blas.EXACT);
+    AllReduceAggregation allReduce =
+        new AllReduceAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
     Parameters ours = initial();
     PureArithmetic arithmetic =
         new PureArithmetic(MnistData.TOPOLOGY, Blas.EXACT.products(), train);

@@ -1,5 +1,6 @@
 package dev.lockstep.benchmark;
 
+import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
@@ -89,7 +90,7 @@ final class WidthBenchmark implements Callable<Integer> {
     Tasks(JavaSparkContext spark, MnistData mnist, int partitions) {
       train = mnist.packTrain(BATCH_SIZE, partitions);
       test = mnist.packTest(BATCH_SIZE, partitions);
-      allReduce = new AllReduceAggregation(spark, train, test, Blas.EXACT);
+      allReduce = new AllReduceAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
       Topology topology = Topology.of(784, List.of(WIDTH, WIDTH), 10);
       parameters = Initializer.uniform(topology, MnistData.SEED, INIT_RANGE);
     }
