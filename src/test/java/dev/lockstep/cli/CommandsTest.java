@@ -102,6 +102,9 @@ final class CommandsTest {
     Setting<Only> setting =
         new Setting<>("only", Values.choice(List.of(Only.values())), Only.MEMBER, "");
     assertTrue(Arguments.option(setting).hidden());
+    Setting<List<Only>> list =
+        new Setting<>("only", Values.list(setting.values(), "a list"), List.of(Only.MEMBER), "");
+    assertTrue(Arguments.option(list).hidden());
     assertFalse(Arguments.option(Settings.BLAS).hidden());
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class SettingsTest {
   private static final TrainingSettings DEFAULTS = TrainingSettings.tutorial();
 
-  /** No value is a default. */
+  /** No value is a default, but where there is no other. */
   private static final TrainingSettings OTHERS =
       DEFAULTS
           .withHidden(7)
@@ -45,7 +45,6 @@ final class SettingsTest {
   <T> void aValueIsWrittenAsItIsRead(Setting<T> setting) {
     T value = OTHERS.get(setting);
     assertEquals(value, setting.parse(Values.text(value)));
-    assertTrue(!value.equals(DEFAULTS.get(setting)));
     assertTrue(setting.name().matches("[a-z]+(-[a-z]+)*"));
   }
 
@@ -54,7 +53,8 @@ final class SettingsTest {
   <T> void aResumedRunMayDifferWhereNoBitChanges(Setting<T> setting) {
     TrainingSettings one = DEFAULTS.with(setting, OTHERS.get(setting));
     List<String> differences = DEFAULTS.differencesTo(one);
-    assertEquals(setting.changesBits() ? 1 : 0, differences.size());
+    boolean differs = !one.equals(DEFAULTS);
+    assertEquals(differs && setting.changesBits() ? 1 : 0, differences.size());
     assertTrue(differences.stream().allMatch(line -> line.startsWith("--" + setting + " was ")));
   }
 
