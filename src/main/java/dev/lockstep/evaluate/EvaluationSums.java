@@ -7,6 +7,7 @@ import dev.lockstep.rows.RowBlock;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * What is known of some groups of rows. Counts may be added up in any order; floating-point sums
@@ -60,7 +61,7 @@ final class EvaluationSums implements Serializable {
       if (predicted != t) {
         Mistake mistake = new Mistake(group.first() + row, t, predicted, confidence);
         mistakes.add(mistake);
-        gallery.add(new MistakeImage(mistake, group.features(row)));
+        gallery.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }
     }
     sums.add(sum);

@@ -4,8 +4,8 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -41,25 +41,24 @@ public final class Evaluator {
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index; labels are looked up in them by name
-   * @param examples rows with labels
+   * @param data rows with labels
    * @return what was found
    * @throws InvalidInputException if the rows do not fit the network, or a label is none of its
    *     classes
    */
   public Evaluation evaluate(
-      Parameters parameters, Scaling scaling, Classes classes, Examples examples) {
-    examples.requireFits(parameters.topology().inputs(), classes);
+      Parameters parameters, Scaling scaling, Classes classes, Dataset data) {
+    data.requireFits(parameters.topology().inputs(), classes);
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");
     try {
       List<EvaluationSums> parts =
-          examples
-              .read(spark, (int) Math.min(partitions, examples.groups()))
+          data.groups(partitions)
               .mapPartitions(new TallyGroups(broadcast, scaling, classes, blas))
               .collect();
       EvaluationSums whole = new EvaluationSums(classes);
       parts.forEach(whole::append);
-      return requireAll(whole.evaluation(examples.shape(), blas.kernel()), examples.rows());
+      return requireAll(whole.evaluation(data.info().shape(), blas.kernel()), data.size());
     } finally {
       broadcast.destroy();
       spark.setJobDescription(null);

@@ -6,7 +6,7 @@ import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Probabilities;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

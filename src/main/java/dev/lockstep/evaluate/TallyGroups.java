@@ -5,7 +5,7 @@ import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;

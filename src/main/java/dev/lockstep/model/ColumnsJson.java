@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 
 /** The columns of a table as JSON: {@code label} and {@code columns}. */
 final class ColumnsJson {

@@ -2,7 +2,7 @@ package dev.lockstep.model;
 
 import dev.lockstep.io.DisplayPath;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.scale.ScaleKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,15 +58,15 @@ public record DataProvenance(
    */
   public static DataProvenance of(
       String folder, Dataset train, Optional<Dataset> test, ScaleKind scale, double testFraction) {
-    Map<String, String> sha256 = new LinkedHashMap<>(train.sha256());
-    test.ifPresent(set -> sha256.putAll(set.sha256()));
-    long skipped = train.skipped() + test.map(Dataset::skipped).orElse(0L);
+    Map<String, String> sha256 = new LinkedHashMap<>(train.info().sha256());
+    test.ifPresent(set -> sha256.putAll(set.info().sha256()));
+    long skipped = train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L);
     return new DataProvenance(
         folder,
         sha256,
         train.size(),
         test.map(Dataset::size).orElse(0L),
         train.features(),
-        new Preparation(scale, testFraction, train.columns(), skipped));
+        new Preparation(scale, testFraction, train.info().columns(), skipped));
   }
 }

@@ -14,7 +14,7 @@ import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.option.Choice;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
-import dev.lockstep.rows.Columns;
-import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
 
 /**
  * What was made of the rows of a file before they were learned.

@@ -1,7 +1,7 @@
 package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.scale.ScaleKind;
 import java.time.Instant;
 import java.util.Locale;
 

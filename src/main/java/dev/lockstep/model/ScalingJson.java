@@ -2,9 +2,9 @@ package dev.lockstep.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.rows.Columns;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,12 +3,12 @@ package dev.lockstep.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
-import dev.lockstep.network.optimizer.Update;
-import dev.lockstep.network.activation.Relu;
-import dev.lockstep.network.activation.Activation;
-import dev.lockstep.network.Topology;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.Topology;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.activation.Relu;
+import dev.lockstep.network.optimizer.Update;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -9,7 +9,7 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
 import java.io.ByteArrayOutputStream;
