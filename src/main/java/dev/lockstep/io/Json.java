@@ -274,12 +274,7 @@ public final class Json {
         long.class,
         "a whole number from 0 to " + Long.MAX_VALUE,
         parser -> whole(parser, Long.MAX_VALUE));
-    add(
-        module,
-        Double.class,
-        double.class,
-        "a finite number",
-        Json::finite);
+    add(module, Double.class, double.class, "a finite number", Json::finite);
     add(
         module,
         Boolean.class,
@@ -291,10 +286,12 @@ public final class Json {
         new Scalar<>(
             Number.class,
             "a finite number",
-            parser ->
-                parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    ? whole(parser, Long.MAX_VALUE)
-                    : finite(parser)));
+            parser -> {
+              if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+                return whole(parser, Long.MAX_VALUE);
+              }
+              return finite(parser);
+            }));
     module.addDeserializer(String.class, new Scalar<>(String.class, "a text", Json::text));
     module.addDeserializer(
         Instant.class,

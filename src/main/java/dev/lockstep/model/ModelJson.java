@@ -14,9 +14,9 @@ import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.option.Choice;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Columns;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,9 +136,7 @@ record ModelJson(
               "b" + l,
               topology.inputs(l),
               topology.outputs(l),
-              l < topology.layers()
-                  ? topology.activation(l).label()
-                  : topology.output().label()));
+              l < topology.layers() ? topology.activation(l).label() : topology.output().label()));
     }
     return new ModelJson(
         FormatVersion.MODEL.name(),
