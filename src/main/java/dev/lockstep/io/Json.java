@@ -282,16 +282,7 @@ public final class Json {
         "true or false",
         parser -> parser.currentToken().isBoolean() ? (Boolean) parser.getBooleanValue() : null);
     module.addDeserializer(
-        Number.class,
-        new Scalar<>(
-            Number.class,
-            "a finite number",
-            parser -> {
-              if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-                return whole(parser, Long.MAX_VALUE);
-              }
-              return finite(parser);
-            }));
+        Number.class, new Scalar<>(Number.class, "a finite number", Json::number));
     module.addDeserializer(String.class, new Scalar<>(String.class, "a text", Json::text));
     module.addDeserializer(
         Instant.class,
@@ -300,6 +291,14 @@ public final class Json {
     module.addSerializer(Double.class, new Finite());
     module.addSerializer(double.class, new Finite());
     return module;
+  }
+
+  /** A whole number as a Long, any other as a Double. */
+  private static Number number(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return whole(parser, Long.MAX_VALUE);
+    }
+    return finite(parser);
   }
 
   private static Double finite(JsonParser parser) throws IOException {
