@@ -2,13 +2,15 @@
  * Exact, fast, reproducible neural-network training on Apache Spark. Follow one mini-batch:
  *
  * <ol>
- *   <li>{@link dev.lockstep.rows.idx.IdxFolder} finds and checks the files; a {@link
- *       dev.lockstep.rows.Dataset} is an RDD of {@link dev.lockstep.rows.LabeledVector}s. {@link
- *       dev.lockstep.rows.TestSplit} may keep some of them to test on, and {@link
- *       dev.lockstep.rows.Scaling} makes x of their numbers.
+ *   <li>{@link dev.lockstep.rows.idx.IdxFolder} or {@link dev.lockstep.rows.text.Table} finds and
+ *       checks the files, each a {@link dev.lockstep.rows.RowSource}; a {@link
+ *       dev.lockstep.rows.Dataset} gives their rows as they were read, in {@link
+ *       dev.lockstep.rows.RowBlock}s. {@link dev.lockstep.rows.TestSplit} may keep some of them to
+ *       test on.
  *   <li>{@link dev.lockstep.pack.MiniBatchPlan} cuts the rows into mini-batches, and each
  *       mini-batch into K blocks; {@link dev.lockstep.pack.PackedDataset} packs them into primitive
- *       arrays, {@link dev.lockstep.pack.Chunk}, and caches them where they will be used. {@link
+ *       arrays, {@link dev.lockstep.pack.Chunk}, and caches them where they will be used; a {@link
+ *       dev.lockstep.scale.Scaling} makes x of their numbers when a step reads them. {@link
  *       dev.lockstep.pack.EpochRows} is that in the order of an epoch.
  *   <li>{@link dev.lockstep.network.Backpropagation} turns a block and the {@link
  *       dev.lockstep.network.Parameters} into a {@link dev.lockstep.network.Gradient}; its products
@@ -30,8 +32,8 @@
  *       dev.lockstep.network.Classifier}.
  * </ol>
  *
- * <p>Packages stand in the order in which data meets them: io, option, linalg, rows, rows.idx,
- * rows.text, pack, network, transport, aggregate, allreduce, config, train, evaluate, model,
- * report, report.html, cli. Each depends only on those before it.
+ * <p>Packages stand in the order in which data meets them: io, option, linalg, scale, rows,
+ * rows.idx, rows.text, pack, network, transport, aggregate, allreduce, config, train, evaluate,
+ * model, report, report.html, cli. Each depends only on those before it.
  */
 package dev.lockstep;

@@ -31,6 +31,7 @@ final class ArchitectureTest {
           "io",
           "option",
           "linalg",
+          "scale",
           "rows",
           "rows.idx",
           "rows.text",
@@ -53,6 +54,7 @@ final class ArchitectureTest {
   private static final Set<String> NUMERICS =
       Set.of(
           "linalg",
+          "scale",
           "rows",
           "rows.idx",
           "rows.text",
@@ -184,7 +186,8 @@ final class ArchitectureTest {
   void hadoopIsUsedWhereTheListSays() {
     assertEquals(
         new TreeSet<>(PlatformUse.HADOOP_CLASSES),
-        usersOf(name -> name.startsWith("org.apache.hadoop."), Set.of("cli", "rows.text")));
+        usersOf(
+            name -> name.startsWith("org.apache.hadoop."), Set.of("cli", "rows.text", "rows.idx")));
   }
 
   @Test

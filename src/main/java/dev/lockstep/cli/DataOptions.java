@@ -4,10 +4,11 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.Source;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
@@ -15,6 +16,7 @@ import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.rows.text.TextFormats;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -50,22 +52,47 @@ record DataOptions(Arguments arguments) {
    * @param test where the test set lies, if it is a table of its own
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  Source open(Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
-    Source source = open(data, context, hadoop);
-    return test.map(source::withTest).orElse(source);
-  }
-
-  private Source open(Path data, CommandContext context, Configuration hadoop) {
+  TrainingSources open(
+      Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
     Optional<TextFormat> text = textFormat(data, hadoop);
     if (text.isEmpty()) {
       requireNoTableOptions();
-      return IdxFolder.open(data.toString(), hadoop);
+      IdxFolder folder = IdxFolder.open(data.toString(), hadoop);
+      if (test.isPresent()) {
+        throw new InvalidInputException(
+            "test",
+            "cannot be used with a folder of IDX files, which has its own test set. Leave it out.");
+      }
+      return new TrainingSources(folder.trainImages(), Optional.of(folder.testImages()));
     }
     Table table = Table.open(data, tableOptions(text.get()), hadoop);
     if (!table.ignored().isEmpty()) {
       context.say("Ignored columns: %s.".formatted(MessageText.list(table.ignored(), MOST_SHOWN)));
     }
-    return table;
+    return new TrainingSources(table, test.map(table::testOf));
+  }
+
+  /**
+   * Finds rows to use a model on.
+   *
+   * @param isLabelled whether a table must have labels
+   * @param images finds them if they are images
+   * @throws InvalidInputException if there are none, or these options do not fit them
+   */
+  RowSource open(
+      Path data, boolean isLabelled, LoadedModel use, Supplier<? extends RowSource> images) {
+    Optional<TextFormat> text = textFormat(data, use.hadoop());
+    if (text.isEmpty()) {
+      requireNoTableOptions();
+      return images.get();
+    }
+    TrainedModel model = use.model();
+    return Table.forModel(
+        data,
+        tableOptions(text.get()),
+        new TextFormat.Model(
+            model.scaling().columns(), model.parameters().topology().inputs(), isLabelled),
+        use.hadoop());
   }
 
   /**
@@ -74,7 +101,7 @@ record DataOptions(Arguments arguments) {
    * @param place where they are; if nothing is there, images are looked for, and reported missing
    * @return empty for images
    */
-  Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
+  private Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
     String format = arguments.get(FORMAT);
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);
@@ -83,12 +110,12 @@ record DataOptions(Arguments arguments) {
       return Optional.empty();
     }
     List<InputFile> files = InputFiles.find(place, "", hadoop);
-    return IdxFolder.isMeant(files) ? Optional.empty() : TextFormats.of(files, hadoop);
+    return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 
   /** What an announcement says of bad rows that were skipped. */
-  static String skipped(Examples examples) {
-    long skipped = examples.facts().skipped();
+  static String skipped(Dataset rows) {
+    long skipped = rows.info().skipped();
     return skipped == 0 ? "" : ", %d bad ones skipped".formatted(skipped);
   }
 
@@ -97,7 +124,7 @@ record DataOptions(Arguments arguments) {
    *
    * @throws InvalidInputException naming the option
    */
-  void requireNoTableOptions() {
+  private void requireNoTableOptions() {
     for (Setting<?> option :
         List.of(TableOptions.LABEL, TableOptions.FEATURES, TableOptions.HEADER)) {
       if (!arguments.get(option).equals(option.byDefault())) {
@@ -108,7 +135,7 @@ record DataOptions(Arguments arguments) {
   }
 
   /** How to read a table of some format. */
-  TableOptions tableOptions(TextFormat text) {
+  private TableOptions tableOptions(TextFormat text) {
     TableOptions options = TableOptions.DEFAULT.withFormat(text);
     for (Setting<?> option : TableOptions.ALL) {
       options = with(options, option);

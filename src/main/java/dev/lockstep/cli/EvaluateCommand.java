@@ -17,7 +17,8 @@ import dev.lockstep.report.EvaluationJson;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.EvaluationTable;
 import dev.lockstep.report.html.HtmlReport;
-import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
 import java.util.List;
@@ -68,9 +69,9 @@ record EvaluateCommand(CommandContext context) {
     LoadedModel use = LoadedModel.of(NAME, arguments);
     try (OutputFolder<?> out = use.prepareFolder(OutputKind.EVALUATION);
         StartingSpark starting = StartingSpark.with(context, use.conf());
-        ModelRows rows = find(data, use, arguments)) {
+        RowSource rows = find(data, use, arguments)) {
       JavaSparkContext spark = starting.get();
-      Examples examples = rows.read(spark, use.partitions());
+      Dataset read = use.read(rows, spark);
       EvaluationSource source =
           new EvaluationSource(
               use.path(),
@@ -78,12 +79,12 @@ record EvaluateCommand(CommandContext context) {
               use.network(),
               data.toString(),
               arguments.get(SPLIT).label(),
-              examples.sha256());
-      announce(source, examples, use.blas());
+              read.info().sha256());
+      announce(source, read, use.blas());
       TrainedModel model = use.model();
       Evaluation evaluation =
           new Evaluator(spark, use.blas(), use.partitions(spark))
-              .evaluate(model.parameters(), model.scaling(), model.classes(), examples);
+              .evaluate(model.parameters(), model.scaling(), model.classes(), read);
       write(out, evaluation, source, model.provenance());
       context.out().print(EvaluationTable.of(evaluation));
       context.out().flush();
@@ -92,15 +93,11 @@ record EvaluateCommand(CommandContext context) {
     }
   }
 
-  private static ModelRows find(Path data, LoadedModel use, Arguments arguments) {
+  private static RowSource find(Path data, LoadedModel use, Arguments arguments) {
     boolean isTest = arguments.get(SPLIT) == Part.TEST;
-    ModelRows rows =
-        ModelRows.find(
-            data,
-            new DataOptions(arguments),
-            true,
-            use,
-            () -> IdxFolder.images(data.toString(), isTest, use.hadoop()));
+    RowSource rows =
+        new DataOptions(arguments)
+            .open(data, true, use, () -> IdxFolder.images(data.toString(), isTest, use.hadoop()));
     if (!rows.areImages() && arguments.has(SPLIT)) {
       throw new InvalidInputException(
           SPLIT.name(), "is for folders of IDX files, the data are a table. Leave it out.");
@@ -108,7 +105,7 @@ record EvaluateCommand(CommandContext context) {
     return rows;
   }
 
-  private void announce(EvaluationSource source, Examples examples, Blas blas) {
+  private void announce(EvaluationSource source, Dataset rows, Blas blas) {
     context.say(
         "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s."
             .formatted(
@@ -116,8 +113,8 @@ record EvaluateCommand(CommandContext context) {
                 source.network(),
                 source.split(),
                 source.folder(),
-                examples.rows(),
-                DataOptions.skipped(examples),
+                rows.size(),
+                DataOptions.skipped(rows),
                 blas.kernel()));
   }
 

@@ -8,6 +8,9 @@ import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.RowSource;
+import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.train.ExecutorSlots;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +78,17 @@ record LoadedModel(
     return arguments.require(MODEL).toString();
   }
 
+  /**
+   * Reads rows that the model is used on.
+   *
+   * @throws dev.lockstep.io.InvalidInputException if they are bad or do not fit the model
+   */
+  Dataset read(RowSource rows, JavaSparkContext spark) {
+    Dataset data = rows.read(spark, partitions(), ScaleKind.NONE);
+    data.requireFits(model.parameters().topology().inputs(), model.classes());
+    return data;
+  }
+
   /** Widths: {@code 784-100-50-10}. */
   String network() {
     return model.parameters().topology().toString();
@@ -86,7 +100,7 @@ record LoadedModel(
   }
 
   /** P, if it was given. */
-  OptionalInt partitions() {
+  private OptionalInt partitions() {
     Optional<Integer> given = arguments.find(Settings.PARTITIONS);
     return given.isPresent() ? OptionalInt.of(given.get()) : OptionalInt.empty();
   }

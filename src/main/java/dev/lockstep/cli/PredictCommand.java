@@ -7,7 +7,8 @@ import dev.lockstep.io.OutputKind;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.report.PredictionCsv;
-import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxImages;
 import java.io.IOException;
 import java.util.List;
@@ -40,18 +41,14 @@ record PredictCommand(CommandContext context) {
     long count;
     try (OutputFolder<?> out = use.prepareFolder(OutputKind.PREDICTION)) {
       try (StartingSpark starting = StartingSpark.with(context, use.conf());
-          ModelRows rows =
-              ModelRows.find(
-                  input,
-                  new DataOptions(arguments),
-                  false,
-                  use,
-                  () -> IdxImages.open(input, use.hadoop()))) {
+          RowSource rows =
+              new DataOptions(arguments)
+                  .open(input, false, use, () -> IdxImages.open(input, use.hadoop()))) {
         JavaSparkContext spark = starting.get();
-        Examples examples = rows.read(spark, use.partitions());
-        count = examples.rows();
-        announce(input, use, examples);
-        predict(use, examples, out, spark);
+        Dataset read = use.read(rows, spark);
+        count = read.size();
+        announce(input, use, read);
+        predict(use, read, out, spark);
       }
       context.say("Prediction folder: %s".formatted(out.complete()));
     }
@@ -59,27 +56,27 @@ record PredictCommand(CommandContext context) {
     return 0;
   }
 
-  private void announce(Path input, LoadedModel use, Examples examples) {
+  private void announce(Path input, LoadedModel use, Dataset rows) {
     context.say(
         "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s."
             .formatted(
                 MessageText.path(input.toString()),
                 MessageText.path(use.path()),
                 use.network(),
-                examples.rows(),
-                DataOptions.skipped(examples),
+                rows.size(),
+                DataOptions.skipped(rows),
                 use.model().classes().size(),
                 use.blas().kernel()));
   }
 
   private static void predict(
-      LoadedModel use, Examples examples, OutputFolder<?> out, JavaSparkContext spark)
+      LoadedModel use, Dataset rows, OutputFolder<?> out, JavaSparkContext spark)
       throws IOException {
     spark.setJobDescription("Prediction");
     TrainedModel model = use.model();
     Predictor predictor = new Predictor(spark, use.blas(), use.partitions(spark));
     PredictionCsv.write(
-        predictor.predict(model.parameters(), model.scaling(), model.classes(), examples),
+        predictor.predict(model.parameters(), model.scaling(), model.classes(), rows),
         model.classes(),
         out.stage(),
         spark.hadoopConfiguration());

@@ -5,31 +5,30 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.GroupedRows;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Source;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
+import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * The data of a run as they were read, and cut in two where that was asked for.
  *
- * @param train the training set, not scaled
- * @param test the test set, not scaled, if there is one
- * @param examples the test set to be read in groups
+ * @param train the training set
+ * @param test the test set, if there is one
  * @param scale how numbers are to become x
  * @param source where all of them come from
+ * @param release gives back what the source of the training set keeps
  */
 record PreparedData(
     Dataset train,
     Optional<Dataset> test,
-    Optional<Examples> examples,
     ScaleKind scale,
-    DataProvenance source) {
+    DataProvenance source,
+    Runnable release) {
   private static final Setting<Path> TEST =
       Setting.optional(
           "test",
@@ -73,7 +72,7 @@ record PreparedData(
    *
    * @throws InvalidInputException if the data have a test set of their own
    */
-  static void requireFits(Arguments arguments, Source data) {
+  static void requireFits(Arguments arguments, RowSource data) {
     if (arguments.has(TEST_FRACTION) && data.areImages()) {
       throw new InvalidInputException(
           TEST_FRACTION.name(),
@@ -82,43 +81,50 @@ record PreparedData(
   }
 
   /**
-   * Opens the data sets.
+   * Reads the data sets.
    *
-   * @param place how the user named them
-   * @param data the data
+   * @param path how the user named them
+   * @param sources where they are
    * @param arguments what is to become of them
    * @param seed decides which rows are tested on
    * @param spark where to read them
    * @param slots how many tasks run at once
    */
-  static PreparedData of(
-      String place,
-      Source data,
+  static PreparedData read(
+      String path,
+      TrainingSources sources,
       Arguments arguments,
       long seed,
       JavaSparkContext spark,
       int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
-    ScaleKind scale =
-        arguments.find(SCALE).orElse(data.areImages() ? ScaleKind.UNIT : ScaleKind.STANDARD);
-    data.expect(fraction == 0 ? scale : ScaleKind.NONE);
-    Dataset all = data.rawTrain(spark, slots);
+    boolean areImages = sources.train().areImages();
+    ScaleKind scale = arguments.find(SCALE).orElse(areImages ? ScaleKind.UNIT : ScaleKind.STANDARD);
+    OptionalInt asFound = OptionalInt.empty();
     if (fraction == 0) {
-      Optional<Dataset> test = data.rawTest(spark, slots);
+      Dataset train = sources.train().read(spark, asFound, scale);
+      Optional<Dataset> test =
+          sources.test().map(rows -> rows.read(spark, asFound, ScaleKind.NONE));
       return new PreparedData(
-          all,
+          train,
           test,
-          data.testExamples(spark),
           scale,
-          DataProvenance.of(place, all, test, scale, fraction));
+          DataProvenance.of(path, train, test, scale, fraction),
+          sources.train()::close);
     }
-    TestSplit.Parts parts = TestSplit.of(all, fraction, seed);
+    Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
+    TestSplit.Parts parts = TestSplit.of(all, fraction, seed, slots);
     Optional<Dataset> test = Optional.of(parts.test());
     return new PreparedData(
         parts.train(),
         test,
-        Optional.of(new GroupedRows(parts.test())),
         scale,
-        DataProvenance.of(place, parts.train(), test, scale, fraction));
+        DataProvenance.of(path, parts.train(), test, scale, fraction),
+        () -> {}); // the rows of both sets are kept together, and the test set is read once more
+  }
+
+  /** To be called once the training set is packed: it is kept once only. */
+  void trainIsPacked() {
+    release.run();
   }
 }

@@ -10,7 +10,6 @@ import dev.lockstep.model.Checkpoint;
 import dev.lockstep.model.CheckpointFolder;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.rows.Source;
 import dev.lockstep.train.ExecutorSlots;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
@@ -95,12 +94,12 @@ record TrainCommand(CommandContext context) {
       TrainingSettings settings = settings(arguments, stopped);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
-          Source source = new DataOptions(arguments).open(data, test, context, hadoop)) {
-        PreparedData.requireFits(arguments, source);
+          TrainingSources sources = new DataOptions(arguments).open(data, test, context, hadoop)) {
+        PreparedData.requireFits(arguments, sources.train());
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
         PreparedData prepared =
-            PreparedData.of(data.toString(), source, arguments, settings.seed(), spark, slots);
+            PreparedData.read(data.toString(), sources, arguments, settings.seed(), spark, slots);
         run =
             new TrainingJob(
                     context, settings, folder, arguments.get(CHECKPOINT_EVERY), spark, slots, start)

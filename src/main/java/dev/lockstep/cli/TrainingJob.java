@@ -22,8 +22,8 @@ import dev.lockstep.report.HistoryCsv;
 import dev.lockstep.report.RunJson;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
+import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingRun;
@@ -66,12 +66,10 @@ record TrainingJob(
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
     announce(source, data.train().labels().size());
     Optional<TrainingState> state = stopped.map(Checkpoint::state);
-    Scaling scaling = Scaling.learn(data.scale(), data.train());
-    TrainingRun run =
-        train(state, scaling.apply(data.train()), data.test().map(scaling::apply), source);
+    Scaling scaling = data.train().learn(data.scale(), slots);
+    TrainingRun run = train(state, data, scaling);
     if (!isComplete(run)) {
-      Optional<Evaluation> evaluation =
-          data.examples().flatMap(examples -> evaluate(run, scaling, examples));
+      Optional<Evaluation> evaluation = data.test().flatMap(test -> evaluate(run, scaling, test));
       write(run, scaling, source, evaluation);
     }
     return run;
@@ -105,25 +103,34 @@ record TrainingJob(
     return "%d of %d cores (%s)".formatted(partitions, slots, reason);
   }
 
-  private TrainingRun train(
-      Optional<TrainingState> state, Dataset train, Optional<Dataset> test, DataProvenance source) {
+  private TrainingRun train(Optional<TrainingState> state, PreparedData data, Scaling scaling) {
     EpochTable table = new EpochTable(context.out());
     state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
-    Trainer trainer = new Trainer(spark, settings, slots);
+    Trainer trainer = new Trainer(spark, settings, slots).scaledBy(scaling);
     try (Progress progress = Progress.of(context, settings.epochs());
         CheckpointWriter checkpoints =
-            new CheckpointWriter(folder.live(), checkpointEvery, settings, source)) {
+            new CheckpointWriter(folder.live(), checkpointEvery, settings, data.source())) {
       TrainingListener notices =
           new TrainingListener() {
+            private boolean isPacked;
+
             @Override
             public void notice(String line) {
               context.say(line);
             }
+
+            @Override
+            public void epochDone(EpochResult result) {
+              if (!isPacked) {
+                isPacked = true;
+                data.trainIsPacked();
+              }
+            }
           };
       TrainingListener[] listeners = {progress, table, checkpoints, notices};
       return state.isPresent()
-          ? trainer.resume(state.get(), train, test, listeners)
-          : trainer.train(train, test, listeners);
+          ? trainer.resume(state.get(), data.train(), data.test(), listeners)
+          : trainer.train(data.train(), data.test(), listeners);
     } catch (DivergedException e) {
       throw folder.live().last().map(last -> e.keeping(last)).orElse(e);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
@@ -159,11 +166,11 @@ record TrainingJob(
   }
 
   /** For the report alone: if it fails, the run is kept all the same. */
-  private Optional<Evaluation> evaluate(TrainingRun run, Scaling scaling, Examples examples) {
+  private Optional<Evaluation> evaluate(TrainingRun run, Scaling scaling, Dataset test) {
     try {
       return Optional.of(
           new Evaluator(spark, settings.blas(), run.partitions())
-              .evaluate(run.parameters(), scaling, run.classes(), examples));
+              .evaluate(run.parameters(), scaling, run.classes(), test));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         throw e;

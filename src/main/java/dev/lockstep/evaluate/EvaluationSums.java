@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * What is known of some groups of rows. Counts may be added up in any order; floating-point sums
@@ -66,7 +67,7 @@ final class EvaluationSums implements Serializable {
       if (predicted != t) {
         Mistake mistake = new Mistake(group.first() + row, t, predicted, confidence);
         mistakes.add(mistake);
-        images.add(new MistakeImage(mistake, group.features(row)));
+        images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }
     }
     for (int m = 0; m < values.length; m++) {

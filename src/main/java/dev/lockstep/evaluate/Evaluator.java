@@ -5,9 +5,9 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,27 +45,26 @@ public final class Evaluator {
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index; labels are looked up in them by name
-   * @param examples rows with labels
+   * @param data rows with labels
    * @throws InvalidInputException if the rows do not fit the network, or a label is none of its
    *     classes
    */
   public Evaluation evaluate(
-      Parameters parameters, Scaling scaling, Classes classes, Examples examples) {
-    examples.requireFits(parameters.topology().inputs(), classes);
+      Parameters parameters, Scaling scaling, Classes classes, Dataset data) {
+    data.requireFits(parameters.topology().inputs(), classes);
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");
     try {
       List<EvaluationSums> parts =
-          examples
-              .read(spark, (int) Math.min(partitions, examples.groups()))
+          data.groups(partitions)
               .mapPartitions(new SumGroups(broadcast, scaling, classes, blas))
               .collect();
       EvaluationSums whole = new EvaluationSums(classes);
       parts.forEach(whole::append);
-      Evaluation evaluation = whole.evaluation(examples.shape(), blas.kernel());
-      if (evaluation.rows() != examples.rows()) {
+      Evaluation evaluation = whole.evaluation(data.info().shape(), blas.kernel());
+      if (evaluation.rows() != data.size()) {
         throw new IllegalStateException(
-            "%d of %d rows were classified".formatted(evaluation.rows(), examples.rows()));
+            "%d of %d rows were classified".formatted(evaluation.rows(), data.size()));
       }
       return evaluation;
     } finally {

@@ -6,9 +6,9 @@ import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Probabilities;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Examples;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -49,15 +49,14 @@ public final class Predictor {
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index
-   * @param examples rows; labels are not looked at
+   * @param data rows; labels are not looked at
    * @return a prediction for every row, in their order through all partitions, not cached
    * @throws InvalidInputException if the rows do not fit the network
    */
   public JavaRDD<Prediction> predict(
-      Parameters parameters, Scaling scaling, Classes classes, Examples examples) {
-    examples.requireFits(parameters.topology().inputs(), classes);
-    return examples
-        .read(spark, (int) Math.min(partitions, examples.groups()))
+      Parameters parameters, Scaling scaling, Classes classes, Dataset data) {
+    data.requireFits(parameters.topology().inputs(), classes);
+    return data.groups(partitions)
         .mapPartitions(new PredictGroups(spark.broadcast(parameters), scaling, classes, blas));
   }
 

@@ -2,9 +2,9 @@ package dev.lockstep.model;
 
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.scale.ScaleKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +57,9 @@ public record DataProvenance(
    */
   public static DataProvenance of(
       String folder, Dataset train, Optional<Dataset> test, ScaleKind scale, double testFraction) {
-    Map<String, String> sha256 = new LinkedHashMap<>(train.sha256());
-    test.ifPresent(set -> sha256.putAll(set.sha256()));
-    Columns columns = train.columns();
+    Map<String, String> sha256 = new LinkedHashMap<>(train.info().sha256());
+    test.ifPresent(set -> sha256.putAll(set.info().sha256()));
+    Columns columns = train.info().columns();
     return new DataProvenance(
         folder,
         sha256,
@@ -70,6 +70,6 @@ public record DataProvenance(
         testFraction,
         columns.label(),
         columns.features(),
-        train.skipped() + test.map(Dataset::skipped).orElse(0L));
+        train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L));
   }
 }

@@ -4,9 +4,9 @@ import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.network.loss.OutputLayer;
-import dev.lockstep.network.loss.Targets;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.rows.Targets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -113,7 +113,7 @@ public final class Backpropagation {
   /** From y of a block to du of the last layer, and the block's part of the loss. */
   private double lossAndDerivative(Chunk chunk, int step, int from, int to) {
     int last = w.layers();
-    Targets targets = Targets.ofClasses(chunk.classes());
+    Targets targets = chunk.targets();
     double divisor = chunk.plan().batchRows(step);
     int first = chunk.plan().rowInChunk(step, chunk.lane());
     Matrix u = w.u(last).slice(from, to);

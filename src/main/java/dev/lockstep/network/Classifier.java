@@ -2,7 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.linalg.Products;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 
 /**
  * Takes groups of rows forward: {@code x -> y}, in one product a layer. Owns its buffers, so each

@@ -3,7 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
-import dev.lockstep.network.loss.Targets;
+import dev.lockstep.rows.Targets;
 
 /**
  * What a network makes of n rows: y of shape (n, dL). Seen in the buffers of its {@link

@@ -3,8 +3,8 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.loss.OutputLayer;
-import dev.lockstep.network.loss.Targets;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.rows.Targets;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -32,7 +32,7 @@ public final class Scorer {
    * by one in row order to that of the earlier chunks.
    */
   public Score extend(Parameters parameters, Chunk chunk, Score before) {
-    Targets targets = Targets.ofClasses(chunk.classes());
+    Targets targets = chunk.targets();
     List<String> names = output.sums();
     double[] sums = names.stream().mapToDouble(before::sum).toArray();
     double loss = before.sum(Score.LOSS);

@@ -1,89 +1,129 @@
 package dev.lockstep.pack;
 
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.SparseRows;
-import dev.lockstep.rows.Decimals;
-import dev.lockstep.rows.LinearScaling;
+import dev.lockstep.rows.Bytes;
 import dev.lockstep.rows.Numbers;
+import dev.lockstep.rows.Permutation;
+import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowValues;
+import dev.lockstep.rows.Targets;
+import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.io.Serializable;
-import org.apache.spark.ml.linalg.Vector;
+import java.util.Arrays;
 
 /**
- * Consecutive rows of one column in primitive arrays: a chunk, as it is cached.
- *
- * <p>Rows whose every value is a pixel value (byte/255 as float32) are kept as bytes, without their
- * zeros where that is shorter; others as {@link Numbers}, of which decimals are shortest before
- * they are scaled and so are scaled when they are read, or as doubles without their zeros where at
- * least two thirds are. {@link #read} gives the same doubles in any case. Nothing changes them once
- * they are packed, so any number of threads may read.
+ * Consecutive rows of one lane, as they are cached: numbers as they were read, and scaled when x is
+ * read. Immutable.
  */
 public final class Chunk implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Fewer rows are no longer for being scaled than they are for their scaling beside them. */
-  private static final int FEWEST_RAW_ROWS = 8;
+  /** Where tasks find the scaling of a data set, which the chunks do not carry. */
+  public interface ScalingRef extends Serializable {
+    /** The scaling. */
+    Scaling get();
+  }
 
   private final MiniBatchPlan plan;
   private final int chunk;
   private final int lane;
-  private final int[] classes;
+  private final RowValues values;
+  private final Targets targets;
 
-  private final PackedValues values;
+  /** Of each row, where they are not the numbers; else null. */
+  private final Numbers places;
 
-  /** What is done to the values when they are read; null if nothing is. */
-  private final LinearScaling scaling;
+  /** The order of an epoch; null for file order. */
+  private final Permutation order;
 
-  Chunk(
-      MiniBatchPlan plan, ChunkKey key, int[] classes, PackedValues values, LinearScaling scaling) {
+  /** Null if there is nothing to be scaled. */
+  private final ScalingRef scaling;
+
+  private Chunk(
+      MiniBatchPlan plan,
+      ChunkKey key,
+      RowBlock rows,
+      RowValues values,
+      Permutation order,
+      ScalingRef scaling) {
     this.plan = plan;
-    this.chunk = key.chunk();
-    this.lane = key.lane();
-    this.classes = classes;
+    chunk = key.chunk();
+    lane = key.lane();
     this.values = values;
+    targets = rows.targets();
+    places = rows.hasPlaces() ? placesOf(rows) : null;
+    this.order = order;
     this.scaling = scaling;
   }
 
-  /**
-   * Rows that are still to be scaled, and stay so where that makes them shorter.
-   *
-   * @param numbers row by row; scaled on return
-   */
-  static Chunk ofRaw(
-      MiniBatchPlan plan, ChunkKey key, int[] classes, double[] numbers, LinearScaling scaling) {
-    int rows = classes.length;
-    Decimals raw = rows < FEWEST_RAW_ROWS ? null : Decimals.of(numbers, rows * plan.features());
-    scaling.apply(numbers, 0, rows);
-    SparseValues sparse = SparseValues.of(numbers, rows, plan.features());
-    if (sparse == null && raw != null) {
-      return new Chunk(plan, key, classes, new PackedNumbers(raw), scaling);
-    }
-    PackedValues scaled =
-        sparse != null ? sparse : PackedValues.ofDense(numbers, rows * plan.features());
-    return new Chunk(plan, key, classes, scaled, null);
+  private static Numbers placesOf(RowBlock rows) {
+    double[] places = new double[rows.rows()];
+    Arrays.setAll(places, rows::place);
+    return Numbers.of(places, places.length);
   }
 
   /**
-   * The cut that these rows follow.
+   * Checks rows and keeps them.
    *
-   * @return the plan of the whole data set
+   * @param rows all rows of the chunk, in their order, as they were read; their targets count
+   *     classes or are numbers
+   * @throws InvalidInputException if the scaling cannot take a number
    */
+  static Chunk of(MiniBatchPlan plan, ChunkKey key, RowBlock rows, ScalingRef scaling) {
+    Scaling by = scaling.get();
+    RowValues values = rows.values();
+    if (by.kind() == ScaleKind.UNIT) {
+      if (!(values.numbers() instanceof Bytes bytes && !bytes.arePixels())) {
+        check(plan, key, rows, by);
+      }
+      values = values.withNumbers(pixels(values.numbers(), values.kept(0, rows.rows())));
+    } else if (by.kind().isLearned()
+        && !(by.takesModestNumbers() && values.numbers().areModest())) {
+      check(plan, key, rows, by);
+    }
+    return new Chunk(plan, key, rows, values, null, by.kind().isLearned() ? scaling : null);
+  }
+
+  /** Keeps rows of other chunks, which have been checked, in the order of an epoch. */
+  static Chunk reordered(
+      MiniBatchPlan plan, ChunkKey key, RowBlock rows, Permutation order, ScalingRef scaling) {
+    return new Chunk(plan, key, rows, rows.values(), order, scaling);
+  }
+
+  private static void check(MiniBatchPlan plan, ChunkKey key, RowBlock rows, Scaling by) {
+    for (int row = 0; row < rows.rows(); row++) {
+      double[] x = rows.row(row);
+      by.apply(x, 1, plan.rowAt(key.chunk(), key.lane(), row), x.length);
+    }
+  }
+
+  /** Whole numbers from 0 to 255 as the pixel values that they are scaled to. */
+  private static Bytes pixels(Numbers numbers, int count) {
+    if (numbers instanceof Bytes bytes) {
+      return new Bytes(bytes.bytes(), true);
+    }
+    double[] given = new double[count];
+    numbers.read(0, count, given, 0);
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) (int) given[i];
+    }
+    return new Bytes(bytes, true);
+  }
+
+  /** The cut that these rows follow. */
   public MiniBatchPlan plan() {
     return plan;
   }
 
-  /**
-   * The column that these rows belong to.
-   *
-   * @return k, 0 to K - 1
-   */
+  /** The lane that these rows belong to: k, 0 to K - 1. */
   public int lane() {
     return lane;
   }
 
-  /**
-   * Which chunk of its column this is.
-   *
-   * @return its number, from 0
-   */
+  /** The number of this chunk in its lane, from 0. */
   public int chunk() {
     return chunk;
   }
@@ -108,48 +148,48 @@ public final class Chunk implements Serializable {
     return holds(step) && plan.blockRows(step, lane) > 0;
   }
 
-  /**
-   * How many rows there are.
-   *
-   * @return at least 0
-   */
+  /** How many rows there are, at least 1. */
   public int rows() {
-    return classes.length;
+    return targets.rows();
+  }
+
+  /** What the rows are to be learned as. */
+  public Targets targets() {
+    return targets;
+  }
+
+  /** The number of a row in its data set, from 0 in file order whatever the order of the epoch. */
+  public long number(int row) {
+    long position = plan.rowAt(chunk, lane, row);
+    return order == null ? position : order.rowAt(position);
+  }
+
+  /** Where a row stands in the input, from 0. */
+  public long place(int row) {
+    if (places == null) {
+      return number(row);
+    }
+    double[] place = new double[1];
+    places.read(row, 1, place, 0);
+    return (long) place[0];
+  }
+
+  /** All rows as they are kept, numbered by their positions in the order of an epoch. */
+  RowBlock inOrder(Permutation epoch) {
+    long[] positions = new long[rows()];
+    long[] ownPlaces = places == null ? null : new long[positions.length];
+    for (int row = 0; row < positions.length; row++) {
+      positions[row] = epoch.placeOf(number(row));
+      if (ownPlaces != null) {
+        ownPlaces[row] = place(row);
+      }
+    }
+    return new RowBlock(0, positions.length, values, targets, null)
+        .renumbered(positions, ownPlaces);
   }
 
   /**
-   * t of every row: the index of its class.
-   *
-   * @return one for each row; the array itself, not to be changed
-   */
-  public int[] classes() {
-    return classes;
-  }
-
-  /** The number of a row in the data set, in the order of the plan. */
-  long index(int row) {
-    int first = chunk * plan.chunkSteps();
-    int length = plan.blockRows(first, lane);
-    int step =
-        length == 0 ? plan.steps() - 1 : Math.min(plan.chunkEnd(chunk) - 1, first + row / length);
-    return (long) step * plan.batchSize()
-        + plan.blockStart(step, lane)
-        + row
-        - plan.rowInChunk(step, lane);
-  }
-
-  /** Whether the numbers of {@link #row} are still to be scaled. */
-  boolean areRaw() {
-    return scaling != null;
-  }
-
-  /** The numbers of a row as they are kept, without zeros if they are kept so. */
-  Vector row(int row) {
-    return values.row(row, plan.features());
-  }
-
-  /**
-   * Copies rows as doubles.
+   * Copies x of rows as doubles.
    *
    * @param from the first row, from 0
    * @param count how many
@@ -157,30 +197,34 @@ public final class Chunk implements Serializable {
    * @param at where in x they begin
    */
   public void read(int from, int count, double[] x, int at) {
-    values.read(from, count, plan.features(), x, at);
+    values.read(from, count, x, at);
     if (scaling != null) {
-      scaling.apply(x, at, count);
+      scaling.get().scale(x, at, count);
     }
   }
 
   /**
-   * Whether these rows are kept without their zeros: at least two thirds of their numbers are zero.
+   * Whether x of these rows can be read without zeros: at least two thirds of the numbers are zero
+   * and stay so.
    *
    * @return whether {@link #addTo} may be called
    */
   public boolean areSparse() {
-    return values instanceof SparseValues;
+    return values.areSparse() && (scaling == null || scaling.get().keepsZeros());
   }
 
   /**
-   * Adds rows as doubles, without their zeros, to others.
+   * Adds x of rows without zeros to others.
    *
    * @param x of width features, added to
    * @param from the first row here, from 0
    * @param count how many
-   * @throws ClassCastException if they are not {@linkplain #areSparse sparse}
+   * @throws NullPointerException if they are not {@linkplain #areSparse sparse}
    */
   public void addTo(SparseRows x, int from, int count) {
-    ((SparseValues) values).addTo(x, from, count);
+    int at = values.addTo(x, from, count);
+    if (scaling != null) {
+      scaling.get().scaleSparse(x.columns(), x.values(), at, x.starts()[x.rows()] - at);
+    }
   }
 }

@@ -9,7 +9,7 @@ import dev.lockstep.rows.Permutation;
  * <p>Row i of the file is row place(i) of an epoch, and is cut and packed as such. So the order is
  * decided by seed and epoch alone, and no partition count changes a bit of it. An epoch's rows are
  * packed out of the cached chunks in file order by one job with a shuffle, cached beside them, and
- * given up when another epoch's are asked for.
+ * dropped when another epoch's are asked for.
  */
 public final class EpochRows implements AutoCloseable {
   private final PackedDataset inFileOrder;
@@ -25,23 +25,12 @@ public final class EpochRows implements AutoCloseable {
     this.seed = seed;
   }
 
-  /**
-   * The same order for every epoch.
-   *
-   * @param rows the training set; stays open
-   * @return its rows
-   */
+  /** File order for every epoch; the data set stays open. */
   public static EpochRows inFileOrder(PackedDataset rows) {
     return new EpochRows(rows, false, 0);
   }
 
-  /**
-   * Another order for every epoch.
-   *
-   * @param rows the training set in file order; stays open
-   * @param seed decides the orders
-   * @return its rows
-   */
+  /** An order of its own for every epoch, by a seed; the data set stays open. */
   public static EpochRows shuffled(PackedDataset rows, long seed) {
     return new EpochRows(rows, true, seed);
   }

@@ -2,15 +2,15 @@ package dev.lockstep.pack;
 
 import org.apache.spark.Partitioner;
 
-/** Sends every chunk of a column to the partition that owns the column. */
-public final class LanePartitioner extends Partitioner {
+/** Sends every chunk of a lane to the partition that owns the lane. */
+final class LanePartitioner extends Partitioner {
   private static final long serialVersionUID = 1L;
 
   private final MiniBatchPlan plan;
   private final int partitions;
   private final int[] partitionOfShare;
 
-  public LanePartitioner(MiniBatchPlan plan, int partitions) {
+  LanePartitioner(MiniBatchPlan plan, int partitions) {
     this.plan = plan;
     this.partitions = partitions;
     partitionOfShare = TreeShape.partitionOfShare(partitions);

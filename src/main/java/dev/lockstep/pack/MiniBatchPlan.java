@@ -4,16 +4,16 @@ import dev.lockstep.io.InvalidInputException;
 import java.io.Serializable;
 
 /**
- * Which row is learned when, and in which block: the cut of a data set that no number of
- * partitions, cores or machines changes.
+ * Assigns rows to steps and blocks: the cut of a data set that no number of partitions, cores or
+ * machines changes.
  *
  * <p>Row i belongs to step i / B. A mini-batch of n rows (B, fewer in the last) is cut into K
- * contiguous blocks: block k holds its rows floor(k n / K) up to floor((k+1) n / K). Blocks of one
- * number k over all steps are <i>column</i> k; of P partitions, one owns columns floor(p K / P) up
- * to floor((p+1) K / P), for each share p. A column is stored in <i>chunks</i> of as many whole
- * steps as have about 4 million numbers in all columns together.
+ * contiguous blocks: block k holds its rows floor(k n / K) up to floor((k+1) n / K). The blocks of
+ * number k of all steps are <i>lane</i> k; of P partitions, one owns lanes floor(p K / P) up to
+ * floor((p+1) K / P), for each share p. A lane is stored in <i>chunks</i> of as many whole steps as
+ * have about 4 million numbers in all lanes together.
  *
- * @param rows N, rows in the data set; 0 for a set that there is not
+ * @param rows N, rows in the data set; 0 if there is no such set
  * @param features numbers in a row
  * @param batchSize B
  * @param blocks K
@@ -22,7 +22,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** 32 MB of doubles: a task of an executor of 1 GB can hold one chunk of every column. */
+  /** 32 MB of doubles: a task of an executor of 1 GB can hold one chunk of every lane. */
   private static final int CHUNK_NUMBERS = 4_000_000;
 
   /**
@@ -50,53 +50,27 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     }
   }
 
-  /**
-   * Mini-batches in an epoch.
-   *
-   * @return ceil(N / B)
-   */
+  /** Mini-batches in an epoch: ceil(N / B). */
   public int steps() {
     return rows == 0 ? 0 : (int) ((rows - 1) / batchSize) + 1;
   }
 
-  /**
-   * The length of a mini-batch.
-   *
-   * @param step 0 to steps - 1
-   * @return n: B, or what is left for the last
-   */
+  /** n, the length of a mini-batch: B, or what is left for the last. */
   public int batchRows(int step) {
     return (int) Math.min(batchSize, rows - (long) step * batchSize);
   }
 
-  /**
-   * Where a block begins in its mini-batch.
-   *
-   * @param step the mini-batch
-   * @param block 0 to K; K gives the mini-batch's length
-   * @return floor(k n / K)
-   */
+  /** Where block k begins in its mini-batch: floor(k n / K); n for k = K. */
   public int blockStart(int step, int block) {
     return (int) ((long) block * batchRows(step) / blocks);
   }
 
-  /**
-   * The length of a block.
-   *
-   * @param step the mini-batch
-   * @param block 0 to K - 1
-   * @return 0 where a mini-batch is shorter than K
-   */
+  /** The length of block k of a mini-batch, 0 where one is shorter than K. */
   public int blockRows(int step, int block) {
     return blockStart(step, block + 1) - blockStart(step, block);
   }
 
-  /**
-   * The mini-batch that learns a row.
-   *
-   * @param row 0 to N - 1
-   * @return its step
-   */
+  /** The step that learns a row. */
   public int stepOf(long row) {
     return (int) (row / batchSize);
   }
@@ -104,7 +78,6 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   /**
    * The block that holds a row.
    *
-   * @param row 0 to N - 1
    * @return k with floor(k n / K) at or before the row and floor((k+1) n / K) after it
    */
   public int blockOf(long row) {
@@ -112,14 +85,14 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /**
-   * The share of the columns that a column belongs to.
+   * The share of the lanes that a lane belongs to.
    *
-   * @param block k
+   * @param lane k
    * @param partitions P, 1 to K: as many shares
    * @return p with floor(p K / P) at or before k and floor((p+1) K / P) after it
    */
-  public int shareOf(int block, int partitions) {
-    return pieceOf(block, blocks, partitions);
+  public int shareOf(int lane, int partitions) {
+    return pieceOf(lane, blocks, partitions);
   }
 
   /**
@@ -130,79 +103,63 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     return (int) (((i + 1L) * pieces - 1) / n);
   }
 
-  /**
-   * How many steps a chunk spans; the last may span fewer.
-   *
-   * @return at least 1
-   */
+  /** How many steps a chunk spans, at least 1; the last may span fewer. */
   public int chunkSteps() {
     long numbers = Math.max(1, (long) batchRows(0) * features);
     return (int) Math.max(1, CHUNK_NUMBERS / numbers);
   }
 
-  /** Whether the steps of a chunk have no more than about 4 million numbers in all columns. */
+  /** Whether the steps of a chunk have no more than about 4 million numbers in all lanes. */
   boolean areStepsShort() {
     return (long) batchRows(0) * features <= CHUNK_NUMBERS;
   }
 
-  /**
-   * The chunk of a column that holds a step.
-   *
-   * @param step 0 to steps - 1
-   * @return its number, from 0
-   */
+  /** The number of the chunk that holds a step, from 0. */
   public int chunkOf(int step) {
     return step / chunkSteps();
   }
 
-  /**
-   * Chunks in a column.
-   *
-   * @return 0 for a set that there is not
-   */
+  /** Chunks in a lane, 0 if there is no such set. */
   public int chunks() {
     return rows == 0 ? 0 : chunkOf(steps() - 1) + 1;
   }
 
-  /**
-   * Rows in all chunks before one, in all columns.
-   *
-   * @param chunk 0 to chunks
-   * @return the first row of a chunk, or N
-   */
+  /** The first row of a chunk, counted over all lanes; N for the one after the last. */
   public long rowsBefore(int chunk) {
     return Math.min(rows, (long) chunk * chunkSteps() * batchSize);
   }
 
-  /**
-   * The step after a chunk's last.
-   *
-   * @param chunk a chunk's number
-   * @return at most steps
-   */
+  /** The step after a chunk's last. */
   public int chunkEnd(int chunk) {
     return (int) Math.min(steps(), (chunk + 1L) * chunkSteps());
   }
 
   /**
-   * Where a block begins in its chunk of its column: only the last mini-batch may be shorter, so
-   * all blocks before it in a column are of one length.
+   * Where a block begins in its chunk of its lane: only the last mini-batch may be shorter, so all
+   * blocks before it in a lane are of one length.
    *
-   * @param step the mini-batch
-   * @param block k
-   * @return rows of column k in the chunk's earlier steps
+   * @return rows of lane k in the chunk's earlier steps
    */
   public int rowInChunk(int step, int block) {
     return (step - chunkOf(step) * chunkSteps()) * blockRows(0, block);
   }
 
-  /**
-   * The length of a chunk of a column.
-   *
-   * @param chunk the chunk
-   * @param block k
-   * @return its rows
-   */
+  /** Where a row stands in the chunk that holds it, from 0. */
+  int positionInChunk(long row) {
+    int step = stepOf(row);
+    int block = blockOf(row);
+    return rowInChunk(step, block) + (int) (row % batchSize) - blockStart(step, block);
+  }
+
+  /** The row that stands at a position of a chunk: the inverse of {@link #positionInChunk}. */
+  long rowAt(int chunk, int block, int position) {
+    int first = chunk * chunkSteps();
+    int length = blockRows(first, block);
+    int step = length == 0 ? steps() - 1 : Math.min(chunkEnd(chunk) - 1, first + position / length);
+    return (long) step * batchSize + blockStart(step, block) + position - rowInChunk(step, block);
+  }
+
+  /** The rows of a chunk of lane k. */
   public int chunkRows(int chunk, int block) {
     int last = chunkEnd(chunk) - 1;
     return rowInChunk(last, block) + blockRows(last, block);

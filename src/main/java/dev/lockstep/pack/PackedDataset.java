@@ -5,22 +5,22 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * A data set cut by a {@link MiniBatchPlan}, packed and cached on the executors: what training and
  * evaluation walk over.
  *
- * <p>Partition p holds the chunks of the columns that it owns, sorted by chunk, then column. Rows
- * come there by a shuffle; on one machine each task reads all rows in their order, where it can,
- * and keeps its own. Both ways give the same bits.
+ * <p>Partition p holds the chunks of the lanes that it owns, sorted by chunk, then lane. Rows come
+ * there by a shuffle; on one machine each task reads all rows in their order, where that is cheap,
+ * and keeps its own. Both ways give the same chunks.
  */
 public final class PackedDataset implements AutoCloseable {
   private static final String SERIALIZER = "spark.serializer";
@@ -30,10 +30,11 @@ public final class PackedDataset implements AutoCloseable {
   private final JavaRDD<Chunk> chunks;
   private final MiniBatchPlan plan;
 
-  /** Of raw rows. */
-  private final Scaling scaling;
+  /** Null if nothing is to be scaled when x is read. */
+  private final Broadcast<Scaling> scaling;
 
-  private PackedDataset(String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Scaling scaling) {
+  private PackedDataset(
+      String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Broadcast<Scaling> scaling) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
@@ -41,8 +42,9 @@ public final class PackedDataset implements AutoCloseable {
   }
 
   /**
-   * Sets what data larger than the memory need, where the user has set nothing, and Java's
-   * serialisation, whatever the user has set. In time before the application begins only.
+   * Sets what datasets larger than memory need, where the user has set nothing, and Java's
+   * serialisation, whatever the user has set. Has an effect only before the SparkContext is
+   * created.
    *
    * <p>Kryo, which many sites have among Spark's defaults, cannot write records, as rows are. Spark
    * looks at the memory that a partition takes after every 16 records, and Java's serialisation
@@ -68,8 +70,9 @@ public final class PackedDataset implements AutoCloseable {
   /**
    * Packs a data set; nothing is read before the first job that needs it.
    *
-   * @param data rows in any order and partitioning
+   * @param data rows as they were read
    * @param classes all classes, in their order
+   * @param scaling how x is made of the rows' numbers
    * @param batchSize B
    * @param blocks K
    * @param partitions P, 1 to K
@@ -77,66 +80,85 @@ public final class PackedDataset implements AutoCloseable {
    * @throws InvalidInputException if the sizes fit no plan, or Spark serialises with Kryo
    */
   public static PackedDataset pack(
-      Dataset data, Classes classes, int batchSize, int blocks, int partitions) {
-    requireNoKryo(data.rawRows().context().getConf());
+      Dataset data, Classes classes, Scaling scaling, int batchSize, int blocks, int partitions) {
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
+    JavaRDD<RowBlock> rows = data.blocks(partitions);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
+    requireNoKryo(spark.getConf());
+    Broadcast<Scaling> shared = scaling.kind().isLearned() ? spark.broadcast(scaling) : null;
+    Chunk.ScalingRef ref = shared == null ? new Fixed(scaling) : new Shared(shared);
     JavaRDD<Chunk> chunks =
-        data.rawGroups()
-            .filter(groups -> isForEachToRead(groups, plan, partitions))
-            .map(groups -> select(groups, plan, classes, data.scaling(), partitions))
-            .orElseGet(() -> exchange(data, plan, classes, partitions));
+        data.areNear() && isForEachToRead(spark, plan, partitions)
+            ? select(data.blocks(1), plan, classes, ref, partitions)
+            : exchange(rows, plan, classes, ref, partitions);
     chunks.setName("lockstep " + data.name());
-    return new PackedDataset(data.name(), chunks, plan, data.scaling());
+    return new PackedDataset(data.name(), chunks, plan, shared);
+  }
+
+  /** A scaling that needs no room. */
+  private record Fixed(Scaling get) implements Chunk.ScalingRef {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A scaling that is sent to each executor once, however many chunks there are. */
+  private record Shared(Broadcast<Scaling> scaling) implements Chunk.ScalingRef {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Scaling get() {
+      return scaling.value();
+    }
   }
 
   /**
-   * Whether each task had better read all rows: where they are at hand, each core does so once, and
-   * what is being packed is not too long.
+   * Whether each task had better read all rows: each core does so once, and what is being packed is
+   * not too long.
    */
   private static boolean isForEachToRead(
-      JavaRDD<RowBlock> groups, MiniBatchPlan plan, int partitions) {
-    return groups.context().isLocal()
-        && partitions <= groups.context().defaultParallelism()
-        && plan.areStepsShort();
+      JavaSparkContext spark, MiniBatchPlan plan, int partitions) {
+    return spark.isLocal() && partitions <= spark.defaultParallelism() && plan.areStepsShort();
   }
 
   private static JavaRDD<Chunk> select(
-      JavaRDD<RowBlock> groups,
+      JavaRDD<RowBlock> rows,
       MiniBatchPlan plan,
       Classes classes,
-      Scaling scaling,
+      Chunk.ScalingRef scaling,
       int partitions) {
     LanePartitioner partitioner = new LanePartitioner(plan, partitions);
-    return new ReplicatedRdd<>(groups, partitions)
+    return new ReplicatedRdd<>(rows, partitions)
         .toJavaRDD()
-        .mapPartitionsWithIndex(new PackGroups(plan, classes, scaling, partitioner), true)
+        .mapPartitionsWithIndex(new PackInOrder(plan, classes, scaling, partitioner), true)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private static JavaRDD<Chunk> exchange(
-      Dataset data, MiniBatchPlan plan, Classes classes, int partitions) {
-    JavaPairRDD<ChunkKey, RowBuffer> buffers =
-        data.rawRows().mapPartitionsToPair(new PackRows(plan, classes, data.scaling()));
-    return assemble(buffers, plan, data.scaling(), partitions);
+      JavaRDD<RowBlock> rows,
+      MiniBatchPlan plan,
+      Classes classes,
+      Chunk.ScalingRef scaling,
+      int partitions) {
+    JavaRDD<RowBlock> numbered = rows.map(block -> block.withClasses(classes));
+    return assemble(numbered, new AssembleChunks(plan, null, scaling), partitions);
   }
 
   private static JavaRDD<Chunk> assemble(
-      JavaPairRDD<ChunkKey, RowBuffer> buffers,
-      MiniBatchPlan plan,
-      Scaling scaling,
-      int partitions) {
-    return buffers
+      JavaRDD<RowBlock> rows, AssembleChunks assemble, int partitions) {
+    MiniBatchPlan plan = assemble.plan();
+    return rows.mapPartitionsToPair(blocks -> new ScatterRows(plan, blocks))
         .repartitionAndSortWithinPartitions(
             new LanePartitioner(plan, partitions), Comparator.naturalOrder())
-        .mapPartitions(new AssembleChunks(plan, scaling), true)
+        .mapPartitions(assemble, true)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** The same rows in another order, packed out of these chunks and cached beside them. */
   PackedDataset repack(Permutation order) {
-    JavaPairRDD<ChunkKey, RowBuffer> buffers =
-        chunks.mapPartitionsToPair(new RepackRows(plan, scaling, order));
-    return withChunks(assemble(buffers, plan, scaling, chunks.getNumPartitions()));
+    AssembleChunks assemble =
+        new AssembleChunks(plan, order, scaling == null ? null : new Shared(scaling));
+    JavaRDD<RowBlock> rows = chunks.map(chunk -> chunk.inOrder(order));
+    return new PackedDataset(
+        name, assemble(rows, assemble, chunks.getNumPartitions()), plan, scaling);
   }
 
   /**
@@ -153,43 +175,25 @@ public final class PackedDataset implements AutoCloseable {
         JavaSparkContext.fromSparkContext(like.chunks.context())
             .parallelize(List.<Chunk>of(), like.chunks.getNumPartitions()),
         new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()),
-        Scaling.none());
+        null);
   }
 
-  /**
-   * The same cut of other chunks.
-   *
-   * @param others made of these chunks: in each partition all chunks of its columns, sorted by
-   *     chunk, then column
-   * @return a data set of the same name
-   */
+  /** The same data set of other chunks, made of these; each partition has those of its lanes. */
   public PackedDataset withChunks(JavaRDD<Chunk> others) {
     return new PackedDataset(name, others, plan, scaling);
   }
 
-  /**
-   * What the data set is called in messages: {@code train} or {@code test}.
-   *
-   * @return its name
-   */
+  /** The name of the data set in messages: {@code train} or {@code test}. */
   public String name() {
     return name;
   }
 
-  /**
-   * The cached chunks.
-   *
-   * @return P partitions
-   */
+  /** The cached chunks, in P partitions. */
   public JavaRDD<Chunk> chunks() {
     return chunks;
   }
 
-  /**
-   * The cut.
-   *
-   * @return the plan that every chunk follows
-   */
+  /** The plan that every chunk follows. */
   public MiniBatchPlan plan() {
     return plan;
   }

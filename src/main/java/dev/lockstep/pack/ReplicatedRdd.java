@@ -15,7 +15,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * An RDD each of whose partitions is all of another: every task reads that from end to end, out of
- * the cache where it is kept. What takes little of it so saves a shuffle.
+ * the cache where it is kept. What takes little of it saves a shuffle in this way.
  *
  * <p>Spark's scheduler is not told where the rows come from, since a barrier stage allows no parent
  * of another number of partitions: so the other RDD must itself need no shuffle.

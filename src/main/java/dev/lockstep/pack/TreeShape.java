@@ -5,7 +5,7 @@ package dev.lockstep.pack;
  *
  * <p>Up to 32 partitions its depth is 1: the driver merges all. Above, its depth is 2: a middle
  * stage merges partitions whose numbers are equal modulo m, with m the integer part of P /
- * ceil(sqrt P). Share s of the columns (the s-th contiguous range) is therefore given to the s-th
+ * ceil(sqrt P). Share s of the lanes (the s-th contiguous range) is therefore given to the s-th
  * partition in the order of (number modulo m, number): each group's shares are contiguous, and
  * their sums collapse to a few nodes.
  */

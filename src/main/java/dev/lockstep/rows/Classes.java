@@ -60,41 +60,26 @@ public final class Classes implements Serializable {
     return new Classes(List.copyOf(sorted));
   }
 
-  /**
-   * All names in the order of their indices.
-   *
-   * @return an unmodifiable list
-   */
+  /** All names in the order of their indices. */
   public List<String> names() {
     return names;
   }
 
-  /**
-   * The number of classes, dL.
-   *
-   * @return 2 or more
-   */
+  /** The number of classes, dL: 2 or more. */
   public int size() {
     return names.size();
   }
 
-  /**
-   * The index of a label, in constant time.
-   *
-   * @param label a label as the data writes it
-   * @return 0 to size - 1, or empty for a label that is no class
-   */
+  /** The index of a label, 0 to size - 1; empty for a label that is no class. */
   public OptionalInt indexOf(String label) {
     Integer index = indices.get(label);
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   /**
-   * The label of a class.
+   * The label of a class, as the data writes it.
    *
-   * @param index 0 to size - 1
-   * @return the label as the data writes it
-   * @throws IndexOutOfBoundsException for any other index
+   * @throws IndexOutOfBoundsException if there is no such class
    */
   public String name(int index) {
     return names.get(index);

@@ -10,11 +10,11 @@ import java.nio.ByteOrder;
  * 8.
  *
  * <p>After "ALP: Adaptive Lossless floating-Point Compression" (A. Afroozeh, L. Kuffo, P. Boncz,
- * 2023). Every number is tried with the power of its time. A greater power serves the earlier ones
- * as well: integers up to 2^51 and powers up to 10^22 are doubles, so that division rounds the same
- * decimal to the same number, and x times the power is nearest to its integer.
+ * 2023). Every number is tried with the power that the earlier ones needed. A greater power serves
+ * those as well: integers up to 2^51 and powers up to 10^22 are doubles, so that division rounds
+ * the same decimal to the same number, and x times the power is nearest to its integer.
  */
-public final class Decimals implements Numbers {
+final class Decimals implements Numbers {
   private static final long serialVersionUID = 1L;
 
   /** At most half of the bytes of doubles. */
@@ -39,8 +39,8 @@ public final class Decimals implements Numbers {
     this.packed = packed;
   }
 
-  /** Keeps numbers so; null where that is impossible or of little use. */
-  public static Decimals of(double[] numbers, int count) {
+  /** Keeps numbers so; null if that is impossible or of little use. */
+  static Decimals of(double[] numbers, int count) {
     double power = 1;
     double low = 0;
     double high = 0;
@@ -76,25 +76,20 @@ public final class Decimals implements Numbers {
     byte[] packed = new byte[bytes];
     long word = 0;
     int filled = 0;
-    int place = 0;
+    int at = 0;
     for (int i = 0; i < count; i++) {
       long n = integer(numbers[i], power) - least;
       word |= n << filled;
       filled += bits;
       if (filled >= Long.SIZE) {
-        LONGS.set(packed, place, word);
-        place += Long.BYTES;
+        LONGS.set(packed, at, word);
+        at += Long.BYTES;
         filled -= Long.SIZE;
         word = filled == 0 ? 0 : n >>> (bits - filled);
       }
     }
-    LONGS.set(packed, place, word);
+    LONGS.set(packed, at, word);
     return packed;
-  }
-
-  @Override
-  public boolean areIn(double[] array) {
-    return false;
   }
 
   @Override

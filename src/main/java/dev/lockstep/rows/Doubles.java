@@ -1,13 +1,20 @@
 package dev.lockstep.rows;
 
-/** Numbers of any value, eight bytes each. Takes over the array. */
+import dev.lockstep.scale.Scaling;
+
+/** Numbers of any value, eight bytes each. Takes ownership of the array. */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-public record Doubles(double[] numbers) implements Numbers {
+record Doubles(double[] numbers) implements Numbers {
   private static final long serialVersionUID = 1L;
 
   @Override
   public boolean areIn(double[] array) {
     return numbers == array;
+  }
+
+  @Override
+  public boolean areModest() {
+    return Scaling.areModest(numbers, 0, numbers.length);
   }
 
   @Override

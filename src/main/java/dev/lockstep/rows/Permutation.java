@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * An order of 0 ... N - 1 that a seed and an epoch decide, and of which any place can be computed
- * alone: a Feistel network of eight rounds over the 2w bits of the least 4^w that is N or more,
+ * by itself: a Feistel network of eight rounds over the 2w bits of the least 4^w that is N or more,
  * taken again and again until its result is below N ("cycle walking"; J. Black, P. Rogaway,
  * "Ciphers with arbitrary finite domains", 2002).
  *
@@ -53,6 +53,20 @@ public final class Permutation implements Serializable {
     return place;
   }
 
+  /**
+   * Which row comes to stand at a place: the inverse of {@link #placeOf}.
+   *
+   * @param place 0 to N - 1
+   * @return the row, 0 to N - 1
+   */
+  public long rowAt(long place) {
+    long row = place;
+    do {
+      row = decrypt(row);
+    } while (Long.compareUnsigned(row, size) >= 0);
+    return row;
+  }
+
   private long encrypt(long x) {
     long mask = (1L << half) - 1;
     long left = x >>> half;
@@ -61,6 +75,18 @@ public final class Permutation implements Serializable {
       long next = left ^ (SplitMix64.hash(key ^ right) & mask);
       left = right;
       right = next;
+    }
+    return (left << half) | right;
+  }
+
+  private long decrypt(long x) {
+    long mask = (1L << half) - 1;
+    long left = x >>> half;
+    long right = x & mask;
+    for (int round = ROUNDS - 1; round >= 0; round--) {
+      long before = right ^ (SplitMix64.hash(keys[round] ^ left) & mask);
+      right = left;
+      left = before;
     }
     return (left << half) | right;
   }

@@ -1,13 +1,23 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.scale.ColumnStats;
 import java.io.Serializable;
-import org.apache.spark.ml.linalg.DenseVector;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * At most 512 consecutive rows. Of an IDX file group g holds rows 512 g up to 512 (g + 1); a table
- * is cut in the same way within each of its pieces. Where that is depends on the files and on
- * nothing else, so what is computed for a group as a whole has the same bits whatever the
- * partitions. Nothing changes it, so any number of threads may read.
+ * Some rows: their numbers as they were read, what they are to be learned as, and which rows they
+ * are. A view that shares what it holds. Immutable.
+ *
+ * <p>A row has a <i>number</i>, from 0 in its data set, and a <i>place</i>, from 0 in the input. In
+ * a data set that was cut out of another they differ.
+ *
+ * <p>A reader of files gives at most 512 rows that follow each other: of an IDX file group g holds
+ * rows 512 g up to 512 (g + 1), and a table is cut likewise within each of its pieces. The files
+ * alone decide where, so what is computed for such a group as a whole has the same bits whatever
+ * the partitions.
  */
 public final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,26 +29,45 @@ public final class RowBlock implements Serializable {
   private static final int MOST_NUMBERS = 1 << 22;
 
   private final long first;
-  private final int rows;
-  private final int width;
-  private final RowValues values;
   private final int from;
+  private final int rows;
+  private final RowValues values;
+  private final Targets targets;
+  private final String[] names;
+  private final long[] numbers;
+  private final long[] places;
+
+  private RowBlock(
+      long first,
+      int from,
+      int rows,
+      RowValues values,
+      Targets targets,
+      String[] names,
+      long[] numbers,
+      long[] places) {
+    this.first = first;
+    this.from = from;
+    this.rows = rows;
+    this.values = values;
+    this.targets = targets;
+    this.names = names;
+    this.numbers = numbers;
+    this.places = places;
+  }
 
   /**
-   * Looks at some of the rows that a reader holds.
+   * Rows that follow each other.
    *
-   * @param first the number of the first row, counted from 0 over all files
-   * @param rows how many, 1 to 512
-   * @param width numbers in a row
-   * @param values holds the rows
-   * @param from where the first row is in them
+   * @param first the number and place of the first row
+   * @param rows how many, at least 1
+   * @param values their numbers
+   * @param targets t of each; null if they were read without
+   * @param names the labels that the classes of the targets count, maybe more than occur; null if
+   *     the targets are no classes, or those of a {@link Classes}
    */
-  public RowBlock(long first, int rows, int width, RowValues values, int from) {
-    this.first = first;
-    this.rows = rows;
-    this.width = width;
-    this.values = values;
-    this.from = from;
+  public RowBlock(long first, int rows, RowValues values, Targets targets, String[] names) {
+    this(first, 0, rows, values, targets, names, null, null);
   }
 
   /**
@@ -51,26 +80,112 @@ public final class RowBlock implements Serializable {
     return Math.max(1, Math.min(ROWS, MOST_NUMBERS / width));
   }
 
-  /**
-   * The number of the first row.
-   *
-   * @return counted from 0 over all files
-   */
-  public long first() {
-    return first;
+  /** Some of these rows, from row {@code row} on. */
+  public RowBlock slice(int row, int count) {
+    long[] someNumbers = numbers == null ? null : Arrays.copyOfRange(numbers, row, row + count);
+    long[] somePlaces = places == null ? null : Arrays.copyOfRange(places, row, row + count);
+    return new RowBlock(
+        first + row, from + row, count, values, targets, names, someNumbers, somePlaces);
+  }
+
+  /** The same rows in a data set of another width, the first of them with another number. */
+  public RowBlock in(long newFirst, int width) {
+    return new RowBlock(
+        newFirst, from, rows, values.withWidth(width), targets, names, null, places);
   }
 
   /**
-   * How many rows there are.
+   * The same rows with other numbers.
    *
-   * @return 1 to 512
+   * @param newNumbers one for each row; null if they follow that of the first
+   * @param newPlaces one for each row; null if they are the numbers
    */
+  public RowBlock renumbered(long[] newNumbers, long[] newPlaces) {
+    return new RowBlock(first, from, rows, values, targets, names, newNumbers, newPlaces);
+  }
+
+  /** The same rows with other numbers and the places that they have. */
+  public RowBlock withNumbers(long[] newNumbers) {
+    return renumbered(newNumbers, places);
+  }
+
+  /**
+   * The same rows, whose targets are counted by classes instead of by their own labels.
+   *
+   * @throws IllegalStateException if a label is no class
+   */
+  public RowBlock withClasses(Classes classes) {
+    if (names == null) {
+      return this;
+    }
+    int[] indexOf = new int[names.length];
+    for (int code = 0; code < indexOf.length; code++) {
+      indexOf[code] = classes.indexOf(names[code]).orElse(-1);
+    }
+    Targets.Builder mapped = new Targets.Builder();
+    mapped.add(targets, 0, targets.rows(), indexOf);
+    Targets known = mapped.build();
+    for (int row = 0; row < rows; row++) {
+      if (known.classOf(from + row) < 0) {
+        throw new IllegalStateException(
+            "Row %d has label %s, which is no class".formatted(number(row), label(row)));
+      }
+    }
+    return new RowBlock(first, from, rows, values, known, null, numbers, places);
+  }
+
+  /** The number of the first row. */
+  public long first() {
+    return number(0);
+  }
+
+  /** How many rows there are. */
   public int rows() {
     return rows;
   }
 
+  /** Numbers in a row, d0. */
+  public int width() {
+    return values.width();
+  }
+
+  /** The number of a row in its data set. */
+  public long number(int row) {
+    return numbers == null ? first + row : numbers[row];
+  }
+
+  /** Where a row stands in the input. */
+  public long place(int row) {
+    return places == null ? number(row) : places[row];
+  }
+
+  /** Whether places differ from numbers. */
+  public boolean hasPlaces() {
+    return places != null;
+  }
+
+  /** The numbers of rows {@link #offset} and what follows. */
+  public RowValues values() {
+    return values;
+  }
+
+  /** The targets of rows {@link #offset} and what follows; null without. */
+  public Targets targets() {
+    return targets;
+  }
+
+  /** Which row of {@link #values} and {@link #targets} is the first here. */
+  public int offset() {
+    return from;
+  }
+
+  /** The labels that the classes of the targets count; null if there are none. */
+  String[] names() {
+    return names;
+  }
+
   /**
-   * Copies all rows as doubles, as the files have them: nothing is scaled.
+   * Copies all rows as doubles, not scaled.
    *
    * @param x receives rows x d0 numbers, row by row
    */
@@ -78,41 +193,64 @@ public final class RowBlock implements Serializable {
     values.read(from, rows, x, 0);
   }
 
-  /** Copies some rows as doubles, not scaled, to {@code x[start]} and what follows. */
-  public void read(int row, int count, double[] x, int start) {
-    values.read(from + row, count, x, start);
-  }
-
-  /** Whether all rows are bytes. */
-  public boolean areBytes() {
-    return values.areBytes();
-  }
-
-  /** Copies some rows as bytes, which they are, to {@code bytes[start]} and what follows. */
-  public void readBytes(int row, int count, byte[] bytes, int start) {
-    values.readBytes(from + row, count, bytes, start);
-  }
-
   /**
-   * One row, not scaled.
+   * Adds the numbers of all rows to the statistics of their columns.
    *
-   * @param row 0 to rows - 1
-   * @return a new vector of length d0
+   * @throws dev.lockstep.io.InvalidInputException if a number is not finite
    */
-  public DenseVector features(int row) {
-    double[] x = new double[width];
+  public void addTo(ColumnStats stats) {
+    if (!values.areSparse()) {
+      double[] x = new double[rows * values.width()];
+      read(x);
+      stats.addRows(x, rows, this::number);
+      return;
+    }
+    SparseRows x = new SparseRows();
+    x.clear(values.width());
+    values.addTo(x, from, rows);
+    for (int row = 0; row < rows; row++) {
+      for (int i = x.starts()[row]; i < x.starts()[row + 1]; i++) {
+        stats.add(x.columns()[i], x.values()[i], number(row));
+      }
+    }
+  }
+
+  /** A row as an array of its own, not scaled. */
+  public double[] row(int row) {
+    double[] x = new double[values.width()];
     values.read(from + row, 1, x, 0);
-    return new DenseVector(x);
+    return x;
+  }
+
+  /** The labels of these rows, each with the number of its first row; none without labels. */
+  public Map<String, Long> labels() {
+    Map<String, Long> labels = new HashMap<>();
+    boolean[] seen = new boolean[names == null ? 0 : names.length];
+    for (int row = 0; row < rows && names != null; row++) {
+      int code = targets.classOf(from + row);
+      if (!seen[code]) {
+        seen[code] = true;
+        labels.put(names[code], number(row));
+      }
+    }
+    return labels;
+  }
+
+  /** A row with its label, not scaled; without its zeros if they are left out here. */
+  public LabeledVector vector(int row) {
+    return new LabeledVector(number(row), label(row), values.vector(from + row));
   }
 
   /**
-   * The class of a row.
+   * The label of a row.
    *
-   * @param row 0 to rows - 1
-   * @return the label as the file writes it
+   * @return as the file writes it
    * @throws IllegalStateException if the rows were read without labels
    */
   public String label(int row) {
-    return values.label(from + row);
+    if (targets == null || names == null) {
+      throw new IllegalStateException("These rows have no labels");
+    }
+    return names[targets.classOf(from + row)];
   }
 }

@@ -20,12 +20,7 @@ public final class SplitMix64 {
 
   private SplitMix64() {}
 
-  /**
-   * {@code hash(a)}: a bijection that leaves no bit unmixed.
-   *
-   * @param a any number
-   * @return 64 random bits
-   */
+  /** {@code hash(a)}: a bijection that leaves no bit unmixed. */
   public static long hash(long a) {
     long z = a + GAMMA;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
@@ -33,35 +28,17 @@ public final class SplitMix64 {
     return z ^ (z >>> 31);
   }
 
-  /**
-   * {@code hash(a, b)}.
-   *
-   * @param a any number
-   * @param b any number
-   * @return 64 random bits
-   */
+  /** {@code hash(a, b)}. */
   public static long hash(long a, long b) {
     return hash(hash(a) + b);
   }
 
-  /**
-   * {@code hash(a, b, c)}.
-   *
-   * @param a any number
-   * @param b any number
-   * @param c any number
-   * @return 64 random bits
-   */
+  /** {@code hash(a, b, c)}. */
   public static long hash(long a, long b, long c) {
     return hash(hash(a, b) + c);
   }
 
-  /**
-   * The first 53 of 64 bits as a fraction.
-   *
-   * @param bits a hash
-   * @return {@code (bits >>> 11) / 2^53}, 0 to just below 1
-   */
+  /** {@code (bits >>> 11) / 2^53}: the first 53 bits of a hash as a fraction from 0 to below 1. */
   public static double fraction(long bits) {
     return (bits >>> 11) * 0x1p-53;
   }

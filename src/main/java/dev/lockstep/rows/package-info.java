@@ -1,5 +1,14 @@
 /**
- * Rows of data, before they are cut into mini-batches: labels and numbers, what is known of them,
- * how they are split and scaled.
+ * Rows as they were read: what every format gives and what training, evaluation and prediction
+ * take.
+ *
+ * <p>In reading order: {@link dev.lockstep.rows.RowSource} is found and gives a {@link
+ * dev.lockstep.rows.Dataset}, of which {@link dev.lockstep.rows.DatasetInfo} says what is known;
+ * its rows come as {@link dev.lockstep.rows.RowBlock}s of {@link dev.lockstep.rows.RowValues} over
+ * {@link dev.lockstep.rows.Numbers} ({@link dev.lockstep.rows.Bytes}, {@code Decimals}, {@code
+ * Doubles}) and {@link dev.lockstep.rows.Targets}, gathered by {@link
+ * dev.lockstep.rows.BlockBuilder}. {@link dev.lockstep.rows.Classes} numbers the labels, {@link
+ * dev.lockstep.rows.TestSplit} cuts a data set, {@link dev.lockstep.rows.Permutation} shuffles one.
+ * {@link dev.lockstep.rows.LabeledVector} is a row of a user's own RDD.
  */
 package dev.lockstep.rows;

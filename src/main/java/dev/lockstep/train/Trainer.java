@@ -19,6 +19,7 @@ import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * <pre>{@code
  * IdxFolder mnist = IdxFolder.open("data/mnist", spark.hadoopConfiguration());
  * TrainingSettings settings = TrainingSettings.tutorial().withEpochs(5);
- * TrainingRun run = new Trainer(spark, settings).train(mnist.train(spark, 2), mnist.test(spark, 2));
+ * TrainingRun run = new Trainer(spark, settings).train(mnist.train(spark), mnist.test(spark));
  * System.out.println(run.history().get(5).test().accuracy());
  * }</pre>
  */
@@ -43,21 +44,35 @@ public final class Trainer {
   private final JavaSparkContext spark;
   private final TrainingSettings settings;
   private final OptionalInt slots;
+  private final Optional<Scaling> scaling;
 
-  /** Prepares a trainer, which waits for executors; the context stays open. */
+  /**
+   * Prepares a trainer, which waits for executors; the context stays open. It takes rows as they
+   * are, but for the bytes of images, which are divided by 255.
+   */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
-    this(spark, settings, OptionalInt.empty());
+    this(spark, settings, OptionalInt.empty(), Optional.empty());
   }
 
   /** Prepares a trainer for executors that are there and run so many tasks at once. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
-    this(spark, settings, OptionalInt.of(slots));
+    this(spark, settings, OptionalInt.of(slots), Optional.empty());
   }
 
-  private Trainer(JavaSparkContext spark, TrainingSettings settings, OptionalInt slots) {
+  private Trainer(
+      JavaSparkContext spark,
+      TrainingSettings settings,
+      OptionalInt slots,
+      Optional<Scaling> scaling) {
     this.spark = spark;
     this.settings = settings;
     this.slots = slots;
+    this.scaling = scaling;
+  }
+
+  /** The same trainer, which makes x of the rows of all sets by a scaling. */
+  public Trainer scaledBy(Scaling by) {
+    return new Trainer(spark, settings, slots, Optional.of(by));
   }
 
   /**
@@ -184,6 +199,12 @@ public final class Trainer {
   }
 
   private PackedDataset pack(Dataset data, Classes classes, int partitions) {
-    return PackedDataset.pack(data, classes, settings.batchSize(), settings.blocks(), partitions);
+    return PackedDataset.pack(
+        data,
+        classes,
+        scaling.orElseGet(data::defaultScaling),
+        settings.batchSize(),
+        settings.blocks(),
+        partitions);
   }
 }

@@ -5,6 +5,7 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,6 +68,6 @@ public final class SmallData {
 
   /** A data set, packed. */
   public static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
-    return PackedDataset.pack(data, CLASSES, batchSize, blocks, partitions);
+    return PackedDataset.pack(data, CLASSES, Scaling.none(), batchSize, blocks, partitions);
   }
 }

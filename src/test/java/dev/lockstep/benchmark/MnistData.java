@@ -6,6 +6,7 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,9 +40,8 @@ record MnistData(Dataset train, Dataset test, Classes classes) {
   /** Opens a folder with the four files. */
   static MnistData open(JavaSparkContext spark, String folder) {
     IdxFolder files = IdxFolder.open(folder, spark.hadoopConfiguration());
-    int slices = spark.defaultParallelism();
-    Dataset train = files.train(spark, slices);
-    return new MnistData(train, files.test(spark, slices), Classes.of(train.labels().keySet()));
+    Dataset train = files.train(spark);
+    return new MnistData(train, files.test(spark), Classes.of(train.labels().keySet()));
   }
 
   /** The same with the training set cut short. */
@@ -50,17 +50,17 @@ record MnistData(Dataset train, Dataset test, Classes classes) {
       return this;
     }
     return new MnistData(
-        Dataset.of(train.name(), train.rows().filter(row -> row.index() < rows)), test, classes);
+        Dataset.of(train.name(), train.rows(2).filter(row -> row.index() < rows)), test, classes);
   }
 
   /** The training set in K = 8 blocks. */
   PackedDataset packTrain(int batchSize, int partitions) {
-    return PackedDataset.pack(train, classes, batchSize, BLOCKS, partitions);
+    return PackedDataset.pack(train, classes, Scaling.unit(), batchSize, BLOCKS, partitions);
   }
 
   /** The test set in K = 8 blocks. */
   PackedDataset packTest(int batchSize, int partitions) {
-    return PackedDataset.pack(test, classes, batchSize, BLOCKS, partitions);
+    return PackedDataset.pack(test, classes, Scaling.unit(), batchSize, BLOCKS, partitions);
   }
 
   /** All rows of a column of the training set: it makes one chunk. */

@@ -3,12 +3,11 @@ package dev.lockstep.benchmark;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Scaling;
-import dev.lockstep.rows.Source;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
+import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -125,9 +125,9 @@ final class TableBenchmark implements Callable<Integer> {
 
     @Override
     public long idx() {
-      try (IdxFolder images = IdxFolder.open(table.idx().toString(), spark.hadoopConfiguration())) {
-        return train(images, ScaleKind.UNIT);
-      }
+      return train(
+          IdxFolder.open(table.idx().toString(), spark.hadoopConfiguration()).trainImages(),
+          ScaleKind.UNIT);
     }
 
     @Override
@@ -141,9 +141,8 @@ final class TableBenchmark implements Callable<Integer> {
       }
     }
 
-    private long train(Source data, ScaleKind scale) {
-      data.expect(scale);
-      Dataset rows = data.rawTrain(spark, CORES);
+    private long train(RowSource data, ScaleKind scale) {
+      Dataset rows = data.read(spark, OptionalInt.empty(), scale);
       TrainingSettings settings =
           TrainingSettings.tutorial()
               .withAggregation(AggregationKind.ALLREDUCE)
@@ -151,7 +150,8 @@ final class TableBenchmark implements Callable<Integer> {
               .withEpochs(1);
       TrainingRun run =
           new Trainer(spark, settings)
-              .train(Scaling.learn(scale, rows).apply(rows), Optional.empty());
+              .scaledBy(rows.learn(scale, CORES))
+              .train(rows, Optional.empty());
       return run.history().get(1).train().rows();
     }
   }

@@ -8,9 +8,11 @@ import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.evaluate.ByTheBook;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Scaling;
 import dev.lockstep.rows.idx.IdxImages;
+import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,10 +78,11 @@ final class PredictCommandTest {
     assertEquals(10_000, lines.size());
     Parameters parameters = GoldenModel.read().parameters();
     IdxImages images = IdxImages.open(new org.apache.hadoop.fs.Path(MNIST), new Configuration());
-    for (RowBlock group : images.read(LocalSpark.spark(), 1).collect()) {
+    Dataset data = images.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
+    for (RowBlock group : data.groups(1).collect()) {
       for (int i = 0; i < group.rows(); i++) {
         int row = (int) group.first() + i;
-        double[] x = group.features(i).values();
+        double[] x = group.row(i);
         Scaling.unit().apply(x, 1, row, x.length);
         double[] y = ByTheBook.probabilities(parameters, x);
         String[] fields = lines.get(row).split(",", -1);

@@ -6,7 +6,7 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -14,8 +14,8 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.idx.IdxFolder;
-import dev.lockstep.rows.idx.IdxImages;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -28,12 +28,12 @@ final class EvaluatorTest {
   private static final JsonNode GOLDEN = Golden.read("evaluation.json");
   private static final TrainedModel MODEL = GoldenModel.read();
 
-  private static IdxImages images;
+  private static Dataset images;
   private static Evaluation evaluation;
 
   @BeforeAll
   static void evaluate() {
-    images = IdxFolder.open("data/mnist", new Configuration()).testImages();
+    images = IdxFolder.open("data/mnist", new Configuration()).test(LocalSpark.spark());
     evaluation = evaluate(Blas.EXACT, 3);
   }
 
@@ -121,7 +121,8 @@ final class EvaluatorTest {
         evaluation.images().stream().map(MistakeImage::mistake).toList());
     assertEquals(List.of(28, 28), evaluation.shape());
     for (MistakeImage image : evaluation.images()) {
-      double[] x = MODEL.scaling().apply(image.features(), image.mistake().row()).toArray();
+      double[] x = image.features().toArray().clone();
+      MODEL.scaling().apply(x, 1, image.mistake().row(), x.length);
       double[] y = ByTheBook.probabilities(MODEL.parameters(), x);
       assertEquals(image.mistake().confidence(), y[image.mistake().predicted()], 1e-12);
     }

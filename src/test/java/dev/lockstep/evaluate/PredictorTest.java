@@ -8,14 +8,16 @@ import dev.lockstep.GoldenModel;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.idx.IdxImages;
+import dev.lockstep.scale.ScaleKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 
 final class PredictorTest {
@@ -23,22 +25,26 @@ final class PredictorTest {
   private static final IdxImages IMAGES =
       IdxImages.open(new Path("data/mnist/t10k-images-idx3-ubyte.gz"), new Configuration());
 
+  private static Dataset data() {
+    return IMAGES.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
+  }
+
   private static List<Prediction> predict(Blas blas, int partitions) {
     return new Predictor(LocalSpark.spark(), blas, partitions)
-        .predict(MODEL.parameters(), MODEL.scaling(), MODEL.classes(), IMAGES)
+        .predict(MODEL.parameters(), MODEL.scaling(), MODEL.classes(), data())
         .collect();
   }
 
   @Test
   void everyRowGetsItsProbabilitiesInOrder() {
-    List<RowBlock> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
+    List<RowBlock> groups = data().groups(1).collect();
     List<Prediction> predictions = predict(Blas.EXACT, 3);
     assertEquals(10_000, predictions.size());
     for (int row = 0; row < predictions.size(); row++) {
       Prediction prediction = predictions.get(row);
       assertEquals(row, prediction.row());
-      DenseVector bytes = groups.get(row / RowBlock.ROWS).features(row % RowBlock.ROWS);
-      double[] x = MODEL.scaling().apply(bytes, row).toArray();
+      double[] x = groups.get(row / RowBlock.ROWS).row(row % RowBlock.ROWS);
+      MODEL.scaling().apply(x, 1, row, x.length);
       double[] y = prediction.probabilities().values();
       assertArrayEquals(ByTheBook.probabilities(MODEL.parameters(), x), y, 1e-12);
       assertEquals(prediction.probabilities().argmax(), Integer.parseInt(prediction.predicted()));
@@ -72,7 +78,7 @@ final class PredictorTest {
 
   @Test
   void aTaskHoldsOneGroupAtATime() {
-    List<RowBlock> groups = IMAGES.read(LocalSpark.spark(), 1).collect();
+    List<RowBlock> groups = data().groups(1).collect();
     List<RowBlock> taken = new ArrayList<>();
     Iterator<RowBlock> source = groups.iterator();
     Iterator<RowBlock> counting =

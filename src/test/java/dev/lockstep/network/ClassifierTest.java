@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.rows.Bytes;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.rows.Rows;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Pixels;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,23 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A group of rows as they were read gets the bits that their chunk gets in training. */
 final class ClassifierTest {
   /** Bytes of pixels, out of their x. */
-  private record Raw(Rows rows) implements RowValues {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void read(int from, int count, double[] x, int start) {
-      for (int row = 0; row < count; row++) {
-        double[] scaled = rows.x(from + row);
-        for (int j = 0; j < scaled.length; j++) {
-          x[start + row * scaled.length + j] = Math.rint(scaled[j] * 255);
-        }
+  private static RowBlock raw(Rows rows, int width) {
+    byte[] bytes = new byte[60 * width];
+    for (int row = 0; row < 60; row++) {
+      double[] x = rows.x(row);
+      for (int j = 0; j < width; j++) {
+        bytes[row * width + j] = Pixels.nearest(x[j]);
       }
     }
-
-    @Override
-    public String label(int row) {
-      return rows.classes().name(rows.t(row));
-    }
+    return new RowBlock(0, 60, RowValues.dense(width, new Bytes(bytes, false)), null, null);
   }
 
   /** Of 400 columns a quarter is not zero, of 100 a half: rows without their zeros, and with. */
@@ -45,7 +39,7 @@ final class ClassifierTest {
     Score expected = scorer.extend(parameters, rows.packed(60, 1).get(0), Score.NONE);
     Classifier classifier = new Classifier(parameters, Scaling.unit(), products);
     for (int run = 0; run < 2; run++) {
-      Probabilities y = classifier.classify(new RowBlock(0, 60, width, new Raw(rows), 0));
+      Probabilities y = classifier.classify(raw(rows, width));
       double loss = 0;
       int correct = 0;
       for (int row = 0; row < 60; row++) {

@@ -115,7 +115,7 @@ final class GradientCheckTest {
           parameters
               .topology()
               .output()
-              .loss(workspace.u(last), workspace.z(last), row, ROWS::t, first + row);
+              .loss(workspace.u(last), workspace.z(last), row, ROWS.targets(), first + row);
     }
     BitSet active = new BitSet();
     int unit = 0;

@@ -95,7 +95,8 @@ final class ScorerTest {
       int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;
       score =
           score.plus(
-              Score.ofClasses(1, correct, new SoftmaxCrossEntropy().loss(y, y, 0, ROWS::t, row)));
+              Score.ofClasses(
+                  1, correct, new SoftmaxCrossEntropy().loss(y, y, 0, ROWS.targets(), row)));
     }
     return score;
   }

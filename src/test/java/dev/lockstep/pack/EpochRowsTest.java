@@ -7,6 +7,7 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.Rows;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EpochRowsTest {
   private static PackedDataset packed(Rows rows, int partitions) {
     Dataset data = Dataset.of("train", LocalSpark.spark().parallelize(rows.labeled(), 3));
-    return PackedDataset.pack(data, rows.classes(), 7, 5, partitions);
+    return PackedDataset.pack(data, rows.classes(), Scaling.none(), 7, 5, partitions);
   }
 
   private static Rows inOrder(Rows rows, Permutation order) {
@@ -40,7 +41,8 @@ final class EpochRowsTest {
           EpochRows epochs = EpochRows.shuffled(inFileOrder, 8)) {
         for (int epoch : List.of(2, 1)) {
           Rows expected = inOrder(rows, new Permutation(8, epoch, rows.size()));
-          PackedRowsTest.assertHold(expected, rows.plan(7, 5), epochs.of(epoch).chunks().collect());
+          PackingLawsTest.assertHold(
+              expected, rows.plan(7, 5), epochs.of(epoch).chunks().collect());
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.lockstep.pack;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,16 +7,13 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Rows;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.storage.StorageLevel;
@@ -25,12 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Packing through Spark puts every row at the place that the plan gives it, in whatever order and
- * partitions the rows arrive and among however many partitions the chunks are shared.
- */
+/** Packing through Spark puts every row where the plan puts it, however large rows and chunks. */
 final class PackedDatasetTest {
   private static final Rows SMALL = Rows.normal(3, 50, 5, 4);
 
@@ -57,108 +49,36 @@ final class PackedDatasetTest {
             .flatMap(List::stream)
             .toList();
     assertEquals(chunks, packed.size());
-    PackedRowsTest.assertHold(rows, rows.plan(batchSize, blocks), packed);
+    PackingLawsTest.assertHold(rows, rows.plan(batchSize, blocks), packed);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 30})
-  void sourcePartitionsAndOrderChangeNoBitOfAChunk(int slices) {
-    List<LabeledVector> reversed = new ArrayList<>(SMALL.labeled());
-    Collections.reverse(reversed);
-    assertSame(SMALL.packed(7, 5), glom(SMALL, SMALL.labeled(), slices, 7, 5, 1).get(0));
-    assertSame(SMALL.packed(7, 5), glom(SMALL, reversed, slices, 7, 5, 1).get(0));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 7})
-  void partitionsOwnTheirColumnsAndChangeNoBit(int partitions) {
-    assertOwned(SMALL, 12, 7, partitions);
-  }
-
-  /** One step a chunk, since a row has more than 4 million numbers; column 0 has one chunk less. */
+  /** One step a chunk, since a row has more than 4 million numbers; lane 0 has one chunk less. */
   @Test
-  void partitionsAreSortedByChunkThenColumn() {
+  void partitionsAreSortedByChunkThenLane() {
     Rows rows = Rows.pixels(4, 5, 4_100_000, 2);
     List<List<Chunk>> partitions = glom(rows, rows.labeled(), 2, 3, 3, 2);
-    assertEquals(List.of("step 0, column 0"), places(partitions.get(0)));
+    assertEquals(List.of("step 0, lane 0"), described(partitions.get(0)));
     assertEquals(
-        List.of("step 0, column 1", "step 0, column 2", "step 1, column 1", "step 1, column 2"),
-        places(partitions.get(1)));
+        List.of("step 0, lane 1", "step 0, lane 2", "step 1, lane 1", "step 1, lane 2"),
+        described(partitions.get(1)));
   }
 
-  /** Eight tasks run at once. */
-  @ParameterizedTest
-  @FieldSource("CUTS")
-  void rowsInTheirOrderNeedNoShuffleAndLieAlike(
-      Rows rows, int batchSize, int blocks, int partitions, int chunks) {
-    assertInOrder(rows, 11, batchSize, blocks, partitions, rows.features() < 100_000);
-  }
-
-  @Test
-  void moreTasksThanRunAtOnceTakeTheirRowsFromAShuffle() {
-    assertInOrder(SMALL, 11, 10, 10, 8, true);
-    assertInOrder(SMALL, 11, 10, 10, 9, false);
-  }
-
-  private static void assertInOrder(
-      Rows rows, int size, int batchSize, int blocks, int partitions, boolean isAtHand) {
-    JavaRDD<RowBlock> groups =
-        LocalSpark.spark().parallelize(HeldRows.groups(rows.labeled(), size, false), 3);
-    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(rows.labeled(), 3));
-    try (PackedDataset packed =
-        PackedDataset.pack(
-            data.withGroups(groups), rows.classes(), batchSize, blocks, partitions)) {
-      assertEquals(!isAtHand, packed.chunks().toDebugString().contains("ShuffledRDD"));
-      List<List<Chunk>> expected = glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
-      List<List<Chunk>> found = packed.chunks().glom().collect();
-      assertEquals(partitions, found.size());
-      for (int p = 0; p < partitions; p++) {
-        assertSame(expected.get(p), found.get(p));
-      }
-    }
-  }
-
-  @Test
-  void rowsThatAreMissingOrOutOfTheirOrderAreAnError() {
-    List<RowBlock> groups = HeldRows.groups(SMALL.labeled(), 10, false);
-    assertEquals("40 rows instead of 50", broken(groups.subList(0, 4)));
-    assertEquals("row 10 after 0 rows", broken(groups.subList(1, 5)));
-    assertEquals("row 20 after 10 rows", broken(List.of(groups.get(0), groups.get(2))));
-  }
-
-  private static String broken(List<RowBlock> groups) {
-    return assertThrows(
-            IllegalStateException.class,
-            () -> Rows.packInOrder(SMALL.plan(10, 2), SMALL.classes(), Scaling.none(), groups, 1))
-        .getMessage();
-  }
-
-  private static List<String> places(List<Chunk> chunks) {
+  private static List<String> described(List<Chunk> chunks) {
     return chunks.stream()
-        .map(chunk -> "step %d, column %d".formatted(chunk.holds(0) ? 0 : 1, chunk.lane()))
+        .map(chunk -> "step %d, lane %d".formatted(chunk.holds(0) ? 0 : 1, chunk.lane()))
         .toList();
   }
 
-  private static void assertOwned(Rows rows, int batchSize, int blocks, int partitions) {
-    List<Chunk> sorted = rows.packed(batchSize, blocks);
-    List<List<Chunk>> actual = glom(rows, rows.labeled(), 2, batchSize, blocks, partitions);
-    assertEquals(partitions, actual.size());
-    for (int p = 0; p < partitions; p++) {
-      int from = p * blocks / partitions;
-      int to = (p + 1) * blocks / partitions;
-      assertSame(
-          sorted.stream().filter(chunk -> from <= chunk.lane() && chunk.lane() < to).toList(),
-          actual.get(p));
-    }
+  private static PackedDataset pack(
+      Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
+    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(order, slices));
+    return PackedDataset.pack(data, rows.classes(), Scaling.none(), batchSize, blocks, partitions);
   }
 
-  /** Compared as they are serialised, so that how the rows are kept counts too. */
-  private static void assertSame(List<Chunk> expected, List<Chunk> actual) {
-    assertEquals(expected.size(), actual.size());
-    for (int i = 0; i < expected.size(); i++) {
-      assertArrayEquals(
-          SerializationUtils.serialize(expected.get(i)),
-          SerializationUtils.serialize(actual.get(i)));
+  private static List<List<Chunk>> glom(
+      Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
+    try (PackedDataset packed = pack(rows, order, slices, batchSize, blocks, partitions)) {
+      return packed.chunks().glom().collect();
     }
   }
 
@@ -183,19 +103,5 @@ final class PackedDatasetTest {
     PackedDataset.requireNoKryo(conf);
     assertEquals(JavaSerializer.class.getName(), conf.get("spark.serializer"));
     PackedDataset.requireNoKryo(new SparkConf(false));
-  }
-
-  private static PackedDataset pack(
-      Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
-    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(order, slices));
-    return PackedDataset.pack(data, rows.classes(), batchSize, blocks, partitions);
-  }
-
-  private static List<List<Chunk>> glom(
-      Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
-    try (PackedDataset packed = pack(rows, order, slices, batchSize, blocks, partitions)) {
-      assertEquals(rows.plan(batchSize, blocks), packed.plan());
-      return packed.chunks().glom().collect();
-    }
   }
 }

@@ -12,8 +12,8 @@ import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.idx.IdxFolder;
-import dev.lockstep.rows.idx.IdxImages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ final class EvaluationFilesTest {
   @BeforeAll
   static void evaluate() {
     TrainedModel model = GoldenModel.read();
-    IdxImages images = IdxFolder.open("data/mnist", new Configuration()).testImages();
+    Dataset images = IdxFolder.open("data/mnist", new Configuration()).test(LocalSpark.spark());
     evaluation =
         new Evaluator(LocalSpark.spark(), Blas.EXACT, 2)
             .evaluate(model.parameters(), model.scaling(), model.classes(), images);

@@ -22,7 +22,7 @@ class DatasetTest {
     assertEquals("mine", data.name());
     assertEquals(4, data.size());
     assertEquals(3, data.features());
-    assertEquals(Map.of(), data.sha256());
+    assertEquals(Map.of(), data.info().sha256());
     assertEquals(
         List.of(Map.entry("dog", 0L), Map.entry("cat", 1L)), List.copyOf(data.labels().entrySet()));
   }
@@ -72,13 +72,14 @@ class DatasetTest {
     Dataset data = dataset(row(0, "a", 2), row(1, "c", 2), row(2, "b", 2));
     data.requireFits(2, Classes.of(List.of("a", "b", "c", "d")));
     assertEquals(
-        "The rows of the mine set have 2 features, the network takes 3. Use data of one kind.",
+        "Cannot use the mine set: its rows have 2 features, the model takes 3. Use data of one kind.",
         assertThrows(
                 InvalidInputException.class,
                 () -> data.requireFits(3, Classes.of(List.of("a", "b", "c"))))
             .getMessage());
     assertEquals(
-        "Row 1 of the mine set has label c, which no training row has. Known labels: a, z.",
+        "Cannot use the mine set: row 1 has label c, which the model does not know. Known labels: a,"
+            + " z.",
         assertThrows(
                 InvalidInputException.class,
                 () -> data.requireFits(2, Classes.of(List.of("a", "z"))))
@@ -86,15 +87,12 @@ class DatasetTest {
   }
 
   @Test
-  void surveysCrossTheNetworkWithKryoToo() {
-    Survey survey = new Survey();
-    survey.add(row(0, "a", 2));
+  void whatATaskSawCrossesTheNetworkWithKryoToo() {
+    RowScan scan = RowScan.ofPartition(List.of(row(0, "a", 2), row(1, "b", 2)).iterator()).next();
     SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
-    ClassTag<Survey> type = ClassTag.apply(Survey.class);
-    Survey copy = kryo.deserialize(kryo.serialize(survey, type), type);
-    assertEquals(Map.of("a", 0L), copy.labels());
-    assertEquals(Map.of(2, 0L), copy.lengths());
-    assertEquals(1, copy.rows());
+    ClassTag<RowScan> type = ClassTag.apply(RowScan.class);
+    RowScan copy = kryo.deserialize(kryo.serialize(scan, type), type);
+    assertEquals(scan.info("mine"), copy.info("mine"));
   }
 
   private static LabeledVector row(long index, String label, int features) {

@@ -1,25 +1,16 @@
 package dev.lockstep.rows;
 
-import dev.lockstep.pack.AssembleChunks;
 import dev.lockstep.pack.Chunk;
-import dev.lockstep.pack.ChunkKey;
-import dev.lockstep.pack.LanePartitioner;
 import dev.lockstep.pack.MiniBatchPlan;
-import dev.lockstep.pack.PackGroups;
-import dev.lockstep.pack.PackRows;
-import dev.lockstep.pack.RepackRows;
-import dev.lockstep.pack.RowBuffer;
+import dev.lockstep.pack.Packed;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import scala.Tuple2;
 
 /** A data set made for a test: rows and their classes {@code 0, 1 ...}, without file or Spark. */
 public final class Rows {
@@ -124,6 +115,11 @@ public final class Rows {
     return t[row];
   }
 
+  /** The classes of all rows. */
+  public Targets targets() {
+    return Targets.ofClasses(t.clone());
+  }
+
   /** All classes. */
   public Classes classes() {
     return classes;
@@ -141,49 +137,23 @@ public final class Rows {
     return new MiniBatchPlan(size(), features(), batchSize, blocks);
   }
 
-  /** All chunks, by chunk and then column, packed in this thread. */
+  /** All chunks, by chunk and then lane, packed in this thread. */
   public List<Chunk> packed(int batchSize, int blocks) {
-    return pack(plan(batchSize, blocks), classes, labeled());
+    return Packed.scattered(plan(batchSize, blocks), classes, Scaling.none(), blocks());
   }
 
-  /** Packs whatever rows, in the order in which they are given. */
-  public static List<Chunk> pack(MiniBatchPlan plan, Classes classes, List<LabeledVector> rows) {
-    return pack(plan, classes, Scaling.none(), rows);
+  /** The rows in blocks of 512, in their order. */
+  public List<RowBlock> blocks() {
+    return blocks(labeled());
   }
 
-  /** Packs whatever rows, in the order in which they are given, to be scaled. */
-  public static List<Chunk> pack(
-      MiniBatchPlan plan, Classes classes, Scaling scaling, List<LabeledVector> rows) {
-    return assemble(plan, scaling, new PackRows(plan, classes, scaling).call(rows.iterator()));
-  }
-
-  /** Packs the rows of chunks anew, in another order. */
-  public static List<Chunk> repack(
-      MiniBatchPlan plan, Scaling scaling, Permutation order, List<Chunk> chunks) {
-    return assemble(plan, scaling, new RepackRows(plan, scaling, order).call(chunks.iterator()));
-  }
-
-  /** Packs whatever rows, which are in their order, as each of some partitions takes its own. */
-  public static List<List<Chunk>> packInOrder(
-      MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> groups, int partitions) {
-    PackGroups pack = new PackGroups(plan, classes, scaling, new LanePartitioner(plan, partitions));
-    List<List<Chunk>> all = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      List<Chunk> chunks = new ArrayList<>();
-      pack.call(partition, groups.iterator()).forEachRemaining(chunks::add);
-      all.add(chunks);
-    }
-    return all;
-  }
-
-  private static List<Chunk> assemble(
-      MiniBatchPlan plan, Scaling scaling, Iterator<Tuple2<ChunkKey, RowBuffer>> packed) {
-    List<Tuple2<ChunkKey, RowBuffer>> buffers = new ArrayList<>();
-    packed.forEachRemaining(buffer -> buffers.add(SerializationUtils.clone(buffer)));
-    buffers.sort(Comparator.comparing(Tuple2::_1));
-    List<Chunk> chunks = new ArrayList<>();
-    new AssembleChunks(plan, scaling).call(buffers.iterator()).forEachRemaining(chunks::add);
-    return chunks;
+  /** Rows in blocks of at most 512, in the order in which they are given. */
+  public static List<RowBlock> blocks(List<LabeledVector> rows) {
+    List<RowBlock> blocks = new ArrayList<>();
+    new VectorsToBlocks(rows.get(0).features().size())
+        .call(rows.iterator())
+        .forEachRemaining(blocks::add);
+    return blocks;
   }
 
   /** MLlib's own takes a negative zero for a zero. */

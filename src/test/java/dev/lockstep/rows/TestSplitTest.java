@@ -2,6 +2,7 @@ package dev.lockstep.rows;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
@@ -28,11 +29,11 @@ final class TestSplitTest {
 
   private static TestSplit.Parts split(List<LabeledVector> rows, int slices, double fraction) {
     return TestSplit.of(
-        Dataset.of("whole", LocalSpark.spark().parallelize(rows, slices)), fraction, 8);
+        Dataset.of("whole", LocalSpark.spark().parallelize(rows, slices)), fraction, 8, slices);
   }
 
   private static List<Integer> contents(Dataset data) {
-    List<LabeledVector> rows = new ArrayList<>(data.rows().collect());
+    List<LabeledVector> rows = new ArrayList<>(data.rows(2).collect());
     rows.sort(Comparator.comparing(LabeledVector::index));
     assertEquals(
         LongStream.range(0, data.size()).boxed().toList(),
@@ -68,22 +69,25 @@ final class TestSplitTest {
     }
   }
 
+  /** Every row keeps its place in the input, the places of both parts are all there are. */
   @Test
-  void rowsAreCountedRightHoweverFarApartTheyAre() {
-    int size = 100_000;
-    TestRows tests = TestRows.of(size, 0.3, 5);
-    long[] numbers = new long[size];
-    long before = 0;
-    for (int row = 0; row < size; row++) {
-      numbers[row] = tests.contain(row) ? before : row - before;
-      before += tests.contain(row) ? 1 : 0;
+  void rowsAreNumberedAndKeepTheirPlacesHoweverFarApartTheyAre() {
+    List<LabeledVector> rows = new ArrayList<>(rows(60_000));
+    Collections.shuffle(rows, new Random(1));
+    TestSplit.Parts parts = split(rows, 2, 0.3);
+    assertEquals(0.3, parts.test().size() / 60_000.0, 0.005);
+    for (Dataset part : List.of(parts.train(), parts.test())) {
+      double[] placeOf = new double[(int) part.size()];
+      for (RowBlock block : part.blocks(2).collect()) {
+        for (int row = 0; row < block.rows(); row++) {
+          placeOf[(int) block.number(row)] = block.place(row);
+          assertEquals((double) block.place(row), block.row(row)[0]);
+        }
+      }
+      for (int row = 1; row < placeOf.length; row++) {
+        assertTrue(placeOf[row - 1] < placeOf[row], "row " + row);
+      }
     }
-    TestRows.Cursor cursor = tests.cursor();
-    new Random(1)
-        .ints(2000, 0, size)
-        .forEach(row -> assertEquals(numbers[row], cursor.numberOf(row)));
-    assertEquals(before, tests.before(size));
-    assertEquals(0.3, before / (double) size, 0.005);
   }
 
   @Test
@@ -104,7 +108,7 @@ final class TestSplitTest {
     List<LabeledVector> rows = new ArrayList<>(rows(100));
     rows.set(30, new LabeledVector(30, "c", Vectors.dense(30)));
     assertEquals(
-        "Label c, first seen in row 30, has test rows alone. Lower --test-fraction, take another"
+        "Only test rows have label c, first seen in row 30. Lower --test-fraction, take another"
             + " --seed, or name a test set with --test.",
         refusal(rows, 0.1));
   }

@@ -68,7 +68,7 @@ final class ReferenceTest {
                 TrainingSettings.tutorial()
                     .withEpochs(epochs)
                     .withAggregation(AggregationKind.ALLREDUCE))
-            .train(mnist.train(LocalSpark.spark(), 2), mnist.test(LocalSpark.spark(), 2));
+            .train(mnist.train(LocalSpark.spark()), mnist.test(LocalSpark.spark()));
     List<String> lines = new ArrayList<>(run.history().stream().map(EpochTable::line).toList());
     lines.add("parameters_sha256=" + run.parameters().sha256());
     return lines;

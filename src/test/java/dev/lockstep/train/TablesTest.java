@@ -8,9 +8,8 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Scaling;
 import dev.lockstep.rows.TestSplit;
+import dev.lockstep.scale.ScaleKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,15 +92,15 @@ final class TablesTest {
       Dataset train = whole;
       Optional<Dataset> test = Optional.empty();
       if (fraction > 0) {
-        TestSplit.Parts parts = TestSplit.of(whole, fraction, 8);
+        TestSplit.Parts parts = TestSplit.of(whole, fraction, 8, slices);
         train = parts.train();
         test = Optional.of(parts.test());
       }
-      Scaling scaling = Scaling.learn(scale, train);
       return new Trainer(
               LocalSpark.spark(),
               settings.withEpochs(epochs).withBlocks(8, partitions).withAggregation(kind))
-          .train(scaling.apply(train), test.map(scaling::apply), listeners);
+          .scaledBy(train.learn(scale, slices))
+          .train(train, test, listeners);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
@@ -54,7 +55,7 @@ final class TrainingLoopTest {
             states.add(state.copy());
           }
         };
-    try (PackedDataset packed = PackedDataset.pack(data, classes, 8, 4, 2)) {
+    try (PackedDataset packed = PackedDataset.pack(data, classes, Scaling.none(), 8, 4, 2)) {
       new TrainingLoop(
               SETTINGS,
               WholeEpoch.stepByStep(LocalSpark.spark(), packed, packed),

@@ -21,6 +21,7 @@ import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,8 @@ final class TutorialTest {
   @BeforeAll
   static void open() {
     IdxFolder mnist = IdxFolder.open("data/mnist", LocalSpark.spark().hadoopConfiguration());
-    train = mnist.train(LocalSpark.spark(), 4);
-    test = mnist.test(LocalSpark.spark(), 4);
+    train = mnist.train(LocalSpark.spark());
+    test = mnist.test(LocalSpark.spark());
   }
 
   private static TrainingRun run(int epochs, int partitions, AggregationKind kind, Blas blas) {
@@ -64,7 +65,7 @@ final class TutorialTest {
     Topology topology = Topology.of(784, List.of(100, 50), 10);
     JsonNode golden = Golden.read("mnist-first-epoch.json");
     try (PackedDataset packed =
-        PackedDataset.pack(train, Classes.of(train.labels().keySet()), 100, 8, 4)) {
+        PackedDataset.pack(train, Classes.of(train.labels().keySet()), Scaling.unit(), 100, 8, 4)) {
       List<Chunk> chunks = packed.chunks().collect();
       LocalAggregation local =
           new LocalAggregation(topology, blas.products(), chunks, chunks.subList(0, 1));
@@ -96,7 +97,7 @@ final class TutorialTest {
   @Test
   void imagesTakeLessThanTheirBytesInSparksMemory() {
     try (PackedDataset packed =
-        PackedDataset.pack(train, Classes.of(train.labels().keySet()), 100, 8, 4)) {
+        PackedDataset.pack(train, Classes.of(train.labels().keySet()), Scaling.unit(), 100, 8, 4)) {
       packed.chunks().count();
       long size =
           Arrays.stream(LocalSpark.spark().sc().getRDDStorageInfo())

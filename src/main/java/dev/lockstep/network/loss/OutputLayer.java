@@ -2,6 +2,7 @@ package dev.lockstep.network.loss;
 
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.option.Choice;
+import dev.lockstep.rows.Targets;
 import java.io.Serializable;
 import java.util.List;
 

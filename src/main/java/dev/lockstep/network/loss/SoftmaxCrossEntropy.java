@@ -1,6 +1,7 @@
 package dev.lockstep.network.loss;
 
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.rows.Targets;
 import java.util.List;
 
 /**

@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The CRC-32C of every group of 512 items of a file, the last group being shorter. So a task that
- * reads a part of the file sees whether it is the driver's.
+ * reads a part of the file sees whether it has the driver's.
  */
 final class GroupChecksums implements Serializable {
   private static final long serialVersionUID = 1L;

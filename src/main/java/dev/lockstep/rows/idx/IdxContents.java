@@ -2,12 +2,10 @@ package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
+import dev.lockstep.io.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -19,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * @param header its header, which the length of the file agrees with
  * @param sha256 of the unpacked file, in hexadecimal
  * @param labels of a file of labels, each with its first row; empty for images
- * @param checksums what tasks that read a part of it hold it against
+ * @param checksums what tasks compare the parts that they read with
  */
 record IdxContents(
     Path path,
@@ -42,15 +40,16 @@ record IdxContents(
     try (IdxFile file = IdxFile.open(path, hadoop)) {
       IdxHeader header = file.header();
       requireRank(path, role, header);
-      MessageDigest digest = newDigest();
-      digest.update(header.toBytes());
+      Sha256 digest = new Sha256();
+      byte[] head = header.toBytes();
+      digest.add(head, 0, head.length);
       GroupChecksums.Taker checksums = new GroupChecksums.Taker(header);
       long[] firstRows = new long[256];
       Arrays.fill(firstRows, -1);
       byte[] buffer = new byte[BUFFER];
       long size = 0;
       for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
-        digest.update(buffer, 0, n);
+        digest.add(buffer, 0, n);
         checksums.add(buffer, n);
         if (!role.isImages()) {
           noteLabels(buffer, n, size, firstRows);
@@ -58,20 +57,15 @@ record IdxContents(
         size += n;
       }
       requireSize(path, header, size);
-      return new IdxContents(
-          path,
-          header,
-          HexFormat.of().formatHex(digest.digest()),
-          toMap(firstRows),
-          checksums.take());
+      return new IdxContents(path, header, digest.hex(), toMap(firstRows), checksums.take());
     }
   }
 
   /** For a task: the path with file system and working folder, since its own may be others. */
-  CheckedFile forTasks(Configuration hadoop) {
+  IdxReader.Checked forTasks(Configuration hadoop) {
     try {
       String everywhere = path.getFileSystem(hadoop).makeQualified(path).toString();
-      return new CheckedFile(everywhere, header, checksums);
+      return new IdxReader.Checked(everywhere, header, checksums);
     } catch (IOException e) {
       throw IoFault.of(path.toString(), e);
     }
@@ -128,13 +122,5 @@ record IdxContents(
       }
     }
     return labels;
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

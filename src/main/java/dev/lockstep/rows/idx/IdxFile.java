@@ -64,8 +64,8 @@ final class IdxFile implements AutoCloseable {
   }
 
   /**
-   * Goes to an item, before anything else is read: at once in a plain file, by unpacking all that
-   * comes before it in a gzipped one.
+   * Goes to an item, before anything else is read: at once in a plain file, by unpacking everything
+   * before it in a gzipped one.
    */
   void skipTo(long item) {
     long offset = item * header.itemSize();
@@ -98,19 +98,7 @@ final class IdxFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads the next item of a file that was checked before.
-   *
-   * @param item as long as the item
-   * @throws InvalidInputException if the file ends before
-   */
-  void readItem(byte[] item) {
-    if (read(item) < item.length) {
-      throw changed();
-    }
-  }
-
-  /** What to throw where the file is not the one that was checked. */
+  /** The error of a file that is not the one that was checked. */
   InvalidInputException changed() {
     String host = TaskHost.suffix();
     return new InvalidInputException(

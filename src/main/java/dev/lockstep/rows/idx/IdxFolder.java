@@ -6,16 +6,14 @@ import dev.lockstep.io.IoFault;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.Pixels;
-import dev.lockstep.rows.Source;
+import dev.lockstep.scale.ScaleKind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,18 +24,16 @@ import org.apache.spark.api.java.JavaSparkContext;
  * A folder with the four IDX files of MNIST or any data set of the same form: training and test
  * images (of any size) and their labels, gzipped or plain, on any path that Hadoop reads.
  *
- * <p>A pixel b becomes the feature float32(b / 255), or b itself in what is called raw; a label is
- * its byte as a decimal number.
+ * <p>A number is the byte of a pixel, 0 to 255, which training makes float32(b / 255); a label is a
+ * byte as a decimal number.
  */
-public final class IdxFolder implements Source {
+public final class IdxFolder {
   private static final String HINT = "--data names the folder with the four IDX files.";
 
-  private final Configuration hadoop;
-  private final IdxSplit train;
-  private final IdxSplit test;
+  private final IdxImages train;
+  private final IdxImages test;
 
-  private IdxFolder(Configuration hadoop, IdxSplit train, IdxSplit test) {
-    this.hadoop = hadoop;
+  private IdxFolder(IdxImages train, IdxImages test) {
     this.train = train;
     this.test = test;
   }
@@ -53,18 +49,18 @@ public final class IdxFolder implements Source {
    *     together
    */
   public static IdxFolder open(String folder, Configuration hadoop) {
-    Map<IdxRole, Path> files = find(folder, hadoop);
-    IdxSplit train = split("train", files, hadoop, IdxRole.TRAIN_IMAGES, IdxRole.TRAIN_LABELS);
-    IdxSplit test = split("test", files, hadoop, IdxRole.TEST_IMAGES, IdxRole.TEST_LABELS);
-    IdxHeader trainImages = train.images().header();
-    IdxHeader testImages = test.images().header();
+    Map<IdxRole, Path> files = find(folder, hadoop, IdxRole.values());
+    IdxImages train = images(files, false, hadoop);
+    IdxImages test = images(files, true, hadoop);
+    IdxHeader trainImages = train.first().header();
+    IdxHeader testImages = test.first().header();
     if (!trainImages.shape().equals(testImages.shape())) {
       throw new InvalidInputException(
           "Cannot use %s: its images are %s, those in %s are %s. Use two of one data set."
               .formatted(
-                  test.images().path(),
+                  test.first().path(),
                   testImages.shapeText(),
-                  train.images().path().getName(),
+                  train.first().path().getName(),
                   trainImages.shapeText()));
     }
     Classes classes = Classes.of(train.labels().labels().keySet());
@@ -77,26 +73,12 @@ public final class IdxFolder implements Source {
                       .formatted(
                           test.labels().path(), unknown.getValue(), unknown.getKey(), classes));
             });
-    return new IdxFolder(hadoop, train, test);
+    return new IdxFolder(train, test);
   }
 
-  /**
-   * Whether some file is called as one of the four.
-   *
-   * @param files the files of a folder
-   * @return true if this is a folder of images, whole or not
-   */
-  public static boolean isMeant(List<InputFile> files) {
+  /** Whether some file of a folder has the name of one of the four. */
+  public static boolean looksLikeIdx(List<InputFile> files) {
     return files.stream().anyMatch(file -> IdxRole.isAny(file.path().getName()));
-  }
-
-  private static Map<IdxRole, Path> find(String folder, Configuration hadoop) {
-    List<String> names = list(folder, hadoop);
-    Map<IdxRole, Path> files = new EnumMap<>(IdxRole.class);
-    for (IdxRole role : IdxRole.values()) {
-      files.put(role, new Path(folder, role.findIn(folder, names)));
-    }
-    return files;
   }
 
   private static List<String> list(String folder, Configuration hadoop) {
@@ -130,7 +112,7 @@ public final class IdxFolder implements Source {
   }
 
   /**
-   * One of the two sets alone: the two files of the other are neither needed nor read.
+   * One of the two sets by itself: the two files of the other are neither needed nor read.
    *
    * @param folder a local folder or any Hadoop path
    * @param isTest the test set, or else the training set
@@ -139,93 +121,53 @@ public final class IdxFolder implements Source {
    * @throws InvalidInputException if a file is missing or broken, or the two do not belong together
    */
   public static IdxImages images(String folder, boolean isTest, Configuration hadoop) {
-    IdxRole images = isTest ? IdxRole.TEST_IMAGES : IdxRole.TRAIN_IMAGES;
-    IdxRole labels = isTest ? IdxRole.TEST_LABELS : IdxRole.TRAIN_LABELS;
+    return images(find(folder, hadoop, images(isTest), labels(isTest)), isTest, hadoop);
+  }
+
+  private static Map<IdxRole, Path> find(String folder, Configuration hadoop, IdxRole... roles) {
     List<String> names = list(folder, hadoop);
     Map<IdxRole, Path> files = new EnumMap<>(IdxRole.class);
-    for (IdxRole role : List.of(images, labels)) {
+    for (IdxRole role : roles) {
       files.put(role, new Path(folder, role.findIn(folder, names)));
     }
-    String name = isTest ? "test" : "train";
-    return IdxImages.of(split(name, files, hadoop, images, labels), hadoop);
+    return files;
   }
 
-  private static IdxSplit split(
-      String name, Map<IdxRole, Path> files, Configuration hadoop, IdxRole images, IdxRole labels) {
-    return new IdxSplit(
-        name,
+  private static IdxRole images(boolean isTest) {
+    return isTest ? IdxRole.TEST_IMAGES : IdxRole.TRAIN_IMAGES;
+  }
+
+  private static IdxRole labels(boolean isTest) {
+    return isTest ? IdxRole.TEST_LABELS : IdxRole.TRAIN_LABELS;
+  }
+
+  private static IdxImages images(Map<IdxRole, Path> files, boolean isTest, Configuration hadoop) {
+    IdxRole images = images(isTest);
+    IdxRole labels = labels(isTest);
+    return IdxImages.of(
+        isTest ? "test" : "train",
         IdxContents.read(files.get(images), images, hadoop),
-        IdxContents.read(files.get(labels), labels, hadoop));
+        IdxContents.read(files.get(labels), labels, hadoop),
+        hadoop);
   }
 
-  /**
-   * The training set, read by the tasks that need it, row by row.
-   *
-   * @param spark where to read it
-   * @param slices the partitions, each a contiguous range of rows in file order; at least 1
-   * @return a data set called {@code "train"}, not cached
-   */
-  public Dataset train(JavaSparkContext spark, int slices) {
-    return train.dataset(spark, hadoop, slices, Pixels.UNIT);
-  }
-
-  /**
-   * The test set, read by the tasks that need it, row by row.
-   *
-   * @param spark where to read it
-   * @param slices the partitions, each a contiguous range of rows in file order; at least 1
-   * @return a data set called {@code "test"}, not cached
-   */
-  public Dataset test(JavaSparkContext spark, int slices) {
-    return test.dataset(spark, hadoop, slices, Pixels.UNIT);
-  }
-
-  @Override
-  public Dataset rawTrain(JavaSparkContext spark, int slices) {
-    return train.dataset(spark, hadoop, slices, Pixels.RAW);
-  }
-
-  @Override
-  public Optional<Dataset> rawTest(JavaSparkContext spark, int slices) {
-    return Optional.of(test.dataset(spark, hadoop, slices, Pixels.RAW));
-  }
-
-  @Override
-  public Optional<Examples> testExamples(JavaSparkContext spark) {
-    return Optional.of(testImages());
-  }
-
-  @Override
-  public Source withTest(Path path) {
-    throw new InvalidInputException(
-        "--test cannot be used with a folder of IDX files, which has its own test set. Leave it"
-            + " out.");
-  }
-
-  @Override
-  public boolean areImages() {
-    return true;
-  }
-
-  /** Nothing is kept. */
-  @Override
-  public void close() {}
-
-  /**
-   * The training set as images and labels.
-   *
-   * @return the same rows as {@link #train}, to be read in groups
-   */
+  /** The training set. */
   public IdxImages trainImages() {
-    return IdxImages.of(train, hadoop);
+    return train;
   }
 
-  /**
-   * The test set as images and labels.
-   *
-   * @return the same rows as {@link #test}, to be read in groups
-   */
+  /** The test set. */
   public IdxImages testImages() {
-    return IdxImages.of(test, hadoop);
+    return test;
+  }
+
+  /** The training set as rows: a data set called {@code "train"}, not cached. */
+  public Dataset train(JavaSparkContext spark) {
+    return train.read(spark, OptionalInt.empty(), ScaleKind.UNIT);
+  }
+
+  /** The test set as rows: a data set called {@code "test"}, not cached. */
+  public Dataset test(JavaSparkContext spark) {
+    return test.read(spark, OptionalInt.empty(), ScaleKind.UNIT);
   }
 }

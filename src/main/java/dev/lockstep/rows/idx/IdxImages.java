@@ -3,15 +3,17 @@ package dev.lockstep.rows.idx;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.Columns;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.Facts;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowSource;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -20,20 +22,23 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Images to try a network on, in IDX files, checked: with labels out of an {@link IdxFolder}, or
- * without ({@link #open}). Rows are numbered from 0 through all files and read in {@link
- * RowBlock}s.
+ * Images in IDX files, looked through by the driver: with labels out of an {@link IdxFolder}, or
+ * without ({@link #open}). Rows are numbered from 0 through all files and read in the groups of
+ * {@link RowBlock}; a number is the byte of a pixel, 0 to 255.
  */
-public final class IdxImages implements Examples {
+public final class IdxImages implements RowSource {
   private static final String HINT = "--input names IDX files of images.";
 
+  private final String name;
   private final Configuration hadoop;
   private final List<IdxContents> images;
 
   /** Of the one file of images; null without labels. */
   private final IdxContents labels;
 
-  private IdxImages(Configuration hadoop, List<IdxContents> images, IdxContents labels) {
+  private IdxImages(
+      String name, Configuration hadoop, List<IdxContents> images, IdxContents labels) {
+    this.name = name;
     this.hadoop = hadoop;
     this.images = images;
     this.labels = labels;
@@ -47,83 +52,111 @@ public final class IdxImages implements Examples {
    *     aside), or a pattern such as {@code images/*.gz}; on any path that Hadoop reads
    * @param hadoop how to reach it
    * @return all images, file by file in the order of their names
-   * @throws InvalidInputException if there is none, or a file is broken or holds no images
+   * @throws InvalidInputException if there are none, a file is broken or holds no images, or one
+   *     holds images of another size
    */
   public static IdxImages open(Path input, Configuration hadoop) {
     List<IdxContents> images = new ArrayList<>();
-    for (InputFile file : InputFiles.find(input, HINT, hadoop)) {
-      images.add(IdxContents.read(file.path(), IdxRole.TEST_IMAGES, hadoop));
-    }
-    return new IdxImages(hadoop, images, null);
-  }
-
-  static IdxImages of(IdxSplit split, Configuration hadoop) {
-    return new IdxImages(hadoop, List.of(split.images()), split.labels());
-  }
-
-  @Override
-  public void requireFits(int inputs, Classes classes) {
     long row = 0;
-    for (IdxContents file : images) {
-      if (file.header().itemSize() != inputs) {
+    for (InputFile file : InputFiles.find(input, HINT, hadoop)) {
+      IdxContents next = IdxContents.read(file.path(), IdxRole.TEST_IMAGES, hadoop);
+      IdxContents first = images.isEmpty() ? next : images.get(0);
+      if (next.header().itemSize() != first.header().itemSize()) {
         throw new InvalidInputException(
-            "Cannot use %s: its images, from row %s on, are %s, which is %s numbers; the model takes %s. Use images like those it was trained on."
+            "Cannot use %s: its images, from row %s on, are %s, those in %s are %s. Use images of one size."
                 .formatted(
-                    file.path(), row, file.header().shapeText(), file.header().itemSize(), inputs));
+                    next.path(),
+                    row,
+                    next.header().shapeText(),
+                    first.path().getName(),
+                    first.header().shapeText()));
       }
-      row += file.header().items();
+      images.add(next);
+      row += next.header().items();
     }
-    classes
-        .firstUnknown(labels())
-        .ifPresent(
-            unknown -> {
-              throw new InvalidInputException(
-                  "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
-                      .formatted(labels.path(), unknown.getValue(), unknown.getKey(), classes));
-            });
+    return new IdxImages("test", hadoop, images, null);
   }
 
-  /** The shape is that of the first file. */
-  @Override
-  public Facts facts() {
+  /**
+   * Images and their labels.
+   *
+   * @param name {@code "train"} or {@code "test"}
+   * @throws InvalidInputException if there are more labels than images or fewer
+   */
+  static IdxImages of(String name, IdxContents images, IdxContents labels, Configuration hadoop) {
+    if (images.header().items() != labels.header().items()) {
+      throw new InvalidInputException(
+          "Cannot read %s: it holds %s labels for the %s images in %s. Use two of one data set."
+              .formatted(
+                  labels.path(),
+                  labels.header().items(),
+                  images.header().items(),
+                  images.path().getName()));
+    }
+    return new IdxImages(name, hadoop, List.of(images), labels);
+  }
+
+  /** The first file of images. */
+  IdxContents first() {
+    return images.get(0);
+  }
+
+  /** The file of labels; null without. */
+  IdxContents labels() {
+    return labels;
+  }
+
+  /** All that the files say; the shape is that of the first. */
+  public DatasetInfo info() {
     Map<String, String> sha256 = new LinkedHashMap<>();
     images.forEach(file -> sha256.put(file.unpackedName(), file.sha256()));
     if (labels != null) {
       sha256.put(labels.unpackedName(), labels.sha256());
     }
-    return new Facts(
+    return new DatasetInfo(
         images.stream().mapToLong(file -> file.header().items()).sum(),
-        images.get(0).header().shape(),
+        first().header().shape(),
         sha256,
         labels == null ? Map.of() : labels.labels(),
         Columns.NONE,
         0);
   }
 
+  /** Read by the tasks that need them, whenever they do. */
   @Override
-  public long groups() {
-    return sources().stream().mapToLong(ImageFile::groups).sum();
-  }
-
-  @Override
-  public JavaRDD<RowBlock> read(JavaSparkContext spark, int slices) {
-    ReadGroups read =
-        new ReadGroups(sources(), slices, spark.broadcast(new SerializableConfiguration(hadoop)));
-    return spark
-        .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
-        .flatMap(read)
-        .setName("rows of " + images.get(0).path().getParent());
-  }
-
-  private List<ImageFile> sources() {
-    List<ImageFile> sources = new ArrayList<>();
+  public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
+    List<IdxReader.Images> files = new ArrayList<>();
     long row = 0;
     for (IdxContents file : images) {
-      sources.add(
-          new ImageFile(
+      files.add(
+          new IdxReader.Images(
               file.forTasks(hadoop), labels == null ? null : labels.forTasks(hadoop), row));
       row += file.header().items();
     }
-    return sources;
+    boolean isOnThisMachine = files.get(0).images().path().startsWith("file:");
+    return new Dataset(
+        name,
+        (labels == null ? first() : labels).path().toString(),
+        info(),
+        true,
+        isOnThisMachine ? Dataset.Order.NEAR_GROUPS : Dataset.Order.GROUPS,
+        count -> read(spark, files, count),
+        null);
+  }
+
+  private JavaRDD<RowBlock> read(JavaSparkContext spark, List<IdxReader.Images> files, int wanted) {
+    long groups = files.stream().mapToLong(IdxReader.Images::groups).sum();
+    int slices = (int) Math.min(wanted, groups);
+    return spark
+        .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
+        .flatMap(
+            new IdxReader.Slice(
+                files, slices, spark.broadcast(new SerializableConfiguration(hadoop))))
+        .setName("%s rows of %s".formatted(name, first().path().getParent()));
+  }
+
+  @Override
+  public boolean areImages() {
+    return true;
   }
 }

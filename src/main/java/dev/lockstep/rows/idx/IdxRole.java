@@ -1,6 +1,7 @@
 package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,10 +65,6 @@ enum IdxRole {
   }
 
   private static String list(List<String> files) {
-    int shown = Math.min(files.size(), 8);
-    String text = String.join(", ", files.subList(0, shown));
-    return files.isEmpty()
-        ? "no file at all"
-        : shown == files.size() ? text : text + " and " + (files.size() - shown) + " more";
+    return files.isEmpty() ? "no file at all" : MessageText.list(files, 8);
   }
 }

@@ -2,7 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.Numbers;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowValues;
+import dev.lockstep.rows.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +18,7 @@ final class RowBuilder {
   /** The most numbers of sparse rows before they are taken out. */
   private static final int MOST_SPARSE = 1 << 20;
 
-  private static final char NO_CODE = Character.MAX_VALUE;
+  private static final int NO_CODE = -1;
 
   private final int piece;
   private long first;
@@ -32,11 +34,11 @@ final class RowBuilder {
 
   private final Map<String, Label> labels = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private final char[] codes = new char[RowBlock.ROWS];
+  private final int[] codes = new int[RowBlock.ROWS];
 
   /** A label of the piece, and its index among the names if it is one of the rows gathered. */
   private static final class Label {
-    private char code = NO_CODE;
+    private int code = NO_CODE;
   }
 
   RowBuilder(int piece) {
@@ -78,7 +80,7 @@ final class RowBuilder {
     if (name != null) {
       Label label = labels.computeIfAbsent(name, added -> new Label());
       if (label.code == NO_CODE) {
-        label.code = (char) names.size();
+        label.code = names.size();
         names.add(name);
       }
       codes[rows] = label.code;
@@ -124,9 +126,7 @@ final class RowBuilder {
     ParsedRows built =
         new ParsedRows(
             piece,
-            first,
-            rows,
-            rows == 0 ? null : values(),
+            rows == 0 ? null : block(),
             new ParsedRows.Status(lines, skipped, fault, sha256));
     first += rows;
     rows = 0;
@@ -136,20 +136,27 @@ final class RowBuilder {
     return built;
   }
 
-  private ParsedRows.Values values() {
+  private RowBlock block() {
     Numbers kept = Numbers.of(numbers, count);
     if (kept.areIn(numbers)) {
       numbers = new double[0];
     }
-    String[] labelsOfRows = names.isEmpty() ? null : names.toArray(String[]::new);
-    char[] codesOfRows = names.isEmpty() ? null : Arrays.copyOf(codes, rows);
-    return width < 0
-        ? ParsedRows.Values.sparse(
-            Arrays.copyOf(starts, rows + 1),
-            Arrays.copyOf(columns, count),
-            kept,
-            labelsOfRows,
-            codesOfRows)
-        : new ParsedRows.Values(width, null, null, kept, labelsOfRows, codesOfRows);
+    int[] columnsOfRows = Arrays.copyOf(columns, width < 0 ? count : 0);
+    RowValues values =
+        width < 0
+            ? RowValues.sparse(
+                1 + Arrays.stream(columnsOfRows).max().orElse(-1),
+                Arrays.copyOf(starts, rows + 1),
+                columnsOfRows,
+                kept)
+            : RowValues.dense(width, kept);
+    return names.isEmpty()
+        ? new RowBlock(first, rows, values, null, null)
+        : new RowBlock(
+            first,
+            rows,
+            values,
+            Targets.ofClasses(Arrays.copyOf(codes, rows)),
+            names.toArray(String[]::new));
   }
 }

@@ -4,11 +4,10 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MistakenFormat;
-import dev.lockstep.rows.Columns;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Source;
+import dev.lockstep.rows.RowSource;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * tasks read the rows. They are numbered from 0 through all files in the order of their names, not
  * counting empty lines and bad rows that are left out.
  */
-public final class Table implements Source {
+public final class Table implements RowSource {
   private static final String HINT = "A table is a file, a folder of parts or a pattern.";
 
   private final String place;
@@ -30,10 +29,8 @@ public final class Table implements Source {
   private final List<Piece> pieces;
   private final long pieceBytes;
   private final TextFormat.Layout layout;
-  private Path test;
-  private ScaleKind scale = ScaleKind.NONE;
+  private final String name;
   private TableRows rows;
-  private TableRows testRows;
 
   private Table(
       Path place,
@@ -45,6 +42,7 @@ public final class Table implements Source {
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
+    name = model.isEmpty() ? "train" : "test";
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
     MistakenFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
         .ifPresent(
@@ -109,81 +107,75 @@ public final class Table implements Source {
     return layout.ignored();
   }
 
-  /**
-   * The rows, read by the first call and kept.
-   *
-   * @param spark where to read them
-   * @param slices the partitions, at most as many as there are pieces; as the sizes of the files
-   *     suggest where it is empty
-   * @return all rows, until this is closed
-   * @throws InvalidInputException for the first bad row, if bad rows are not left out, or if there
-   *     is no good one
-   */
-  public TableRows read(JavaSparkContext spark, OptionalInt slices) {
+  /** The rows, read by the first call and kept. */
+  @Override
+  public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
     if (rows == null) {
       List<List<Piece>> shares =
           slices.isPresent()
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
-      rows = TableRows.read(place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
+      rows =
+          TableRows.read(
+              name,
+              place,
+              shares,
+              layout,
+              scale,
+              options.skipsBadRows(),
+              spark,
+              hadoop);
     }
-    return rows;
+    return rows.data();
   }
 
-  @Override
-  public void expect(ScaleKind kind) {
-    scale = kind;
+  /**
+   * Finds rows to test on, and looks at the first of them at once.
+   *
+   * @param test where they are
+   * @return rows of the columns of this training set, to be read after it
+   * @throws InvalidInputException if there are none, or a column is missing
+   */
+  public RowSource testOf(Path test) {
+    tableLike(test, Math.max(1, layout.width()));
+    return new TestRows(test);
   }
 
-  @Override
-  public Dataset rawTrain(JavaSparkContext spark, int slices) {
-    return read(spark, OptionalInt.empty()).dataset("train");
-  }
-
-  @Override
-  public Optional<Dataset> rawTest(JavaSparkContext spark, int slices) {
-    return test == null ? Optional.empty() : Optional.of(readTest(spark).dataset("test"));
-  }
-
-  @Override
-  public Optional<Examples> testExamples(JavaSparkContext spark) {
-    return test == null ? Optional.empty() : Optional.of(readTest(spark));
-  }
-
-  /** Read by the columns of the training set, whose rows tell how many there are. */
-  private TableRows readTest(JavaSparkContext spark) {
-    if (testRows == null) {
-      int inputs = read(spark, OptionalInt.empty()).facts().features();
-      testRows = testTable(inputs).read(spark, OptionalInt.empty());
-    }
-    return testRows;
-  }
-
-  private Table testTable(int inputs) {
+  private Table tableLike(Path test, int inputs) {
     TableOptions sameColumns = options.without(TableOptions.LABEL).without(TableOptions.FEATURES);
     return forModel(test, sameColumns, new TextFormat.Model(columns(), inputs, true), hadoop);
   }
 
-  /** Looks at the first rows of the test set at once. */
-  @Override
-  public Source withTest(Path place) {
-    test = place;
-    testTable(Math.max(1, layout.width()));
-    return this;
-  }
+  /** Rows to test on, whose width the training set tells once it is read. */
+  private final class TestRows implements RowSource {
+    private final Path test;
+    private Table table;
 
-  @Override
-  public boolean areImages() {
-    return false;
+    TestRows(Path test) {
+      this.test = test;
+    }
+
+    @Override
+    public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
+      if (table == null) {
+        int inputs = Table.this.read(spark, slices, scale).features();
+        table = tableLike(test, inputs);
+      }
+      return table.read(spark, slices, scale);
+    }
+
+    @Override
+    public void close() {
+      if (table != null) {
+        table.close();
+      }
+    }
   }
 
   @Override
   public void close() {
     if (rows != null) {
       rows.close();
-    }
-    if (testRows != null) {
-      testRows.close();
     }
   }
 }

@@ -1,19 +1,14 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
-import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.MessageText;
-import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.ColumnSlices;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.Examples;
-import dev.lockstep.rows.Facts;
-import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.scale.ColumnStats;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,35 +21,21 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * The rows of a table: parsed once by the executors and kept there, in memory and on disk what does
  * not fit, until this is closed.
+ *
+ * @param parsed the rows of each piece
+ * @param data the same as a data set
  */
-public final class TableRows implements Examples, AutoCloseable {
-  private final String place;
-  private final JavaRDD<ParsedRows> blocks;
-  private final TextFormat.Layout layout;
-  private final TableScan scan;
-  private final Facts facts;
-
-  private TableRows(
-      String place,
-      JavaRDD<ParsedRows> blocks,
-      TextFormat.Layout layout,
-      TableScan scan,
-      Facts facts) {
-    this.place = place;
-    this.blocks = blocks;
-    this.layout = layout;
-    this.scan = scan;
-    this.facts = facts;
-  }
-
+record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoCloseable {
   /**
    * Reads a table, in one job.
    *
+   * @param name what messages call the set
    * @param shares the pieces of each task
-   * @param scale for which the columns are summed up in passing, if it is learned
+   * @param scale for which statistics of the columns are taken in passing, if it is learned
    */
   static TableRows read(
-      String place,
+      String name,
+      String path,
       List<List<Piece>> shares,
       TextFormat.Layout layout,
       ScaleKind scale,
@@ -64,14 +45,20 @@ public final class TableRows implements Examples, AutoCloseable {
     List<Piece> pieces = shares.stream().flatMap(List::stream).toList();
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(configuration));
-    JavaRDD<ParsedRows> blocks =
+    JavaRDD<ParsedRows> parsed =
         spark
             .parallelize(shares, shares.size())
             .flatMap(new PieceReader.InTask(layout, skipsBadRows, hadoop))
-            .setName("rows of " + place)
+            .setName("rows of " + path)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    boolean takesStats =
+        layout.isDense()
+            && scale.isLearned()
+            && layout.width() > 0
+            && ColumnStats.areSmall(layout.width(), shares.size());
     JavaRDD<TableScan> scans =
-        blocks.mapPartitions(new ScanRows(subject(layout, scale, shares.size())));
+        parsed.mapPartitions(
+            new ScanRows(takesStats ? scale : ScaleKind.NONE, layout.columns(), layout.width()));
     List<InputFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
@@ -81,36 +68,37 @@ public final class TableRows implements Examples, AutoCloseable {
       scans = spark.parallelize(cut, cut.size()).map(new ScanFile(hadoop)).union(scans);
     }
     try {
-      spark.setJobDescription("Reading " + place);
+      spark.setJobDescription("Reading " + path);
       TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
-      Facts facts = scan.facts(pieces, layout, skipsBadRows);
-      return new TableRows(place, blocks, layout, scan, facts);
+      DatasetInfo info = scan.info(pieces, layout, skipsBadRows);
+      JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(scan.firstRows(), info.features()));
+      return new TableRows(
+          parsed,
+          new Dataset(
+              name,
+              path,
+              info,
+              false,
+              Dataset.Order.NEAR_GROUPS,
+              slices -> groups,
+              scan.columns()));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
-      blocks.unpersist(false);
+      parsed.unpersist(false);
       throw e;
     } finally {
       spark.setJobDescription(null);
     }
   }
 
-  /** What is to be summed up in passing; null if nothing is. */
-  private static ColumnSlices.Subject subject(
-      TextFormat.Layout layout, ScaleKind scale, int partitions) {
-    if (!layout.isDense() || !scale.isLearned() || layout.width() == 0) {
-      return null;
-    }
-    ColumnSlices.Subject subject =
-        new ColumnSlices.Subject(scale, "train", layout.width(), layout.columns());
-    return subject.isSmall(partitions) ? subject : null;
-  }
-
-  private record ScanRows(ColumnSlices.Subject subject)
+  private record ScanRows(ScaleKind scale, Columns columns, int width)
       implements FlatMapFunction<Iterator<ParsedRows>, TableScan> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<TableScan> call(Iterator<ParsedRows> blocks) {
-      return List.of(TableScan.of(blocks, subject)).iterator();
+    public Iterator<TableScan> call(Iterator<ParsedRows> parts) {
+      ColumnStats stats =
+          scale.isLearned() ? new ColumnStats(scale, "train", columns, width) : null;
+      return List.of(TableScan.of(parts, stats)).iterator();
     }
   }
 
@@ -124,82 +112,22 @@ public final class TableRows implements Examples, AutoCloseable {
     }
   }
 
-  /**
-   * The rows as a data set.
-   *
-   * @param name what messages call it
-   * @return of use until this is closed
-   */
-  public Dataset dataset(String name) {
-    Dataset data =
-        new Dataset(name, blocks.flatMap(new AsVectors(scan.firstRows(), facts.features())), facts);
-    data = layout.isDense() ? data.withGroups(groupsOfRows()) : data;
-    return scan.columns().map(data::withSummary).orElse(data);
-  }
-
-  private JavaRDD<RowBlock> groupsOfRows() {
-    return blocks.flatMap(new AsGroups(scan.firstRows(), facts.features()));
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record AsVectors(long[] firstRows, int width)
-      implements FlatMapFunction<ParsedRows, LabeledVector> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Iterator<LabeledVector> call(ParsedRows block) {
-      return block.vectors(firstRows[block.piece()], width);
-    }
-  }
-
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record AsGroups(long[] firstRows, int width)
       implements FlatMapFunction<ParsedRows, RowBlock> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<RowBlock> call(ParsedRows block) {
-      return block.groups(firstRows[block.piece()], width);
+    public Iterator<RowBlock> call(ParsedRows part) {
+      return part.groups(firstRows[part.piece()], width);
     }
-  }
-
-  @Override
-  public Facts facts() {
-    return facts;
-  }
-
-  @Override
-  public long groups() {
-    return scan.groups();
-  }
-
-  @Override
-  public void requireFits(int inputs, Classes classes) {
-    if (facts.features() != inputs) {
-      throw new InvalidInputException(
-          "Cannot use %s: its rows have %s features, the model takes %s. Use data of one kind."
-              .formatted(place, facts.features(), inputs));
-    }
-    for (Map.Entry<String, Long> label : facts.labels().entrySet()) {
-      if (classes.indexOf(label.getKey()).isEmpty()) {
-        throw new InvalidInputException(
-            "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
-                .formatted(place, label.getValue(), MessageText.oneLine(label.getKey()), classes));
-      }
-    }
-  }
-
-  /** In the partitions in which the table was read. */
-  @Override
-  public JavaRDD<RowBlock> read(JavaSparkContext spark, int slices) {
-    return groupsOfRows();
   }
 
   /** Gives the executors' memory back, if they still have it: Spark may have been stopped. */
   @Override
   public void close() {
-    if (!blocks.context().isStopped()) {
-      blocks.unpersist(false);
+    if (!parsed.context().isStopped()) {
+      parsed.unpersist(false);
     }
   }
 }

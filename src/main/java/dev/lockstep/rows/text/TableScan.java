@@ -4,8 +4,8 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
 import dev.lockstep.io.Sha256;
-import dev.lockstep.rows.ColumnSlices;
-import dev.lockstep.rows.Facts;
+import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.scale.ColumnStats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
@@ -29,14 +28,13 @@ final class TableScan implements Serializable {
 
   private final TreeMap<Integer, PieceScan> pieces = new TreeMap<>();
   private final HashMap<String, String> digests = new HashMap<>();
-  private ColumnSlices columns;
+  private ColumnStats columns;
 
   /** What is in a piece. */
   private static final class PieceScan implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private long rows;
-    private long groups;
     private int width;
     private ParsedRows.Status status;
     private final HashMap<String, Long> labels = new HashMap<>();
@@ -45,9 +43,8 @@ final class TableScan implements Serializable {
       status = block.status();
       rows += block.rows();
       if (block.rows() > 0) {
-        groups++;
-        width = Math.max(width, block.values().width());
-        block.labels().forEach(labels::putIfAbsent);
+        width = Math.max(width, block.block().width());
+        block.block().labels().forEach(labels::putIfAbsent);
       }
     }
   }
@@ -55,21 +52,16 @@ final class TableScan implements Serializable {
   /**
    * Scans the rows of a partition.
    *
-   * @param subject how columns are summed up, of rows of which every number is kept; null if they
-   *     are not
+   * @param stats takes those of the columns; null if none are taken
    */
-  static TableScan of(Iterator<ParsedRows> blocks, ColumnSlices.Subject subject) {
+  static TableScan of(Iterator<ParsedRows> parts, ColumnStats stats) {
     TableScan scan = new TableScan();
-    scan.columns = subject == null ? null : new ColumnSlices(subject);
-    double[] numbers = {};
-    while (blocks.hasNext()) {
-      ParsedRows block = blocks.next();
-      scan.pieces.computeIfAbsent(block.piece(), piece -> new PieceScan()).add(block);
-      if (subject != null && block.rows() > 0) {
-        int length = block.rows() * subject.features();
-        numbers = numbers.length < length ? new double[length] : numbers;
-        block.values().read(0, block.rows(), numbers, 0);
-        scan.columns.addRows(numbers, block.rows(), block.first());
+    scan.columns = stats;
+    while (parts.hasNext()) {
+      ParsedRows part = parts.next();
+      scan.pieces.computeIfAbsent(part.piece(), piece -> new PieceScan()).add(part);
+      if (stats != null && part.rows() > 0) {
+        part.block().addTo(stats);
       }
     }
     return scan;
@@ -98,14 +90,9 @@ final class TableScan implements Serializable {
     return this;
   }
 
-  /** What the columns come to, if they were summed up. */
-  Optional<ColumnSlices> columns() {
-    return Optional.ofNullable(columns);
-  }
-
-  /** G, the groups that the rows are kept in. */
-  long groups() {
-    return sum(piece -> piece.groups);
+  /** The statistics of the columns; null if they were not taken. */
+  ColumnStats columns() {
+    return columns;
   }
 
   private long sum(ToLongFunction<PieceScan> what) {
@@ -129,7 +116,7 @@ final class TableScan implements Serializable {
    * @throws InvalidInputException for the first fault in the order of the files, too many labels,
    *     no row, or no feature
    */
-  Facts facts(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
+  DatasetInfo info(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
     requireNoFault(all, skipsBadRows);
     String file = all.get(0).file().name();
     long rows = sum(piece -> piece.rows);
@@ -154,7 +141,7 @@ final class TableScan implements Serializable {
       throw new InvalidInputException(
           "Cannot read %s: no row has a feature. Is it the right file?".formatted(file));
     }
-    return new Facts(rows, List.of(width), sha256(all), labels, layout.columns(), skipped);
+    return new DatasetInfo(rows, List.of(width), sha256(all), labels, layout.columns(), skipped);
   }
 
   private void requireNoFault(List<Piece> all, boolean skipsBadRows) {

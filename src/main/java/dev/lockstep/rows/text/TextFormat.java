@@ -2,7 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.option.Setting;
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.rows.Targets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;

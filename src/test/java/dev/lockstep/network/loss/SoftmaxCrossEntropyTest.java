@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.rows.Targets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,19 +30,8 @@ final class SoftmaxCrossEntropyTest extends OutputLayerLaws {
 
   @Override
   protected Targets targets(int rows, Random random) {
-    int[] t = random.ints(rows, 0, 4).toArray();
-    double[] weights = random.doubles(rows, 0.5, 2).toArray();
-    return new Targets() {
-      @Override
-      public int classOf(int row) {
-        return t[row];
-      }
-
-      @Override
-      public double weight(int row) {
-        return weights[row];
-      }
-    };
+    return Targets.ofClasses(random.ints(rows, 0, 4).toArray())
+        .withWeights(random.doubles(rows, 0.5, 2).toArray());
   }
 
   private static double loss(Matrix y, int row, int t) {

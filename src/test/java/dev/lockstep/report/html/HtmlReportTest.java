@@ -9,7 +9,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.network.Score;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
-import dev.lockstep.rows.ScaleKind;
+import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.scale.ScaleKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,10 @@ final class IdxImagesTest {
   private IdxImages open(String input) {
     return IdxImages.open(
         new org.apache.hadoop.fs.Path(folder.resolve(input).toString()), new Configuration());
+  }
+
+  private static Dataset data(IdxImages images) {
+    return images.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
   }
 
   private String refusal(String input) {
@@ -50,11 +57,11 @@ final class IdxImagesTest {
 
   private static List<String> described(IdxImages images, int slices) {
     List<String> groups = new ArrayList<>();
-    for (RowBlock group : images.read(LocalSpark.spark(), slices).collect()) {
+    for (RowBlock group : data(images).groups(slices).collect()) {
       double[] x = new double[2 * group.rows()];
       group.read(x);
       groups.add(group.first() + " " + group.rows() + " " + Arrays.hashCode(x));
-      assertArrayEquals(Arrays.copyOf(x, 2), group.features(0).values());
+      assertArrayEquals(Arrays.copyOf(x, 2), group.row(0));
     }
     return groups;
   }
@@ -63,13 +70,12 @@ final class IdxImagesTest {
   void groupsAreOf512RowsInFileOrderHoweverTheyAreShared() throws IOException {
     write("images", numbered(2 * 512 + 7));
     IdxImages images = open("images");
-    assertEquals(3, images.groups());
-    assertEquals(1031, images.rows());
-    List<RowBlock> groups = images.read(LocalSpark.spark(), 1).collect();
+    assertEquals(1031, images.info().rows());
+    List<RowBlock> groups = data(images).groups(1).collect();
     assertEquals(List.of(0L, 512L, 1024L), groups.stream().map(RowBlock::first).toList());
     assertEquals(List.of(512, 512, 7), groups.stream().map(RowBlock::rows).toList());
-    assertEquals(2, groups.get(1).features(3).apply(0));
-    assertEquals(3, groups.get(1).features(3).apply(1));
+    assertEquals(2, groups.get(1).row(3)[0]);
+    assertEquals(3, groups.get(1).row(3)[1]);
     List<String> expected = described(images, 1);
     for (int slices = 2; slices <= 5; slices++) {
       assertEquals(expected, described(images, slices));
@@ -83,7 +89,7 @@ final class IdxImagesTest {
     write("in/c", numbered(1));
     for (String input : List.of("in", "in/*", "in/{a.gz,b,c}")) {
       IdxImages images = open(input);
-      assertEquals(1114, images.rows(), input);
+      assertEquals(1114, images.info().rows(), input);
       for (int slices : new int[] {1, 2, 5, 9}) {
         assertEquals(
             List.of("0 512", "512 1", "513 512", "1025 88", "1113 1"),
@@ -91,7 +97,7 @@ final class IdxImagesTest {
                 .map(text -> text.substring(0, text.lastIndexOf(' ')))
                 .toList());
       }
-      assertEquals(List.of("a", "b", "c"), List.copyOf(images.sha256().keySet()));
+      assertEquals(List.of("a", "b", "c"), List.copyOf(images.info().sha256().keySet()));
     }
   }
 
@@ -100,31 +106,31 @@ final class IdxImagesTest {
     write("in/images", numbered(3));
     write("in/.images.crc", new byte[] {1});
     write("in/_SUCCESS", new byte[0]);
-    assertEquals(3, open("in").rows());
+    assertEquals(3, open("in").info().rows());
   }
 
   @Test
   void aNameWithABracketIsAName() throws IOException {
     write("images[1]", numbered(3));
-    assertEquals(3, open("images[1]").rows());
+    assertEquals(3, open("images[1]").info().rows());
   }
 
   @Test
   void labelsComeWithTheirImages() throws IOException {
     IdxBytes.writeFolder(folder);
     IdxFolder data = IdxFolder.open(folder.toString(), new Configuration());
-    RowBlock train = data.trainImages().read(LocalSpark.spark(), 1).collect().get(0);
+    RowBlock train = data.train(LocalSpark.spark()).groups(1).collect().get(0);
     assertEquals("2", train.label(0));
     assertEquals("0", train.label(4));
-    assertEquals(3, data.testImages().rows());
-    assertEquals(Map.of("1", 0L, "2", 1L), data.testImages().labels());
-    assertEquals(List.of(2, 3), data.testImages().shape());
+    assertEquals(3, data.testImages().info().rows());
+    assertEquals(Map.of("1", 0L, "2", 1L), data.testImages().info().labels());
+    assertEquals(List.of(2, 3), data.testImages().info().shape());
   }
 
   @Test
   void rowsWithoutLabelsDoNotPretendToHaveOne() throws IOException {
     write("images", numbered(1));
-    RowBlock group = open("images").read(LocalSpark.spark(), 1).collect().get(0);
+    RowBlock group = data(open("images")).groups(1).collect().get(0);
     assertThrows(IllegalStateException.class, () -> group.label(0));
   }
 
@@ -159,12 +165,15 @@ final class IdxImagesTest {
   void imagesOfAnotherSizeAreNamedWithTheirFirstRow() throws IOException {
     write("in/a", numbered(5));
     write("in/b", IdxBytes.images(2, 3, 1));
-    open("in/a").requireFits(2, CLASSES);
-    IdxImages mixed = open("in");
+    data(open("in/a")).requireFits(2, CLASSES);
     assertEquals(
-        "Cannot use %s: its images, from row 5 on, are 3 x 1, which is 3 numbers; the model takes 2. Use images like those it was trained on."
+        "Cannot use %s: its images, from row 5 on, are 3 x 1, those in a are 1 x 2. Use images of one size."
             .formatted(folder.resolve("in/b")),
-        assertThrows(InvalidInputException.class, () -> mixed.requireFits(2, CLASSES))
+        refusal("in"));
+    assertEquals(
+        "Cannot use %s: its rows have 2 features, the model takes 3. Use data of one kind."
+            .formatted(folder.resolve("in/a")),
+        assertThrows(InvalidInputException.class, () -> data(open("in/a")).requireFits(3, CLASSES))
             .getMessage());
   }
 
@@ -175,8 +184,7 @@ final class IdxImagesTest {
     write("images", numbered(599));
     LocalSpark.spark().setLogLevel("OFF");
     try {
-      Exception failure =
-          assertThrows(Exception.class, () -> images.read(LocalSpark.spark(), 2).count());
+      Exception failure = assertThrows(Exception.class, () -> data(images).groups(2).count());
       assertEquals(
           "Cannot read file:%s: it has changed since it was checked. Leave it alone during a run."
               .formatted(folder.resolve("images")),

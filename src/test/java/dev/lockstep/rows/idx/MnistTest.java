@@ -5,20 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.LocalSpark;
-import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.Pixels;
-import dev.lockstep.rows.Rows;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.scale.Pixels;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.lang3.SerializationUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +23,8 @@ class MnistTest {
   @BeforeAll
   static void open() {
     IdxFolder folder = IdxFolder.open("data/mnist", new Configuration());
-    train = folder.train(LocalSpark.spark(), 4);
-    test = folder.test(LocalSpark.spark(), 2);
+    train = folder.train(LocalSpark.spark());
+    test = folder.test(LocalSpark.spark());
   }
 
   @Test
@@ -44,7 +37,7 @@ class MnistTest {
             Map.entry(
                 "train-labels-idx1-ubyte",
                 "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5")),
-        List.copyOf(train.sha256().entrySet()));
+        List.copyOf(train.info().sha256().entrySet()));
     assertEquals(
         List.of(
             Map.entry(
@@ -53,7 +46,7 @@ class MnistTest {
             Map.entry(
                 "t10k-labels-idx1-ubyte",
                 "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
-        List.copyOf(test.sha256().entrySet()));
+        List.copyOf(test.info().sha256().entrySet()));
   }
 
   @Test
@@ -75,8 +68,8 @@ class MnistTest {
 
   @Test
   void everyRowIsThere() {
-    assertEquals(60_000, train.rows().count());
-    assertEquals(10_000, test.rows().count());
+    assertEquals(60_000, train.rows(4).count());
+    assertEquals(10_000, test.rows(2).count());
   }
 
   @Test
@@ -90,43 +83,13 @@ class MnistTest {
               value ->
                   assertEquals(
                       value.getValue().doubleValue(),
-                      Pixels.UNIT.of((byte) Integer.parseInt(value.getKey())),
+                      Pixels.valueOf((byte) Integer.parseInt(value.getKey())),
                       value.getKey()));
     }
-    assertEquals(0.0, Pixels.UNIT.of((byte) 0));
-  }
-
-  /** As tables hold them: bytes as doubles, with their zeros or without. */
-  @Test
-  void bytesScaledByUnitArePackedAsImagesAre() {
-    List<LabeledVector> images = train.rows().take(2000);
-    List<LabeledVector> bytes =
-        IdxFolder.open("data/mnist", LocalSpark.spark().hadoopConfiguration())
-            .rawTrain(LocalSpark.spark(), 2)
-            .rows()
-            .take(2000);
-    assertEquals(255, Arrays.stream(bytes.get(0).features().toArray()).max().orElseThrow());
-    List<LabeledVector> sparse =
-        bytes.stream()
-            .map(row -> new LabeledVector(row.index(), row.label(), row.features().toSparse()))
-            .toList();
-    List<ByteBuffer> expected = packed(images);
-    for (List<LabeledVector> rows : List.of(bytes, sparse)) {
-      Dataset raw = Dataset.of("train", LocalSpark.spark().parallelize(rows, 3));
-      assertEquals(
-          expected, packed(Scaling.learn(ScaleKind.UNIT, raw).apply(raw).rows().collect()));
-    }
-  }
-
-  private static List<ByteBuffer> packed(List<LabeledVector> rows) {
-    Classes classes = Classes.of(train.labels().keySet());
-    return Rows.pack(new MiniBatchPlan(2000, 784, 100, 8), classes, rows).stream()
-        .map(SerializationUtils::serialize)
-        .map(ByteBuffer::wrap)
-        .toList();
+    assertEquals(0.0, Pixels.valueOf((byte) 0));
   }
 
   private static List<String> firstLabels(Dataset data) {
-    return data.rows().take(5).stream().map(LabeledVector::label).toList();
+    return data.rows(2).take(5).stream().map(LabeledVector::label).toList();
   }
 }

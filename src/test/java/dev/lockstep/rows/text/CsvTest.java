@@ -2,7 +2,7 @@ package dev.lockstep.rows.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +63,7 @@ final class CsvTest extends TextFormatLaws {
             write("t.csv", "\"a, b\",\"say \"\"x\"\"\"\n\"1\",\"u, \"\"v\"\"\"\n2,\"\u00e4\"\n"),
             CSV);
     assertEquals(List.of("0 u, \"v\" [1.0]", "1 \u00e4 [2.0]"), table.rows());
-    assertEquals(new Columns("say \"x\"", List.of("a, b")), table.facts().columns());
+    assertEquals(new Columns("say \"x\"", List.of("a, b")), table.info().columns());
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ final class CsvTest extends TextFormatLaws {
     LocalTable told =
         LocalTable.read(numbers, LocalTable.csv(null, null, ',', TableOptions.Header.YES));
     assertEquals(List.of("0 u [3.0]"), told.rows());
-    assertEquals(new Columns("2", List.of("1")), told.facts().columns());
+    assertEquals(new Columns("2", List.of("1")), told.info().columns());
   }
 
   @Test
@@ -111,7 +111,7 @@ final class CsvTest extends TextFormatLaws {
     assertEquals(List.of("c"), table.ignored());
     LocalTable read = LocalTable.read(table, LocalTable.skipping(CSV));
     assertEquals(List.of("0 u [3.0, 2.0]", "1 u [4.0, 3.0]", "2 v [5.0, 4.0]"), read.rows());
-    assertEquals(2, read.facts().skipped());
-    assertEquals(Map.of("u", 0L, "v", 2L), read.facts().labels());
+    assertEquals(2, read.info().skipped());
+    assertEquals(Map.of("u", 0L, "v", 2L), read.info().labels());
   }
 }

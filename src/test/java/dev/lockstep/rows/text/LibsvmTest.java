@@ -2,7 +2,7 @@ package dev.lockstep.rows.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +42,6 @@ final class LibsvmTest extends TextFormatLaws {
         List.of(
             "0 +1 [0.0, 0.5, 0.0, -3.0]", "1 -1 [7.0, 0.0, 0.0, 0.0]", "2 +1 [0.0, 0.0, 0.0, 0.0]"),
         table.rows());
-    assertEquals(Columns.NONE, table.facts().columns());
+    assertEquals(Columns.NONE, table.info().columns());
   }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.rows.Facts;
+import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * A table read in this thread, as the tasks and the driver do it together.
  *
- * @param facts what is known of it
+ * @param info what is known of it
  * @param rows each as {@code number label [x]}
  */
-record LocalTable(Facts facts, List<String> rows) {
+record LocalTable(DatasetInfo info, List<String> rows) {
   static final Configuration HADOOP = new Configuration();
   static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat(new Libsvm());
 
@@ -53,26 +53,23 @@ record LocalTable(Facts facts, List<String> rows) {
       reader.forEachRemaining(blocks::add);
     }
     TableScan scan = TableScan.of(blocks.iterator(), null);
-    Facts facts = scan.facts(table.pieces(), table.layout(), options.skipsBadRows());
+    DatasetInfo info = scan.info(table.pieces(), table.layout(), options.skipsBadRows());
     long[] firstRows = scan.firstRows();
     List<String> rows = new ArrayList<>();
     for (ParsedRows block : blocks) {
-      Iterator<RowBlock> groups = block.groups(firstRows[block.piece()], facts.features());
+      Iterator<RowBlock> groups = block.groups(firstRows[block.piece()], info.features());
       while (groups.hasNext()) {
         addRows(groups.next(), rows);
       }
     }
-    return new LocalTable(facts, rows);
+    return new LocalTable(info, rows);
   }
 
   private static void addRows(RowBlock group, List<String> rows) {
     for (int row = 0; row < group.rows(); row++) {
       rows.add(
           "%d %s %s"
-              .formatted(
-                  group.first() + row,
-                  group.label(row),
-                  Arrays.toString(group.features(row).values())));
+              .formatted(group.number(row), group.label(row), Arrays.toString(group.row(row))));
     }
   }
 }

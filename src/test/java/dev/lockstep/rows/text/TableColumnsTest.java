@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Columns;
+import dev.lockstep.scale.Columns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,9 +10,10 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.ScaleKind;
-import dev.lockstep.rows.Scaling;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,10 @@ final class TableRowsTest {
         new org.apache.hadoop.fs.Path(place.toString()), options, LocalTable.HADOOP, pieceBytes);
   }
 
+  private static Dataset read(Table table, ScaleKind scale) {
+    return table.read(LocalSpark.spark(), OptionalInt.empty(), scale);
+  }
+
   private Path manyRows() throws Exception {
     StringBuilder text = new StringBuilder("x,y,k\n");
     for (int row = 0; row < 1300; row++) {
@@ -51,15 +56,14 @@ final class TableRowsTest {
     for (ScaleKind kind : List.of(ScaleKind.STANDARD, ScaleKind.MINMAX)) {
       try (Table told = open(file, TableOptions.DEFAULT, pieceBytes);
           Table untold = open(file, TableOptions.DEFAULT, 1 << 20)) {
-        told.expect(kind);
-        Scaling expected = Scaling.learn(kind, untold.rawTrain(LocalSpark.spark(), 1));
-        Scaling learned = Scaling.learn(kind, told.rawTrain(LocalSpark.spark(), 1));
+        Dataset taken = read(told, kind);
+        Dataset plain = read(untold, ScaleKind.NONE);
+        Scaling expected = plain.learn(kind, 1);
+        Scaling learned = taken.learn(kind, 1);
         assertEquals(expected.offsets(), learned.offsets());
         assertEquals(expected.divisors(), learned.divisors());
         ScaleKind other = kind == ScaleKind.STANDARD ? ScaleKind.MINMAX : ScaleKind.STANDARD;
-        assertEquals(
-            Scaling.learn(other, untold.rawTrain(LocalSpark.spark(), 1)).offsets(),
-            Scaling.learn(other, told.rawTrain(LocalSpark.spark(), 1)).offsets());
+        assertEquals(plain.learn(other, 1).offsets(), taken.learn(other, 1).offsets());
       }
     }
   }
@@ -68,7 +72,7 @@ final class TableRowsTest {
   void anUnknownLabelIsToldWithItsFirstRow() throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), "1,a\n2,b\n3,c\n4,c\n");
     try (Table table = open(file, TableOptions.DEFAULT, 1)) {
-      TableRows rows = table.read(LocalSpark.spark(), OptionalInt.empty());
+      Dataset rows = read(table, ScaleKind.NONE);
       rows.requireFits(1, Classes.of(List.of("a", "b", "c")));
       assertEquals(
           "Cannot use %s: row 2 has label c, which the model does not know. Known labels: a, b."
@@ -87,13 +91,12 @@ final class TableRowsTest {
   void aTestSetHasTheColumnsOfItsTrainingSet() throws IOException {
     Path train = Files.writeString(folder.resolve("train.svm"), "u 1:1 4:2\nv 2:1\n");
     Path test = Files.writeString(folder.resolve("test.svm"), "v 1:1\n");
-    try (var source =
-        open(train, LocalTable.LIBSVM, Piece.BYTES)
-            .withTest(new org.apache.hadoop.fs.Path(test.toString()))) {
-      Dataset rows = source.rawTest(LocalSpark.spark(), 1).orElseThrow();
+    try (Table source = open(train, LocalTable.LIBSVM, Piece.BYTES);
+        RowSource tests = source.testOf(new org.apache.hadoop.fs.Path(test.toString()))) {
+      Dataset rows = tests.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
       assertEquals(4, rows.features());
-      assertTrue(rows.rows().first().features() instanceof SparseVector);
-      assertEquals(1, source.testExamples(LocalSpark.spark()).orElseThrow().rows());
+      assertTrue(rows.rows(1).first().features() instanceof SparseVector);
+      assertEquals(1, rows.size());
       assertFalse(source.areImages());
     }
   }
@@ -103,9 +106,8 @@ final class TableRowsTest {
     int count = 700;
     List<LabeledVector> images =
         IdxFolder.open("data/mnist", LocalTable.HADOOP)
-            .rawTest(LocalSpark.spark(), 1)
-            .orElseThrow()
-            .rows()
+            .test(LocalSpark.spark())
+            .rows(1)
             .take(count);
     StringBuilder csv = new StringBuilder();
     StringBuilder svm = new StringBuilder();
@@ -129,7 +131,7 @@ final class TableRowsTest {
             open(svmFile, LocalTable.LIBSVM, 100_000));
     for (Table table : tables) {
       try (table) {
-        List<LabeledVector> rows = table.rawTrain(LocalSpark.spark(), 1).rows().collect();
+        List<LabeledVector> rows = read(table, ScaleKind.NONE).rows(1).collect();
         IntStream.range(0, count)
             .forEach(
                 row -> {

@@ -8,8 +8,10 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Sha256;
+import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.scale.ScaleKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,7 +107,7 @@ abstract class TextFormatLaws {
             "\ufeff" + text)) {
       LocalTable table = LocalTable.read(write("t", same), options());
       assertEquals(rows(9), table.rows(), same);
-      assertEquals(0, table.facts().skipped());
+      assertEquals(0, table.info().skipped());
     }
   }
 
@@ -116,12 +118,12 @@ abstract class TextFormatLaws {
     for (Map.Entry<String, Long> text : Map.of(good, 0L, bad, 2L).entrySet()) {
       Path file = write("t", text.getKey());
       LocalTable whole = LocalTable.read(file, LocalTable.skipping(options()));
-      assertEquals(text.getValue(), whole.facts().skipped());
+      assertEquals(text.getValue(), whole.info().skipped());
       for (long bytes = 1; bytes <= Files.size(file); bytes++) {
         LocalTable cut = LocalTable.read(file, LocalTable.skipping(options()), bytes);
         assertEquals(whole.rows(), cut.rows(), "pieces of " + bytes);
-        assertEquals(whole.facts().labels(), cut.facts().labels());
-        assertEquals(whole.facts().skipped(), cut.facts().skipped());
+        assertEquals(whole.info().labels(), cut.info().labels());
+        assertEquals(whole.info().skipped(), cut.info().skipped());
       }
     }
   }
@@ -139,7 +141,7 @@ abstract class TextFormatLaws {
     }
     assertEquals(
         Set.of("part-0", "part-1", "part-2", "part-3"),
-        LocalTable.read(folder.resolve("in"), options()).facts().sha256().keySet());
+        LocalTable.read(folder.resolve("in"), options()).info().sha256().keySet());
   }
 
   @Test
@@ -151,13 +153,12 @@ abstract class TextFormatLaws {
     for (Path file : List.of(plain, packed)) {
       for (OptionalInt slices : List.of(OptionalInt.empty(), OptionalInt.of(3))) {
         try (Table table = open(file, 3000)) {
-          TableRows rows = table.read(LocalSpark.spark(), slices);
+          Dataset rows = table.read(LocalSpark.spark(), slices, ScaleKind.NONE);
           assertEquals(rows(1300), described(rows));
-          assertEquals(Map.of("many", sha256), rows.sha256());
+          assertEquals(Map.of("many", sha256), rows.info().sha256());
           assertEquals(
               Map.of("k0", 0L, "k1", 1L, "k2", 2L, "k3", 3L, "\u00e4\u00f6", 4L), rows.labels());
-          List<RowBlock> groups = rows.read(LocalSpark.spark(), 9).collect();
-          assertEquals(rows.groups(), groups.size());
+          List<RowBlock> groups = rows.groups(9).collect();
           long next = 0;
           for (RowBlock group : groups) {
             assertEquals(next, group.first());
@@ -174,8 +175,8 @@ abstract class TextFormatLaws {
         new org.apache.hadoop.fs.Path(file.toString()), options(), LocalTable.HADOOP, pieceBytes);
   }
 
-  private static List<String> described(TableRows rows) {
-    return rows.dataset("train").rows().collect().stream()
+  private static List<String> described(Dataset rows) {
+    return rows.rows(1).collect().stream()
         .sorted(Comparator.comparingLong(LabeledVector::index))
         .map(
             row ->
@@ -195,7 +196,7 @@ abstract class TextFormatLaws {
       String message =
           assertThrows(
                   InvalidInputException.class,
-                  () -> table.read(LocalSpark.spark(), OptionalInt.empty()))
+                  () -> table.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE))
               .getMessage();
       String start = "Cannot read %s: line %d, ".formatted(second, before + 3);
       assertTrue(message.startsWith(start), message);

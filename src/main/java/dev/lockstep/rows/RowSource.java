@@ -1,0 +1,44 @@
+package dev.lockstep.rows;
+
+import dev.lockstep.scale.ScaleKind;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Rows to learn from, to evaluate or to predict: images in IDX files, a table of text or an RDD.
+ * They have been found, and checked as far as the driver does that by itself; {@link #read} gives
+ * them. This is all that the commands know of a format.
+ */
+public interface RowSource extends AutoCloseable {
+  /**
+   * Reads the rows, or prepares to: what is known afterwards needs no more looking through them.
+   *
+   * @param spark where to read them
+   * @param slices into how many partitions, for a source that keeps its rows in Spark; as it thinks
+   *     best where this is empty
+   * @param scale the scaling to be learned of them, whose statistics may be taken in passing
+   * @return all rows, until this is closed; by a second call the same
+   * @throws dev.lockstep.io.InvalidInputException if anything is wrong with them
+   */
+  Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale);
+
+  /** Whether a number is the byte of a pixel, which is scaled by 1/255 by default. */
+  default boolean areImages() {
+    return false;
+  }
+
+  /** Gives the executors' memory back. */
+  @Override
+  default void close() {}
+
+  /**
+   * A user's own rows; see {@link Dataset#of}.
+   *
+   * @param name the name of the set in messages
+   * @param rows numbered 0 ... N - 1, each once
+   */
+  static RowSource of(String name, JavaRDD<LabeledVector> rows) {
+    return (spark, slices, scale) -> Dataset.of(name, rows);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.lockstep.rows;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What the rows of a block or chunk are to be learned as, t: of each row the index of a class, or T
+ * numbers; and how much each row counts. Immutable.
+ */
+public final class Targets implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] classes;
+  private final double[] numbers;
+  private final int width;
+  private final double[] weights;
+
+  private Targets(int[] classes, double[] numbers, int width, double[] weights) {
+    this.classes = classes;
+    this.numbers = numbers;
+    this.width = width;
+    this.weights = weights;
+  }
+
+  /**
+   * Classes.
+   *
+   * @param classes of each row the index of its class; taken over
+   */
+  public static Targets ofClasses(int[] classes) {
+    return new Targets(classes, null, 0, null);
+  }
+
+  /**
+   * Numbers.
+   *
+   * @param numbers shape (rows, T), row by row; taken over
+   * @param width T, at least 1
+   */
+  public static Targets ofNumbers(double[] numbers, int width) {
+    return new Targets(null, numbers, width, null);
+  }
+
+  /**
+   * The same with weights.
+   *
+   * @param perRow one for each row, finite and at least 0; taken over
+   */
+  public Targets withWeights(double[] perRow) {
+    return new Targets(classes, numbers, width, perRow);
+  }
+
+  /** How many rows there are. */
+  public int rows() {
+    return areClasses() ? classes.length : numbers.length / width;
+  }
+
+  /** Whether they are classes, or else numbers. */
+  public boolean areClasses() {
+    return classes != null;
+  }
+
+  /** The index of a row's class. */
+  public int classOf(int row) {
+    return classes[row];
+  }
+
+  /** t[k] of a row, a target that is a number. */
+  public double number(int row, int k) {
+    return numbers[row * width + k];
+  }
+
+  /** T, the numbers of a row; 0 for classes. */
+  public int width() {
+    return width;
+  }
+
+  /** Whether rows count differently. */
+  public boolean areWeighted() {
+    return weights != null;
+  }
+
+  /** How much a row counts: 1 without weights. */
+  public double weight(int row) {
+    return weights == null ? 1 : weights[row];
+  }
+
+  /** Gathers the targets of rows. Not thread-safe. */
+  static final class Builder {
+    private int rows;
+    private int[] classes = {};
+    private double[] numbers = {};
+    private int width;
+    private double[] weights;
+
+    /**
+     * Adds rows.
+     *
+     * @param more of the same kind as those before
+     * @param from the first of them
+     * @param count how many
+     * @param codeOf what each class index becomes; null if it stays
+     */
+    void add(Targets more, int from, int count, int[] codeOf) {
+      int end = rows + count;
+      if (more.areClasses()) {
+        classes = end > classes.length ? Arrays.copyOf(classes, room(end)) : classes;
+        for (int row = 0; row < count; row++) {
+          int index = more.classes[from + row];
+          classes[rows + row] = codeOf == null ? index : codeOf[index];
+        }
+      } else {
+        width = more.width;
+        numbers =
+            end * width > numbers.length ? Arrays.copyOf(numbers, room(end) * width) : numbers;
+        System.arraycopy(more.numbers, from * width, numbers, rows * width, count * width);
+      }
+      if (more.areWeighted() || weights != null) {
+        int weighted = weights == null ? 0 : weights.length;
+        if (end > weighted) {
+          weights = weights == null ? new double[room(end)] : Arrays.copyOf(weights, room(end));
+          Arrays.fill(weights, weighted, weights.length, 1);
+        }
+        for (int row = 0; row < count; row++) {
+          weights[rows + row] = more.weight(from + row);
+        }
+      }
+      rows = end;
+    }
+
+    private static int room(int rows) {
+      return Math.max(16, rows + rows / 2);
+    }
+
+    /** Takes the targets out; null without rows. */
+    Targets build() {
+      if (rows == 0) {
+        return null;
+      }
+      Targets built =
+          new Targets(
+              width == 0 ? Arrays.copyOf(classes, rows) : null,
+              width == 0 ? null : Arrays.copyOf(numbers, rows * width),
+              width,
+              weights == null ? null : Arrays.copyOf(weights, rows));
+      rows = 0;
+      width = 0;
+      weights = null;
+      return built;
+    }
+  }
+}

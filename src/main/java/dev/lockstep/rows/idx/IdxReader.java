@@ -1,0 +1,217 @@
+package dev.lockstep.rows.idx;
+
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Bytes;
+import dev.lockstep.rows.FindingIterator;
+import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowValues;
+import dev.lockstep.rows.Targets;
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * Reads a slice of the groups of all files one after the other, one file open and one group in
+ * memory at a time. A task may find another file than the driver at the same path of its machine:
+ * every group is held against the driver's checksum.
+ */
+final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable {
+  /** The labels of IDX files. */
+  private static final String[] LABELS =
+      IntStream.range(0, 256).mapToObj(Integer::toString).toArray(String[]::new);
+
+  private final Configuration hadoop;
+  private final Queue<Piece> ahead = new ArrayDeque<>();
+  private Piece piece;
+  private Items images;
+  private Items labels;
+  private long group;
+
+  /**
+   * A file that the driver has looked through, on its way to a task.
+   *
+   * @param path with file system and working folder
+   * @param header what the file must still say
+   * @param checksums of what must still follow
+   */
+  record Checked(String path, IdxHeader header, GroupChecksums checksums) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * A file of images, with the file of their labels if they have any.
+   *
+   * @param images the images
+   * @param labels the labels; null without
+   * @param firstRow the number of the first image, counted over all files
+   */
+  record Images(Checked images, Checked labels, long firstRow) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    long groups() {
+      return (images.header.items() - 1) / RowBlock.ROWS + 1;
+    }
+  }
+
+  /** Groups {@code from} up to {@code to} of a file. */
+  private record Piece(Images file, long from, long to) {}
+
+  /**
+   * Slice s of S has groups floor(s G / S) up to floor((s + 1) G / S).
+   *
+   * @param files all files
+   * @param slices S
+   */
+  record Slice(List<Images> files, int slices, Broadcast<SerializableConfiguration> hadoop)
+      implements FlatMapFunction<Integer, RowBlock> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<RowBlock> call(Integer slice) {
+      long groups = files.stream().mapToLong(Images::groups).sum();
+      IdxReader reader =
+          new IdxReader(
+              files,
+              slice * groups / slices,
+              (slice + 1) * groups / slices,
+              hadoop.value().value());
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> reader.close());
+      return reader;
+    }
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param from the first group, counted over all files
+   * @param to the group after the last
+   */
+  IdxReader(List<Images> files, long from, long to, Configuration hadoop) {
+    this.hadoop = hadoop;
+    long before = 0;
+    for (Images file : files) {
+      long first = Math.max(0, from - before);
+      long end = Math.min(file.groups(), to - before);
+      if (first < end) {
+        ahead.add(new Piece(file, first, end));
+      }
+      before += file.groups();
+    }
+  }
+
+  @Override
+  protected RowBlock find() {
+    if (piece == null && ahead.isEmpty()) {
+      return null;
+    }
+    if (piece == null) {
+      piece = ahead.remove();
+      group = piece.from;
+      images = new Items(piece.file.images, group, hadoop);
+      labels = piece.file.labels == null ? null : new Items(piece.file.labels, group, hadoop);
+    }
+    RowBlock block = read();
+    group++;
+    if (group == piece.to) {
+      close();
+    }
+    return block;
+  }
+
+  private RowBlock read() {
+    long first = group * RowBlock.ROWS;
+    int rows = (int) Math.min(RowBlock.ROWS, piece.file.images.header.items() - first);
+    byte[] pixels = images.read(rows);
+    Targets targets = null;
+    if (labels != null) {
+      byte[] codes = labels.read(rows);
+      int[] classes = new int[rows];
+      for (int row = 0; row < rows; row++) {
+        classes[row] = codes[row] & 0xff;
+      }
+      targets = Targets.ofClasses(classes);
+    }
+    return new RowBlock(
+        piece.file.firstRow + first,
+        rows,
+        RowValues.dense(pixels.length / rows, new Bytes(pixels, false)),
+        targets,
+        targets == null ? null : LABELS);
+  }
+
+  @Override
+  public void close() {
+    if (images != null) {
+      images.close();
+      images = null;
+    }
+    if (labels != null) {
+      labels.close();
+      labels = null;
+    }
+    piece = null;
+  }
+
+  /** The items of a file from some group on, read group by group. */
+  static final class Items implements AutoCloseable {
+    private final IdxFile file;
+    private final GroupChecksums checksums;
+    private long group;
+
+    /**
+     * Opens a file.
+     *
+     * @throws InvalidInputException if it cannot be opened or is seen to be another
+     */
+    Items(Checked checked, long group, Configuration hadoop) {
+      this.group = group;
+      checksums = checked.checksums;
+      file = IdxFile.open(new Path(checked.path), hadoop);
+      try {
+        if (!file.header().equals(checked.header)) {
+          throw file.changed();
+        }
+        file.skipTo(group * RowBlock.ROWS);
+      } catch (RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    }
+
+    /**
+     * Reads the next group.
+     *
+     * @param items how many it has
+     * @throws InvalidInputException if the file ends before, or was seen to be another
+     */
+    byte[] read(int items) {
+      byte[] bytes = new byte[Math.multiplyExact(items, file.header().itemSize())];
+      CRC32C checksum = new CRC32C();
+      if (file.read(bytes) < bytes.length) {
+        throw file.changed();
+      }
+      checksum.update(bytes);
+      if (!checksums.agree(group, checksum)) {
+        throw file.changed();
+      }
+      group++;
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      file.close();
+    }
+  }
+}
