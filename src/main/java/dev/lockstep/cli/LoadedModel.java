@@ -1,9 +1,9 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
+import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;

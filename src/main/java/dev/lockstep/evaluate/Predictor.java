@@ -82,7 +82,8 @@ public final class Predictor {
       for (int row = 0; row < group.rows(); row++) {
         long number = group.first() + row;
         confidence(y, row, number);
-        predictions.add(new Prediction(number, classes.name(y.argMax(row)), new DenseVector(y.of(row))));
+        predictions.add(
+            new Prediction(number, classes.name(y.argMax(row)), new DenseVector(y.of(row))));
       }
       return predictions;
     }

@@ -274,12 +274,7 @@ public final class Json {
         long.class,
         "a whole number from 0 to " + Long.MAX_VALUE,
         parser -> whole(parser, Long.MAX_VALUE));
-    add(
-        module,
-        Double.class,
-        double.class,
-        "a finite number",
-        Json::finite);
+    add(module, Double.class, double.class, "a finite number", Json::finite);
     add(
         module,
         Boolean.class,

@@ -2,8 +2,8 @@ package dev.lockstep.model;
 
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
-import dev.lockstep.scale.Columns;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;

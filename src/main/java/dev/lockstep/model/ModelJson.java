@@ -136,9 +136,7 @@ record ModelJson(
               "b" + l,
               topology.inputs(l),
               topology.outputs(l),
-              l < topology.layers()
-                  ? topology.activation(l).label()
-                  : topology.output().label()));
+              l < topology.layers() ? topology.activation(l).label() : topology.output().label()));
     }
     return new ModelJson(
         FormatVersion.MODEL.name(),

@@ -116,15 +116,7 @@ public final class Table implements RowSource {
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
       rows =
-          TableRows.read(
-              name,
-              place,
-              shares,
-              layout,
-              scale,
-              options.skipsBadRows(),
-              spark,
-              hadoop);
+          TableRows.read(name, place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
     }
     return rows.data();
   }
