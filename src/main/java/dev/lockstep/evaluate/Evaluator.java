@@ -46,7 +46,6 @@ public final class Evaluator {
    * @param scaling how the numbers of a row become x
    * @param classes the network's classes, by index; labels are looked up in them by name
    * @param data rows with labels
-   * @return what was found
    * @throws InvalidInputException if the rows do not fit the network, or a label is none of its
    *     classes
    */
