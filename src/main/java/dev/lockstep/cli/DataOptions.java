@@ -82,11 +82,13 @@ record DataOptions(Arguments arguments) {
   RowSource open(
       Path data, boolean isLabelled, LoadedModel use, Supplier<? extends RowSource> images) {
     Optional<TextFormat> text = textFormat(data, use.hadoop());
+    TrainedModel model = use.model();
     if (text.isEmpty()) {
       requireNoTableOptions();
-      return images.get();
+      RowSource found = images.get();
+      found.requireFits(model.parameters().topology().inputs(), model.classes());
+      return found;
     }
-    TrainedModel model = use.model();
     return Table.forModel(
         data,
         tableOptions(text.get()),

@@ -8,7 +8,6 @@ import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -198,17 +197,7 @@ public final class Dataset {
    *     class
    */
   public void requireFits(int inputs, Classes classes) {
-    if (features() != inputs) {
-      throw new InvalidInputException(
-          "Cannot use %s: its rows have %s features, the model takes %s. Use data of one kind."
-              .formatted(title, features(), inputs));
-    }
-    Optional<Map.Entry<String, Long>> unknown = classes.firstUnknown(labels());
-    if (unknown.isPresent()) {
-      throw new InvalidInputException(
-          "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
-              .formatted(title, unknown.get().getValue(), unknown.get().getKey(), classes));
-    }
+    info.requireFits(title, inputs, classes);
   }
 
   /** Takes the statistics of a partition. */

@@ -1,10 +1,13 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.scale.Columns;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of a data set before anything is trained or tried.
@@ -40,5 +43,32 @@ public record DatasetInfo(
   /** Numbers in a row, d0. */
   public int features() {
     return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Checks that a network can be used on these rows.
+   *
+   * @param title what the message calls their files
+   * @param inputs d0 of the network
+   * @param classes the classes of the network
+   * @throws InvalidInputException if the rows have another number of features or a label is no
+   *     class
+   */
+  public void requireFits(String title, int inputs, Classes classes) {
+    if (features() != inputs) {
+      throw new InvalidInputException(
+          "Cannot use %s: its rows have %s features, the model takes %s. Use data of one kind."
+              .formatted(title, features(), inputs));
+    }
+    Optional<Map.Entry<String, Long>> unknown = classes.firstUnknown(labels);
+    if (unknown.isPresent()) {
+      throw new InvalidInputException(
+          "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
+              .formatted(
+                  title,
+                  unknown.get().getValue(),
+                  MessageText.oneLine(unknown.get().getKey()),
+                  classes));
+    }
   }
 }

@@ -28,7 +28,16 @@ public interface RowSource extends AutoCloseable {
     return false;
   }
 
-  /** Gives the executors' memory back. */
+  /**
+   * Checks that a network can be used on these rows, as far as that is known before they are read.
+   *
+   * @param inputs d0 of the network
+   * @param classes the classes of the network
+   * @throws dev.lockstep.io.InvalidInputException if it cannot
+   */
+  default void requireFits(int inputs, Classes classes) {}
+
+  /** Gives the executors' memory back; rows that are asked for afterwards are read again. */
   @Override
   default void close() {}
 

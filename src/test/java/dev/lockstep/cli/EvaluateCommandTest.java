@@ -168,7 +168,7 @@ final class EvaluateCommandTest {
   void imagesOfAnotherSizeAreRefusedBeforeSparkStarts() {
     String mnist = Path.of("data/mnist").toAbsolutePath().toString();
     CommandRun run = refused("--data", mnist);
-    assertTrue(run.err().contains("are 28 x 28, which is 784 numbers; the model takes 4."));
+    assertTrue(run.err().contains("its rows have 784 features, the model takes 4."));
   }
 
   @ParameterizedTest

@@ -61,7 +61,9 @@ final class PermutationTest {
     for (int epoch = 1; epoch <= 20_000; epoch++) {
       Permutation permutation = new Permutation(8, epoch, 20);
       for (int row = 0; row < 20; row++) {
-        counts[row][(int) permutation.placeOf(row)]++;
+        long place = permutation.placeOf(row);
+        assertEquals(row, permutation.rowAt(place));
+        counts[row][(int) place]++;
       }
     }
     double chi = 0;

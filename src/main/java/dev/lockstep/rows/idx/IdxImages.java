@@ -3,6 +3,7 @@ package dev.lockstep.rows.idx;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
@@ -153,6 +154,14 @@ public final class IdxImages implements RowSource {
             new IdxReader.Slice(
                 files, slices, spark.broadcast(new SerializableConfiguration(hadoop))))
         .setName("%s rows of %s".formatted(name, first().path().getParent()));
+  }
+
+  @Override
+  public void requireFits(int inputs, Classes classes) {
+    DatasetInfo info = info();
+    boolean fitWidth = info.features() == inputs;
+    IdxContents told = fitWidth && labels != null ? labels : first();
+    info.requireFits(told.path().toString(), inputs, classes);
   }
 
   @Override

@@ -14,7 +14,7 @@ import scala.Function1;
 import scala.collection.Iterator;
 
 /** Every partition is the whole, in its order, which is made once where it is kept. */
-final class RepeatedTest {
+final class ReplicatedRddTest {
   private static final List<Integer> NUMBERS = IntStream.range(0, 50).boxed().toList();
 
   @Test
