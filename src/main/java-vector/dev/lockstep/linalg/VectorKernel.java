@@ -150,37 +150,6 @@ final class VectorKernel implements ExactKernel {
     c.copyFrom(product.slice(0, c.rows()).columns(0, c.columns()));
   }
 
-  /** {@code to[j][i] = from[i][j]}, four rows at a time. */
-  static void transpose(
-      double[] from,
-      int at,
-      int stride,
-      int rows,
-      int columns,
-      double[] to,
-      int toAt,
-      int toStride) {
-    int i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      int row0 = at + i * stride;
-      int row1 = row0 + stride;
-      int row2 = row1 + stride;
-      int row3 = row2 + stride;
-      for (int j = 0; j < columns; j++) {
-        int place = toAt + i + j * toStride;
-        to[place] = from[row0 + j];
-        to[place + 1] = from[row1 + j];
-        to[place + 2] = from[row2 + j];
-        to[place + 3] = from[row3 + j];
-      }
-    }
-    for (; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[toAt + i + j * toStride] = from[at + i * stride + j];
-      }
-    }
-  }
-
   /** Transposes what is smaller: B, or A and then C, which is computed as {@code C' = B A'}. */
   @Override
   public void multiplyByTransposed(Matrix a, Matrix b, Matrix c) {
@@ -196,12 +165,12 @@ final class VectorKernel implements ExactKernel {
     } else if (m >= L && n >= ROWS && (long) n * k > (long) m * (k + n)) {
       Matrix left = new Matrix(scratch.get().a(k * m), k, m);
       Matrix product = new Matrix(scratch.get().c(n * m), n, m);
-      transpose(a.values(), a.offset(), a.stride(), m, k, left.values(), 0, m);
+      VectorPacked.transpose(a.values(), a.offset(), a.stride(), m, k, left.values(), 0, m);
       multiplyInPlace(b.values(), b.offset(), b.stride(), 1, left, product);
-      transpose(product.values(), 0, m, n, m, c.values(), c.offset(), c.stride());
+      VectorPacked.transpose(product.values(), 0, m, n, m, c.values(), c.offset(), c.stride());
     } else {
       Matrix right = new Matrix(scratch.get().b(k * n), k, n);
-      transpose(b.values(), b.offset(), b.stride(), n, k, right.values(), 0, n);
+      VectorPacked.transpose(b.values(), b.offset(), b.stride(), n, k, right.values(), 0, n);
       multiply(a.values(), a.offset(), a.stride(), 1, right, c);
     }
   }

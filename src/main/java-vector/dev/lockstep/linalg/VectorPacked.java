@@ -119,7 +119,7 @@ final class VectorPacked {
     if (bColumn != 1) {
       for (int j = from, at = 0; j < end; j += STRIP, at += STRIP * k) {
         int column = bAt + Math.min(j, n - STRIP) * bColumn;
-        VectorKernel.transpose(b, column, bColumn, STRIP, k, to, at, STRIP);
+        transpose(b, column, bColumn, STRIP, k, to, at, STRIP);
       }
       return;
     }
@@ -244,5 +244,36 @@ final class VectorPacked {
     c70.add(0.0).intoArray(c, cAt + 7 * cStep);
     c71.add(0.0).intoArray(c, cAt + 7 * cStep + L);
     c72.add(0.0).intoArray(c, cAt + 7 * cStep + 2 * L);
+  }
+
+  /** {@code to[j][i] = from[i][j]}, four rows at a time. */
+  static void transpose(
+      double[] from,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      double[] to,
+      int toAt,
+      int toStride) {
+    int i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      int row0 = at + i * stride;
+      int row1 = row0 + stride;
+      int row2 = row1 + stride;
+      int row3 = row2 + stride;
+      for (int j = 0; j < columns; j++) {
+        int place = toAt + i + j * toStride;
+        to[place] = from[row0 + j];
+        to[place + 1] = from[row1 + j];
+        to[place + 2] = from[row2 + j];
+        to[place + 3] = from[row3 + j];
+      }
+    }
+    for (; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        to[toAt + i + j * toStride] = from[at + i * stride + j];
+      }
+    }
   }
 }
