@@ -1,32 +1,40 @@
 package dev.lockstep.aggregate;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockId;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Counts the large broadcast blocks that Spark's block manager of this JVM holds. Spark's own, one
- * for each stage, are smaller, and live until the next garbage collection.
+ * The large broadcast blocks that Spark's block manager of this JVM holds now, and those that come.
+ * Spark's own, one for each stage, are smaller, and live until the next garbage collection.
  */
 final class LeftBroadcasts {
   private static final long LARGE = 100_000;
 
-  private LeftBroadcasts() {}
+  private final Set<BlockId> before = held();
 
   /**
-   * The count when none is left, or after two seconds: Spark removes destroyed broadcasts in the
-   * background.
+   * Those that came and stayed: empty when none is left, or what is left after two seconds, since
+   * Spark removes destroyed broadcasts in the background.
    */
-  static int countAfterCleaning() throws InterruptedException {
+  Set<BlockId> leftSince() throws InterruptedException {
     long deadline = System.nanoTime() + 2_000_000_000L;
-    while (count() > 0 && System.nanoTime() < deadline) {
+    Set<BlockId> left = held();
+    left.removeAll(before);
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(10);
+      left.retainAll(held());
     }
-    return count();
+    return left;
   }
 
-  private static int count() {
-    return SparkEnv.get().blockManager().getMatchingBlockIds(new IsLargeBroadcast()).size();
+  private static Set<BlockId> held() {
+    return new HashSet<>(
+        CollectionConverters.asJava(
+            SparkEnv.get().blockManager().getMatchingBlockIds(new IsLargeBroadcast())));
   }
 
   private static final class IsLargeBroadcast extends AbstractFunction1<BlockId, Object> {

@@ -75,7 +75,7 @@ final class JvmTest {
     String refusal = said(FEW, VECTORS, "-XX:-UseFMA");
     assertTrue(
         refusal.startsWith("--blas exact needs a CPU with fma instructions")
-            && refusal.endsWith("or --blas mllib")
+            && refusal.endsWith("or --blas mllib.")
             && refusal.lines().count() == 1,
         refusal);
   }
