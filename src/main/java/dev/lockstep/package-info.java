@@ -20,7 +20,7 @@
  *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link
  *       dev.lockstep.allreduce.AllReduceAggregation} with many steps a barrier stage, {@link
  *       dev.lockstep.aggregate.LocalAggregation} as the specification. All give the same bits.
- *   <li>{@code W = W - lr * dW}: {@link dev.lockstep.network.Parameters#descend}.
+ *   <li>{@code W = W - lr * dW}: an {@link dev.lockstep.network.optimizer.Optimizer}.
  *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells
  *       its {@link dev.lockstep.train.TrainingListener}s the scores.
  *   <li>{@link dev.lockstep.model.CheckpointFolder} keeps the state after every epoch and within

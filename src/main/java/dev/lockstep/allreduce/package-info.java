@@ -11,17 +11,17 @@
  * dev.lockstep.allreduce.Inbox} receives it, {@link dev.lockstep.allreduce.ExchangedStep} is one
  * worker's part.
  *
- * <pre>
- *  worker 0                  worker 1                  of one JVM
- *  blocks 0..3 -> du         blocks 4..7 -> du         each takes its own blocks forward and back
- *  ------------------- StepBarrier -------------------
- *  tile a: dW = tree(0..7)   tile b: dW = tree(0..7)   whoever is free takes the next tile,
- *  tile a: W -= lr dW        tile b: W -= lr dW        sums it over all blocks and updates W there
- *  ------------------- StepBarrier -------------------  next step
+ * <pre>{@code
+ * worker 0                  worker 1                  of one JVM
+ * blocks 0..3 -> du         blocks 4..7 -> du         each takes its own blocks forward and back
+ * ------------------- StepBarrier -------------------
+ * tile a: dW = tree(0..7)   tile b: dW = tree(0..7)   whoever is free takes the next tile,
+ * tile a: W -= lr dW        tile b: W -= lr dW        sums it over all blocks and updates W there
+ * ------------------- StepBarrier -------------------  next step
  *
- *  with other JVMs the tiles make the nodes of this JVM's blocks, and then
- *  nodes of range r -------> JVM r: sum = tree(nodes)   reduce-scatter
- *  all sums  <-------------- JVM r                      all-gather; each worker updates its share
- * </pre>
+ * with other JVMs the tiles make the nodes of this JVM's blocks, and then
+ * nodes of range r -------> JVM r: sum = tree(nodes)   reduce-scatter
+ * all sums  <-------------- JVM r                      all-gather; each worker updates its share
+ * }</pre>
  */
 package dev.lockstep.allreduce;

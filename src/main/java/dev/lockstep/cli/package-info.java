@@ -11,7 +11,8 @@
  *       reads them as {@link dev.lockstep.cli.PreparedData} and hands them to a {@link
  *       dev.lockstep.cli.TrainingJob}, which shows {@link dev.lockstep.cli.Progress}.
  *   <li>{@link dev.lockstep.cli.EvaluateCommand} and {@link dev.lockstep.cli.PredictCommand} use a
- *       {@link dev.lockstep.cli.LoadedModel} on {@link dev.lockstep.cli.ModelRows}.
+ *       {@link dev.lockstep.cli.LoadedModel} on the rows that {@link dev.lockstep.cli.DataOptions}
+ *       finds.
  *   <li>{@link dev.lockstep.cli.ErrorReport} turns what they throw into a line and an exit code.
  * </ol>
  */
