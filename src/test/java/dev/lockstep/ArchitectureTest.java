@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -186,6 +189,57 @@ final class ArchitectureTest {
 
   private static boolean isPackageInfo(JavaClass type) {
     return type.getSimpleName().equals("package-info");
+  }
+
+  /** The list of metrics and what they are taken of; an evaluation is what holds their values. */
+  private static final Set<Set<String>> MUTUAL =
+      Set.of(Set.of("evaluate.Evaluation", "evaluate.Metric"));
+
+  /** But for an interface or a list and its members, which know each other. */
+  @Test
+  void filesHaveNoLoops() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      Set<String> used = uses.computeIfAbsent(nameOf(type), name -> new TreeSet<>());
+      for (Dependency use : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = use.getTargetClass().getBaseComponentType();
+        if (isOurs(target) && !isMember(type, target) && !isMember(target, type)) {
+          used.add(nameOf(target));
+        }
+      }
+      used.remove(nameOf(type));
+    }
+    assertEquals(MUTUAL, loops(uses));
+  }
+
+  /** Whether a type is of another or, as a member of its list, is made by it. */
+  private static boolean isMember(JavaClass type, JavaClass of) {
+    return type.isAssignableTo(of.getName());
+  }
+
+  /** Files that reach themselves, each with the others of its loops. */
+  private static Set<Set<String>> loops(Map<String, Set<String>> uses) {
+    Map<String, Set<String>> reached = new TreeMap<>();
+    for (String file : uses.keySet()) {
+      Set<String> seen = new TreeSet<>();
+      Deque<String> next = new ArrayDeque<>(uses.get(file));
+      while (!next.isEmpty()) {
+        String other = next.pop();
+        if (seen.add(other)) {
+          next.addAll(uses.getOrDefault(other, Set.of()));
+        }
+      }
+      reached.put(file, seen);
+    }
+    Set<Set<String>> loops = new HashSet<>();
+    for (String file : uses.keySet()) {
+      if (reached.get(file).contains(file)) {
+        Set<String> loop = new TreeSet<>(reached.get(file));
+        loop.removeIf(other -> !reached.get(other).contains(file));
+        loops.add(loop);
+      }
+    }
+    return loops;
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Scorer;
 import dev.lockstep.network.SetScore;
+import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
@@ -59,7 +60,7 @@ public final class LocalAggregation implements Aggregation {
     for (int step = from; step < steps; step++) {
       Gradient gradient = gradient(model.parameters(), step);
       DivergedException.check(step, gradient.loss());
-      model.next(update).take(gradient);
+      new StepUpdate(model, update).take(gradient);
       listener.accept(step);
     }
     account.times().addMean(clock.take());

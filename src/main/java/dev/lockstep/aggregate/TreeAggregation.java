@@ -7,6 +7,7 @@ import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.SetScore;
+import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
@@ -57,7 +58,7 @@ public final class TreeAggregation implements Aggregation {
         Gradient gradient = gradient(rows, model.parameters(), step);
         DivergedException.check(step, gradient.loss());
         clock.restart();
-        model.next(update).take(gradient);
+        new StepUpdate(model, update).take(gradient);
         clock.lap(Phase.UPDATE);
         failures.mended("epoch %d, step %d".formatted(epoch, step + 1)).ifPresent(run.notices());
         listener.accept(step);

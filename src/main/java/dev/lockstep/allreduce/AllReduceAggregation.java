@@ -94,7 +94,7 @@ public final class AllReduceAggregation implements Aggregation {
    * @param conf Spark's settings, changed
    */
   public static void prepare(SparkConf conf) {
-    TransportSettings.addRendezvous(conf);
+    Rendezvous.addTo(conf);
     conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     conf.setIfMissing("spark.locality.wait", "0s");

@@ -3,7 +3,6 @@ package dev.lockstep.allreduce;
 import dev.lockstep.aggregate.Slots;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.transport.Rendezvous;
-import dev.lockstep.transport.TransportSettings;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -45,11 +44,11 @@ final class BarrierPreconditions {
               setting.get() + "=true, and its tasks need each other",
               "Set it to false, or use --aggregation tree."));
     }
-    if (executors > 1 && !TransportSettings.hasRendezvous(conf)) {
+    if (executors > 1 && !Rendezvous.isIn(conf)) {
       return Optional.of(
           new Obstacle(
               "there are %d executors, and %s lacks %s"
-                  .formatted(executors, TransportSettings.PLUGINS, Rendezvous.class.getName()),
+                  .formatted(executors, Rendezvous.PLUGINS, Rendezvous.class.getName()),
               "Add it before the application begins."));
     }
     if (slots < tasks) {

@@ -77,7 +77,7 @@ final class Worker {
     double[] losses = passes.stream().mapToDouble(BlockPass::loss).toArray();
     plan.sum(losses);
     tileSums.take(plan, passes);
-    StepUpdate next = shared.model().next(update);
+    StepUpdate next = new StepUpdate(shared.model(), update);
     double loss =
         exchanged.isPresent() ? exchange(exchanged.get(), step, losses, next) : addUp(losses, next);
     if (Double.isFinite(loss) && !next.scales().isEmpty()) {

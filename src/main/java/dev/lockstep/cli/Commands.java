@@ -44,7 +44,7 @@ public final class Commands {
       }
       return ((Command) command.userObject()).work().run(arguments);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
-      return new ErrorReport(context.err()).report(e, file, args);
+      return new ErrorReport(context.err()).report(e, file::attribute, args);
     }
   }
 

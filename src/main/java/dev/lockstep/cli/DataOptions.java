@@ -138,7 +138,7 @@ record DataOptions(Arguments arguments) {
 
   /** How to read a table of some format. */
   private TableOptions tableOptions(TextFormat text) {
-    TableOptions options = TableOptions.DEFAULT.withFormat(text);
+    TableOptions options = TableOptions.DEFAULT.withFormat(text.name());
     for (Setting<?> option : TableOptions.ALL) {
       options = with(options, option);
     }

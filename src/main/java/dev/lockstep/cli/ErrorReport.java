@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
@@ -41,12 +42,12 @@ final class ErrorReport {
    * Tells of an error.
    *
    * @param e what a command has thrown, or picocli for options that it cannot read
-   * @param file may have given some of the options
+   * @param attribute names the file that has given an option, if one has
    * @param args the command line
    * @return the exit code
    */
-  int report(Exception e, ConfigFile file, String... args) {
-    Optional<InvalidInputException> mistake = InvalidInputException.in(e).map(file::attribute);
+  int report(Exception e, UnaryOperator<InvalidInputException> attribute, String... args) {
+    Optional<InvalidInputException> mistake = InvalidInputException.in(e).map(attribute);
     if (mistake.isPresent()) {
       err.println(mistake.get().getMessage());
       return MISTAKE;

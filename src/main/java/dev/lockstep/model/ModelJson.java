@@ -6,6 +6,7 @@ import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Activations;
@@ -126,8 +127,9 @@ record ModelJson(
     }
   }
 
-  static ModelJson of(TrainedModel model) {
-    Topology topology = model.parameters().topology();
+  static ModelJson of(
+      Parameters parameters, Scaling scaling, Classes classes, Provenance provenance) {
+    Topology topology = parameters.topology();
     List<Layer> layers = new ArrayList<>();
     for (int l = 1; l <= topology.layers(); l++) {
       layers.add(
@@ -141,11 +143,11 @@ record ModelJson(
     return new ModelJson(
         FormatVersion.MODEL.name(),
         FormatVersion.MODEL.newest(),
-        model.parameters().sha256(),
+        parameters.sha256(),
         layers,
-        Input.of(model.scaling()),
-        model.classes().names(),
-        model.provenance());
+        Input.of(scaling),
+        classes.names(),
+        provenance);
   }
 
   /**

@@ -87,7 +87,9 @@ public record TrainedModel(
           ParameterArrays.write(npz, "", parameters);
           npz.finish();
         });
-    byte[] json = Json.write(ModelJson.of(this)).getBytes(StandardCharsets.UTF_8);
+    byte[] json =
+        Json.write(ModelJson.of(parameters, scaling, classes, provenance))
+            .getBytes(StandardCharsets.UTF_8);
     target.write(JSON, out -> out.write(json));
   }
 }

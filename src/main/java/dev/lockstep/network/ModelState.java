@@ -1,7 +1,6 @@
 package dev.lockstep.network;
 
 import dev.lockstep.network.optimizer.Optimizer;
-import dev.lockstep.network.optimizer.Update;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +8,7 @@ import java.util.Map;
 
 /**
  * All that steps change: W and b, the optimiser's moments and the count of steps. Broadcast,
- * brought back, copied and checkpointed as one. Not thread-safe, but for what {@link StepUpdate}
+ * brought back, copied and checkpointed as one. Not thread-safe, but for what {@code StepUpdate}
  * promises.
  */
 public final class ModelState implements Serializable {
@@ -53,11 +52,6 @@ public final class ModelState implements Serializable {
   /** How many steps have been taken in all epochs. */
   public long steps() {
     return steps;
-  }
-
-  /** The next step, which changes this when it is told the gradient. */
-  public StepUpdate next(Update update) {
-    return new StepUpdate(this, update);
   }
 
   /** Counts a step whose every number has been updated. */

@@ -20,7 +20,11 @@ public final class StepUpdate {
   /** Of each array of parameters, an array for each moment. */
   private final double[][][] moments;
 
-  StepUpdate(ModelState model, Update update) {
+  /**
+   * The step that follows those that the model has taken; it changes the model when it is told the
+   * gradient.
+   */
+  public StepUpdate(ModelState model, Update update) {
     this.model = model;
     scales = update.scales();
     long t = model.steps() + 1;

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -19,10 +20,12 @@ import org.apache.spark.api.plugin.SparkPlugin;
  * through Spark's plugin messages, and asks again until all have. Milliseconds a slice, where
  * Spark's own barrier takes a second.
  *
- * <p>Named in {@code spark.plugins}, before the application begins ({@link
- * TransportSettings#addRendezvous}).
+ * <p>Named in {@code spark.plugins}, before the application begins ({@link #addTo}).
  */
 public final class Rendezvous implements SparkPlugin {
+  /** Spark's name for the plugins of an application. */
+  public static final String PLUGINS = "spark.plugins";
+
   private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** The driver's: who has come to each attempt that is open. */
@@ -32,6 +35,20 @@ public final class Rendezvous implements SparkPlugin {
 
   /** For Spark, which makes one in every JVM. */
   public Rendezvous() {}
+
+  /** Adds this to the plugins of an application that has not begun. */
+  public static void addTo(SparkConf conf) {
+    String others = conf.get(PLUGINS, "");
+    if (!isIn(conf)) {
+      String own = Rendezvous.class.getName();
+      conf.set(PLUGINS, others.isBlank() ? own : others + "," + own);
+    }
+  }
+
+  /** Whether this is among an application's plugins, so that its executors can find each other. */
+  public static boolean isIn(SparkConf conf) {
+    return conf.get(PLUGINS, "").contains(Rendezvous.class.getName());
+  }
 
   /** Lets executors come to an attempt of so many tasks; for the driver. */
   public static void open(Attempt attempt, int tasks) {
@@ -83,7 +100,7 @@ public final class Rendezvous implements SparkPlugin {
     if (executor == null) {
       throw new IllegalStateException(
           "This executor was started without %s in %s"
-              .formatted(Rendezvous.class.getName(), TransportSettings.PLUGINS));
+              .formatted(Rendezvous.class.getName(), PLUGINS));
     }
     return executor;
   }

@@ -7,6 +7,7 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.MiniBatchPlan;
@@ -142,7 +143,7 @@ final class TestCluster implements AutoCloseable {
   String expected(int endStep) {
     ModelState model = model();
     for (int step = firstStep; step < endStep; step++) {
-      model.next(update).take(whole(step));
+      new StepUpdate(model, update).take(whole(step));
     }
     return model.parameters().sha256();
   }

@@ -23,7 +23,7 @@ final class ErrorReportTest {
       new ErrorReport(new PrintStream(err, true, StandardCharsets.UTF_8));
 
   private int exitCode(Exception e) {
-    return report.report(e, ConfigFile.none());
+    return report.report(e, ConfigFile.none()::attribute);
   }
 
   private String printed() {

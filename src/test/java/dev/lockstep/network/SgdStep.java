@@ -9,6 +9,6 @@ public final class SgdStep {
 
   /** {@code W = W - lr dW}, {@code b = b - lr db}, in place. */
   public static void take(Parameters parameters, double learningRate, Gradient gradient) {
-    new ModelState(parameters, new Sgd()).next(Update.sgd(learningRate)).take(gradient);
+    new StepUpdate(new ModelState(parameters, new Sgd()), Update.sgd(learningRate)).take(gradient);
   }
 }

@@ -60,8 +60,8 @@ final class UpdateTest {
 
   private static String whole(Update update) {
     ModelState model = start(update);
-    model.next(update).take(gradient(1));
-    model.next(update).take(gradient(2));
+    new StepUpdate(model, update).take(gradient(1));
+    new StepUpdate(model, update).take(gradient(2));
     return bits(model);
   }
 
@@ -80,7 +80,7 @@ final class UpdateTest {
           StepUpdate.scale(factor, gradient, row, Math.min(rows, row + 7));
         }
       }
-      step.accept(model.next(update), gradient);
+      step.accept(new StepUpdate(model, update), gradient);
       model.stepTaken();
     }
     return bits(model);
@@ -143,7 +143,8 @@ final class UpdateTest {
     for (int from = 0; from <= size; from++) {
       for (int to = from; to <= size; to++) {
         Parameters parameters = ParametersTest.random(6);
-        new ModelState(parameters, new Sgd()).next(Update.sgd(0.3)).slice(ones.clone(), from, to);
+        new StepUpdate(new ModelState(parameters, new Sgd()), Update.sgd(0.3))
+            .slice(ones.clone(), from, to);
         double[] before = numbers(ParametersTest.random(6));
         double[] after = numbers(parameters);
         for (int i = 0; i < size; i++) {
@@ -175,15 +176,15 @@ final class UpdateTest {
   void aModelTravelsAndIsCopiedWithItsMomentsAndSteps() {
     Update update = new Update(new TwoMoments(), 0.3, List.of());
     ModelState model = start(update);
-    model.next(update).take(gradient(1));
+    new StepUpdate(model, update).take(gradient(1));
     String before = bits(model);
     ModelState copy = model.copy();
     ModelState travelled = SerializationUtils.clone(model);
     assertEquals(List.of("m", "v"), List.copyOf(travelled.moments().keySet()));
-    model.next(update).take(gradient(2));
+    new StepUpdate(model, update).take(gradient(2));
     assertEquals(before, bits(copy));
     assertEquals(before, bits(travelled));
-    copy.next(update).take(gradient(2));
+    new StepUpdate(copy, update).take(gradient(2));
     assertEquals(bits(model), bits(copy));
     travelled.copyFrom(copy);
     assertEquals(bits(model), bits(travelled));

@@ -12,7 +12,6 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.idx.IdxFolder;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
-import dev.lockstep.rows.text.TextFormats;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.io.IOException;
@@ -122,7 +121,7 @@ final class RowSourceLawsTest {
       }
       return Table.open(
           new org.apache.hadoop.fs.Path(parts.toString()),
-          TableOptions.DEFAULT.withFormat(TextFormats.named(format).orElseThrow()),
+          TableOptions.DEFAULT.withFormat(format),
           HADOOP);
     }
 

@@ -1,7 +1,6 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.MessageText;
 import dev.lockstep.scale.Columns;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +11,6 @@ import java.util.stream.IntStream;
 
 /** Decides from the first rows of a CSV file, and from what was asked for, what each column is. */
 final class CsvColumns {
-  private static final int MOST_SHOWN = 12;
-
   private final CsvHead head;
   private final TableOptions options;
   private final boolean hasHeader;
@@ -41,7 +38,11 @@ final class CsvColumns {
         throw new InvalidInputException(
             "Cannot read %s: line %d, columns %d and %d are both called '%s'. Rename one."
                 .formatted(
-                    head.file(), head.line(), other + 1, column + 1, shown(names.get(column))));
+                    head.file(),
+                    head.line(),
+                    other + 1,
+                    column + 1,
+                    CsvHead.shown(names.get(column))));
       }
     }
   }
@@ -64,7 +65,7 @@ final class CsvColumns {
     if (features.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label '%s' holds numbers. Is --delimiter right?"
-              .formatted(head.file(), shown(names.get(label))));
+              .formatted(head.file(), CsvHead.shown(names.get(label))));
     }
     return layout(label, features);
   }
@@ -155,7 +156,7 @@ final class CsvColumns {
     if (place == null) {
       throw new InvalidInputException(
           "Cannot read %s: it has no column '%s', which %s names. Its columns: %s."
-              .formatted(head.file(), shown(name), who, shown(names)));
+              .formatted(head.file(), CsvHead.shown(name), who, CsvHead.shown(names)));
     }
     return place;
   }
@@ -179,19 +180,10 @@ final class CsvColumns {
         throw new InvalidInputException(
             "--features names the column '%s'%s. Name every feature once."
                 .formatted(
-                    shown(names.get(found.get(i))),
+                    CsvHead.shown(names.get(found.get(i))),
                     found.get(i) == label ? ", which is the label" : " twice"));
       }
     }
     return found;
-  }
-
-  private static String shown(String name) {
-    return MessageText.oneLine(name);
-  }
-
-  /** Names of columns as messages list them. */
-  static String shown(List<String> names) {
-    return MessageText.list(names.stream().map(MessageText::oneLine).toList(), MOST_SHOWN);
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +24,9 @@ record CsvHead(String file, long line, List<List<String>> rows, char delimiter) 
   private static final int CELLS = 1 << 20;
 
   private static final int FIRST_ROWS = 3;
+
+  /** Names in a message. */
+  private static final int MOST_SHOWN = 12;
 
   /**
    * Reads first rows.
@@ -63,5 +67,15 @@ record CsvHead(String file, long line, List<List<String>> rows, char delimiter) 
       row.add(Utf8.textOrLatin(cells.bytes(), cells.from(), cells.length()));
     }
     return row;
+  }
+
+  /** A name of a column, for a message. */
+  static String shown(String name) {
+    return MessageText.oneLine(name);
+  }
+
+  /** Names of columns as messages list them. */
+  static String shown(List<String> names) {
+    return MessageText.list(names.stream().map(MessageText::oneLine).toList(), MOST_SHOWN);
   }
 }

@@ -155,7 +155,7 @@ record CsvLayout(
             Fault.ofFile(
                 line,
                 "its first row is not the header of the first file (%s, not %s). Begin every file with the same header, or none"
-                    .formatted(CsvColumns.shown(header), CsvColumns.shown(expected))));
+                    .formatted(CsvHead.shown(header), CsvHead.shown(expected))));
       }
       awaitsHeader = false;
     }

@@ -50,9 +50,14 @@ public final class Table implements RowSource {
               throw new InvalidInputException(
                   "Cannot read %s: it is no table. %s".formatted(files.get(0).name(), advice));
             });
-    TextFormat format = options.format().orElseGet(TextFormats::byDefault);
+    TextFormat format = options.format().map(Table::format).orElseGet(TextFormats::byDefault);
     layout = format.layout(files, options, model, hadoop);
     pieces = Piece.cut(files, pieceBytes, hadoop);
+  }
+
+  private static TextFormat format(String name) {
+    return TextFormats.named(name)
+        .orElseThrow(() -> new IllegalArgumentException("No format is called " + name));
   }
 
   /**

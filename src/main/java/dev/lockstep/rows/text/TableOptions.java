@@ -89,12 +89,12 @@ public final class TableOptions {
   /** CSV; all else is decided by the contents, and a bad row is an error. */
   public static final TableOptions DEFAULT = new TableOptions(Optional.empty(), Map.of());
 
-  private final Optional<TextFormat> format;
+  private final Optional<String> format;
 
   /** By name, what is not left to its default. */
   private final Map<String, Object> given;
 
-  private TableOptions(Optional<TextFormat> format, Map<String, Object> given) {
+  private TableOptions(Optional<String> format, Map<String, Object> given) {
     this.format = format;
     this.given = given;
   }
@@ -107,8 +107,8 @@ public final class TableOptions {
     return one.charAt(0);
   }
 
-  /** How files are written, if that is asked for. */
-  Optional<TextFormat> format() {
+  /** How files are written, by the name of a {@code TextFormat}, if that is asked for. */
+  Optional<String> format() {
     return format;
   }
 
@@ -122,8 +122,12 @@ public final class TableOptions {
     return get(ON_BAD_ROW) == BadRow.SKIP;
   }
 
-  /** The same for another format. */
-  public TableOptions withFormat(TextFormat other) {
+  /**
+   * The same for another format.
+   *
+   * @param other one of {@code TextFormats.names()}
+   */
+  public TableOptions withFormat(String other) {
     return new TableOptions(Optional.of(other), given);
   }
 

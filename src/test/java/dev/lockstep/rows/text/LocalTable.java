@@ -18,13 +18,13 @@ import org.apache.hadoop.conf.Configuration;
  */
 record LocalTable(DatasetInfo info, List<String> rows) {
   static final Configuration HADOOP = new Configuration();
-  static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat(new Libsvm());
+  static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat("libsvm");
 
   /** Options for CSV. */
   static TableOptions csv(
       String label, String features, char delimiter, TableOptions.Header header) {
     return TableOptions.DEFAULT
-        .withFormat(new Csv())
+        .withFormat("csv")
         .with(TableOptions.LABEL, Optional.ofNullable(label))
         .with(TableOptions.FEATURES, Optional.ofNullable(features))
         .with(TableOptions.DELIMITER, delimiter)

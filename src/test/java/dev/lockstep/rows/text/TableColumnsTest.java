@@ -93,7 +93,7 @@ final class TableColumnsTest {
 
   @Test
   void aLibsvmIndexBeyondTheModelIsAFault() throws IOException {
-    Table table = table("1:1\n2:2 3:3\n", NAMED, false, OPTIONS.withFormat(new Libsvm()));
+    Table table = table("1:1\n2:2 3:3\n", NAMED, false, OPTIONS.withFormat("libsvm"));
     assertEquals(
         "Cannot read FILE: line 2, index 3: the training set has 2 features. Correct the row, or"
             + " leave out such rows: --on-bad-row skip.",

@@ -47,7 +47,7 @@ abstract class TextFormatLaws {
   abstract String badLine();
 
   private TableOptions options() {
-    return TableOptions.DEFAULT.withFormat(format());
+    return TableOptions.DEFAULT.withFormat(format().name());
   }
 
   Path write(String name, String text) throws IOException {
