@@ -20,7 +20,7 @@ public final class FileFault {
    *
    * @param where how far it goes
    */
-  public static InvalidInputException cutOff(String file, String where) {
+  static InvalidInputException cutOff(String file, String where) {
     return new InvalidInputException(
         "Cannot read %s: it breaks off %s. Probably cut off while copying: copy it again."
             .formatted(file, where));

@@ -51,7 +51,7 @@ public record Tile(
   }
 
   /** Whether it is a part of dW1. */
-  public boolean isOfW1() {
+  boolean isOfW1() {
     return layer == 1 && weights;
   }
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
  * Names the rows of lane {@code lane} that chunk {@code chunk} holds. Sorted by chunk, then block:
  * the order in which a partition is stored.
  */
-public record ChunkKey(int chunk, int lane) implements Comparable<ChunkKey>, Serializable {
+record ChunkKey(int chunk, int lane) implements Comparable<ChunkKey>, Serializable {
   private static final long serialVersionUID = 1L;
   private static final Comparator<ChunkKey> ORDER =
       Comparator.comparingInt(ChunkKey::chunk).thenComparingInt(ChunkKey::lane);

@@ -61,7 +61,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /** Where block k begins in its mini-batch: floor(k n / K); n for k = K. */
-  public int blockStart(int step, int block) {
+  int blockStart(int step, int block) {
     return (int) ((long) block * batchRows(step) / blocks);
   }
 
@@ -71,7 +71,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /** The step that learns a row. */
-  public int stepOf(long row) {
+  int stepOf(long row) {
     return (int) (row / batchSize);
   }
 
@@ -80,7 +80,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
    *
    * @return k with floor(k n / K) at or before the row and floor((k+1) n / K) after it
    */
-  public int blockOf(long row) {
+  int blockOf(long row) {
     return pieceOf((int) (row % batchSize), batchRows(stepOf(row)), blocks);
   }
 
@@ -104,7 +104,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /** How many steps a chunk spans, at least 1; the last may span fewer. */
-  public int chunkSteps() {
+  int chunkSteps() {
     long numbers = Math.max(1, (long) batchRows(0) * features);
     return (int) Math.max(1, CHUNK_NUMBERS / numbers);
   }
@@ -160,7 +160,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /** The rows of a chunk of lane k. */
-  public int chunkRows(int chunk, int block) {
+  int chunkRows(int chunk, int block) {
     int last = chunkEnd(chunk) - 1;
     return rowInChunk(last, block) + blockRows(last, block);
   }

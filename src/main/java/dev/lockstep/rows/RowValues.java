@@ -65,7 +65,7 @@ public final class RowValues implements Serializable {
   }
 
   /** The same rows in a data set of another width, which their columns fit in. */
-  public RowValues withWidth(int other) {
+  RowValues withWidth(int other) {
     return other == width ? this : new RowValues(other, numbers, starts, narrow, wide);
   }
 

@@ -29,7 +29,7 @@ public final class Pixels {
   }
 
   /** Whether a number is a whole one from 0 to 255; a negative zero is 0. */
-  public static boolean isByte(double number) {
+  static boolean isByte(double number) {
     int b = (int) number;
     return b == number && (b & 0xff) == b;
   }
