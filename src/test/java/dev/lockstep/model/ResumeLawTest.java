@@ -10,6 +10,7 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.HadoopFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.Score;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.train.EpochResult;
@@ -122,7 +123,7 @@ final class ResumeLawTest {
     Optional<Dataset> none = Optional.empty();
     TrainingRun whole = new Trainer(LocalSpark.spark(), settings).train(data, none, keep);
     assertNotEquals(undisturbed.parameters().sha256(), whole.parameters().sha256());
-    assertEquals(0, whole.history().get(EPOCHS).test().rows());
+    assertEquals(Score.NONE, whole.history().get(EPOCHS).test());
     for (int epoch = 1; epoch < EPOCHS; epoch++) {
       TrainingSettings others = settings(epoch, AggregationKind.ALLREDUCE).withShuffle(true);
       TrainingRun run =
