@@ -178,7 +178,7 @@ final class ClusterFaultTest extends OnCluster {
     cluster().executors().get(0).destroyForcibly();
     run.awaitEnd();
     assertEquals(1, run.exit(), run.err());
-    assertTrue(run.err().contains("Go on from "), run.err());
+    assertTrue(run.err().contains("Continue from "), run.err());
     String cause = "Executors were lost: the run needs 2 cores at once, ";
     assertTrue(run.lastLine().startsWith(cause), run.lastLine());
     assertResumes("allreduce", name, 1);
