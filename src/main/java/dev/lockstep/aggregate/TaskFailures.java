@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class TaskFailures extends SparkListener implements AutoCloseable {
   }
 
   private static String firstLine(TaskFailedReason failed) {
-    return failed.toErrorString().lines().findFirst().orElse("");
+    return MessageText.firstLine(failed.toErrorString());
   }
 
   @Override

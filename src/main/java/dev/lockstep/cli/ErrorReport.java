@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.allreduce.LostExecutorsException;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.io.NotWrittenException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ final class ErrorReport {
         || e instanceof LostExecutorsException) {
       err.println(e.getMessage());
     } else if (isOfTheCluster(e)) {
-      err.println("The cluster has failed: " + firstLine(e));
+      err.println(
+          "The cluster has failed: " + MessageText.firstLine(String.valueOf(e.getMessage())));
     } else if (!ShutdownHookManager.get().isShutdownInProgress()) {
       e.printStackTrace(err);
     }
@@ -75,10 +77,6 @@ final class ErrorReport {
       first = first.getCause();
     }
     return first instanceof SparkException && !ShutdownHookManager.get().isShutdownInProgress();
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static String describe(ParameterException e, String[] args) {

@@ -5,6 +5,7 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
@@ -178,7 +179,7 @@ record TrainingJob(
       String reason = InvalidInputException.in(e).map(Exception::getMessage).orElseGet(e::toString);
       context.say(
           "The report lacks the test set, on which the evaluate command can report: %s"
-              .formatted(reason.lines().findFirst().orElse("")));
+              .formatted(MessageText.firstLine(reason)));
       return Optional.empty();
     }
   }

@@ -46,9 +46,14 @@ public final class MessageText {
    * @return at least one character
    */
   public static String firstLine(Throwable e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    String message = firstLine(String.valueOf(e.getMessage())).strip();
     message = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     return message.isEmpty() || e.getMessage() == null ? e.getClass().getSimpleName() : message;
+  }
+
+  /** The first line of a text, as it is; nothing of an empty one. */
+  public static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /** A path or URL without {@code file:} and without a password that it may hold. */

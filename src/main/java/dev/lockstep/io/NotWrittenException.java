@@ -20,7 +20,7 @@ public final class NotWrittenException extends RuntimeException {
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
     }
-    String line = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("").strip();
+    String line = MessageText.firstLine(String.valueOf(innermost.getMessage())).strip();
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -1,8 +1,6 @@
 package dev.lockstep.network;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.lockstep.io.Sha256;
 
 /**
  * W1, b1 ... WL, bL: everything a network has learned.
@@ -36,10 +34,9 @@ public final class Parameters extends LayerArrays {
    * float64, in 64 hexadecimal digits.
    */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(toBytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    byte[] bytes = toBytes();
+    Sha256 sha256 = new Sha256();
+    sha256.add(bytes, 0, bytes.length);
+    return sha256.hex();
   }
 }
