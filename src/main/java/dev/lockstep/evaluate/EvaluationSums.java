@@ -55,7 +55,7 @@ final class EvaluationSums implements Serializable {
     for (int row = 0; row < group.rows(); row++) {
       int t = classes.indexOf(group.label(row)).orElseThrow();
       int predicted = y.argMax(row);
-      double confidence = Predictor.confidence(y, row, group.first() + row);
+      double confidence = Predictor.confidence(y, row, predicted, group.first() + row);
       int bin = Calibration.binOf(confidence);
       confusion[t * classes.size() + predicted]++;
       binRows[bin]++;

@@ -81,9 +81,10 @@ public final class Predictor {
       List<Prediction> predictions = new ArrayList<>(group.rows());
       for (int row = 0; row < group.rows(); row++) {
         long number = group.first() + row;
-        confidence(y, row, number);
+        int predicted = y.argMax(row);
+        confidence(y, row, predicted, number);
         predictions.add(
-            new Prediction(number, classes.name(y.argMax(row)), new DenseVector(y.of(row))));
+            new Prediction(number, classes.name(predicted), new DenseVector(y.of(row))));
       }
       return predictions;
     }
@@ -93,11 +94,12 @@ public final class Predictor {
    * The highest probability of a row.
    *
    * @param row of the group
+   * @param predicted the class that has it
    * @param number of the row, for messages
    * @throws InvalidInputException if it is not a number, because the network overflows
    */
-  static double confidence(Probabilities y, int row, long number) {
-    double confidence = y.of(row, y.argMax(row));
+  static double confidence(Probabilities y, int row, int predicted, long number) {
+    double confidence = y.of(row, predicted);
     if (Double.isNaN(confidence)) {
       throw new InvalidInputException(
           "Row %s: the model's probabilities are not numbers, for its parameters are too large. Train it again with a lower --learning-rate."

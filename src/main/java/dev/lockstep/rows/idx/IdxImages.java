@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -134,6 +135,8 @@ public final class IdxImages implements RowSource {
               file.forTasks(hadoop), labels == null ? null : labels.forTasks(hadoop), row));
       row += file.header().items();
     }
+    Broadcast<SerializableConfiguration> shared =
+        spark.broadcast(new SerializableConfiguration(hadoop));
     boolean isOnThisMachine = files.get(0).images().path().startsWith("file:");
     return new Dataset(
         name,
@@ -141,18 +144,20 @@ public final class IdxImages implements RowSource {
         info(),
         true,
         isOnThisMachine ? Dataset.Order.NEAR_GROUPS : Dataset.Order.GROUPS,
-        count -> read(spark, files, count),
+        count -> read(spark, files, shared, count),
         null);
   }
 
-  private JavaRDD<RowBlock> read(JavaSparkContext spark, List<IdxReader.Images> files, int wanted) {
+  private JavaRDD<RowBlock> read(
+      JavaSparkContext spark,
+      List<IdxReader.Images> files,
+      Broadcast<SerializableConfiguration> shared,
+      int wanted) {
     long groups = files.stream().mapToLong(IdxReader.Images::groups).sum();
     int slices = (int) Math.min(wanted, groups);
     return spark
         .parallelize(IntStream.range(0, slices).boxed().toList(), slices)
-        .flatMap(
-            new IdxReader.Slice(
-                files, slices, spark.broadcast(new SerializableConfiguration(hadoop))))
+        .flatMap(new IdxReader.Slice(files, slices, shared))
         .setName("%s rows of %s".formatted(name, first().path().getParent()));
   }
 
