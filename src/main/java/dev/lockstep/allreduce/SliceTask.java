@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
@@ -100,14 +101,12 @@ final class SliceTask
   private WorkerGroup join(BarrierTaskContext context) {
     List<String> addresses =
         Stream.of(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
+    GroupLayout layout = GroupLayout.of(addresses, context.partitionId());
+    BooleanSupplier killed = context::isInterrupted;
     return WorkerGroup.join(
         key,
-        GroupLayout.of(addresses, context.partitionId()),
-        plan,
-        work.from,
-        start.value(),
-        timeoutNanos,
-        context::isInterrupted);
+        () -> WorkerGroup.make(key, layout, plan, work.from, start.value(), timeoutNanos, killed),
+        killed);
   }
 
   /** This task among the others. */

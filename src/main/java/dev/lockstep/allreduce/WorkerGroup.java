@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The tasks of one slice in one JVM, and the model that they change together. */
 final class WorkerGroup {
@@ -57,22 +58,11 @@ final class WorkerGroup {
    * ones.
    *
    * @param key the group's name
-   * @param layout which tasks it has, and which are in other JVMs
-   * @param plan the mini-batches
-   * @param firstStep the slice's first
-   * @param start the model to start from; copied
-   * @param timeoutNanos bounds every wait
+   * @param maker makes it, by {@link #make}
    * @param killed whether Spark wants the task to end
    * @throws BrokenGroupException if the other JVMs do not come
    */
-  static WorkerGroup join(
-      Key key,
-      GroupLayout layout,
-      MiniBatchPlan plan,
-      int firstStep,
-      ModelState start,
-      long timeoutNanos,
-      BooleanSupplier killed) {
+  static WorkerGroup join(Key key, Supplier<WorkerGroup> maker, BooleanSupplier killed) {
     GROUPS.forEach(
         (name, group) -> {
           if (name.run.equals(key.run) && name.count < key.count) {
@@ -86,7 +76,7 @@ final class WorkerGroup {
       return await(first, killed);
     }
     try {
-      made.complete(make(key, layout, plan, firstStep, start, timeoutNanos, killed));
+      made.complete(maker.get());
     } catch (RuntimeException | Error e) {
       GROUPS.remove(key, made);
       made.completeExceptionally(e);
@@ -95,7 +85,19 @@ final class WorkerGroup {
     return made.join();
   }
 
-  private static WorkerGroup make(
+  /**
+   * Makes a group, which meets those of other JVMs.
+   *
+   * @param key the group's name
+   * @param layout which tasks it has, and which are in other JVMs
+   * @param plan the mini-batches
+   * @param firstStep the slice's first
+   * @param start the model to start from; copied
+   * @param timeoutNanos bounds every wait
+   * @param killed whether Spark wants the task to end
+   * @throws BrokenGroupException if the other JVMs do not come
+   */
+  static WorkerGroup make(
       Key key,
       GroupLayout layout,
       MiniBatchPlan plan,
