@@ -8,6 +8,7 @@ import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -39,6 +40,7 @@ public final class Dataset {
   private final Order order;
   private final IntFunction<JavaRDD<RowBlock>> reader;
   private final ColumnStats stats;
+  private final JavaRDD<LeftOut> leftOut;
 
   /**
    * A data set of which all is known: nothing is looked through.
@@ -59,6 +61,18 @@ public final class Dataset {
       Order order,
       IntFunction<JavaRDD<RowBlock>> reader,
       ColumnStats stats) {
+    this(name, title, info, areImages, order, reader, stats, null);
+  }
+
+  private Dataset(
+      String name,
+      String title,
+      DatasetInfo info,
+      boolean areImages,
+      Order order,
+      IntFunction<JavaRDD<RowBlock>> reader,
+      ColumnStats stats,
+      JavaRDD<LeftOut> leftOut) {
     this.name = name;
     this.title = title;
     this.info = info;
@@ -66,6 +80,7 @@ public final class Dataset {
     this.order = order;
     this.reader = reader;
     this.stats = stats;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -83,6 +98,15 @@ public final class Dataset {
     JavaRDD<RowBlock> blocks = rows.mapPartitions(new VectorsToBlocks(info.features()));
     return new Dataset(
         name, "the %s set".formatted(name), info, false, Order.ANY, slices -> blocks, null);
+  }
+
+  /**
+   * The same rows, beside which others were left out.
+   *
+   * @param rows those, by their places from partition to partition, not cached
+   */
+  public Dataset leavingOut(JavaRDD<LeftOut> rows) {
+    return new Dataset(name, title, info, areImages, order, reader, stats, rows);
   }
 
   /** Other rows of the same columns, cut out of this data set. */
@@ -125,6 +149,16 @@ public final class Dataset {
   /** The scaling of these rows that nobody has chosen: that of images, or none. */
   public Scaling defaultScaling() {
     return areImages ? Scaling.unit() : Scaling.none();
+  }
+
+  /**
+   * The rows of the input that were left out, as many as {@code info().skipped()}, by their places
+   * from partition to partition, not cached.
+   *
+   * @return empty where nothing was
+   */
+  public Optional<JavaRDD<LeftOut>> leftOut() {
+    return Optional.ofNullable(leftOut);
   }
 
   /** Whether the rows come by their numbers, and every task can cheaply read all of them. */

@@ -19,7 +19,9 @@ import java.util.Optional;
  * @param labels each distinct label with the number of its first row, in the order of these rows;
  *     empty without labels
  * @param columns the names of the columns
- * @param skipped bad rows that were left out, which have no number
+ * @param skipped rows that were left out, which have a place but no number
+ * @param understood what the input was taken for, in the order of the announcement; empty where
+ *     there was nothing to find out
  */
 public record DatasetInfo(
     long rows,
@@ -27,17 +29,29 @@ public record DatasetInfo(
     Map<String, String> sha256,
     Map<String, Long> labels,
     Columns columns,
-    long skipped) {
+    long skipped,
+    List<Understood> understood) {
 
   /** Copies lists and maps, and brings the labels into their order. */
   public DatasetInfo {
     shape = List.copyOf(shape);
+    understood = List.copyOf(understood);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
     Map<String, Long> byFirstRow = new LinkedHashMap<>();
     labels.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .forEach(entry -> byFirstRow.put(entry.getKey(), entry.getValue()));
     labels = Collections.unmodifiableMap(byFirstRow);
+  }
+
+  /** Of data that are taken for what they are: nothing was left out or had to be found out. */
+  public DatasetInfo(
+      long rows,
+      List<Integer> shape,
+      Map<String, String> sha256,
+      Map<String, Long> labels,
+      Columns columns) {
+    this(rows, shape, sha256, labels, columns, 0, List.of());
   }
 
   /** Numbers in a row, d0. */

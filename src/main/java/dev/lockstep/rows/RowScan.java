@@ -91,6 +91,6 @@ final class RowScan implements Serializable {
     if (features == 0) {
       throw new InvalidInputException("The rows of the %s set have no features.".formatted(name));
     }
-    return new DatasetInfo(rows, List.of(features), Map.of(), labels, Columns.NONE, 0);
+    return new DatasetInfo(rows, List.of(features), Map.of(), labels, Columns.NONE);
   }
 }

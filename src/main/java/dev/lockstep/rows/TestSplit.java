@@ -90,7 +90,8 @@ public final class TestSplit implements Serializable {
 
   private static DatasetInfo info(
       DatasetInfo all, long rows, Map<String, Long> labels, long skipped) {
-    return new DatasetInfo(rows, all.shape(), all.sha256(), labels, all.columns(), skipped);
+    return new DatasetInfo(
+        rows, all.shape(), all.sha256(), labels, all.columns(), skipped, all.understood());
   }
 
   private static void requireKnown(

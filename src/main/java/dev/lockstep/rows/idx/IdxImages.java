@@ -120,8 +120,7 @@ public final class IdxImages implements RowSource {
         first().header().shape(),
         sha256,
         labels == null ? Map.of() : labels.labels(),
-        Columns.NONE,
-        0);
+        Columns.NONE);
   }
 
   /** Read by the tasks that need them, whenever they do. */

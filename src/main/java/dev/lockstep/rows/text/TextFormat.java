@@ -2,6 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.option.Setting;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import java.io.Serializable;
 import java.util.List;
@@ -63,6 +64,11 @@ public interface TextFormat extends Serializable {
 
     /** The columns that are neither label nor feature. */
     default List<String> ignored() {
+      return List.of();
+    }
+
+    /** What the first lines were taken for, and what is doubtful in them. */
+    default List<Understood> understood() {
       return List.of();
     }
 

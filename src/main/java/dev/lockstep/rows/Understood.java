@@ -1,0 +1,14 @@
+package dev.lockstep.rows;
+
+import java.io.Serializable;
+
+/**
+ * A line of what an input was taken for, as commands announce it.
+ *
+ * @param what it is about, in a word or two: {@code rows}, {@code label}, {@code delimiter}
+ * @param text what was understood, in one line; names and values of files are as {@link
+ *     dev.lockstep.io.MessageText#oneLine(String)} shows them
+ */
+public record Understood(String what, String text) implements Serializable {
+  private static final long serialVersionUID = 1L;
+}
