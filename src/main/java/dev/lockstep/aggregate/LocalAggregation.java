@@ -35,7 +35,6 @@ public final class LocalAggregation implements Aggregation {
   private final Backpropagation backpropagation;
   private final Scorer scorer;
   private final PhaseClock clock = new PhaseClock();
-  private final RunAccount account = new RunAccount();
 
   /**
    * Over chunks in memory.
@@ -63,7 +62,6 @@ public final class LocalAggregation implements Aggregation {
       new StepUpdate(model, update).take(gradient);
       listener.accept(step);
     }
-    account.times().addMean(clock.take());
     return new Slice(steps, evaluate(model.parameters()));
   }
 
@@ -97,11 +95,6 @@ public final class LocalAggregation implements Aggregation {
     return sets.entrySet().stream()
         .map(set -> new SetScore(set.getKey(), score(parameters, set.getValue())))
         .toList();
-  }
-
-  @Override
-  public RunAccount account() {
-    return account;
   }
 
   private Score score(Parameters parameters, List<Chunk> chunks) {

@@ -6,7 +6,6 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
-import dev.lockstep.network.SetScore;
 import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
@@ -22,9 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
  * bring the sums together with {@code treeAggregate}, destroy the broadcast. Uses Spark's public
  * interface alone and works on every master.
  */
-public final class TreeAggregation implements Aggregation {
-  private final SparkRun run;
-  private final EpochEvaluation evaluation;
+public final class TreeAggregation extends SparkAggregation {
   private final long most;
   private final PhaseClock clock = new PhaseClock();
 
@@ -35,8 +32,7 @@ public final class TreeAggregation implements Aggregation {
 
   /** For a run, in slices as long as the pace says. */
   public TreeAggregation(SparkRun run, Pace pace) {
-    this.run = run;
-    evaluation = new EpochEvaluation(run, pace);
+    super(run, pace);
     most = pace.most();
     run.account().begin(AggregationKind.TREE);
   }
@@ -98,16 +94,6 @@ public final class TreeAggregation implements Aggregation {
     } finally {
       broadcast.destroy();
     }
-  }
-
-  @Override
-  public List<SetScore> evaluate(Parameters parameters) {
-    return evaluation.run(0, parameters);
-  }
-
-  @Override
-  public RunAccount account() {
-    return run.account();
   }
 
   /**

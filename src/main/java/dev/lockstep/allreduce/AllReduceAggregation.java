@@ -1,13 +1,11 @@
 package dev.lockstep.allreduce;
 
-import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.DivergedException;
-import dev.lockstep.aggregate.EpochEvaluation;
 import dev.lockstep.aggregate.LaneScores;
 import dev.lockstep.aggregate.Pace;
-import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.Slice;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TaskFailures;
 import dev.lockstep.allreduce.SliceTask.Outcome;
@@ -54,13 +52,11 @@ import scala.runtime.AbstractFunction2;
  * when a task is lost, this takes the whole slice again from the driver's parameters, once there
  * are executors enough.
  */
-public final class AllReduceAggregation implements Aggregation {
+public final class AllReduceAggregation extends SparkAggregation {
   private static final int MOST_ATTEMPTS = 4;
 
   private final JavaSparkContext spark;
-  private final SparkRun run;
   private final Pace pace;
-  private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
   private final String name = UUID.randomUUID().toString();
   private final long exchangeTimeoutNanos;
@@ -73,15 +69,14 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   public AllReduceAggregation(SparkRun run, Pace pace) {
+    super(run, pace);
     BarrierPreconditions.obstacle(run.spark(), run.partitions())
         .ifPresent(
             obstacle -> {
               throw obstacle.mistake();
             });
-    this.run = run;
     this.pace = pace;
     spark = run.spark();
-    evaluation = new EpochEvaluation(run, pace);
     exchangeTimeoutNanos = TransportSettings.exchangeTimeoutNanos(spark.getConf());
     executorTimeoutNanos = TransportSettings.executorTimeoutNanos(spark.getConf());
     run.account().begin(AggregationKind.ALLREDUCE);
@@ -279,15 +274,5 @@ public final class AllReduceAggregation implements Aggregation {
       all.add(partition);
       return CollectionConverters.asScala(all.iterator());
     }
-  }
-
-  @Override
-  public List<SetScore> evaluate(Parameters parameters) {
-    return evaluation.run(0, parameters);
-  }
-
-  @Override
-  public RunAccount account() {
-    return run.account();
   }
 }

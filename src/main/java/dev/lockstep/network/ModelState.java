@@ -21,6 +21,9 @@ public final class ModelState implements Serializable {
 
   private long steps;
 
+  /** Of each array of parameters, an array for each moment; made when it is first asked for. */
+  private transient double[][][] momentsOf;
+
   /**
    * Where training stands after so many steps: W and b, and the optimiser's moments by name and in
    * its order; the arrays are not copied.
@@ -47,6 +50,20 @@ public final class ModelState implements Serializable {
   /** The optimiser's moments by name, in its order; not copies. */
   public Map<String, LayerArrays> moments() {
     return Collections.unmodifiableMap(moments);
+  }
+
+  /** What the moments have for array i of the parameters: an array for each, not copies. */
+  synchronized double[][] momentsOf(int i) {
+    if (momentsOf == null) {
+      momentsOf = new double[parameters.arrays()][moments.size()][];
+      for (int array = 0; array < momentsOf.length; array++) {
+        int moment = 0;
+        for (LayerArrays arrays : moments.values()) {
+          momentsOf[array][moment++] = arrays.array(array);
+        }
+      }
+    }
+    return momentsOf[i];
   }
 
   /** How many steps have been taken in all epochs. */

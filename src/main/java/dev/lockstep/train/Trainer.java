@@ -133,25 +133,24 @@ public final class Trainer {
                 .orElseGet(() -> PackedDataset.none("test", packedTrain));
         EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
-      Aggregation aggregation =
-          aggregation(
-              new SparkRun(
-                  spark,
-                  rows,
-                  Map.of("test", packedTest),
-                  settings.blas(),
-                  new RunAccount(),
-                  line -> listeners.forEach(listener -> listener.notice(line))));
+      SparkRun run =
+          new SparkRun(
+              spark,
+              rows,
+              Map.of("test", packedTest),
+              settings.blas(),
+              new RunAccount(),
+              line -> listeners.forEach(listener -> listener.notice(line)));
       Update update = settings.update();
       TrainingLoop loop =
           new TrainingLoop(
-              settings, aggregation, update, packedTrain.plan().steps(), classes, listeners);
+              settings, aggregation(run), update, packedTrain.plan().steps(), classes, listeners);
       TrainingState end =
           begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology, update.optimizer())));
       return new TrainingRun(
           settings,
           partitions,
-          aggregation.account(),
+          run.account(),
           classes,
           end.parameters(),
           end.history(),

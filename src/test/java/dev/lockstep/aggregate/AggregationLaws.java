@@ -45,12 +45,12 @@ public abstract class AggregationLaws {
       };
 
   /** The aggregation under test. */
-  public abstract Aggregation over(SparkRun run, Pace pace);
+  public abstract SparkAggregation over(SparkRun run, Pace pace);
 
   /** What takes time in one JVM. */
   public abstract Set<Phase> phases();
 
-  public final Aggregation over(
+  public final SparkAggregation over(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     SparkRun run = SparkRun.inFileOrder(spark, train, test, blas);
     return over(run, run.pace());
@@ -274,7 +274,7 @@ public abstract class AggregationLaws {
   @Test
   void theAccountSplitsTheTime() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
-      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
+      SparkAggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       long start = System.nanoTime();
       WholeEpoch.of(aggregation, 1, model(TOPOLOGY, 0.5, SGD), SGD, step -> {});
       long wall = System.nanoTime() - start;

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of aggregating, for barrier stages; and what it needs of Spark. */
 final class AllReduceAggregationTest extends AggregationLaws {
   @Override
-  public Aggregation over(SparkRun run, Pace pace) {
+  public SparkAggregation over(SparkRun run, Pace pace) {
     return new AllReduceAggregation(run, pace);
   }
 
@@ -138,7 +138,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
   void autoSaysWhichAndWhy(int partitions, AggregationKind chosen, String line) {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 9, partitions)) {
       List<String> notices = new ArrayList<>();
-      Aggregation auto =
+      SparkAggregation auto =
           new AutoAggregation(
               new SparkRun(
                   LocalSpark.spark(),

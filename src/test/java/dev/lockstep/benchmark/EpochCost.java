@@ -1,6 +1,6 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
@@ -23,7 +23,7 @@ record EpochCost(double stepMs, String madeOf) {
    * Takes an epoch; its evaluation counts with the tasks' own time, its scheduling with the steps.
    */
   static EpochCost of(
-      Aggregation aggregation, Parameters parameters, double learningRate, int steps) {
+      SparkAggregation aggregation, Parameters parameters, double learningRate, int steps) {
     TimeReport account = aggregation.account().times();
     TimeReport before = new TimeReport();
     before.addMean(account);
