@@ -12,20 +12,20 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every kernel has the bits of the definition, for every shape, wherever the operands stand, and
+ * Every implementation has the bits of the definition, for every shape, wherever the operands stand, and
  * touches nothing but C.
  */
 @ParameterizedClass
-@ValueSource(classes = {ScalarKernel.class, VectorKernel.class})
-final class ExactKernelTest {
+@ValueSource(classes = {ScalarProducts.class, VectorProducts.class})
+final class ExactProductsTest {
   private final Random random = new Random(1);
-  private final ExactKernel kernel;
+  private final Products products;
 
   /** From the end of a row to where the next one begins, at least. */
   private int gap;
 
-  ExactKernelTest(Class<? extends ExactKernel> kernel) throws ReflectiveOperationException {
-    this.kernel = kernel.getDeclaredConstructor().newInstance();
+  ExactProductsTest(Class<? extends Products> products) throws ReflectiveOperationException {
+    this.products = products.getDeclaredConstructor().newInstance();
   }
 
   /** One element of a product, as it is defined. */
@@ -87,17 +87,17 @@ final class ExactKernelTest {
     Matrix expected = copy(before);
     Matrix actual = copy(before);
     define(expected, k, (i, p) -> at(a, i, p), (p, j) -> at(b, p, j));
-    kernel.multiply(a.values(), a.offset(), a.stride(), 1, b, actual);
+    products.multiply(a, b, actual);
     assertBits(expected, actual, "A B, " + shape);
 
     actual = copy(before);
     define(expected, k, (i, p) -> at(aTransposed, p, i), (p, j) -> at(b, p, j));
-    kernel.multiply(aTransposed.values(), aTransposed.offset(), 1, aTransposed.stride(), b, actual);
+    products.multiplyTransposed(aTransposed, b, actual);
     assertBits(expected, actual, "A' B, " + shape);
 
     actual = copy(before);
     define(expected, k, (i, p) -> at(a, i, p), (p, j) -> at(bTransposed, j, p));
-    kernel.multiplyByTransposed(a, bTransposed, actual);
+    products.multiplyByTransposed(a, bTransposed, actual);
     assertBits(expected, actual, "A B', " + shape);
 
     Matrix[] after = {a, aTransposed, b, bTransposed};
@@ -159,7 +159,7 @@ final class ExactKernelTest {
       Matrix c = Matrix.zeros(13, n);
       Arrays.fill(a.values(), -1e-200);
       Arrays.fill(b.values(), 1e-200);
-      kernel.multiply(a.values(), 0, 200, 1, b, c);
+      products.multiply(a, b, c);
       assertArrayEquals(new long[13 * n], bits(c.values()));
     }
   }
@@ -179,7 +179,7 @@ final class ExactKernelTest {
       Matrix product = matrix(m, n);
       Matrix actual = copy(product);
       define(product, k, (i, p) -> dense[i * k + p], (p, j) -> at(b, p, j));
-      kernel.multiply(a, b, actual);
+      products.multiply(a, b, actual);
       assertBits(product, actual, "%d x %d x %d".formatted(m, k, n));
 
       int from = random.nextInt(m + 1);
@@ -194,7 +194,7 @@ final class ExactKernelTest {
           sum.values()[sum.at(i - from) + j] += at(product, i, j);
         }
       }
-      kernel.addRows(a, from, to, b, actual);
+      products.addRows(a, from, to, b, actual);
       assertBits(sum, actual, "rows %d to %d, %d x %d x %d".formatted(from, to, m, k, n));
     }
   }
@@ -203,10 +203,10 @@ final class ExactKernelTest {
   @Test
   void nanReachesItsWholeRowOfTheProduct() {
     for (int n : new int[] {1, 7, 16, 33, 200}) {
-      double[] a = new double[n * n];
-      a[n / 2 * n + n / 2] = Double.NaN;
+      Matrix a = Matrix.zeros(n, n);
+      a.values()[n / 2 * n + n / 2] = Double.NaN;
       Matrix c = Matrix.zeros(n, n);
-      kernel.multiply(a, 0, n, 1, Matrix.zeros(n, n), c);
+      products.multiply(a, Matrix.zeros(n, n), c);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           assertEquals(i == n / 2, Double.isNaN(at(c, i, j)));

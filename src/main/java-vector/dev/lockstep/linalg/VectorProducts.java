@@ -9,7 +9,7 @@ import static dev.lockstep.linalg.VectorTiles.ROWS;
  * read where they stand, large ones are {@linkplain VectorPacked packed}. At the edges the last
  * tile overlaps the one before it: an element that is computed twice is the same.
  */
-final class VectorKernel implements ExactKernel {
+final class VectorProducts extends Products {
   /**
    * Rows and columns of C from which packing costs less than it saves, if B's rows are {@link #FAR}
    * from each other: each then is in another page, and the rows of a tile's columns take each
@@ -43,7 +43,7 @@ final class VectorKernel implements ExactKernel {
   }
 
   @Override
-  public void multiply(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
+  void product(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
     int m = c.rows();
     int n = c.columns();
     if (m == 0 || n == 0) {
@@ -70,6 +70,11 @@ final class VectorKernel implements ExactKernel {
     int n = c.columns();
     int left = (n - 1) / L + 1;
     int d = Math.min(L, n - L);
+    double[] bs = b.values();
+    double[] cs = c.values();
+    int k = b.rows();
+    int bStep = b.stride();
+    int cStep = c.stride();
     for (int j = 0; left > 0; ) {
       boolean isThree = MANY_REGISTERS && left % 3 == 0 && n >= 3 * L;
       int vectors = isThree ? 3 : 2;
@@ -79,49 +84,14 @@ final class VectorKernel implements ExactKernel {
         int row = Math.min(i, m - ROWS);
         int left0 = aAt + row * aRow;
         int cAt = c.at(row) + column;
-        if (aColumn == 1) {
-          if (isThree) {
-            VectorTiles.byRows3(
-                a, left0, aRow, b.values(), bAt, b.stride(), b.rows(), c.values(), cAt, c.stride());
-          } else {
-            VectorTiles.byRows2(
-                a,
-                left0,
-                aRow,
-                b.values(),
-                bAt,
-                b.stride(),
-                d,
-                b.rows(),
-                c.values(),
-                cAt,
-                c.stride());
-          }
+        if (aColumn == 1 && isThree) {
+          VectorTiles.byRows3(a, left0, aRow, bs, bAt, bStep, k, cs, cAt, cStep);
+        } else if (aColumn == 1) {
+          VectorTiles.byRows2(a, left0, aRow, bs, bAt, bStep, d, k, cs, cAt, cStep);
         } else if (isThree) {
-          VectorTiles.byColumns3(
-              a,
-              left0,
-              aColumn,
-              b.values(),
-              bAt,
-              b.stride(),
-              b.rows(),
-              c.values(),
-              cAt,
-              c.stride());
+          VectorTiles.byColumns3(a, left0, aColumn, bs, bAt, bStep, k, cs, cAt, cStep);
         } else {
-          VectorTiles.byColumns2(
-              a,
-              left0,
-              aColumn,
-              b.values(),
-              bAt,
-              b.stride(),
-              d,
-              b.rows(),
-              c.values(),
-              cAt,
-              c.stride());
+          VectorTiles.byColumns2(a, left0, aColumn, bs, bAt, bStep, d, k, cs, cAt, cStep);
         }
       }
       left -= vectors;
@@ -152,7 +122,7 @@ final class VectorKernel implements ExactKernel {
 
   /** Transposes what is smaller: B, or A and then C, which is computed as {@code C' = B A'}. */
   @Override
-  public void multiplyByTransposed(Matrix a, Matrix b, Matrix c) {
+  void productByTransposed(Matrix a, Matrix b, Matrix c) {
     int m = c.rows();
     int n = c.columns();
     int k = a.columns();
@@ -171,24 +141,24 @@ final class VectorKernel implements ExactKernel {
     } else {
       Matrix right = new Matrix(scratch.get().b(k * n), k, n);
       VectorPacked.transpose(b.values(), b.offset(), b.stride(), n, k, right.values(), 0, n);
-      multiply(a.values(), a.offset(), a.stride(), 1, right, c);
+      product(a.values(), a.offset(), a.stride(), 1, right, c);
     }
   }
 
   @Override
-  public void multiply(SparseRows a, Matrix b, Matrix c) {
+  void sparseProduct(SparseRows a, Matrix b, Matrix c) {
     if (VectorSparse.isWide(c.columns())) {
       VectorSparse.multiply(a, b, c);
     } else {
       c.clear();
-      addRows(a, 0, a.rows(), b, c);
+      addSparseProduct(a, 0, a.rows(), b, c);
     }
   }
 
   @Override
-  public void addRows(SparseRows a, int from, int to, Matrix b, Matrix c) {
+  void addSparseProduct(SparseRows a, int from, int to, Matrix b, Matrix c) {
     if (c.columns() < L) {
-      new ScalarKernel().addRows(a, from, to, b, c);
+      new ScalarProducts().addSparseProduct(a, from, to, b, c);
     } else {
       VectorSparse.addRows(a, from, to, b, c);
     }

@@ -3,9 +3,9 @@ package dev.lockstep.linalg;
 import java.util.Arrays;
 
 /** Exact products number by number, as they are defined: the reference, for every JVM. */
-final class ScalarKernel implements ExactKernel {
+final class ScalarProducts extends Products {
   @Override
-  public void multiply(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
+  void product(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
     c.clear();
     for (int i = 0; i < c.rows(); i++) {
       for (int p = 0; p < b.rows(); p++) {
@@ -16,7 +16,7 @@ final class ScalarKernel implements ExactKernel {
   }
 
   @Override
-  public void multiplyByTransposed(Matrix a, Matrix b, Matrix c) {
+  void productByTransposed(Matrix a, Matrix b, Matrix c) {
     for (int i = 0; i < c.rows(); i++) {
       for (int j = 0; j < c.columns(); j++) {
         double sum = 0;
@@ -29,7 +29,7 @@ final class ScalarKernel implements ExactKernel {
   }
 
   @Override
-  public void multiply(SparseRows a, Matrix b, Matrix c) {
+  void sparseProduct(SparseRows a, Matrix b, Matrix c) {
     c.clear();
     for (int i = 0; i < c.rows(); i++) {
       addRow(a, i, b, c.values(), c.at(i));
@@ -37,7 +37,7 @@ final class ScalarKernel implements ExactKernel {
   }
 
   @Override
-  public void addRows(SparseRows a, int from, int to, Matrix b, Matrix c) {
+  void addSparseProduct(SparseRows a, int from, int to, Matrix b, Matrix c) {
     double[] row = new double[c.columns()];
     for (int i = from; i < to; i++) {
       Arrays.fill(row, 0);
@@ -48,7 +48,7 @@ final class ScalarKernel implements ExactKernel {
     }
   }
 
-  /** Goes on with the chains of a row of zeros, and ends them. */
+  /** Continues the chains of a row that begins as zeros, and ends them. */
   private static void addRow(SparseRows a, int i, Matrix b, double[] c, int at) {
     for (int p = a.starts()[i]; p < a.starts()[i + 1]; p++) {
       addMultiple(a.values()[p], b, a.columns()[p], c, at);
