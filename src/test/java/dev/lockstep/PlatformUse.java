@@ -15,7 +15,7 @@ final class PlatformUse {
       Set.of(
           "evaluate.Evaluator",
           "evaluate.Predictor",
-          "io.TaskHost",
+          "io.IoFault",
           "report.PredictionCsv",
           "train.ExecutorSlots",
           "train.Trainer");

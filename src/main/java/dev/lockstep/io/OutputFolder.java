@@ -4,6 +4,7 @@ import dev.lockstep.io.OutputKind.Existing;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.io.function.IOConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -271,7 +273,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
    * @param name its path in the folder, such as {@code model/model.npz}
    * @throws NotWrittenException if the file system fails
    */
-  public void write(String name, Contents contents) {
+  public void write(String name, IOConsumer<OutputStream> contents) {
     try {
       NewFile.write(files, new Path(stage(), name), contents);
     } catch (IOException e) {
@@ -279,7 +281,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     }
   }
 
-  /** Writes a text file in UTF-8, as {@link #write(String, Contents)} does. */
+  /** Writes a text file in UTF-8, as {@link #write(String, IOConsumer)} does. */
   public void write(String name, String text) {
     write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }

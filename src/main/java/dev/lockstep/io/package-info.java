@@ -10,7 +10,7 @@
  *       {@link dev.lockstep.io.NewFile} and {@code LocalDisk} write it
  *   <li>{@link dev.lockstep.io.Json}: records as the schema of JSON files; {@link
  *       dev.lockstep.io.NpzWriter}, {@link dev.lockstep.io.NpzReader}: numpy arrays in a zip file;
- *       {@link dev.lockstep.io.SeekableFile}: what they read, with or without Hadoop
+ *       {@link dev.lockstep.io.NamedFile}: what they read, with or without Hadoop
  *   <li>{@link dev.lockstep.io.InvalidInputException}, {@link dev.lockstep.io.IoFault}, {@link
  *       dev.lockstep.io.FileFault}, {@link dev.lockstep.io.NotWrittenException}, {@link
  *       dev.lockstep.io.MessageText}: what is wrong, in one line

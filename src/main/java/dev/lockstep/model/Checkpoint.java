@@ -7,9 +7,9 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
+import dev.lockstep.io.NamedFile;
 import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
-import dev.lockstep.io.SeekableFile;
 import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
@@ -142,7 +142,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
    *
    * @throws InvalidInputException if it is not, or is of another version
    */
-  static Checkpoint read(SeekableFile file) {
+  static Checkpoint read(NamedFile file) {
     try (NpzReader npz = NpzReader.open(file)) {
       JsonNode json = Json.parse(file.name(), npz.bytes(JSON, MOST_JSON));
       FormatVersion.CHECKPOINT.require(file.name(), json);

@@ -1,12 +1,11 @@
 package dev.lockstep.model;
 
-import dev.lockstep.io.Contents;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
+import dev.lockstep.io.NamedFile;
 import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
-import dev.lockstep.io.SeekableFile;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Classes;
@@ -14,7 +13,9 @@ import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.commons.io.function.IOConsumer;
 
 /**
  * What remains of a training: enough to classify new rows, and to know where it comes from. {@link
@@ -40,7 +41,7 @@ public record TrainedModel(
   @FunctionalInterface
   public interface Target {
     /** Writes a file of this name. */
-    void write(String name, Contents contents);
+    void write(String name, IOConsumer<OutputStream> contents);
   }
 
   /**
@@ -49,14 +50,14 @@ public record TrainedModel(
    * @throws InvalidInputException if it is of a format too new or too old, or corrupt
    * @throws IOException if the file system fails
    */
-  public static TrainedModel read(SeekableFile json, SeekableFile npz) throws IOException {
+  public static TrainedModel read(NamedFile json, NamedFile npz) throws IOException {
     long length = json.length();
     if (length > MOST_JSON) {
       throw FileFault.corrupt(
           json.name(), "it has %d bytes, %d are possible".formatted(length, MOST_JSON));
     }
     ModelJson fields;
-    try (InputStream in = json.open(0)) {
+    try (InputStream in = json.open()) {
       fields = ModelJson.read(json.name(), in.readNBytes((int) length));
     }
     Topology topology = fields.topology(json.name());

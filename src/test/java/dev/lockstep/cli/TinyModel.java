@@ -26,7 +26,7 @@ final class TinyModel {
         .write(
             (name, contents) -> {
               try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
-                contents.writeTo(out);
+                contents.accept(out);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

@@ -33,7 +33,7 @@ final class NpzTest {
   }
 
   /** A file in memory. */
-  private static final class InMemory implements SeekableFile {
+  private static final class InMemory implements NamedFile {
     private final byte[] bytes;
 
     InMemory(byte[] bytes) {
@@ -51,8 +51,8 @@ final class NpzTest {
     }
 
     @Override
-    public InputStream open(long from) {
-      return new ByteArrayInputStream(bytes, (int) from, bytes.length - (int) from);
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
     }
   }
 

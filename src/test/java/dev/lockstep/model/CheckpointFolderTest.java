@@ -114,7 +114,7 @@ final class CheckpointFolderTest {
     assertEquals(1, resumed.latest(warnings::add).state().epoch());
     assertEquals(
         List.of(
-            "Skipping a checkpoint. Cannot read %s: it breaks off after byte 700. Probably cut off while copying: copy it again."
+            "Skipping a checkpoint. Cannot read %s: it is corrupt: checkpoint.json announces 1494 bytes, 700 are possible. Copy it again from where it was made."
                 .formatted(last)),
         warnings);
     resumed.write(Samples.checkpoint(2));

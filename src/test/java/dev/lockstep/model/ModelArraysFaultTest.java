@@ -50,7 +50,7 @@ final class ModelArraysFaultTest extends SampleModelFolder {
     byte[] bytes = Files.readAllBytes(npz);
     assertNpzRefused(
         Arrays.copyOf(bytes, 500),
-        "it breaks off after byte 500. Probably cut off while copying: copy it again.");
+        "it is corrupt: b1.npy: unexpected EOF. Copy it again from where it was made.");
     String again = ". Copy it again from where it was made.";
     assertNpzRefused(new byte[0], "it is empty" + again);
     assertNpzRefused(

@@ -105,7 +105,7 @@ public final class Samples {
         (name, contents) -> {
           try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            contents.writeTo(out);
+            contents.accept(out);
             Files.createDirectories(folder);
             Files.write(folder.resolve(name), out.toByteArray());
           } catch (IOException e) {

@@ -7,7 +7,8 @@ import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
-import dev.lockstep.report.html.FactGroup.Fact;
+import dev.lockstep.report.html.ReportPage.Fact;
+import dev.lockstep.report.html.ReportPage.FactGroup;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -60,8 +61,7 @@ public final class HtmlReport {
     }
     figures.add(new Fact("epochs", NumberFormats.count(last.epoch())));
     figures.add(new Fact("wall time", NumberFormats.duration(seconds)));
-    return PageTemplate.fill(
-        new ReportPage(
+    return new ReportPage(
             "Training report",
             "%s on %s".formatted(run.parameters().topology(), nameOf(source.folder())),
             summary(run, source, master, seconds, last),
@@ -71,7 +71,8 @@ public final class HtmlReport {
             List.of(LearningCurves.of(run.history())),
             evaluation.map(found -> TestSection.of(EVALUATED, found)).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
-            ReportFacts.of(run, source, environment, master)));
+            ReportFacts.of(run, source, environment, master))
+        .html();
   }
 
   private static List<String> summary(
@@ -87,22 +88,16 @@ public final class HtmlReport {
                     ? "not tested"
                     : "tested on " + NumberFormats.count(source.testRows()),
                 master);
-    int asked = run.settings().epochs();
     String end =
-        last.epoch() >= asked
-            ? "It ended as asked for, after %s in %s."
-                .formatted(
-                    NumberFormats.count(last.epoch(), "epoch"), NumberFormats.duration(seconds))
-            : "It ended after epoch %d of %d, in %s."
-                .formatted(last.epoch(), asked, NumberFormats.duration(seconds));
-    if (run.resumedFrom().isEmpty()) {
-      return List.of(start, end);
-    }
-    int stop = run.resumedFrom().get(run.resumedFrom().size() - 1);
-    String resumed =
-        "It was stopped and went on, the last time after epoch %d: times count from there."
-            .formatted(stop);
-    return List.of(start, end, resumed);
+        "It ended as asked for, after %s in %s."
+            .formatted(NumberFormats.count(last.epoch(), "epoch"), NumberFormats.duration(seconds));
+    return run.resumedFrom().isEmpty()
+        ? List.of(start, end)
+        : List.of(
+            start,
+            end,
+            "It was resumed, the last time after epoch %d: times count from there."
+                .formatted(run.resumedFrom().get(run.resumedFrom().size() - 1)));
   }
 
   /**
@@ -125,8 +120,7 @@ public final class HtmlReport {
     }
     figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
     figures.add(new Fact("classes", NumberFormats.count(evaluation.classes().size())));
-    return PageTemplate.fill(
-        new ReportPage(
+    return new ReportPage(
             "Evaluation report",
             "%s on the %s set of %s"
                 .formatted(nameOf(source.model()), source.split(), nameOf(source.folder())),
@@ -144,7 +138,8 @@ public final class HtmlReport {
             List.of(),
             List.of(TestSection.of(source.split(), evaluation)),
             List.of(),
-            provenance));
+            provenance)
+        .html();
   }
 
   /** The last part of a path that says something. */

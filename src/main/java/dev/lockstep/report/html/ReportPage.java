@@ -1,10 +1,17 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.report.html.FactGroup.Fact;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * All that the template shows. A list of one or none stands for what a report may be without.
+ * All that the page shows, a list of one or none for what a report may be without. Its look is in
+ * {@code report.mustache}, the parts that this includes, and {@code report.css}: every value is
+ * escaped, in text and in attributes; a name that the page does not have is an error.
  *
  * @param kind what kind of report it is
  * @param heading what it is about
@@ -27,4 +34,38 @@ record ReportPage(
     List<LearningCurves> curves,
     List<TestSection> test,
     List<TimeSplit> time,
-    List<FactGroup> provenance) {}
+    List<FactGroup> provenance) {
+  private static final Template TEMPLATE =
+      Mustache.compiler()
+          .strictSections(true)
+          .emptyStringIsFalse(true)
+          .withFormatter(NumberFormats::shown)
+          .withLoader(ReportPage::open)
+          .loadTemplate("report.mustache");
+
+  /**
+   * Something that is known of a run.
+   *
+   * @param note what else there is to say of it; may be empty
+   */
+  record Fact(String name, String value, String note) {
+    /** A fact that needs no note. */
+    Fact(String name, Object value) {
+      this(name, value.toString(), "");
+    }
+  }
+
+  /** Facts under one heading, in the order in which they are shown. */
+  record FactGroup(String title, List<Fact> facts) {}
+
+  /** The file's text. */
+  String html() {
+    return TEMPLATE.execute(this);
+  }
+
+  private static Reader open(String name) {
+    return new InputStreamReader(
+        Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name),
+        StandardCharsets.UTF_8);
+  }
+}

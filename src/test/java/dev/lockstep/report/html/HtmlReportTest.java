@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class HtmlReportTest {
   private static final Classes DIGITS = SampleReports.classes(10);
@@ -81,27 +83,39 @@ final class HtmlReportTest {
   }
 
   @Test
-  void aRunThatEndedEarlySaysSo() throws IOException {
-    TrainingRun whole = SampleReports.run(SampleReports.history(5), DIGITS);
-    TrainingRun stopped =
+  void aResumedRunSaysSo() throws IOException {
+    TrainingRun run = SampleReports.run(SampleReports.history(5), DIGITS);
+    TrainingRun resumed =
         new TrainingRun(
-            whole.settings(),
+            run.settings(),
             2,
-            whole.account(),
+            run.account(),
             DIGITS,
-            whole.parameters(),
-            SampleReports.history(3),
-            List.of(2));
+            run.parameters(),
+            run.history(),
+            List.of(1, 2));
     String page =
         HtmlReport.ofTraining(
-            stopped,
+            resumed,
             SampleReports.source("x"),
             SampleReports.MACHINE,
             "local",
             1,
             Optional.empty());
-    assertTrue(page.contains("It ended after epoch 3 of 5, in 1.0\u00a0s."), page);
     assertTrue(page.contains("the last time after epoch 2: times count from there."), page);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.04, 0.0 s",
+    "22.104, 22.1 s",
+    "119.9, 119.9 s",
+    "725, 12 min 5 s",
+    "7199.6, 2 h 0 min",
+    "12000, 3 h 20 min"
+  })
+  void durationsAreToldInTheUnitsOfTheirSize(double seconds, String expected) {
+    assertEquals(expected, NumberFormats.duration(seconds).replace('\u00a0', ' '));
   }
 
   @Test

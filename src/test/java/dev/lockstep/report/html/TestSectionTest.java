@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.EvaluationRecorder;
 import dev.lockstep.rows.Classes;
@@ -64,26 +65,24 @@ final class TestSectionTest {
 
   @Test
   void aClassIsListedWithWhatItIsMostlyTakenFor() {
-    ClassTable table = ClassTable.of(evaluation());
+    TestSection section = TestSection.of("test", evaluation());
     assertEquals(
         List.of(
-            new ClassTable.Row("a", "10", "100.00", "50.00", "66.67", "c", "4"),
-            new ClassTable.Row("b", "2", "66.67", "100.00", "80.00", "", ""),
-            new ClassTable.Row("c", "0", "0.00", "0.00", "0.00", "", "")),
-        table.rows());
-    assertEquals(
-        List.of("mean", "weighted mean"),
-        table.means().stream().map(ClassTable.Row::name).toList());
+            new TestSection.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", 4),
+            new TestSection.OfClass("b", new ClassScore(2 / 3.0, 1, 0.8, 2), "", 0),
+            new TestSection.OfClass("c", new ClassScore(0, 0, 0, 0), "", 0)),
+        section.classes());
+    assertEquals(12, section.means().get(1).score().support());
   }
 
   @Test
-  void theGalleryHangsTheMostConfidentMistakesFirst() {
+  void theGalleryShowsTheMostConfidentMistakesFirst() {
     MistakeGallery gallery = MistakeGallery.of(evaluation());
     assertTrue(gallery.images());
     assertEquals(
-        List.of("9", "8", "7", "6", "5"),
+        List.of(9L, 8L, 7L, 6L, 5L),
         gallery.items().stream().map(MistakeGallery.Item::row).toList());
-    assertEquals("95.00\u00a0%", gallery.items().get(0).confidence());
+    assertEquals(0.95, gallery.items().get(0).confidence());
     assertEquals("c", gallery.items().get(0).predicted());
     assertEquals(67, gallery.height());
   }
@@ -91,7 +90,7 @@ final class TestSectionTest {
   @Test
   void aPictureHasTheRowsPixels() throws IOException {
     double[] pixels = {0, 255, 51, 100, -255, 510};
-    String uri = PixelImage.dataUri(pixels, 2, 3);
+    String uri = MistakeGallery.dataUri(pixels, 2, 3);
     byte[] png = Base64.getDecoder().decode(uri.substring("data:image/png;base64,".length()));
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertEquals(3, image.getWidth());
@@ -123,12 +122,15 @@ final class TestSectionTest {
   void theCalibrationHasAPointForEachBinWithRowsAndALineForEachBin() {
     Evaluation evaluation = evaluation();
     CalibrationChart chart = CalibrationChart.of(evaluation.calibration());
-    long filled = evaluation.calibration().bins().stream().filter(bin -> bin.count() > 0).count();
-    assertEquals(filled, chart.points().size());
-    assertEquals(15, chart.bins().size());
-    assertEquals(new CalibrationChart.Bin("0.0–6.7", "0", "–", "–"), chart.bins().get(0));
+    assertEquals(
+        evaluation.calibration().bins(),
+        chart.bins().stream().map(CalibrationChart.Bin::of).toList());
+    assertEquals("0.0–6.7", chart.bins().get(0).range());
+    assertEquals(
+        chart.bins().stream().filter(bin -> bin.of().count() > 0).toList(),
+        chart.points().stream().map(CalibrationChart.Point::bin).toList());
     CalibrationChart.Point last = chart.points().get(chart.points().size() - 1);
-    assertEquals(Plot.number(chart.plot().y(0)), last.y(), "the most confident one was wrong");
-    assertEquals(Plot.number(chart.plot().x(95)), last.x());
+    assertEquals(chart.plot().y(0), last.y(), "the most confident one was wrong");
+    assertEquals(chart.plot().x(95), last.x());
   }
 }
