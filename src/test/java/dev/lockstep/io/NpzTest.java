@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -30,30 +29,6 @@ final class NpzTest {
     npz.array("b1", NUMBERS, 6);
     npz.finish();
     return file.toByteArray();
-  }
-
-  /** A file in memory. */
-  private static final class InMemory implements NamedFile {
-    private final byte[] bytes;
-
-    InMemory(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public String name() {
-      return "a.npz";
-    }
-
-    @Override
-    public long length() {
-      return bytes.length;
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(bytes);
-    }
   }
 
   @Test
@@ -110,7 +85,7 @@ final class NpzTest {
     npz.array("a", numbers, 3, 10_001);
     npz.finish();
     double[] read = new double[numbers.length];
-    try (NpzReader reader = NpzReader.open(new InMemory(file.toByteArray()))) {
+    try (NpzReader reader = NpzReader.open(new InMemory("a.npz", file.toByteArray()))) {
       reader.array("a", read, 3, 10_001);
       reader.end("one array");
     }
