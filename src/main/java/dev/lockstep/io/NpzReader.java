@@ -169,7 +169,7 @@ public final class NpzReader implements Closeable {
     if (entry == null && !begun) {
       throw FileFault.other(
           file,
-          length == 0 ? "it is empty" : "it is no zip file, as numpy's npz files are",
+          "it is no zip file, as numpy's npz files are",
           "Copy it again from where it was made.");
     }
     begun = true;
