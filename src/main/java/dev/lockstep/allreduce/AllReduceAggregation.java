@@ -12,7 +12,6 @@ import dev.lockstep.allreduce.SliceTask.Outcome;
 import dev.lockstep.allreduce.SliceTask.Work;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;

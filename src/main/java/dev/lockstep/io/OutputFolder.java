@@ -1,13 +1,11 @@
 package dev.lockstep.io;
 
 import dev.lockstep.io.OutputKind.Existing;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.io.function.IOConsumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
@@ -70,11 +67,11 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     this.named = named;
     this.folder = files.makeQualified(named);
     this.existing = existing;
-    requireFolder();
+    Path nearest = requireFolder();
     restore();
     live = opener.open(files, kind.live().isEmpty() ? folder : inFolder(kind.live()));
     requireUsable();
-    requireWritable();
+    requireWritable(nearest);
     if (kind == OutputKind.RUN) {
       // One command at a time writes a run. The stage of a result may be another command's, whose
       // tasks are filling it.
@@ -131,30 +128,25 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     return prepare(kind, named, hadoop, existing, (files, path) -> LiveFolder.NONE);
   }
 
-  private void requireFolder() throws IOException {
-    if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
-      throw new InvalidInputException("%s is a file. Name a folder with --out.".formatted(named));
-    }
-    Path nearest = nearest();
-    if (!files.getFileStatus(nearest).isDirectory()) {
-      throw new InvalidInputException(
-          "Cannot make %s: %s is a file. Name another folder with --out."
-              .formatted(named, Path.getPathWithoutSchemeAndAuthority(nearest)));
-    }
-  }
-
   /** The folder itself, or the lowest above it that exists. */
-  private Path nearest() throws IOException {
+  private Path requireFolder() throws IOException {
     Path nearest = folder;
     while (!nearest.isRoot() && !files.exists(nearest)) {
       nearest = nearest.getParent();
+    }
+    if (!files.getFileStatus(nearest).isDirectory()) {
+      throw new InvalidInputException(
+          nearest.equals(folder)
+              ? "%s is a file. Name a folder with --out.".formatted(named)
+              : "Cannot make %s: %s is a file. Name another folder with --out."
+                  .formatted(named, Path.getPathWithoutSchemeAndAuthority(nearest)));
     }
     return nearest;
   }
 
   /** Puts an old result back that a killed command had moved aside: without a marker, it counts. */
   private void restore() throws IOException {
-    for (Path old : list(folder)) {
+    for (Path old : LiveFolder.list(files, folder)) {
       if (REPLACED.matcher(old.getName()).matches()
           && files.exists(new Path(old, kind.marker()))
           && !files.exists(inFolder(kind.marker()))) {
@@ -191,13 +183,12 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
 
   /** Whether the folder holds only the live part and what killed commands have left. */
   private boolean holdsNothingElse() throws IOException {
-    return list(folder).stream()
+    return LiveFolder.list(files, folder).stream()
         .map(Path::getName)
         .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live()));
   }
 
-  private void requireWritable() throws IOException {
-    Path nearest = nearest();
+  private void requireWritable(Path nearest) throws IOException {
     Path probe = new Path(nearest, PROBE + UUID.randomUUID());
     if (!files.mkdirs(probe) || !files.delete(probe, true)) {
       throw new InvalidInputException(
@@ -216,19 +207,10 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   }
 
   private void removeAll(Path parent, Pattern names) throws IOException {
-    for (Path file : list(parent)) {
+    for (Path file : LiveFolder.list(files, parent)) {
       if (names.matcher(file.getName()).matches()) {
         files.delete(file, true);
       }
-    }
-  }
-
-  /** What a folder holds; nothing if it does not exist. */
-  private List<Path> list(Path parent) throws IOException {
-    try {
-      return Arrays.stream(files.listStatus(parent)).map(FileStatus::getPath).toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
   }
 
@@ -298,7 +280,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     Path place = folder;
     try {
       if (!files.exists(stage)) {
-        return shown(folder);
+        return MessageText.path(folder);
       }
       if (files.exists(folder) && (existing != Existing.REFUSE || holdsNothingElse())) {
         replaceContents();
@@ -315,7 +297,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     } catch (IOException e) {
       throw notWritten(inFolder(kind.marker()), e);
     }
-    return shown(place);
+    return MessageText.path(place);
   }
 
   /** A rename that has been done. */
@@ -366,7 +348,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
 
   /** The kind's own names in a folder, the marker last. */
   private List<String> markerLast(Path parent) throws IOException {
-    return list(parent).stream()
+    return LiveFolder.list(files, parent).stream()
         .map(Path::getName)
         .filter(name -> kind.owns(name))
         .sorted(Comparator.comparing(kind.marker()::equals))
@@ -377,7 +359,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     return new NotWrittenException(
         "Cannot write %s: %s. %s%s"
             .formatted(
-                shown(path),
+                MessageText.path(path),
                 NotWrittenException.reason(e),
                 e.getSuppressed().length == 0
                     ? "What the folder held is as before"
@@ -388,10 +370,6 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
                             ::formatted)
                     .orElse(": fix this, then run the command again.")),
         e);
-  }
-
-  private static String shown(Path path) {
-    return MessageText.path(path.toString());
   }
 
   /** Removes what was written but not completed. */

@@ -2,7 +2,6 @@ package dev.lockstep.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
@@ -15,7 +14,6 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.activation.Activation;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,16 +61,18 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> moments,
       List<Epoch> history) {
 
-    /** The network, whose layers do what the settings say. */
+    /** The network of the settings, if that has the widths. */
     Topology topology(String file) {
-      List<Activation> activations = settings.get(Settings.ACTIVATION);
-      return ModelJson.topology(
-          file,
-          widths,
-          activations.size() == 1
-              ? Collections.nCopies(Math.max(0, widths.size() - 2), activations.get(0))
-              : activations,
-          settings.get(Settings.OUTPUT));
+      try {
+        Topology topology = settings.topology(widths.get(0), widths.get(widths.size() - 1));
+        if (topology.widths().equals(widths)) {
+          return topology;
+        }
+      } catch (InvalidInputException | IndexOutOfBoundsException e) {
+        // told below
+      }
+      throw FileFault.corrupt(
+          file, "its widths are %s, its hidden layers %s".formatted(widths, settings.hidden()));
     }
   }
 
@@ -130,9 +129,9 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             state.history().stream().map(Epoch::of).toList());
     NpzWriter npz = new NpzWriter(out);
     npz.bytes(JSON, Json.write(schema).getBytes(StandardCharsets.UTF_8));
-    ParameterArrays.write(npz, "", parameters);
+    ParameterArrays.forEach("", parameters, npz::array);
     for (Map.Entry<String, LayerArrays> moment : state.model().moments().entrySet()) {
-      ParameterArrays.write(npz, moment.getKey() + "_", moment.getValue());
+      ParameterArrays.forEach(moment.getKey() + "_", moment.getValue(), npz::array);
     }
     npz.finish();
   }
@@ -164,7 +163,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       for (String name : schema.moments == null ? List.<String>of() : schema.moments) {
         npz.requireRoom(topology.size(), "moments of " + topology);
         LayerArrays moment = new LayerArrays(topology);
-        ParameterArrays.read(npz, name + "_", moment);
+        ParameterArrays.forEach(name + "_", moment, npz::array);
         moments.put(name, moment);
       }
       ParameterArrays.requireWhole(npz, schema.parametersSha256, parameters);

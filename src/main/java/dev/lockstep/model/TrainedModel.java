@@ -85,7 +85,7 @@ public record TrainedModel(
         NPZ,
         out -> {
           NpzWriter npz = new NpzWriter(out);
-          ParameterArrays.write(npz, "", parameters);
+          ParameterArrays.forEach("", parameters, npz::array);
           npz.finish();
         });
     byte[] json =

@@ -60,7 +60,7 @@ public final class Samples {
   static byte[] npz(Parameters parameters) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     NpzWriter npz = new NpzWriter(out);
-    ParameterArrays.write(npz, "", parameters);
+    ParameterArrays.forEach("", parameters, npz::array);
     npz.finish();
     return out.toByteArray();
   }

@@ -135,8 +135,8 @@ final class TrainedModelTest {
           "version" : 2           ~ "version" : 3  ~ it is too new: its format is version 3, this Lockstep reads up to 2. Use a newer Lockstep.
           "version" : 2           ~ "version" : 0  ~ it is too old: its format is version 0, this Lockstep reads from 1 on. Train it again, or use an older Lockstep.
           "standard"              ~ "robust"       ~ its input scaling is 'robust', this Lockstep knows none, unit, minmax, standard. Use a newer Lockstep.
-          "relu"                  ~ "gelu"         ~ the activation of layer 1 is 'gelu', this Lockstep knows relu there alone. Use a newer Lockstep.
-          [ 0.1,                  ~ [              ~ corrupt: its input has 3 offsets, but the network takes 4.
+          "relu"                  ~ "gelu"         ~ the activation of layer 1 is 'gelu', this Lockstep knows relu. Use a newer Lockstep.
+          [ 0.1,                  ~ [              ~ corrupt: its input has 3 offsets, expected 4.
           [ 0.1,                  ~ [ "0.1",       ~ corrupt: input.offsets[0] is "0.1", expected a finite number.
           [ 0.1,                  ~ [ 1e999,       ~ corrupt: input.offsets[0] is "Infinity", expected a finite number.
           [ 4.9E-324,             ~ [ -4.9E-324,   ~ corrupt: column a has offset 0.1 and divisor -4.9E-324.
