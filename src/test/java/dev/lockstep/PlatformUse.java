@@ -28,7 +28,6 @@ final class PlatformUse {
       Set.of(
           "io.HadoopFile",
           "io.InputFile",
-          "io.InputFiles",
           "io.IoFault",
           "io.LiveFolder",
           "io.LocalDisk",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.io.InputFiles;
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
@@ -208,7 +208,7 @@ abstract class TextFormatLaws {
     Path file = write("whatever", text(0, 9, "\n"));
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(file.toString());
     TextFormat found =
-        TextFormats.of(InputFiles.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
+        TextFormats.of(InputFile.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
             .orElseThrow();
     assertEquals(format().name(), found.name());
     assertEquals(format().name(), TextFormats.named(format().name()).orElseThrow().name());
