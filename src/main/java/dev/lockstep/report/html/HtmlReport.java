@@ -8,7 +8,6 @@ import dev.lockstep.model.Provenance;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.html.ReportPage.Fact;
-import dev.lockstep.report.html.ReportPage.FactGroup;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -67,11 +66,13 @@ public final class HtmlReport {
             summary(run, source, master, seconds, last),
             figures,
             run.parameters().sha256(),
-            environment.toString(),
             List.of(LearningCurves.of(run.history())),
             evaluation.map(found -> TestSection.of(EVALUATED, found)).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
-            ReportFacts.of(run, source, environment, master))
+            new ReportFacts(run.settings(), source),
+            List.of(new ReportFacts.Trained(run, master)),
+            List.of(),
+            environment)
         .html();
   }
 
@@ -111,8 +112,6 @@ public final class HtmlReport {
    */
   public static String ofEvaluation(
       Evaluation evaluation, EvaluationSource source, Environment environment, Provenance origin) {
-    List<FactGroup> provenance = new ArrayList<>(ReportFacts.of(evaluation, source, environment));
-    provenance.addAll(ReportFacts.of(origin));
     List<Fact> figures = new ArrayList<>();
     for (Metric metric : Metric.ofEpochs()) {
       String name = metric.everyEpoch().orElseThrow().name();
@@ -134,11 +133,13 @@ public final class HtmlReport {
                         source.folder())),
             figures,
             source.parametersSha256(),
-            environment.toString(),
             List.of(),
             List.of(TestSection.of(source.split(), evaluation)),
             List.of(),
-            provenance)
+            new ReportFacts(origin.settings(), origin.data()),
+            List.of(),
+            List.of(new ReportFacts.Evaluated(source, evaluation.kernel(), origin)),
+            environment)
         .html();
   }
 

@@ -2,6 +2,7 @@ package dev.lockstep.report.html;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.lockstep.model.Environment;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,13 @@ import java.util.Objects;
  * @param summary what was run and how it ended, in sentences
  * @param figures the numbers that matter most
  * @param parametersSha256 which parameters it is about
- * @param generator what wrote it
  * @param curves how learning went; of a training
  * @param test how the network does on rows with labels
  * @param time where the time went; of a training
- * @param provenance all that is needed to do it again
+ * @param facts of the training, as are the next two all that is needed to do it again
+ * @param trained the training, if it is what is reported on
+ * @param evaluated the evaluation, if it is
+ * @param environment what wrote it
  */
 record ReportPage(
     String kind,
@@ -30,11 +33,13 @@ record ReportPage(
     List<String> summary,
     List<Fact> figures,
     String parametersSha256,
-    String generator,
     List<LearningCurves> curves,
     List<TestSection> test,
     List<TimeSplit> time,
-    List<FactGroup> provenance) {
+    ReportFacts facts,
+    List<ReportFacts.Trained> trained,
+    List<ReportFacts.Evaluated> evaluated,
+    Environment environment) {
   private static final Template TEMPLATE =
       Mustache.compiler()
           .strictSections(true)
@@ -54,9 +59,6 @@ record ReportPage(
       this(name, value.toString(), "");
     }
   }
-
-  /** Facts under one heading, in the order in which they are shown. */
-  record FactGroup(String title, List<Fact> facts) {}
 
   /** The file's text. */
   String html() {
