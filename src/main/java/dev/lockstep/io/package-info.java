@@ -2,8 +2,9 @@
  * Files and folders, whatever they hold. In reading order:
  *
  * <ul>
- *   <li>{@link dev.lockstep.io.InputFile}: what is found under a path; {@link dev.lockstep.io.Gunzip}, {@link dev.lockstep.io.MistakenFormat}: how it is
- *       unpacked, and what people save in its place
+ *   <li>{@link dev.lockstep.io.InputFile}: what is found under a path; {@link
+ *       dev.lockstep.io.Gunzip}, {@link dev.lockstep.io.MistakenFormat}: how it is unpacked, and
+ *       what people save in its place
  *   <li>{@link dev.lockstep.io.OutputFolder}: a folder that is complete or not there, of an {@link
  *       dev.lockstep.io.OutputKind}, with a {@link dev.lockstep.io.LiveFolder} for checkpoints;
  *       {@link dev.lockstep.io.NewFile} and {@code LocalDisk} write it

@@ -22,6 +22,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final int every;
   private final TrainingSettings settings;
   private final DataProvenance data;
+
   /** Tells the time, in nanoseconds. */
   private final LongSupplier clock;
 

@@ -63,7 +63,6 @@ public final class HtmlReport {
     return new ReportPage(
             "Training report",
             "%s on %s".formatted(run.parameters().topology(), nameOf(source.folder())),
-            summary(run, source, master, seconds, last),
             figures,
             run.parameters().sha256(),
             List.of(LearningCurves.of(run.history())),
@@ -74,31 +73,6 @@ public final class HtmlReport {
             List.of(),
             environment)
         .html();
-  }
-
-  private static List<String> summary(
-      TrainingRun run, DataProvenance source, String master, double seconds, EpochResult last) {
-    String start =
-        "A network of %s with %s parameters was trained on %s of %s and %s, on %s."
-            .formatted(
-                run.parameters().topology(),
-                NumberFormats.count(run.parameters().topology().size()),
-                NumberFormats.count(source.trainRows(), "row"),
-                source.folder(),
-                source.testRows() == 0
-                    ? "not tested"
-                    : "tested on " + NumberFormats.count(source.testRows()),
-                master);
-    String end =
-        "It ended as asked for, after %s in %s."
-            .formatted(NumberFormats.count(last.epoch(), "epoch"), NumberFormats.duration(seconds));
-    return run.resumedFrom().isEmpty()
-        ? List.of(start, end)
-        : List.of(
-            start,
-            end,
-            "It was resumed, the last time after epoch %d: times count from there."
-                .formatted(run.resumedFrom().get(run.resumedFrom().size() - 1)));
   }
 
   /**
@@ -123,14 +97,6 @@ public final class HtmlReport {
             "Evaluation report",
             "%s on the %s set of %s"
                 .formatted(nameOf(source.model()), source.split(), nameOf(source.folder())),
-            List.of(
-                "The network of %s in %s was evaluated on %s, the %s set of %s."
-                    .formatted(
-                        source.network(),
-                        source.model(),
-                        NumberFormats.count(evaluation.rows(), "row"),
-                        source.split(),
-                        source.folder())),
             figures,
             source.parametersSha256(),
             List.of(),
@@ -138,7 +104,7 @@ public final class HtmlReport {
             List.of(),
             new ReportFacts(origin.settings(), origin.data()),
             List.of(),
-            List.of(new ReportFacts.Evaluated(source, evaluation.kernel(), origin)),
+            List.of(new ReportFacts.Evaluated(source, evaluation, origin)),
             environment)
         .html();
   }

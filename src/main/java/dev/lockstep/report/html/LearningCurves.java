@@ -116,23 +116,13 @@ record LearningCurves(
               StringUtils.capitalize(column.set()),
               column.set(),
               line,
+              shown(column, history.get(0)),
               shown(column, last),
               column.set().equals(RINGED) ? best(history, column).epoch() : -1));
     }
-    EpochColumn set = sets.get(sets.size() - 1);
-    String title = StringUtils.capitalize(name);
     return LineChart.of(
         name,
-        title + (isPercent(metric) ? ", %" : ", log scale"),
-        "%s after each epoch, of the %s set: the %s set's goes from %s after epoch %d to %s after epoch %d. All values are in the table below."
-            .formatted(
-                title,
-                sets.stream().map(EpochColumn::set).collect(Collectors.joining(" and of the ")),
-                set.set(),
-                shown(set, history.get(0)),
-                history.get(0).epoch(),
-                shown(set, last),
-                last.epoch()),
+        StringUtils.capitalize(name) + (isPercent(metric) ? ", %" : ", log scale"),
         isPercent(metric) ? linear(history.get(0), name, sets, series, notes) : Axis.log(values),
         series);
   }

@@ -8,10 +8,9 @@ import java.util.List;
  * end.
  *
  * @param id unlike any other in the page
- * @param description the chart in words
  * @param lines train, then test if there is one
  */
-record LineChart(String id, String title, String description, Plot plot, List<Line> lines) {
+record LineChart(String id, String title, Plot plot, List<Line> lines) {
   /** Within the template's view box of 480 by 290: ticks on the left, names on the right. */
   private static final int LEFT = 62;
 
@@ -31,10 +30,12 @@ record LineChart(String id, String title, String description, Plot plot, List<Li
    * @param name what stands at its end
    * @param css its class in the style sheet
    * @param values one an epoch, from epoch 0, at least two
-   * @param last the last value as text
+   * @param first the first value as text
+   * @param last the last
    * @param best the epoch to ring, or -1
    */
-  record Series(String name, String css, List<Double> values, String last, int best) {}
+  record Series(
+      String name, String css, List<Double> values, String first, String last, int best) {}
 
   /** A point to mark. */
   record Point(String x, String y) {}
@@ -50,7 +51,7 @@ record LineChart(String id, String title, String description, Plot plot, List<Li
   record Line(Series of, String path, List<Point> dots, List<Point> rings, String labelY) {}
 
   /** Draws the lines, with an axis of the values. */
-  static LineChart of(String id, String title, String description, Axis up, List<Series> series) {
+  static LineChart of(String id, String title, Axis up, List<Series> series) {
     int last = series.get(0).values().size() - 1;
     Plot plot = new Plot(LEFT, TOP, WIDTH, HEIGHT, Axis.upTo(last), up);
     double[] labels = apart(plot, series);
@@ -58,7 +59,7 @@ record LineChart(String id, String title, String description, Plot plot, List<Li
     for (int i = 0; i < labels.length; i++) {
       lines.add(line(plot, series.get(i), labels[i]));
     }
-    return new LineChart(id, title, description, plot, lines);
+    return new LineChart(id, title, plot, lines);
   }
 
   private static Line line(Plot plot, Series series, double labelY) {

@@ -3,6 +3,7 @@ package dev.lockstep.report.html;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.option.Setting;
@@ -21,6 +22,16 @@ import java.util.stream.Collectors;
 record ReportFacts(TrainingSettings asked, DataProvenance source) {
   /** The training that is reported on. */
   record Trained(TrainingRun run, String master) {
+    String epochs() {
+      return NumberFormats.count(run.history().size() - 1L, "epoch");
+    }
+
+    /** After which epoch it was resumed last; none if it never was. */
+    List<Integer> resumedFrom() {
+      List<Integer> all = run.resumedFrom();
+      return all.subList(Math.max(0, all.size() - 1), all.size());
+    }
+
     String aggregation() {
       return run.account().kinds().stream()
           .map(AggregationKind::label)
@@ -29,7 +40,11 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
   }
 
   /** The evaluation that is reported on, of a model and where it comes from. */
-  record Evaluated(EvaluationSource source, String kernel, Provenance origin) {
+  record Evaluated(EvaluationSource source, Evaluation of, Provenance origin) {
+    String rows() {
+      return NumberFormats.count(of.rows(), "row");
+    }
+
     List<Fact> files() {
       return ReportFacts.files(source.sha256());
     }
@@ -48,6 +63,12 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
 
   String testSet() {
     return source.testRows() == 0 ? "none" : NumberFormats.count(source.testRows(), "row");
+  }
+
+  String tested() {
+    return source.testRows() == 0
+        ? "not tested"
+        : "tested on " + NumberFormats.count(source.testRows());
   }
 
   /** What was done to the data. */

@@ -16,7 +16,6 @@ import java.util.Objects;
  *
  * @param kind what kind of report it is
  * @param heading what it is about
- * @param summary what was run and how it ended, in sentences
  * @param figures the numbers that matter most
  * @param parametersSha256 which parameters it is about
  * @param curves how learning went; of a training
@@ -30,7 +29,6 @@ import java.util.Objects;
 record ReportPage(
     String kind,
     String heading,
-    List<String> summary,
     List<Fact> figures,
     String parametersSha256,
     List<LearningCurves> curves,
