@@ -54,19 +54,9 @@ final class HtmlReportTest {
         SampleReports.history(5).stream()
             .map(epoch -> new EpochResult(epoch.epoch(), epoch.train(), Score.NONE, 1))
             .toList();
-    DataProvenance tested = SampleReports.source("data/flowers.csv");
     DataProvenance source =
         new DataProvenance(
-            tested.folder(),
-            tested.sha256(),
-            150,
-            0,
-            4,
-            ScaleKind.STANDARD,
-            0,
-            "species",
-            List.of("a", "b", "c", "d"),
-            3);
+            "data/flowers.csv", Map.of(), 150, 0, 4, ScaleKind.STANDARD, 0, "species", List.of(), 3);
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
         HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());
@@ -87,21 +77,11 @@ final class HtmlReportTest {
     TrainingRun run = SampleReports.run(SampleReports.history(5), DIGITS);
     TrainingRun resumed =
         new TrainingRun(
-            run.settings(),
-            2,
-            run.account(),
-            DIGITS,
-            run.parameters(),
-            run.history(),
-            List.of(1, 2));
+            run.settings(), 2, run.account(), DIGITS, run.parameters(), run.history(), List.of(1, 2));
+    DataProvenance source = SampleReports.source("x");
     String page =
         HtmlReport.ofTraining(
-            resumed,
-            SampleReports.source("x"),
-            SampleReports.MACHINE,
-            "local",
-            1,
-            Optional.empty());
+            resumed, source, SampleReports.MACHINE, "local", 1, Optional.empty());
     assertTrue(page.contains("the last time after epoch 2: times count from there."), page);
   }
 
@@ -121,27 +101,23 @@ final class HtmlReportTest {
   @Test
   void onlyWhatIsThereIsShown() throws IOException {
     assertEquals(
-        List.of(
-            "learning",
-            "set",
-            "confusion",
-            "classes",
-            "gallery",
-            "calibration",
-            "time",
-            "provenance"),
-        sections(training()));
+        "learning set confusion classes gallery calibration time provenance", sections(training()));
     assertEquals(
-        List.of("learning", "time", "provenance"),
+        "learning time provenance",
         sections(
             SampleReports.training(SampleReports.publishedHistory(), DIGITS, Optional.empty())));
-    assertEquals(
-        List.of("set", "confusion", "classes", "gallery", "calibration", "provenance"),
-        sections(SampleReports.evaluation(SampleReports.evaluation(DIGITS, 500))));
+    String evaluation = SampleReports.evaluation(SampleReports.evaluation(DIGITS, 500));
+    assertEquals("set confusion classes gallery calibration provenance", sections(evaluation));
+    assertTrue(evaluation.contains("<h1>first on the test set of mnist</h1>"));
+    assertTrue(evaluation.contains("<dd>" + SampleReports.SHA256 + "</dd>"));
   }
 
-  private static List<String> sections(String page) {
-    return Pattern.compile("<h2 id=\"([a-z]+)\">")
+  private static String sections(String page) {
+    return String.join(" ", all("<h2 id=\"([a-z]+)\">", page));
+  }
+
+  private static List<String> all(String pattern, String page) {
+    return Pattern.compile(pattern)
         .matcher(page)
         .results()
         .map(found -> found.group(1))
@@ -169,11 +145,7 @@ final class HtmlReportTest {
   }
 
   private static List<String> attribute(String page, String name) {
-    return Pattern.compile("\\s" + name + "=\"([^\"]*)\"")
-        .matcher(page)
-        .results()
-        .map(found -> found.group(1))
-        .toList();
+    return all("\\s" + name + "=\"([^\"]*)\"", page);
   }
 
   @Test
@@ -199,12 +171,5 @@ final class HtmlReportTest {
                 SampleReports.MACHINE,
                 SampleReports.provenance(HOSTILE))
             .contains("<script"));
-  }
-
-  @Test
-  void anEvaluationIsNamedAfterTheModelsRun() {
-    String page = SampleReports.evaluation(SampleReports.evaluation(DIGITS, 100));
-    assertTrue(page.contains("<h1>first on the test set of mnist</h1>"));
-    assertTrue(page.contains("<dd>" + SampleReports.SHA256 + "</dd>"));
   }
 }

@@ -32,6 +32,7 @@ final class TestSectionTest {
   @Test
   void theHeatMapHasEveryCountAndGoesBySharesOfTheRow() {
     HeatMap map = HeatMap.of(evaluation().confusion(), ABC);
+    HeatMap.Cell empty = new HeatMap.Cell("", "", "");
     assertEquals(ABC.names(), map.columns());
     assertEquals(
         List.of(
@@ -41,11 +42,7 @@ final class TestSectionTest {
         map.rows().get(0).cells());
     assertEquals("right h9", map.rows().get(1).cells().get(1).css());
     assertEquals(
-        List.of(
-            new HeatMap.Cell("", "", ""),
-            new HeatMap.Cell("", "", ""),
-            new HeatMap.Cell("0", "right", "")),
-        map.rows().get(2).cells());
+        List.of(empty, empty, new HeatMap.Cell("0", "right", "")), map.rows().get(2).cells());
   }
 
   @Test
@@ -100,22 +97,16 @@ final class TestSectionTest {
   }
 
   @Test
-  void rowsThatAreNoImagesAreListed() {
+  void rowsThatAreNoImagesAreListedIfOneIsWrong() {
     MistakeGallery gallery = MistakeGallery.of(SampleReports.evaluation(ABC, 50));
     assertFalse(gallery.images());
     assertTrue(gallery.listed());
     assertEquals("", gallery.items().get(0).image());
-  }
-
-  @Test
-  void withoutMistakesTheGalleryIsEmptyAndTheSentenceSaysSo() {
     Evaluation faultless =
         new EvaluationRecorder(ABC, 4, 4).add(2, 2, 1, new double[16]).evaluation();
-    TestSection trial = TestSection.of("test", faultless);
-    assertEquals("No row was classified wrongly.", trial.mistakes());
-    assertEquals(List.of(), trial.gallery().items());
-    assertFalse(trial.gallery().listed());
-    assertEquals("right h9", trial.heatMap().rows().get(2).cells().get(2).css());
+    TestSection section = TestSection.of("test", faultless);
+    assertEquals("No row was classified wrongly.", section.mistakes());
+    assertFalse(section.gallery().listed());
   }
 
   @Test
