@@ -14,17 +14,6 @@ public interface LiveFolder {
   /** Of results that have none. */
   LiveFolder NONE = new LiveFolder() {};
 
-  /** Looks at a folder. */
-  @FunctionalInterface
-  interface Opener<L extends LiveFolder> {
-    /**
-     * Looks at a folder, which need not exist.
-     *
-     * @param files its file system; stays open
-     */
-    L open(FileSystem files, Path folder) throws IOException;
-  }
-
   /** What a folder holds; nothing if it does not exist. */
   static List<Path> list(FileSystem files, Path folder) throws IOException {
     try {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.io.function.IOBiFunction;
 import org.apache.commons.io.function.IOConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -60,7 +61,11 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   private final Path replaced;
 
   private OutputFolder(
-      FileSystem files, OutputKind kind, Path named, Existing existing, LiveFolder.Opener<L> opener)
+      FileSystem files,
+      OutputKind kind,
+      Path named,
+      Existing existing,
+      IOBiFunction<FileSystem, Path, L> opener)
       throws IOException {
     this.files = files;
     this.kind = kind;
@@ -69,7 +74,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     this.existing = existing;
     Path nearest = requireFolder();
     restore();
-    live = opener.open(files, kind.live().isEmpty() ? folder : inFolder(kind.live()));
+    live = opener.apply(files, kind.live.isEmpty() ? folder : inFolder(kind.live));
     requireUsable();
     requireWritable(nearest);
     if (kind == OutputKind.RUN) {
@@ -102,7 +107,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       Path named,
       Configuration hadoop,
       Existing existing,
-      LiveFolder.Opener<L> opener) {
+      IOBiFunction<FileSystem, Path, L> opener) {
     FileSystem files = null;
     try {
       // An instance of its own: no checksum files, and closing it removes what is half-written.
@@ -164,20 +169,20 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       if (existing == Existing.RESUME) {
         throw new InvalidInputException(
             "%s holds no %s to resume. Correct --out, or train without --resume."
-                .formatted(named, kind.noun()));
+                .formatted(named, kind.noun));
       }
       if (!holdsNothingElse()) {
         throw new InvalidInputException(
             "%s is not empty and holds no %s (%s). Name another folder with --out."
-                .formatted(named, kind.noun(), kind.marker()));
+                .formatted(named, kind.noun, kind.marker()));
       }
     } else if (existing == Existing.REFUSE) {
       throw new InvalidInputException(
           complete
               ? "%s holds %s %s already. Name another folder with --out, or replace it with --overwrite."
-                  .formatted(named, kind.article(), kind.noun())
+                  .formatted(named, kind.article, kind.noun)
               : "%s holds an unfinished %s. Resume it with --resume, replace it with --overwrite, or name another folder with --out."
-                  .formatted(named, kind.noun()));
+                  .formatted(named, kind.noun));
     }
   }
 
@@ -185,7 +190,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   private boolean holdsNothingElse() throws IOException {
     return LiveFolder.list(files, folder).stream()
         .map(Path::getName)
-        .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live()));
+        .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live));
   }
 
   private void requireWritable(Path nearest) throws IOException {
@@ -290,7 +295,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
         }
         NewFile.rename(files, stage, place);
         if (live.isWritten()) {
-          NewFile.rename(files, inFolder(kind.live()), new Path(place, kind.live()));
+          NewFile.rename(files, inFolder(kind.live), new Path(place, kind.live));
         }
       }
       files.cancelDeleteOnExit(stage);
@@ -324,8 +329,8 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     }
     files.delete(stage, true);
     files.delete(replaced, true);
-    if (existing == Existing.REPLACE && !kind.live().isEmpty() && !live.isWritten()) {
-      files.delete(inFolder(kind.live()), true);
+    if (existing == Existing.REPLACE && !kind.live.isEmpty() && !live.isWritten()) {
+      files.delete(inFolder(kind.live), true);
     }
   }
 

@@ -39,11 +39,10 @@ record FormatVersion(String name, int oldest, int newest, String older) {
    * Checks what a file says.
    *
    * @param file what messages call it
-   * @return the version that it is of
    * @throws OtherVersionException if that is too new or too old
    * @throws InvalidInputException if it is of another format
    */
-  long require(String file, JsonNode json) {
+  void require(String file, JsonNode json) {
     String format = MessageText.oneLine(json.path("format").asText("none"));
     if (!format.equals(name)) {
       throw FileFault.other(
@@ -62,6 +61,5 @@ record FormatVersion(String name, int oldest, int newest, String older) {
           "Cannot read %s: %s: its format is version %d, this Lockstep reads from %d on. Train it again, or use an older Lockstep."
               .formatted(file, older, version, oldest));
     }
-    return version;
   }
 }

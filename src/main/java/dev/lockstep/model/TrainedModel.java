@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import org.apache.commons.io.function.IOConsumer;
 
 /**
@@ -36,13 +37,6 @@ public record TrainedModel(
 
   /** Room for the names of as many classes as a network can have outputs. */
   private static final int MOST_JSON = 1 << 26;
-
-  /** Puts a file into a folder. */
-  @FunctionalInterface
-  public interface Target {
-    /** Writes a file of this name. */
-    void write(String name, IOConsumer<OutputStream> contents);
-  }
 
   /**
    * Reads a model and checks that it is complete.
@@ -79,9 +73,9 @@ public record TrainedModel(
     return scaling.columns();
   }
 
-  /** Writes {@code model.npz} and {@code model.json}. */
-  public void write(Target target) {
-    target.write(
+  /** Writes {@code model.npz} and {@code model.json}: gives a target their names and contents. */
+  public void write(BiConsumer<String, IOConsumer<OutputStream>> target) {
+    target.accept(
         NPZ,
         out -> {
           NpzWriter npz = new NpzWriter(out);
@@ -91,6 +85,6 @@ public record TrainedModel(
     byte[] json =
         Json.write(ModelJson.of(parameters, scaling, classes, provenance))
             .getBytes(StandardCharsets.UTF_8);
-    target.write(JSON, out -> out.write(json));
+    target.accept(JSON, out -> out.write(json));
   }
 }

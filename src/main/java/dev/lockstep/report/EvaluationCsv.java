@@ -36,10 +36,13 @@ public final class EvaluationCsv {
   public static String misclassified(Evaluation evaluation) {
     StringBuilder text = new StringBuilder("row,true,predicted,confidence\n");
     for (Mistake mistake : evaluation.mistakes()) {
-      text.append(mistake.row()).append(',');
-      text.append(name(evaluation, mistake.truth())).append(',');
-      text.append(name(evaluation, mistake.predicted())).append(',');
-      text.append(mistake.confidence()).append('\n');
+      text.append(
+          "%s,%s,%s,%s\n"
+              .formatted(
+                  mistake.row(),
+                  name(evaluation, mistake.truth()),
+                  name(evaluation, mistake.predicted()),
+                  mistake.confidence()));
     }
     return text.toString();
   }

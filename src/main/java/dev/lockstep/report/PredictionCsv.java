@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.collections4.IteratorUtils;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -45,7 +46,7 @@ public final class PredictionCsv {
   }
 
   /** The first line of every part, without its end. */
-  static String header(Classes classes) {
+  private static String header(Classes classes) {
     return Stream.concat(
             Stream.of("row", "predicted"), classes.names().stream().map(name -> "p" + name))
         .map(StringEscapeUtils::escapeCsv)
@@ -53,14 +54,12 @@ public final class PredictionCsv {
   }
 
   /** The line of a row, without its end. */
-  static String line(Prediction prediction) {
-    StringBuilder line = new StringBuilder();
-    line.append(prediction.row()).append(',');
-    line.append(StringEscapeUtils.escapeCsv(prediction.predicted()));
-    for (double probability : prediction.probabilities().values()) {
-      line.append(',').append(probability);
-    }
-    return line.toString();
+  private static String line(Prediction prediction) {
+    return prediction.row()
+        + ","
+        + StringEscapeUtils.escapeCsv(prediction.predicted())
+        + ","
+        + StringUtils.join(prediction.probabilities().values(), ',');
   }
 
   /** The lines of a partition, made one by one. */

@@ -126,7 +126,7 @@ final class OutputFolderTest {
     assertEquals(List.of("out/%s=new".formatted(kind.marker())), contents());
     assertRefused(
         "out holds %s %s already. Name another folder with --out, or replace it with --overwrite."
-            .formatted(kind.article(), kind.noun()),
+            .formatted(kind.article, kind.noun),
         kind,
         Existing.REFUSE);
   }

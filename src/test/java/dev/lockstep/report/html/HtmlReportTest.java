@@ -56,7 +56,16 @@ final class HtmlReportTest {
             .toList();
     DataProvenance source =
         new DataProvenance(
-            "data/flowers.csv", Map.of(), 150, 0, 4, ScaleKind.STANDARD, 0, "species", List.of(), 3);
+            "data/flowers.csv",
+            Map.of(),
+            150,
+            0,
+            4,
+            ScaleKind.STANDARD,
+            0,
+            "species",
+            List.of(),
+            3);
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
         HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());
@@ -77,11 +86,16 @@ final class HtmlReportTest {
     TrainingRun run = SampleReports.run(SampleReports.history(5), DIGITS);
     TrainingRun resumed =
         new TrainingRun(
-            run.settings(), 2, run.account(), DIGITS, run.parameters(), run.history(), List.of(1, 2));
+            run.settings(),
+            2,
+            run.account(),
+            DIGITS,
+            run.parameters(),
+            run.history(),
+            List.of(1, 2));
     DataProvenance source = SampleReports.source("x");
     String page =
-        HtmlReport.ofTraining(
-            resumed, source, SampleReports.MACHINE, "local", 1, Optional.empty());
+        HtmlReport.ofTraining(resumed, source, SampleReports.MACHINE, "local", 1, Optional.empty());
     assertTrue(page.contains("the last time after epoch 2: times count from there."), page);
   }
 
@@ -117,11 +131,7 @@ final class HtmlReportTest {
   }
 
   private static List<String> all(String pattern, String page) {
-    return Pattern.compile(pattern)
-        .matcher(page)
-        .results()
-        .map(found -> found.group(1))
-        .toList();
+    return Pattern.compile(pattern).matcher(page).results().map(found -> found.group(1)).toList();
   }
 
   @Test
