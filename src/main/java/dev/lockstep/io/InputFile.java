@@ -52,7 +52,7 @@ public record InputFile(Path path, String location, long length, long modified)
    * @param hint ends a message: what names the files
    * @param hadoop how to reach them
    * @return one or more, in the order of their paths
-   * @throws InvalidInputException if there is none
+   * @throws InvalidInputException if there are no files
    */
   public static List<InputFile> find(Path input, String hint, Configuration hadoop) {
     try {

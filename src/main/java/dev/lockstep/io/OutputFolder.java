@@ -110,7 +110,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       IOBiFunction<FileSystem, Path, L> opener) {
     FileSystem files = null;
     try {
-      // An instance of its own: no checksum files, and closing it removes what is half-written.
+      // Not the cached instance: no checksum files, and closing it removes what is half-written.
       files = FileSystem.newInstance(named.toUri(), LocalDisk.in(hadoop));
       files.setWriteChecksum(false);
       return new OutputFolder<>(files, kind, named, existing, opener);

@@ -180,7 +180,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
   }
 
   /**
-   * Checks that training can go on to the same bits as if it had never stopped. Settings that
+   * Checks that training can be resumed to the same bits as if it had never stopped. Settings that
    * change no bit and Spark's master may differ.
    *
    * @param now the settings to resume with

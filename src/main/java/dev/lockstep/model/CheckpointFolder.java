@@ -45,13 +45,7 @@ public final class CheckpointFolder implements LiveFolder {
 
   private boolean written;
 
-  /**
-   * Looks at a folder.
-   *
-   * @param files its file system; stays open
-   * @param folder the folder, which need not exist
-   * @throws IOException if the file system fails
-   */
+  /** Looks at a folder, which need not exist; its file system stays open. */
   public CheckpointFolder(FileSystem files, Path folder) throws IOException {
     this.files = files;
     this.folder = files.makeQualified(folder); // as its files are listed
@@ -89,7 +83,7 @@ public final class CheckpointFolder implements LiveFolder {
    * Reads the newest checkpoint that is complete.
    *
    * @param warnings gets a line for each that is not
-   * @throws InvalidInputException if there is none, or if the newest is of another version of
+   * @throws InvalidInputException if there is no complete one, or if the newest is of another version of
    *     Lockstep
    */
   public Checkpoint latest(Consumer<String> warnings) {
@@ -105,11 +99,8 @@ public final class CheckpointFolder implements LiveFolder {
       }
     }
     throw new InvalidInputException(
-        before.isEmpty()
-            ? "%s holds no checkpoint to resume from. Start over with --overwrite, or name another folder with --out."
-                .formatted(MessageText.path(folder))
-            : "%s holds no complete checkpoint to resume from. Start over with --overwrite."
-                .formatted(MessageText.path(folder)));
+        "%s holds no %scheckpoint to resume from. Start over with --overwrite, or name another folder with --out."
+            .formatted(MessageText.path(folder), before.isEmpty() ? "" : "complete "));
   }
 
   /**

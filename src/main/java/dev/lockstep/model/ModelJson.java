@@ -38,7 +38,7 @@ record ModelJson(
    *
    * @param scaling the kind
    * @param meaning what it does, for people
-   * @param label the column of the class; empty where there is none
+   * @param label the column of the class; empty if it has none
    * @param columns the columns of x; empty where nobody has named them
    * @param offsets for each column, of a kind that learns something
    * @param divisors for each column, of a kind that learns something
