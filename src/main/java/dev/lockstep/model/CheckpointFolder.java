@@ -83,8 +83,8 @@ public final class CheckpointFolder implements LiveFolder {
    * Reads the newest checkpoint that is complete.
    *
    * @param warnings gets a line for each that is not
-   * @throws InvalidInputException if there is no complete one, or if the newest is of another version of
-   *     Lockstep
+   * @throws InvalidInputException if there is no complete one, or if the newest is of another
+   *     version of Lockstep
    */
   public Checkpoint latest(Consumer<String> warnings) {
     for (int i = before.size() - 1; i >= 0; i--) {

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 /**
  * Writes a checkpoint after every so many epochs, after the last, from which more can be trained,
  * and every five minutes within an epoch that takes longer. A thread writes it from a copy of the
- * state while the driver hands out the next epoch; one at a time, so that whatever
- * fails ends training an epoch later.
+ * state while the driver hands out the next epoch; one at a time, so that whatever fails ends
+ * training an epoch later.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Five minutes, less the half minute at most until the next look. */

@@ -19,7 +19,9 @@ import dev.lockstep.io.MessageText;
 record FormatVersion(String name, int oldest, int newest, String older) {
   static final FormatVersion MODEL = new FormatVersion("lockstep-model", 1, 2, "it is too old");
 
-  /** Up to version 2 products were a BLAS's: a run that had begun with their bits cannot be resumed. */
+  /**
+   * Up to version 2 products were a BLAS's: a run that had begun with their bits cannot be resumed.
+   */
   static final FormatVersion CHECKPOINT =
       new FormatVersion("lockstep-checkpoint", 3, 3, "it was begun with other arithmetic");
 

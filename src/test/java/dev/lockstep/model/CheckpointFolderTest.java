@@ -139,7 +139,8 @@ final class CheckpointFolderTest {
         assertThrows(InvalidInputException.class, this::latest).getMessage());
     Files.writeString(temporary.resolve("epoch-1.npz"), "PK");
     assertEquals(
-        temporary + " holds no complete checkpoint to resume from. Start over with --overwrite, or name another folder with --out.",
+        temporary
+            + " holds no complete checkpoint to resume from. Start over with --overwrite, or name another folder with --out.",
         assertThrows(InvalidInputException.class, this::latest).getMessage());
     assertEquals(1, warnings.size());
   }

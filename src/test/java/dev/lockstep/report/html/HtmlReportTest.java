@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.Golden;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.network.Score;
@@ -30,15 +31,13 @@ final class HtmlReportTest {
 
   private static String training() throws IOException {
     return SampleReports.training(
-        SampleReports.publishedHistory(),
-        DIGITS,
-        Optional.of(SampleReports.evaluation(DIGITS, 500)));
+        Golden.publishedHistory(), DIGITS, Optional.of(SampleReports.evaluation(DIGITS, 500)));
   }
 
   @Test
   void aTrainingIsReportedWithTheNumbersOfItsTableAndItsJson() throws IOException {
     String page = training();
-    List<EpochResult> history = SampleReports.publishedHistory();
+    List<EpochResult> history = Golden.publishedHistory();
     for (EpochResult epoch : history) {
       assertTrue(page.contains("<td>" + NumberFormats.decimal(epoch.test().meanLoss()) + "</td>"));
     }
@@ -118,8 +117,7 @@ final class HtmlReportTest {
         "learning set confusion classes gallery calibration time provenance", sections(training()));
     assertEquals(
         "learning time provenance",
-        sections(
-            SampleReports.training(SampleReports.publishedHistory(), DIGITS, Optional.empty())));
+        sections(SampleReports.training(Golden.publishedHistory(), DIGITS, Optional.empty())));
     String evaluation = SampleReports.evaluation(SampleReports.evaluation(DIGITS, 500));
     assertEquals("set confusion classes gallery calibration provenance", sections(evaluation));
     assertTrue(evaluation.contains("<h1>first on the test set of mnist</h1>"));

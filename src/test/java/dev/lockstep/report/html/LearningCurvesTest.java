@@ -3,6 +3,7 @@ package dev.lockstep.report.html;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.Golden;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.TimeReport;
@@ -31,7 +32,7 @@ final class LearningCurvesTest {
 
   @Test
   void theTableOfEpochsHasTheNumbersOfThePublishedOne() throws IOException {
-    List<EpochResult> history = SampleReports.publishedHistory();
+    List<EpochResult> history = Golden.publishedHistory();
     for (LearningCurves.Row row : LearningCurves.of(history).epochs()) {
       assertEquals(
           EpochTable.line(history.get(row.epoch())),
@@ -67,7 +68,7 @@ final class LearningCurvesTest {
   @Test
   void epochZeroIsLeftBelowTheAxisWhereItWouldPressTheOthersIntoACornerAndTheNoteSaysSo()
       throws IOException {
-    LearningCurves curves = LearningCurves.of(SampleReports.publishedHistory());
+    LearningCurves curves = LearningCurves.of(Golden.publishedHistory());
     Plot plot = curves.charts().get(0).plot();
     assertEquals("92", plot.yTicks().get(0).label());
     assertTrue(heights(curves.charts().get(0).lines().get(0))[0] > plot.bottom());
@@ -79,7 +80,7 @@ final class LearningCurvesTest {
 
   @Test
   void theFirstBestEpochOfTheTestSetIsRinged() throws IOException {
-    LearningCurves curves = LearningCurves.of(SampleReports.publishedHistory());
+    LearningCurves curves = LearningCurves.of(Golden.publishedHistory());
     assertTrue(
         curves.notes().get(0).contains("98.22\u00a0% after epoch 49,"), curves.notes().get(0));
     LineChart chart = curves.charts().get(0);

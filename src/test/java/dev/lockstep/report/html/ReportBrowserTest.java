@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.Golden;
 import dev.lockstep.evaluate.CentroidEvaluation;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.rows.Classes;
@@ -59,7 +60,7 @@ final class ReportBrowserTest {
     PAGES.put(
         "mnist",
         SampleReports.training(
-            SampleReports.publishedHistory(), SampleReports.classes(10), Optional.of(mnist)));
+            Golden.publishedHistory(), SampleReports.classes(10), Optional.of(mnist)));
     PAGES.put(
         "many",
         SampleReports.training(
