@@ -11,6 +11,7 @@ import dev.lockstep.aggregate.AggregationLaws;
 import dev.lockstep.aggregate.Pace;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.SmallData;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;

@@ -59,8 +59,8 @@ public class GradientBenchmark {
     gradient = new Gradient(MnistData.TOPOLOGY);
     Gradient expected = new Gradient(MnistData.TOPOLOGY);
     new Backpropagation(MnistData.TOPOLOGY, Blas.EXACT.products())
-        .gradient(parameters, column, 0, expected, clock);
-    backpropagation.gradient(parameters, column, 0, gradient, clock);
+        .gradient(parameters, column, 0, column.plan().batchRows(0), expected, clock);
+    backpropagation.gradient(parameters, column, 0, column.plan().batchRows(0), gradient, clock);
     for (int l = 1; l <= MnistData.TOPOLOGY.layers(); l++) {
       requireEqual(expected.weights(l).values(), gradient.weights(l).values());
       requireEqual(expected.biases(l).values(), gradient.biases(l).values());
@@ -80,7 +80,8 @@ public class GradientBenchmark {
   @Benchmark
   public Gradient gradient() {
     step = (step + 1) % column.plan().steps();
-    backpropagation.gradient(parameters, column, step, gradient, clock);
+    backpropagation.gradient(
+        parameters, column, step, column.plan().batchRows(step), gradient, clock);
     return gradient;
   }
 }

@@ -60,7 +60,8 @@ final class PureArithmetic {
     for (Chunk chunk : partitions.get(p)) {
       if (chunk.hasBlock(step)) {
         Gradient gradient = gradients.get(p).get(used.size());
-        backpropagation.gradient(parameters, chunk, step, gradient, clock);
+        backpropagation.gradient(
+            parameters, chunk, step, chunk.plan().batchRows(step), gradient, clock);
         used.add(gradient);
       }
     }
