@@ -190,7 +190,7 @@ public final class AllReduceAggregation extends SparkAggregation {
     Rendezvous.open(group.attempt(), partitions);
     try {
       SliceTask task =
-          new SliceTask(group, start, rows.plan(), work, run.blas(), exchangeTimeoutNanos);
+          new SliceTask(group, start, rows.divisors(), work, run.blas(), exchangeTimeoutNanos);
       List<Outcome> outcomes = run(job, barrierStage(work, task), failures);
       enter(outcomes, work, System.nanoTime() - began);
       return outcomes;

@@ -1,5 +1,6 @@
 package dev.lockstep.allreduce;
 
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.aggregate.BlockTree;
 import dev.lockstep.aggregate.LaneScores;
 import dev.lockstep.aggregate.TaskCalculator;
@@ -61,6 +62,7 @@ final class SliceTask
   private final WorkerGroup.Key key;
   private final Broadcast<ModelState> start;
   private final MiniBatchPlan plan;
+  private final Divisors divisors;
   private final Work work;
   private final Blas blas;
   private final long timeoutNanos;
@@ -68,13 +70,14 @@ final class SliceTask
   SliceTask(
       WorkerGroup.Key key,
       Broadcast<ModelState> start,
-      MiniBatchPlan plan,
+      Divisors divisors,
       Work work,
       Blas blas,
       long timeoutNanos) {
     this.key = key;
     this.start = start;
-    this.plan = plan;
+    plan = divisors.plan();
+    this.divisors = divisors;
     this.work = work;
     this.blas = blas;
     this.timeoutNanos = timeoutNanos;
@@ -139,7 +142,7 @@ final class SliceTask
         List<Chunk> chunk = chunkOf(step);
         int end = Math.min(work.to, plan.chunkEnd(plan.chunkOf(step)));
         for (; step < end; step++) {
-          loss = step(step, chunk);
+          loss = divisors.of(step) > 0 ? step(step, chunk) : loss;
           if (!Double.isFinite(loss)) {
             return new Outcome(loss, step, List.of(), null, calculator.report());
           }
@@ -164,7 +167,8 @@ final class SliceTask
       SharedStep.Blocks own =
           new SharedStep.Blocks(
               blocks.stream().map(Chunk::lane).toList(),
-              calculator.passes(group.model().parameters(), blocks, step));
+              calculator.passes(
+                  group.model().parameters(), blocks, step, divisors.of(step)));
       return worker.step(step, tree, own, work.update);
     }
 

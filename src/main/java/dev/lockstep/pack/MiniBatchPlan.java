@@ -129,6 +129,11 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     return Math.min(rows, (long) chunk * chunkSteps() * batchSize);
   }
 
+  /** A chunk's first step. */
+  int firstStep(int chunk) {
+    return chunk * chunkSteps();
+  }
+
   /** The step after a chunk's last. */
   public int chunkEnd(int chunk) {
     return (int) Math.min(steps(), (chunk + 1L) * chunkSteps());
@@ -153,7 +158,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
 
   /** The row that stands at a position of a chunk: the inverse of {@link #positionInChunk}. */
   long rowAt(int chunk, int block, int position) {
-    int first = chunk * chunkSteps();
+    int first = firstStep(chunk);
     int length = blockRows(first, block);
     int step = length == 0 ? steps() - 1 : Math.min(chunkEnd(chunk) - 1, first + position / length);
     return (long) step * batchSize + blockStart(step, block) + position - rowInChunk(step, block);

@@ -1,7 +1,7 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.RowBlock;
@@ -33,12 +33,22 @@ public final class PackedDataset implements AutoCloseable {
   /** Null if nothing is to be scaled when x is read. */
   private final Broadcast<Scaling> scaling;
 
+  private final boolean areWeighted;
+
+  /** Null until they are asked for. */
+  private Divisors divisors;
+
   private PackedDataset(
-      String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Broadcast<Scaling> scaling) {
+      String name,
+      JavaRDD<Chunk> chunks,
+      MiniBatchPlan plan,
+      Broadcast<Scaling> scaling,
+      boolean areWeighted) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
     this.scaling = scaling;
+    this.areWeighted = areWeighted;
   }
 
   /**
@@ -71,7 +81,7 @@ public final class PackedDataset implements AutoCloseable {
    * Packs a data set; nothing is read before the first job that needs it.
    *
    * @param data rows as they were read
-   * @param classes all classes, in their order
+   * @param labels what the rows' labels mean
    * @param scaling how x is made of the rows' numbers
    * @param batchSize B
    * @param blocks K
@@ -80,7 +90,7 @@ public final class PackedDataset implements AutoCloseable {
    * @throws InvalidInputException if the sizes fit no plan, or Spark serialises with Kryo
    */
   public static PackedDataset pack(
-      Dataset data, Classes classes, Scaling scaling, int batchSize, int blocks, int partitions) {
+      Dataset data, Labels labels, Scaling scaling, int batchSize, int blocks, int partitions) {
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
     JavaRDD<RowBlock> rows = data.blocks(partitions);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
@@ -89,10 +99,11 @@ public final class PackedDataset implements AutoCloseable {
     Chunk.ScalingRef ref = shared == null ? new Fixed(scaling) : new Shared(shared);
     JavaRDD<Chunk> chunks =
         data.areNear() && isForEachToRead(spark, plan, partitions)
-            ? select(data.blocks(1), plan, classes, ref, partitions)
-            : exchange(rows, plan, classes, ref, partitions);
+            ? select(data.blocks(1), plan, labels, ref, partitions)
+            : exchange(rows, plan, labels, ref, partitions);
     chunks.setName("lockstep " + data.name());
-    return new PackedDataset(data.name(), chunks, plan, shared);
+    return new PackedDataset(
+        data.name(), chunks, plan, shared, data.info().columns().areWeighted());
   }
 
   /** A scaling that needs no room. */
@@ -122,23 +133,23 @@ public final class PackedDataset implements AutoCloseable {
   private static JavaRDD<Chunk> select(
       JavaRDD<RowBlock> rows,
       MiniBatchPlan plan,
-      Classes classes,
+      Labels labels,
       Chunk.ScalingRef scaling,
       int partitions) {
     LanePartitioner partitioner = new LanePartitioner(plan, partitions);
     return new ReplicatedRdd<>(rows, partitions)
         .toJavaRDD()
-        .mapPartitionsWithIndex(new PackInOrder(plan, classes, scaling, partitioner), true)
+        .mapPartitionsWithIndex(new PackInOrder(plan, labels, scaling, partitioner), true)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private static JavaRDD<Chunk> exchange(
       JavaRDD<RowBlock> rows,
       MiniBatchPlan plan,
-      Classes classes,
+      Labels labels,
       Chunk.ScalingRef scaling,
       int partitions) {
-    JavaRDD<RowBlock> numbered = rows.map(block -> block.withClasses(classes));
+    JavaRDD<RowBlock> numbered = rows.map(block -> block.withTargets(labels));
     return assemble(numbered, new AssembleChunks(plan, null, scaling), partitions);
   }
 
@@ -158,7 +169,7 @@ public final class PackedDataset implements AutoCloseable {
         new AssembleChunks(plan, order, scaling == null ? null : new Shared(scaling));
     JavaRDD<RowBlock> rows = chunks.map(chunk -> chunk.inOrder(order));
     return new PackedDataset(
-        name, assemble(rows, assemble, chunks.getNumPartitions()), plan, scaling);
+        name, assemble(rows, assemble, chunks.getNumPartitions()), plan, scaling, areWeighted);
   }
 
   /**
@@ -175,12 +186,13 @@ public final class PackedDataset implements AutoCloseable {
         JavaSparkContext.fromSparkContext(like.chunks.context())
             .parallelize(List.<Chunk>of(), like.chunks.getNumPartitions()),
         new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()),
-        null);
+        null,
+        false);
   }
 
   /** The same data set of other chunks, made of these; each partition has those of its lanes. */
   public PackedDataset withChunks(JavaRDD<Chunk> others) {
-    return new PackedDataset(name, others, plan, scaling);
+    return new PackedDataset(name, others, plan, scaling, areWeighted);
   }
 
   /** The name of the data set in messages: {@code train} or {@code test}. */
@@ -196,6 +208,20 @@ public final class PackedDataset implements AutoCloseable {
   /** The plan that every chunk follows. */
   public MiniBatchPlan plan() {
     return plan;
+  }
+
+  /**
+   * What the gradients of the mini-batches are divided by: where rows have weights, one Spark job
+   * finds that out when it is first asked for.
+   */
+  public Divisors divisors() {
+    if (divisors == null) {
+      divisors =
+          areWeighted
+              ? Divisors.of(plan, chunks.map(Divisors.OfChunk::of).collect())
+              : Divisors.ofRows(plan);
+    }
+    return divisors;
   }
 
   /** Gives the executors' memory back. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.rows.Rows;
+import java.util.Random;
+import java.util.Arrays;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Initializer;
@@ -111,12 +114,37 @@ public abstract class AggregationLaws {
     requireOneAnswer(update, TOPOLOGY, train, SmallData.dataset(17, 7, 2), 7, 6);
   }
 
+  /** In their sums, their scores, and where a mini-batch has no weight: it is left out. */
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsOfWeightedRowsToo() {
+    double[] weights = new Random(3).doubles(50, 0, 2).toArray();
+    Arrays.fill(weights, 14, 21, 0);
+    Update update = new Update(new TwoMoments(), 0.1, List.of());
+    List<String> trace =
+        requireOneAnswer(update, TOPOLOGY, made(weights), SmallData.dataset(17, 7, 2), 7, 6);
+    assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
+  }
+
+  @Test
+  void weightsThatAreAllOneChangeNoBit() {
+    double[] ones = new double[50];
+    Arrays.fill(ones, 1);
+    Dataset test = SmallData.dataset(17, 7, 2);
+    List<String> weighted = requireOneAnswer(SGD, TOPOLOGY, made(ones), test, 7, 6);
+    List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(null), test, 7, 6);
+    assertEquals(plain.get(plain.size() - 1), weighted.get(weighted.size() - 1));
+  }
+
+  private static Dataset made(double[] weights) {
+    return Rows.normal(1, 50, 7, 3).withWeights(weights).dataset(LocalSpark.spark());
+  }
+
   private void requireOneAnswer(
       Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
     requireOneAnswer(SGD, topology, train, test, batchSize, blocks);
   }
 
-  private void requireOneAnswer(
+  private List<String> requireOneAnswer(
       Update update, Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
     List<String> expected = new ArrayList<>();
     try (PackedDataset one = SmallData.packed(train, batchSize, blocks, 1);
@@ -135,6 +163,7 @@ public abstract class AggregationLaws {
             partitions + " partitions");
       }
     }
+    return expected;
   }
 
   /** Scores before training and after each epoch, and the hash of the parameters. */

@@ -64,7 +64,7 @@ final class ResumeCommandTest extends TinyTraining {
     TrainedModel model =
         ModelFolder.read(
             new org.apache.hadoop.fs.Path(path("run").toString()), new Configuration());
-    assertEquals(List.of("0", "1", "2"), model.classes().names());
+    assertEquals(List.of("0", "1", "2"), model.labels().names());
     assertEquals(4, model.provenance().data().sha256().size());
     assertEquals("exact", model.provenance().blasKernel());
   }

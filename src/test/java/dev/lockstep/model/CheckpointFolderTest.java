@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.TreeMap;
+import java.util.Map;
+import dev.lockstep.train.EpochResult;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.Score;
 import dev.lockstep.StoppingFileSystem;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.NotWrittenException;
@@ -58,7 +64,7 @@ final class CheckpointFolderTest {
     Checkpoint read = latest();
     assertEquals(written.state().parameters().sha256(), read.state().parameters().sha256());
     assertEquals(written.state().history(), read.state().history());
-    assertEquals(written.state().classes(), read.state().classes());
+    assertEquals(written.state().labels(), read.state().labels());
     assertEquals(written.settings(), read.settings());
     assertEquals(written.data(), read.data());
     assertEquals(List.of(), warnings);
@@ -75,6 +81,25 @@ final class CheckpointFolderTest {
     assertEquals(1200, read.step());
     assertEquals(written.seconds(), read.seconds());
     assertEquals(List.of(1), read.resumedFrom());
+  }
+
+  /** As after steps that were left out, and with a third set, whose rows have weights. */
+  @Test
+  void allSetsAndTheCountOfStepsAreReadAsTheyWereWritten() throws IOException {
+    TrainingState plain = Samples.checkpoint(2).state();
+    Score valid = new Score(5, new TreeMap<>(Map.of("loss", 0.1, "correct", 2.5, "weight", 4.25)));
+    List<EpochResult> history = new ArrayList<>();
+    for (EpochResult result : plain.history()) {
+      List<SetScore> scores = new ArrayList<>(result.scores());
+      scores.add(new SetScore("valid", valid));
+      history.add(new EpochResult(result.epoch(), scores, result.seconds()));
+    }
+    ModelState model = new ModelState(plain.parameters(), Map.of(), 5);
+    TrainingState written = new TrainingState(model, plain.labels(), history, List.of());
+    open().write(new Checkpoint(written, Samples.SETTINGS, Samples.DATA));
+    TrainingState read = latest().state();
+    assertEquals(history, read.history());
+    assertEquals(5, read.model().steps());
   }
 
   /** An epoch's end comes after its steps, and those after the end of the epoch before. */

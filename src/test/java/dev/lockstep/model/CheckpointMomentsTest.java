@@ -33,7 +33,7 @@ final class CheckpointMomentsTest {
       }
     }
     TrainingState state =
-        new TrainingState(model, plain.state().classes(), plain.state().history(), List.of());
+        new TrainingState(model, plain.state().labels(), plain.state().history(), List.of());
     Path file = folder.resolve("epoch-2.npz");
     Files.write(file, Samples.bytes(new Checkpoint(state, plain.settings(), plain.data())));
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());

@@ -29,7 +29,7 @@ final class TrainedModelTest extends SampleModelFolder {
   void aModelIsReadAsItWasWritten() {
     TrainedModel model = read(folder);
     assertEquals(Samples.parameters().sha256(), model.parameters().sha256());
-    assertEquals(Samples.CLASSES, model.classes());
+    assertEquals(Samples.CLASSES, model.labels());
     assertEquals(Samples.model().provenance(), model.provenance());
   }
 
@@ -103,7 +103,7 @@ final class TrainedModelTest extends SampleModelFolder {
 
   @Test
   void theRunFolderNamesItsModel() {
-    assertEquals(Samples.CLASSES, read(temporary.resolve("run")).classes());
+    assertEquals(Samples.CLASSES, read(temporary.resolve("run")).labels());
   }
 
   @Test
@@ -126,7 +126,7 @@ final class TrainedModelTest extends SampleModelFolder {
   @Test
   void aFieldThatIsNotKnownIsPassedOver() throws IOException {
     edit("\"version\" : 2,", "\"version\" : 2, \"colour\" : { \"of\" : [ 1 ] },");
-    assertEquals(Samples.CLASSES, read(folder).classes());
+    assertEquals(Samples.CLASSES, read(folder).labels());
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.lockstep.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.rows.Targets;
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.pack.Chunk;
@@ -17,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The sum of the blocks' gradients is the derivative of the whole mini-batch's mean loss, by every
- * parameter of networks of 0 to 4 hidden layers, in a full and in a shorter last mini-batch.
+ * The sum of the blocks' gradients is the derivative of the whole mini-batch's mean loss, each
+ * row by its weight, by every parameter of networks of 0 to 4 hidden layers, in a full and in a shorter last mini-batch.
  *
  * <p>The derivative is taken by central differences of the fourth order, {@code (8 (f(h) - f(-h)) -
  * (f(2h) - f(-2h))) / 12h}, with h = 2^-12: their own error is about h^4 f^(5) / 30, 1e-16 of the
@@ -35,7 +37,8 @@ final class GradientCheckTest {
   private static final double H = 0x1p-12;
   private static final double BOUND = 1.1e-11;
   private static final Products PRODUCTS = Blas.EXACT.products();
-  private static final Rows ROWS = Rows.normal(5, 11, 4, 3);
+  private static final Rows ROWS =
+      Rows.normal(5, 11, 4, 3).withWeights(1, 2, 0.5, 1.25, 0, 0.75, 1.5, 1, 0.25, 2, 0.5);
   private static final MiniBatchPlan PLAN = ROWS.plan(7, 3);
 
   @ParameterizedTest
@@ -61,9 +64,11 @@ final class GradientCheckTest {
   private static Gradient gradient(Parameters parameters, int step) {
     Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCTS);
     Gradient sum = new Gradient(parameters.topology());
-    for (Chunk chunk : ROWS.packed(PLAN.batchSize(), PLAN.blocks())) {
+    List<Chunk> chunks = ROWS.packed(PLAN.batchSize(), PLAN.blocks());
+    double divisor = Divisors.of(chunks).of(step);
+    for (Chunk chunk : chunks) {
       Gradient gradient = new Gradient(parameters.topology());
-      backpropagation.gradient(parameters, chunk, step, gradient, new PhaseClock());
+      backpropagation.gradient(parameters, chunk, step, divisor, gradient, new PhaseClock());
       sum.plus(gradient);
     }
     return sum;
@@ -109,13 +114,17 @@ final class GradientCheckTest {
     }
     workspace.forward(PRODUCTS, parameters);
     int last = parameters.topology().layers();
+    Targets targets = ROWS.targets();
     double sum = 0;
+    double weight = 0;
     for (int row = 0; row < n; row++) {
-      sum +=
+      double loss =
           parameters
               .topology()
               .output()
-              .loss(workspace.u(last), workspace.z(last), row, ROWS.targets(), first + row);
+              .loss(workspace.u(last), workspace.z(last), row, targets, first + row);
+      sum += targets.weight(first + row) * loss;
+      weight += targets.weight(first + row);
     }
     BitSet active = new BitSet();
     int unit = 0;
@@ -124,7 +133,7 @@ final class GradientCheckTest {
         active.set(unit++, u > 0);
       }
     }
-    return new Loss(sum / n, active);
+    return new Loss(sum / weight, active);
   }
 
   @Test

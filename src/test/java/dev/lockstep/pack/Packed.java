@@ -22,7 +22,7 @@ public final class Packed {
   /** Chunks of rows in any order, by chunk and then lane. */
   public static List<Chunk> scattered(
       MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> blocks) {
-    List<RowBlock> known = blocks.stream().map(block -> block.withClasses(classes)).toList();
+    List<RowBlock> known = blocks.stream().map(block -> block.withTargets(classes)).toList();
     return assemble(known, new AssembleChunks(plan, null, new Fixed(scaling)));
   }
 

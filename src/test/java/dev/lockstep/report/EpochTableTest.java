@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.train.EpochResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,17 @@ final class EpochTableTest {
     assertEquals(
         "  3 train_rate= 75.00% test_rate=        train_err= 0.50000 test_err=        ", line);
     assertEquals(tested.length(), line.length());
+  }
+
+  @Test
+  void aFurtherSetStandsBehindTheTutorialsLine() {
+    Score score = Score.ofClasses(4, 3, 2);
+    List<SetScore> scores = new ArrayList<>(new EpochResult(3, score, score, 1).scores());
+    scores.add(new SetScore("valid", Score.ofClasses(2, 1, 1)));
+    assertEquals(
+        EpochTable.line(new EpochResult(3, score, score, 1))
+            + " valid_rate= 50.00% valid_err= 0.50000",
+        EpochTable.line(new EpochResult(3, scores, 1)));
   }
 
   private static final Pattern LINE =

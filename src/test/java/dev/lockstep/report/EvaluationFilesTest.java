@@ -34,7 +34,7 @@ final class EvaluationFilesTest {
     Dataset images = IdxFolder.open("data/mnist", new Configuration()).test(LocalSpark.spark());
     evaluation =
         new Evaluator(LocalSpark.spark(), Blas.EXACT, 2)
-            .evaluate(model.parameters(), model.scaling(), model.classes(), images);
+            .evaluate(model.parameters(), model.scaling(), model.labels(), images);
   }
 
   @Test
@@ -82,9 +82,13 @@ final class EvaluationFilesTest {
     assertEquals(expected.get("support").asLong(), score.get("support").asLong());
   }
 
+  private static String file(String name) {
+    return EvaluationSection.of(evaluation).get(0).files().get(name);
+  }
+
   @Test
   void theConfusionMatrixIsALineForEachTrueClass() {
-    List<String> lines = EvaluationCsv.confusion(evaluation).lines().toList();
+    List<String> lines = file("confusion.csv").lines().toList();
     assertEquals("true\\predicted,0,1,2,3,4,5,6,7,8,9", lines.get(0));
     assertEquals(11, lines.size());
     for (int i = 0; i < 10; i++) {
@@ -96,7 +100,7 @@ final class EvaluationFilesTest {
 
   @Test
   void everyMistakeIsALine() {
-    List<String> lines = EvaluationCsv.misclassified(evaluation).lines().toList();
+    List<String> lines = file("misclassified.csv").lines().toList();
     JsonNode mistakes = GOLDEN.get("mistakes");
     assertEquals("row,true,predicted,confidence", lines.get(0));
     assertEquals(mistakes.get("rows").size(), lines.size() - 1);

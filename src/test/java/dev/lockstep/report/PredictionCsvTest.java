@@ -54,7 +54,7 @@ final class PredictionCsvTest {
       assertEquals("row,predicted,pcat,\"pdog, \"\"big\"\"\"", lines.get(0));
       assertTrue(lines.size() > 1);
       for (String line : lines.subList(1, lines.size())) {
-        assertEquals(PredictionCsv.line(predictions.get(row)), line);
+        assertEquals(PredictionCsv.line(predictions.get(row), CLASSES), line);
         row++;
       }
     }
@@ -73,7 +73,8 @@ final class PredictionCsvTest {
     for (int row = 0; row < 1000; row++) {
       double p = Math.pow(0.7391, row) / (row + 3);
       String line =
-          PredictionCsv.line(new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p})));
+          PredictionCsv.line(
+              new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p})), CLASSES);
       String[] fields = line.split(",", -1);
       assertEquals(row, Long.parseLong(fields[0]));
       assertEquals("cat", fields[1]);

@@ -2,7 +2,7 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.ConfusionMatrix;
-import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.ClassFindings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,26 +36,26 @@ record ClassTable(List<Row> rows, List<Row> means) {
   /**
    * Makes the table.
    *
-   * @param evaluation what was found
+   * @param found how well the classes are told apart
    * @return its classes, by index
    */
-  static ClassTable of(Evaluation evaluation) {
+  static ClassTable of(ClassFindings found) {
     List<Row> rows = new ArrayList<>();
-    List<ClassScore> scores = evaluation.classScores();
+    List<ClassScore> scores = found.classScores();
     for (int k = 0; k < scores.size(); k++) {
-      int other = mostMistakenFor(evaluation.confusion(), k);
+      int other = mostMistakenFor(found.confusion(), k);
       rows.add(
           row(
-              evaluation.classes().name(k),
+              found.classes().name(k),
               scores.get(k),
-              other < 0 ? "" : evaluation.classes().name(other),
-              other < 0 ? "" : NumberFormats.count(evaluation.confusion().count(k, other))));
+              other < 0 ? "" : found.classes().name(other),
+              other < 0 ? "" : NumberFormats.count(found.confusion().count(k, other))));
     }
     return new ClassTable(
         rows,
         List.of(
-            row("mean", evaluation.macro(), "", ""),
-            row("weighted mean", evaluation.weighted(), "", "")));
+            row("mean", found.macro(), "", ""),
+            row("weighted mean", found.weighted(), "", "")));
   }
 
   private static Row row(String name, ClassScore score, String mistakenFor, String times) {

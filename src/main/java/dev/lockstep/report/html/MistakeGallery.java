@@ -1,6 +1,6 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.Mistake;
 import dev.lockstep.rows.Classes;
 import java.util.List;
@@ -32,20 +32,20 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
    */
   record Item(String row, String truth, String predicted, String confidence, String image) {}
 
-  /** Lays out the mistakes of an evaluation, as pictures if its rows are images. */
-  static MistakeGallery of(Evaluation evaluation) {
-    boolean images = areImages(evaluation);
-    int height = images ? evaluation.shape().get(0) : 0;
-    int width = images ? evaluation.shape().get(1) : 1;
+  /** Lays out mistakes, as pictures if the rows are images of that shape. */
+  static MistakeGallery of(ClassFindings found, List<Integer> shape) {
+    boolean images = areImages(found, shape);
+    int height = images ? shape.get(0) : 0;
+    int width = images ? shape.get(1) : 1;
     return new MistakeGallery(
         images,
         SCREEN_WIDTH * height / width,
-        evaluation.images().stream()
+        found.images().stream()
             .map(
                 mistake ->
                     item(
                         mistake.mistake(),
-                        evaluation.classes(),
+                        found.classes(),
                         images
                             ? PixelImage.dataUri(mistake.features().values(), height, width)
                             : ""))
@@ -57,12 +57,11 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
     return !images && !items.isEmpty();
   }
 
-  private static boolean areImages(Evaluation evaluation) {
-    List<Integer> shape = evaluation.shape();
-    if (evaluation.images().isEmpty() || shape.size() != 2) {
+  private static boolean areImages(ClassFindings found, List<Integer> shape) {
+    if (found.images().isEmpty() || shape.size() != 2) {
       return false;
     }
-    int pixels = evaluation.images().get(0).features().size();
+    int pixels = found.images().get(0).features().size();
     return shape.get(0) >= LEAST_SIDE
         && shape.get(1) >= LEAST_SIDE
         && pixels <= MOST_PIXELS

@@ -1,5 +1,6 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.io.MessageText;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * evaluation.json} for people.
  */
 final class ReportFacts {
+  private static final int MOST_NAMES = 20;
+
   private ReportFacts() {}
 
   /** Of a training: settings, data, execution and environment. */
@@ -34,7 +37,11 @@ final class ReportFacts {
             "test set",
             source.testRows() == 0 ? "none" : NumberFormats.count(source.testRows(), "row")));
     addPreparation(data, source);
-    data.add(new Fact("classes", "%d: %s".formatted(run.classes().size(), run.classes())));
+    List<String> names = run.labels().names();
+    data.add(
+        new Fact(
+            run.labels().kind(),
+            "%d: %s".formatted(names.size(), MessageText.list(names, MOST_NAMES))));
     addFiles(data, source.sha256());
     String aggregation =
         run.account().kinds().stream()
@@ -113,6 +120,9 @@ final class ReportFacts {
     facts.add(new Fact("scale", source.scale()));
     if (!source.label().isEmpty()) {
       facts.add(new Fact("label", source.label()));
+    }
+    if (!source.weight().isEmpty()) {
+      facts.add(new Fact("weight", source.weight()));
     }
   }
 

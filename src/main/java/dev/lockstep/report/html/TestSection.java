@@ -1,53 +1,68 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.report.html.FactGroup.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a network does on rows with labels.
  *
  * @param set which rows
  * @param figures the metrics that are not at the head of the page
- * @param mistakes how many rows were wrong, in a sentence
- * @param heatMap how many rows of each class were given each class
- * @param classes how well each class is told from the others
- * @param gallery the most confident mistakes
- * @param calibration whether it is as often right as it says
+ * @param ofClasses how classes are told from each other; one or none
  */
-record TestSection(
-    String set,
-    List<Fact> figures,
-    String mistakes,
-    HeatMap heatMap,
-    ClassTable classes,
-    MistakeGallery gallery,
-    CalibrationChart calibration) {
+record TestSection(String set, List<Fact> figures, List<OfClasses> ofClasses) {
+  /**
+   * How a classifier does.
+   *
+   * @param mistakes how many rows were wrong, in a sentence
+   * @param heatMap how many rows of each class were given each class
+   * @param classes how well each class is told from the others
+   * @param gallery the most confident mistakes
+   * @param calibration whether it is as often right as it says
+   */
+  record OfClasses(
+      String mistakes,
+      HeatMap heatMap,
+      ClassTable classes,
+      MistakeGallery gallery,
+      CalibrationChart calibration) {
+    static OfClasses of(ClassFindings found, List<Integer> shape) {
+      long wrong = found.confusion().total() - found.confusion().correct();
+      String all = NumberFormats.count(found.confusion().total(), "row");
+      return new OfClasses(
+          wrong == 0
+              ? "No row was classified wrongly."
+              : "%s of %s wrong."
+                  .formatted(NumberFormats.count(wrong), all + (wrong == 1 ? " is" : " are")),
+          HeatMap.of(found.confusion(), found.classes()),
+          ClassTable.of(found),
+          MistakeGallery.of(found, shape),
+          CalibrationChart.of(found.calibration()));
+    }
+  }
+
   /** Lays out an evaluation on rows such as {@code test}. */
   static TestSection of(String set, Evaluation evaluation) {
-    long wrong = evaluation.rows() - evaluation.confusion().correct();
     List<Fact> figures = new ArrayList<>();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.in(evaluation)) {
       if (metric.everyEpoch().isEmpty()) {
-        figures.add(fact(metric.title(), metric, evaluation));
+        figures.add(fact(metric.title(evaluation), metric, evaluation));
       }
     }
-    figures.add(new Fact("mean F1 of the classes", NumberFormats.percent(evaluation.macro().f1())));
+    Optional<ClassFindings> classes = evaluation.find(ClassFindings.class);
+    classes.ifPresent(
+        found ->
+            figures.add(
+                new Fact("mean F1 of the classes", NumberFormats.percent(found.macro().f1()))));
     return new TestSection(
         set,
         figures,
-        wrong == 0
-            ? "No row was classified wrongly."
-            : "%s of %s wrong."
-                .formatted(
-                    NumberFormats.count(wrong),
-                    NumberFormats.count(evaluation.rows(), "row") + (wrong == 1 ? " is" : " are")),
-        HeatMap.of(evaluation.confusion(), evaluation.classes()),
-        ClassTable.of(evaluation),
-        MistakeGallery.of(evaluation),
-        CalibrationChart.of(evaluation.calibration()));
+        classes.map(found -> OfClasses.of(found, evaluation.shape())).stream().toList());
   }
 
   /** A metric with its interval or remark. */

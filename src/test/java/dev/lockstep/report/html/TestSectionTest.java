@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.evaluate.Calibration;
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.EvaluationRecorder;
 import dev.lockstep.rows.Classes;
@@ -28,9 +30,17 @@ final class TestSectionTest {
     return trial.add(1, 1, 0.9, new double[20]).add(1, 1, 0.9, new double[20]).evaluation();
   }
 
+  private static ClassFindings found(Evaluation evaluation) {
+    return evaluation.find(ClassFindings.class).orElseThrow();
+  }
+
+  private static MistakeGallery gallery(Evaluation evaluation) {
+    return MistakeGallery.of(found(evaluation), evaluation.shape());
+  }
+
   @Test
   void theHeatMapHasEveryCountAndGoesBySharesOfTheRow() {
-    HeatMap map = HeatMap.of(evaluation().confusion(), ABC);
+    HeatMap map = HeatMap.of(found(evaluation()).confusion(), ABC);
     assertEquals(ABC.names(), map.columns());
     assertEquals(
         List.of(
@@ -55,7 +65,7 @@ final class TestSectionTest {
       trial.add(k, k, 1, 0);
     }
     trial.add(250, 299, 0.9, 0).add(250, 7, 0.9, 0);
-    HeatMap map = HeatMap.of(trial.evaluation().confusion(), many);
+    HeatMap map = HeatMap.of(found(trial.evaluation()).confusion(), many);
     assertEquals(HeatMap.WORST_CLASSES, map.columns().size());
     assertTrue(map.columns().containsAll(List.of("7", "250", "299")), map.columns().toString());
     assertTrue(map.note().contains("40 of 300"), map.note());
@@ -64,7 +74,7 @@ final class TestSectionTest {
 
   @Test
   void aClassIsListedWithWhatItIsMostlyTakenFor() {
-    ClassTable table = ClassTable.of(evaluation());
+    ClassTable table = ClassTable.of(found(evaluation()));
     assertEquals(
         List.of(
             new ClassTable.Row("a", "10", "100.00", "50.00", "66.67", "c", "4"),
@@ -78,7 +88,7 @@ final class TestSectionTest {
 
   @Test
   void theGalleryHangsTheMostConfidentMistakesFirst() {
-    MistakeGallery gallery = MistakeGallery.of(evaluation());
+    MistakeGallery gallery = gallery(evaluation());
     assertTrue(gallery.images());
     assertEquals(
         List.of("9", "8", "7", "6", "5"),
@@ -102,7 +112,7 @@ final class TestSectionTest {
 
   @Test
   void rowsThatAreNoImagesAreListed() {
-    MistakeGallery gallery = MistakeGallery.of(SampleReports.evaluation(ABC, 50));
+    MistakeGallery gallery = gallery(SampleReports.evaluation(ABC, 50));
     assertFalse(gallery.images());
     assertTrue(gallery.listed());
     assertEquals("", gallery.items().get(0).image());
@@ -112,7 +122,7 @@ final class TestSectionTest {
   void withoutMistakesTheGalleryIsEmptyAndTheSentenceSaysSo() {
     Evaluation faultless =
         new EvaluationRecorder(ABC, 4, 4).add(2, 2, 1, new double[16]).evaluation();
-    TestSection trial = TestSection.of("test", faultless);
+    TestSection.OfClasses trial = TestSection.of("test", faultless).ofClasses().get(0);
     assertEquals("No row was classified wrongly.", trial.mistakes());
     assertEquals(List.of(), trial.gallery().items());
     assertFalse(trial.gallery().listed());
@@ -121,9 +131,9 @@ final class TestSectionTest {
 
   @Test
   void theCalibrationHasAPointForEachBinWithRowsAndALineForEachBin() {
-    Evaluation evaluation = evaluation();
-    CalibrationChart chart = CalibrationChart.of(evaluation.calibration());
-    long filled = evaluation.calibration().bins().stream().filter(bin -> bin.count() > 0).count();
+    Calibration calibration = found(evaluation()).calibration();
+    CalibrationChart chart = CalibrationChart.of(calibration);
+    long filled = calibration.bins().stream().filter(bin -> bin.count() > 0).count();
     assertEquals(filled, chart.points().size());
     assertEquals(15, chart.bins().size());
     assertEquals(new CalibrationChart.Bin("0.0–6.7", "0", "–", "–"), chart.bins().get(0));
