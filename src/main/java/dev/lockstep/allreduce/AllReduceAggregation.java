@@ -149,7 +149,7 @@ public final class AllReduceAggregation extends SparkAggregation {
                   mistake -> {
                     throw mistake;
                   });
-          String reason = failures.reason().orElseGet(() -> String.valueOf(e.getMessage()));
+          String reason = failures.reason().orElseGet(() -> String.valueOf(e.getCause()));
           if (attempt == MOST_ATTEMPTS || spark.sc().isStopped()) {
             throw new IllegalStateException(
                 "Epoch %d failed %d times: %s".formatted(work.epoch(), attempt, reason), e);

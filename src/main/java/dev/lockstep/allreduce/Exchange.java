@@ -76,7 +76,6 @@ final class Exchange implements Mailbox, AutoCloseable {
    *
    * @param attempt the attempt's name
    * @param plan who sends what to whom
-   * @param tasks this executor's
    * @param barrier where its workers wait
    * @param timeoutNanos bounds the meeting
    * @param killed whether Spark wants the task to end
@@ -85,13 +84,12 @@ final class Exchange implements Mailbox, AutoCloseable {
   static Exchange meet(
       Attempt attempt,
       ReduceScatterPlan plan,
-      List<Integer> tasks,
       StepBarrier barrier,
       long timeoutNanos,
       BooleanSupplier killed) {
     Exchange exchange = new Exchange(Rendezvous.endpoint(), attempt, plan, barrier);
     try {
-      List<Peer> all = Rendezvous.meet(attempt, tasks, timeoutNanos, killed);
+      List<Peer> all = Rendezvous.meet(attempt, plan.own(), timeoutNanos, killed);
       if (all.isEmpty()) {
         throw new BrokenGroupException(
             "Not all of %d executors have come within %d s"

@@ -127,7 +127,7 @@ final class Inbox {
     int owner = isSum ? header.from() : plan.self();
     int count = message.remaining() / Double.BYTES;
     int step = ReduceScatterPlan.step(header.round());
-    int most = isSum ? 1 : plan.nodes(step).counts().get(header.from());
+    int most = isSum ? 1 : plan.nodes(step).slots().get(header.from()).size();
     if (header.position() < plan.from(owner)
         || header.position() > plan.to(owner) - count
         || header.node() < 0

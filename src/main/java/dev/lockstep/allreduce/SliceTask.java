@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
@@ -101,12 +100,10 @@ final class SliceTask
   private WorkerGroup join(BarrierTaskContext context) {
     List<String> addresses =
         Stream.of(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
-    GroupLayout layout = GroupLayout.of(addresses, context.partitionId());
-    BooleanSupplier killed = context::isInterrupted;
-    return WorkerGroup.join(
-        key,
-        () -> WorkerGroup.make(key, layout, plan, work.from, start.value(), timeoutNanos, killed),
-        killed);
+    long size = start.value().parameters().topology().size() + 1;
+    ReduceScatterPlan shares =
+        ReduceScatterPlan.of(addresses, context.partitionId(), plan, work.from, size);
+    return WorkerGroup.join(key, shares, start.value(), timeoutNanos, context::isInterrupted);
   }
 
   /** This task among the others. */
@@ -127,7 +124,7 @@ final class SliceTask
         Iterator<Chunk> train) {
       isFirst = context.partitionId() == 0;
       this.group = group;
-      worker = group.worker(context.partitionId(), calculator.clock(), context::isInterrupted);
+      worker = new Worker(group, context.partitionId(), calculator.clock(), context::isInterrupted);
       this.calculator = calculator;
       this.train = train;
     }
@@ -161,8 +158,8 @@ final class SliceTask
     private double step(int step, List<Chunk> chunk) {
       BlockTree tree = BlockTree.ofStep(plan, step);
       List<Chunk> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
-      SharedStep.Blocks own =
-          new SharedStep.Blocks(
+      WorkerGroup.Blocks own =
+          new WorkerGroup.Blocks(
               blocks.stream().map(Chunk::lane).toList(),
               calculator.passes(group.model().parameters(), blocks, step));
       return worker.step(step, tree, own, work.update);

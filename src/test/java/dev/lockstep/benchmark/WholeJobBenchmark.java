@@ -136,7 +136,9 @@ final class WholeJobBenchmark implements Callable<Integer> {
     all.forEach(
         (who, runs) -> {
           List<Double> ratios =
-              all == beside ? ratios(runs, alone.get(who)) : ratios(alone.get(Contender.NUMPY), runs);
+              all == beside
+                  ? ratios(runs, alone.get(who))
+                  : ratios(alone.get(Contender.NUMPY), runs);
           Median to97 = median(runs, JobRun::secondsTo97);
           List<Double> stepMs = new ArrayList<>();
           runs.forEach(run -> run.said("step_ms:").map(Double::valueOf).ifPresent(stepMs::add));
