@@ -12,7 +12,6 @@ import dev.lockstep.allreduce.SliceTask.Outcome;
 import dev.lockstep.allreduce.SliceTask.Work;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
@@ -23,8 +22,8 @@ import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.transport.Attempt;
+import dev.lockstep.transport.Endpoint;
 import dev.lockstep.transport.Rendezvous;
-import dev.lockstep.transport.TransportSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
+import org.apache.commons.collections4.IteratorUtils;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -60,7 +60,6 @@ public final class AllReduceAggregation extends SparkAggregation {
   private final PhaseClock clock = new PhaseClock();
   private final String name = UUID.randomUUID().toString();
   private final long exchangeTimeoutNanos;
-  private final long executorTimeoutNanos;
   private long attempts;
 
   /** For a run of which nothing has been measured. */
@@ -77,8 +76,7 @@ public final class AllReduceAggregation extends SparkAggregation {
             });
     this.pace = pace;
     spark = run.spark();
-    exchangeTimeoutNanos = TransportSettings.exchangeTimeoutNanos(spark.getConf());
-    executorTimeoutNanos = TransportSettings.executorTimeoutNanos(spark.getConf());
+    exchangeTimeoutNanos = Endpoint.exchangeTimeoutNanos(spark.getConf());
     run.account().begin(AggregationKind.ALLREDUCE);
   }
 
@@ -156,7 +154,7 @@ public final class AllReduceAggregation extends SparkAggregation {
           }
           run.notices()
               .accept(
-                  "%s; epoch %d goes on from step %d (attempt %d of %d)."
+                  "%s; epoch %d continues from step %d (attempt %d of %d)."
                       .formatted(
                           reason, work.epoch(), work.from() + 1, attempt + 1, MOST_ATTEMPTS));
         }
@@ -171,7 +169,7 @@ public final class AllReduceAggregation extends SparkAggregation {
       throws ExecutionException, InterruptedException {
     PackedDataset rows = run.train().of(work.epoch());
     int partitions = rows.chunks().getNumPartitions();
-    OutcomesJob job = new OutcomesJob(spark.sc(), partitions, executorTimeoutNanos);
+    OutcomesJob job = new OutcomesJob(spark.sc(), partitions);
     job.awaitSlots();
     spark.setJobDescription(
         "Epoch %d: steps %d to %d of %d%s"
@@ -191,7 +189,7 @@ public final class AllReduceAggregation extends SparkAggregation {
     try {
       SliceTask task =
           new SliceTask(group, start, rows.plan(), work, run.blas(), exchangeTimeoutNanos);
-      List<Outcome> outcomes = run(job, barrierStage(work, task), failures);
+      List<Outcome> outcomes = job.run(barrierStage(work, task), failures);
       enter(outcomes, work, System.nanoTime() - began);
       return outcomes;
     } finally {
@@ -210,16 +208,6 @@ public final class AllReduceAggregation extends SparkAggregation {
     pace.stepped(work.to() - work.from(), wall - scoring);
     if (work.scores()) {
       pace.scored(run.rows(), scoring);
-    }
-  }
-
-  private static List<Outcome> run(OutcomesJob job, RDD<Outcome> stage, TaskFailures failures)
-      throws ExecutionException, InterruptedException {
-    try {
-      return job.run(stage);
-    } catch (ExecutionException e) {
-      failures.await(job.jobIds());
-      throw e;
     }
   }
 
@@ -267,12 +255,9 @@ public final class AllReduceAggregation extends SparkAggregation {
     public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
         scala.collection.Iterator<scala.collection.Iterator<Chunk>> walks,
         scala.collection.Iterator<Chunk> partition) {
-      List<scala.collection.Iterator<Chunk>> all = new ArrayList<>();
-      while (walks.hasNext()) {
-        all.add(walks.next());
-      }
-      all.add(partition);
-      return CollectionConverters.asScala(all.iterator());
+      return CollectionConverters.asScala(
+          IteratorUtils.chainedIterator(
+              CollectionConverters.asJava(walks), IteratorUtils.singletonIterator(partition)));
     }
   }
 }

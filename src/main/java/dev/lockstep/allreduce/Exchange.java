@@ -5,7 +5,6 @@ import dev.lockstep.network.Gradient;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Endpoint;
 import dev.lockstep.transport.Link;
-import dev.lockstep.transport.Mailbox;
 import dev.lockstep.transport.MessageHeader;
 import dev.lockstep.transport.Peer;
 import dev.lockstep.transport.Rendezvous;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * and takes in the others'. The workers are its own threads; messages come on those of the
  * transport.
  */
-final class Exchange implements Mailbox, AutoCloseable {
+final class Exchange implements Endpoint.Mailbox, AutoCloseable {
   /**
    * What executors exchange of a node: its D numbers in canonical order, then its loss.
    *

@@ -72,7 +72,7 @@ final class Inbox {
     return firstMissing(round) == plan.executors();
   }
 
-  /** The first executor whose round is not over; their number if there is none. */
+  /** The first executor whose round is not over; their number if all are over. */
   int firstMissing(int round) {
     for (int other = 0; other < plan.executors(); other++) {
       if (other != plan.self() && over.get(other) <= round) {

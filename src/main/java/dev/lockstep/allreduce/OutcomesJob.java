@@ -1,6 +1,7 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.Slots;
+import dev.lockstep.aggregate.TaskFailures;
 import dev.lockstep.allreduce.SliceTask.Outcome;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.apache.spark.rdd.RDD;
  * yet; not for ever, as Spark would wait.
  */
 final class OutcomesJob {
+  private static final String EXECUTOR_TIMEOUT = "spark.lockstep.executorTimeout";
   private static final long LOOK_AGAIN_MILLIS = 50;
 
   /** While the job runs, which is not to be disturbed. */
@@ -29,13 +31,14 @@ final class OutcomesJob {
   /** When the cores were last enough, by {@link System#nanoTime}. */
   private long lastEnough;
 
-  private JavaFutureAction<List<Outcome>> action;
-
-  /** For one attempt that needs so many cores at once; they may be too few for the timeout. */
-  OutcomesJob(SparkContext spark, int needed, long timeoutNanos) {
+  /**
+   * For one attempt that needs so many cores at once. They may be too few for {@code
+   * spark.lockstep.executorTimeout}, by default a minute.
+   */
+  OutcomesJob(SparkContext spark, int needed) {
     this.spark = spark;
     this.needed = needed;
-    this.timeoutNanos = timeoutNanos;
+    timeoutNanos = TimeUnit.SECONDS.toNanos(spark.conf().getTimeAsSeconds(EXECUTOR_TIMEOUT, "60s"));
     lastEnough = System.nanoTime();
   }
 
@@ -57,8 +60,9 @@ final class OutcomesJob {
       lastEnough = now;
     } else if (now - lastEnough > timeoutNanos) {
       throw new LostExecutorsException(
-          "Executors were lost: the run needs %d cores at once, and for %d s there have been %d. spark.lockstep.executorTimeout is how long to wait for others."
-              .formatted(needed, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), there));
+          "Executors were lost: the run needs %d cores at once, and for %d s there have been %d. %s is how long to wait for others."
+              .formatted(
+                  needed, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), there, EXECUTOR_TIMEOUT));
     }
     return there >= needed;
   }
@@ -66,11 +70,12 @@ final class OutcomesJob {
   /**
    * Runs the job: the outcomes by partition.
    *
-   * @throws ExecutionException if it fails
+   * @throws ExecutionException if it fails; why is then known to {@code failures}
    * @throws LostExecutorsException if cores are too few for too long: then it is cancelled
    */
-  List<Outcome> run(RDD<Outcome> stage) throws ExecutionException, InterruptedException {
-    action = stage.toJavaRDD().collectAsync();
+  List<Outcome> run(RDD<Outcome> stage, TaskFailures failures)
+      throws ExecutionException, InterruptedException {
+    JavaFutureAction<List<Outcome>> action = stage.toJavaRDD().collectAsync();
     try {
       while (true) {
         try {
@@ -79,14 +84,12 @@ final class OutcomesJob {
           areEnough();
         }
       }
+    } catch (ExecutionException e) {
+      failures.await(action.jobIds());
+      throw e;
     } catch (LostExecutorsException | InterruptedException e) {
       action.cancel(true);
       throw e;
     }
-  }
-
-  /** Spark's numbers of the job that has been run. */
-  List<Integer> jobIds() {
-    return action.jobIds();
   }
 }

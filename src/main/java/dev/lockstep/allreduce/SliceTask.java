@@ -48,7 +48,7 @@ final class SliceTask
    * What a task brings back to the driver.
    *
    * @param loss of the last step taken
-   * @param failedStep the step whose loss is not finite; -1 if there is none
+   * @param failedStep the step whose loss is not finite; -1 if all are
    * @param scores of this task's lanes, a value for each set that is scored
    * @param model after the last step; from task 0 alone, null from the others
    * @param report where the task's time went

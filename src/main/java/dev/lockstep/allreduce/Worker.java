@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * tile, sums it over all blocks in the canonical tree, and updates the parameters there, so that no
  * gradient goes from one core to another and a worker that is held up leaves its share to the
  * others. Where other JVMs take part, the tiles make this JVM's nodes, which are exchanged in a
- * third part; where the whole gradient is scaled first, the update is a part of its own.
+ * third part; where the whole gradient is scaled first, the update is a separate part.
  */
 final class Worker {
   /** Exchanged numbers that are summed and updated while they are in the first cache. */

@@ -234,7 +234,7 @@ final class WorkerGroup {
   /**
    * Takes a tile that no other worker takes: one of its own share as long as there are any, which
    * its core may still have in its cache, then one of another's. Returns its number, or that of all
-   * tiles if there is none left.
+   * tiles if none is left.
    */
   int takeTile(int rank) {
     for (int i = 0; i < workers(); i++) {

@@ -48,7 +48,7 @@ public final class PackedDataset implements AutoCloseable {
    *
    * <p>Kryo, which many sites have among Spark's defaults, cannot write records, as rows are. Spark
    * looks at the memory that a partition takes after every 16 records, and Java's serialisation
-   * holds on to a hundred of a stream: of packed rows either is all that an executor has.
+   * keeps a hundred of a stream: of packed rows either is all that an executor has.
    *
    * @param conf Spark's settings, changed
    */
