@@ -36,10 +36,8 @@ public final class EpochRows implements AutoCloseable {
   }
 
   /**
-   * The rows in the order of an epoch.
-   *
-   * @param wanted the epoch; 0 for file order
-   * @return the packed rows, cached; good until another epoch's are asked for
+   * The rows in the order of an epoch, 0 for file order: packed and cached, until another epoch's
+   * are asked for.
    */
   public PackedDataset of(int wanted) {
     if (!shuffled || wanted == 0) {
@@ -48,8 +46,7 @@ public final class EpochRows implements AutoCloseable {
     if (current == null || epoch != wanted) {
       close();
       epoch = wanted;
-      current = inFileOrder.repack(new Permutation(seed, wanted, inFileOrder.plan().rows()));
-      current.chunks().setName("lockstep %s, epoch %d".formatted(inFileOrder.name(), epoch));
+      current = inFileOrder.repack(seed, wanted);
     }
     return current;
   }
