@@ -36,11 +36,12 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import scala.Function1;
+import scala.Function2;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction1;
-import scala.runtime.AbstractFunction2;
 
 /**
  * Many steps a barrier stage: the tasks keep the parameters, take the steps of a slice together,
@@ -211,53 +212,34 @@ public final class AllReduceAggregation extends SparkAggregation {
     }
   }
 
-  /** Rows that are not to be scored are not fetched either: they may lie on a disk. */
+  /** What Spark's Scala interface takes, with nothing for its closure cleaner to look into. */
+  private interface Walk<T, R> extends Function1<T, R>, Serializable {}
+
+  private interface Walks<T, U, R> extends Function2<T, U, R>, Serializable {}
+
+  /**
+   * One element a partition: what is walked over for the steps, and then of every set that is
+   * scored. Rows that are not to be scored are not fetched either: they may lie on a disk.
+   */
   private RDD<Outcome> barrierStage(Work work, SliceTask task) {
     ClassTag<Chunk> rows = ClassTag$.MODULE$.apply(Chunk.class);
-    ClassTag<scala.collection.Iterator<Chunk>> walk =
-        ClassTag$.MODULE$.apply(scala.collection.Iterator.class);
+    ClassTag<Iterator<Chunk>> walk = ClassTag$.MODULE$.apply(Iterator.class);
     ClassTag<Outcome> outcome = ClassTag$.MODULE$.apply(Outcome.class);
+    Walk<Iterator<Chunk>, Iterator<Iterator<Chunk>>> one =
+        partition -> CollectionConverters.asScala(IteratorUtils.singletonIterator(partition));
+    Walks<Iterator<Iterator<Chunk>>, Iterator<Chunk>, Iterator<Iterator<Chunk>>> oneMore =
+        (walks, partition) ->
+            CollectionConverters.asScala(
+                IteratorUtils.chainedIterator(
+                    CollectionConverters.asJava(walks),
+                    IteratorUtils.singletonIterator(partition)));
     RDD<Chunk> steps = run.train().of(work.epoch()).chunks().rdd();
-    RDD<scala.collection.Iterator<Chunk>> walks = steps.mapPartitions(new FirstWalk(), true, walk);
+    RDD<Iterator<Chunk>> walks = steps.mapPartitions(one, true, walk);
     if (work.scores()) {
       for (PackedDataset set : run.sets(work.epoch()).values()) {
-        walks = walks.zipPartitions(set.chunks().rdd(), true, new OneMoreWalk(), rows, walk);
+        walks = walks.zipPartitions(set.chunks().rdd(), true, oneMore, rows, walk);
       }
     }
     return walks.barrier().mapPartitions(task, true, outcome);
-  }
-
-  /** One element: the partition itself, still to be walked over. */
-  private static final class FirstWalk
-      extends AbstractFunction1<
-          scala.collection.Iterator<Chunk>,
-          scala.collection.Iterator<scala.collection.Iterator<Chunk>>>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
-        scala.collection.Iterator<Chunk> partition) {
-      return CollectionConverters.asScala(List.of(partition).iterator());
-    }
-  }
-
-  /** The partitions of some sets, and that of one more. */
-  private static final class OneMoreWalk
-      extends AbstractFunction2<
-          scala.collection.Iterator<scala.collection.Iterator<Chunk>>,
-          scala.collection.Iterator<Chunk>,
-          scala.collection.Iterator<scala.collection.Iterator<Chunk>>>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
-        scala.collection.Iterator<scala.collection.Iterator<Chunk>> walks,
-        scala.collection.Iterator<Chunk> partition) {
-      return CollectionConverters.asScala(
-          IteratorUtils.chainedIterator(
-              CollectionConverters.asJava(walks), IteratorUtils.singletonIterator(partition)));
-    }
   }
 }

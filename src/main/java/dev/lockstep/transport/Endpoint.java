@@ -31,9 +31,9 @@ import org.apache.spark.network.util.TransportConf;
 import org.apache.spark.util.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Function1;
 import scala.Option;
 import scala.Tuple2;
-import scala.runtime.AbstractFunction1;
 
 /**
  * An executor's end of all connections, set up as Spark sets up its block transfer ({@code
@@ -126,16 +126,13 @@ public final class Endpoint implements Closeable {
 
   private TransportServer listen(
       SparkConf conf, String address, List<TransportServerBootstrap> bootstraps) {
-    AbstractFunction1<Object, Tuple2<TransportServer, Object>> start =
-        new AbstractFunction1<>() {
-          @Override
-          public Tuple2<TransportServer, Object> apply(Object port) {
-            TransportServer bound = context.createServer(address, (Integer) port, bootstraps);
-            return new Tuple2<>(bound, bound.getPort());
-          }
+    Function1<Object, Tuple2<TransportServer, Object>> start =
+        port -> {
+          TransportServer bound = context.createServer(address, (Integer) port, bootstraps);
+          return new Tuple2<>(bound, bound.getPort());
         };
-    int port = conf.getInt("spark.lockstep.port", 0);
-    return Utils.<TransportServer>startServiceOnPort(port, start, conf, "Lockstep")._1();
+    int first = conf.getInt("spark.lockstep.port", 0);
+    return Utils.<TransportServer>startServiceOnPort(first, start, conf, "Lockstep")._1();
   }
 
   /** The address that peers are told. */
