@@ -41,7 +41,21 @@ final class MllibProducts extends Products {
     int m = c.rows();
     int n = c.columns();
     blas.dgemm(
-        bForm, aForm, n, m, k, 1, bs, b.offset(), b.stride(), a, aAt, aStep, 0, cs, c.offset(),
+        bForm,
+        aForm,
+        n,
+        m,
+        k,
+        1,
+        bs,
+        b.offset(),
+        b.stride(),
+        a,
+        aAt,
+        aStep,
+        0,
+        cs,
+        c.offset(),
         c.stride());
   }
 

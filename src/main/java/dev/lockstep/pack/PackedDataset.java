@@ -38,7 +38,7 @@ public final class PackedDataset implements AutoCloseable {
   /** Null until they are asked for. */
   private Divisors divisors;
 
-  private PackedDataset(
+  PackedDataset(
       String name,
       JavaRDD<Chunk> chunks,
       MiniBatchPlan plan,
@@ -58,7 +58,7 @@ public final class PackedDataset implements AutoCloseable {
    *
    * <p>Kryo, which many sites have among Spark's defaults, cannot write records, as rows are. Spark
    * looks at the memory that a partition takes after every 16 records, and Java's serialisation
-   * holds on to a hundred of a stream: of packed rows either is all that an executor has.
+   * keeps a hundred of a stream: of packed rows either is all that an executor has.
    *
    * @param conf Spark's settings, changed
    */
@@ -96,29 +96,24 @@ public final class PackedDataset implements AutoCloseable {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
     requireNoKryo(spark.getConf());
     Broadcast<Scaling> shared = scaling.kind().isLearned() ? spark.broadcast(scaling) : null;
-    Chunk.ScalingRef ref = shared == null ? new Fixed(scaling) : new Shared(shared);
-    JavaRDD<Chunk> chunks =
-        data.areNear() && isForEachToRead(spark, plan, partitions)
-            ? select(data.blocks(1), plan, labels, ref, partitions)
-            : exchange(rows, plan, labels, ref, partitions);
-    chunks.setName("lockstep " + data.name());
-    return new PackedDataset(
-        data.name(), chunks, plan, shared, data.info().columns().areWeighted());
-  }
-
-  /** A scaling that needs no room. */
-  private record Fixed(Scaling get) implements Chunk.ScalingRef {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** A scaling that is sent to each executor once, however many chunks there are. */
-  private record Shared(Broadcast<Scaling> scaling) implements Chunk.ScalingRef {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Scaling get() {
-      return scaling.value();
+    Chunk.ScalingRef ref = shared == null ? () -> scaling : shared::value;
+    JavaRDD<Chunk> chunks;
+    if (data.areNear() && isForEachToRead(spark, plan, partitions)) {
+      LanePartitioner partitioner = new LanePartitioner(plan, partitions);
+      chunks =
+          new ReplicatedRdd<>(data.blocks(1), partitions)
+              .toJavaRDD()
+              .mapPartitionsWithIndex(new PackInOrder(plan, labels, ref, partitioner), true);
+    } else {
+      JavaRDD<RowBlock> numbered = rows.map(block -> block.withTargets(labels));
+      chunks = assemble(numbered, new AssembleChunks(plan, null, ref), partitions);
     }
+    return new PackedDataset(
+        data.name(),
+        keep(chunks, data.name()),
+        plan,
+        shared,
+        data.info().columns().areWeighted());
   }
 
   /**
@@ -130,46 +125,31 @@ public final class PackedDataset implements AutoCloseable {
     return spark.isLocal() && partitions <= spark.defaultParallelism() && plan.areStepsShort();
   }
 
-  private static JavaRDD<Chunk> select(
-      JavaRDD<RowBlock> rows,
-      MiniBatchPlan plan,
-      Labels labels,
-      Chunk.ScalingRef scaling,
-      int partitions) {
-    LanePartitioner partitioner = new LanePartitioner(plan, partitions);
-    return new ReplicatedRdd<>(rows, partitions)
-        .toJavaRDD()
-        .mapPartitionsWithIndex(new PackInOrder(plan, labels, scaling, partitioner), true)
-        .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private static JavaRDD<Chunk> exchange(
-      JavaRDD<RowBlock> rows,
-      MiniBatchPlan plan,
-      Labels labels,
-      Chunk.ScalingRef scaling,
-      int partitions) {
-    JavaRDD<RowBlock> numbered = rows.map(block -> block.withTargets(labels));
-    return assemble(numbered, new AssembleChunks(plan, null, scaling), partitions);
-  }
-
   private static JavaRDD<Chunk> assemble(
       JavaRDD<RowBlock> rows, AssembleChunks assemble, int partitions) {
     MiniBatchPlan plan = assemble.plan();
     return rows.mapPartitionsToPair(blocks -> new ScatterRows(plan, blocks))
         .repartitionAndSortWithinPartitions(
             new LanePartitioner(plan, partitions), Comparator.naturalOrder())
-        .mapPartitions(assemble, true)
-        .persist(StorageLevel.MEMORY_AND_DISK());
+        .mapPartitions(assemble, true);
   }
 
-  /** The same rows in another order, packed out of these chunks and cached beside them. */
-  PackedDataset repack(Permutation order) {
+  private static JavaRDD<Chunk> keep(JavaRDD<Chunk> chunks, String name) {
+    return chunks.setName("lockstep " + name).persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /**
+   * The same rows in the {@link Permutation} of an epoch, packed out of these chunks and cached
+   * beside them.
+   */
+  PackedDataset repack(long seed, int epoch) {
+    Permutation order = new Permutation(seed, epoch, plan.rows());
     AssembleChunks assemble =
-        new AssembleChunks(plan, order, scaling == null ? null : new Shared(scaling));
+        new AssembleChunks(plan, order, scaling == null ? null : scaling::value);
     JavaRDD<RowBlock> rows = chunks.map(chunk -> chunk.inOrder(order));
-    return new PackedDataset(
-        name, assemble(rows, assemble, chunks.getNumPartitions()), plan, scaling, areWeighted);
+    JavaRDD<Chunk> repacked = assemble(rows, assemble, chunks.getNumPartitions());
+    String label = "%s, epoch %d".formatted(name, epoch);
+    return new PackedDataset(name, keep(repacked, label), plan, scaling, areWeighted);
   }
 
   /**
@@ -188,16 +168,6 @@ public final class PackedDataset implements AutoCloseable {
         new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()),
         null,
         false);
-  }
-
-  /** The same data set of other chunks, made of these; each partition has those of its lanes. */
-  public PackedDataset withChunks(JavaRDD<Chunk> others) {
-    return new PackedDataset(name, others, plan, scaling, areWeighted);
-  }
-
-  /** The name of the data set in messages: {@code train} or {@code test}. */
-  public String name() {
-    return name;
   }
 
   /** The cached chunks, in P partitions. */

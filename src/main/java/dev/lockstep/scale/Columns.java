@@ -7,7 +7,7 @@ import java.util.List;
  * What the columns of a data set are called, or, where they have no names, their numbers counted
  * from 1.
  *
- * @param label the column of the class; empty where there is none
+ * @param label the column of the class; empty if the set has no such column
  * @param weight the column of the rows' weights; empty where all count the same
  * @param features the columns of x, in the order of its d0 numbers; empty where nobody has named
  *     them

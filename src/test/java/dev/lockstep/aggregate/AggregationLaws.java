@@ -19,6 +19,7 @@ import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.TwoMoments;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Packed;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
 import java.util.ArrayList;
@@ -254,7 +255,8 @@ public abstract class AggregationLaws {
     try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
       undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.EXACT), TOPOLOGY);
       FailOnce fault = new FailOnce(2, 1);
-      PackedDataset faulty = one.withChunks(one.chunks().mapPartitionsWithIndex(fault, true));
+      PackedDataset faulty =
+          Packed.withChunks(one, one.chunks().mapPartitionsWithIndex(fault, true));
       assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.EXACT), TOPOLOGY));
       assertTrue(FailOnce.hasFailed(), "the fault must have struck");
     }

@@ -117,12 +117,10 @@ final class StepBenchmark implements Callable<Integer> {
     Parameters parameters = MnistData.initial();
     List<Double> ms = new ArrayList<>();
     for (int epoch = 0; epoch <= epochs; epoch++) {
-      ms.add(
-          MnistData.stepMs(allReduce, parameters, MnistData.LEARNING_RATE, stepsInEpoch));
+      ms.add(MnistData.stepMs(allReduce, parameters, MnistData.LEARNING_RATE, stepsInEpoch));
     }
     results.line(
         "\nA step of allreduce: %s ms, median of %d epochs (wall time less evaluation, over %d steps)."
-            .formatted(
-                Median.of(ms.subList(1, epochs + 1)).withSpread(3), epochs, stepsInEpoch));
+            .formatted(Median.of(ms.subList(1, epochs + 1)).withSpread(3), epochs, stepsInEpoch));
   }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every implementation has the bits of the definition, for every shape, wherever the operands stand, and
- * touches nothing but C.
+ * Every implementation has the bits of the definition, for every shape, wherever the operands
+ * stand, and touches nothing but C.
  */
 @ParameterizedClass
 @ValueSource(classes = {ScalarProducts.class, VectorProducts.class})

@@ -178,7 +178,7 @@ public final class Rows {
     blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
     Columns columns = new Columns("", weights == null ? "" : "weight", List.of());
     DatasetInfo info =
-        new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns, 0);
+        new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
     List<RowBlock> blocks =
         blocks().stream()
             .flatMap(

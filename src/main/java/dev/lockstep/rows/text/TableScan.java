@@ -145,13 +145,7 @@ final class TableScan implements Serializable {
           "Cannot read %s: no row has a feature. Is it the right file?".formatted(file));
     }
     return new DatasetInfo(
-        rows,
-        List.of(width),
-        sha256(all),
-        labels,
-        layout.columns(),
-        skipped,
-        layout.understood());
+        rows, List.of(width), sha256(all), labels, layout.columns(), skipped, layout.understood());
   }
 
   private void requireNoFault(List<Piece> all, boolean skipsBadRows) {

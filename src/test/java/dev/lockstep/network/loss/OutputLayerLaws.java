@@ -111,7 +111,7 @@ public abstract class OutputLayerLaws {
   private static DatasetInfo train() {
     Map<String, Long> labels = Map.of("7", 0L, "2", 1L, "10", 5L);
     Columns columns = new Columns("digit", List.of("a"));
-    return new DatasetInfo(9, List.of(1), Map.of(), labels, columns, 0);
+    return new DatasetInfo(9, List.of(1), Map.of(), labels, columns);
   }
 
   @Test
