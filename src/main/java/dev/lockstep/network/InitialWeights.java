@@ -4,9 +4,9 @@ import dev.lockstep.option.Choice;
 import java.util.List;
 
 /**
- * How initial weights are drawn. The variance of those that bear a name follows from {@code in}, how
- * many numbers a layer reads, and {@code out}, how many it gives: by Glorot and Bengio (2010) and by
- * He et al. (2015).
+ * How initial weights are drawn. The variance of those that bear a name follows from {@code in},
+ * how many numbers a layer reads, and {@code out}, how many it gives: by Glorot and Bengio (2010)
+ * and by He et al. (2015).
  */
 public enum InitialWeights implements Choice {
   /** Uniform in [-r, r), where r is given. */

@@ -4,8 +4,8 @@ import org.apache.commons.math3.random.MersenneTwister;
 
 /**
  * Draws initial weights as numpy does after {@code numpy.random.seed(seed)}, 0 to 2^31 - 1, for W1,
- * W2 ... in this order, row by row: uniform ones as the tutorial, {@code 2 r * rand(inputs, outputs)
- * - r}, normal ones as {@code sd * randn(inputs, outputs)}. Biases are zero.
+ * W2 ... in this order, row by row: uniform ones as the tutorial, {@code 2 r * rand(inputs,
+ * outputs) - r}, normal ones as {@code sd * randn(inputs, outputs)}. Biases are zero.
  *
  * <p>numpy's {@code RandomState.rand} takes two 32-bit outputs of MT19937 a number: {@code ((a >>
  * 5) * 67108864 + (b >> 6)) / 9007199254740992}. commons-math3's generator gives numpy's outputs
@@ -56,9 +56,10 @@ public final class Initializer {
   }
 
   /**
-   * numpy's {@code RandomState.standard_normal}, to 1 unit in the last place, since its logarithm is
-   * the C library's: Marsaglia's polar method. Of a point (a, b) that is uniform in the unit circle,
-   * {@code r = a a + b b}, it gives first {@code b sqrt(-2 log(r) / r)}, then the same of a.
+   * numpy's {@code RandomState.standard_normal}, to 1 unit in the last place, since its logarithm
+   * is the C library's: Marsaglia's polar method. Of a point (a, b) that is uniform in the unit
+   * circle, {@code r = a a + b b}, it gives first {@code b sqrt(-2 log(r) / r)}, then the same of
+   * a.
    */
   double normal() {
     double number = spare;

@@ -1,15 +1,15 @@
 package dev.lockstep.network.activation;
 
 /**
- * The Gaussian error linear unit {@code z = u Phi(u)}, not its approximation by tanh. {@code Phi(u) =
- * (1 + erf(u / sqrt(2))) / 2} is the normal distribution; its density is {@code phi(u) = exp(-u u /
- * 2) / sqrt(2 pi)}. The derivative is {@code Phi(u) + u phi(u)}.
+ * The Gaussian error linear unit {@code z = u Phi(u)}, not its approximation by tanh. {@code Phi(u)
+ * = (1 + erf(u / sqrt(2))) / 2} is the normal distribution; its density is {@code phi(u) = exp(-u u
+ * / 2) / sqrt(2 pi)}. The derivative is {@code Phi(u) + u phi(u)}.
  *
- * <p>Java has no erf. For a = |u| the tail is {@code Phi(-a) = phi(a) M(a)}, where Mills' ratio M is
- * smooth: {@code M(a) (a + 4)} is a Chebyshev series in {@code t = (a - 4) / (a + 4)}, by the method
- * of Schonfelder, Chebyshev expansions for the error and related functions, Mathematics of
- * Computation 32 (1978), summed by Clenshaw's recurrence. {@code src/test/python/golden_gelu.py} has
- * computed the coefficients in 60 digits. Phi and the derivative are right to 4e-16, z to 4e-16
+ * <p>Java has no erf. For a = |u| the tail is {@code Phi(-a) = phi(a) M(a)}, where Mills' ratio M
+ * is smooth: {@code M(a) (a + 4)} is a Chebyshev series in {@code t = (a - 4) / (a + 4)}, by the
+ * method of Schonfelder, Chebyshev expansions for the error and related functions, Mathematics of
+ * Computation 32 (1978), summed by Clenshaw's recurrence. {@code src/test/python/golden_gelu.py}
+ * has computed the coefficients in 60 digits. Phi and the derivative are right to 4e-16, z to 4e-16
  * max(1, |u|).
  */
 public record Gelu() implements ScalarActivation {

@@ -1,8 +1,8 @@
 package dev.lockstep.network.activation;
 
 /**
- * The leaky rectified linear unit: {@code z = u} where u &gt; 0, else {@code 0.01 u}. Its derivative
- * is 1 where u &gt; 0, else 0.01, as PyTorch's.
+ * The leaky rectified linear unit: {@code z = u} where u &gt; 0, else {@code 0.01 u}. Its
+ * derivative is 1 where u &gt; 0, else 0.01, as PyTorch's.
  */
 public record LeakyRelu() implements ScalarActivation {
   private static final double SLOPE = 0.01;

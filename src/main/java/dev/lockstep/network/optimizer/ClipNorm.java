@@ -1,9 +1,9 @@
 package dev.lockstep.network.optimizer;
 
 /**
- * Clips the norm of the whole gradient, as PyTorch's {@code clip_grad_norm_}: {@code dw = c dw} with
- * {@code c = min(1, most / (norm + 1e-6))}. The norm is the root of S: the squares of each row are
- * added from left to right, then the rows in the order of the parameters. Where the norm is not
+ * Clips the norm of the whole gradient, as PyTorch's {@code clip_grad_norm_}: {@code dw = c dw}
+ * with {@code c = min(1, most / (norm + 1e-6))}. The norm is the root of S: the squares of each row
+ * are added from left to right, then the rows in the order of the parameters. Where the norm is not
  * finite c is NaN, which ends the run.
  *
  * @param most the norm above which the gradient is clipped, positive

@@ -5,8 +5,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Half a wave of the cosine from lr down, which would reach the floor after the last epoch, as
- * PyTorch's {@code CosineAnnealingLR}: {@code floor + (lr - floor) (1 + cos(pi (e - 1) / E)) / 2} in
- * epoch e of E.
+ * PyTorch's {@code CosineAnnealingLR}: {@code floor + (lr - floor) (1 + cos(pi (e - 1) / E)) / 2}
+ * in epoch e of E.
  *
  * @param floor 0 to lr
  */
