@@ -1,5 +1,6 @@
 package dev.lockstep.option;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,5 +22,13 @@ public interface Choice {
    */
   default String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Names of the settings that this member obeys and not every member of its family does, such as
+   * {@code momentum} of an optimiser.
+   */
+  default List<String> settings() {
+    return List.of();
   }
 }

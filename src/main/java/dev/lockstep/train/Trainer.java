@@ -9,14 +9,13 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.allreduce.AutoAggregation;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.Optimizer;
-import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Labels;
@@ -143,12 +142,10 @@ public final class Trainer {
               settings.blas(),
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
-      Update update = settings.update();
       TrainingLoop loop =
           new TrainingLoop(
-              settings, aggregation(run), update, packedTrain.plan().steps(), labels, listeners);
-      TrainingState end =
-          begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology, update.optimizer())));
+              settings, aggregation(run), packedTrain.plan().steps(), labels, listeners);
+      TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
       return new TrainingRun(
           settings,
           partitions,
@@ -166,7 +163,7 @@ public final class Trainer {
           "--epochs is %d, but %d have been done or begun. Ask for as many or more."
               .formatted(settings.epochs(), state.epochsBegun()));
     }
-    List<String> moments = settings.update().optimizer().moments();
+    List<String> moments = settings.optimizer().moments();
     if (!List.copyOf(state.model().moments().keySet()).equals(moments)) {
       throw new InvalidInputException(
           "Training was begun with an optimizer of moments %s, not %s. Give the same --optimizer."
@@ -185,9 +182,11 @@ public final class Trainer {
     }
   }
 
-  private ModelState fresh(Topology topology, Optimizer optimizer) {
-    Parameters parameters = Initializer.uniform(topology, settings.seed(), settings.initRange());
-    return new ModelState(parameters, optimizer);
+  private ModelState fresh(Topology topology) {
+    Parameters parameters =
+        Initializer.draw(
+            topology, settings.seed(), settings.get(Settings.INIT), settings.initRange());
+    return new ModelState(parameters, settings.optimizer());
   }
 
   private Aggregation aggregation(SparkRun run) {

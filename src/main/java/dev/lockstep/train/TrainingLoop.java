@@ -8,7 +8,6 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
-import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.rows.Labels;
 import java.util.List;
 
@@ -16,7 +15,6 @@ import java.util.List;
 final class TrainingLoop {
   private final TrainingSettings settings;
   private final Aggregation aggregation;
-  private final Update update;
   private final int steps;
   private final Labels labels;
   private final List<TrainingListener> listeners;
@@ -24,13 +22,11 @@ final class TrainingLoop {
   TrainingLoop(
       TrainingSettings settings,
       Aggregation aggregation,
-      Update update,
       int steps,
       Labels labels,
       List<TrainingListener> listeners) {
     this.settings = settings;
     this.aggregation = aggregation;
-    this.update = update;
     this.steps = steps;
     this.labels = labels;
     this.listeners = listeners;
@@ -78,7 +74,7 @@ final class TrainingLoop {
           epoch,
           state.step(),
           state.model(),
-          update,
+          settings.update(epoch),
           step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
     } catch (DivergedException e) {
       throw e.at(epoch, steps);

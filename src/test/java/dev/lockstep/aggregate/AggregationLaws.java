@@ -14,9 +14,10 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.HalvedNorm;
-import dev.lockstep.network.optimizer.Sgd;
-import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import dev.lockstep.network.optimizer.ClipNorm;
+import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Packed;
@@ -30,6 +31,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * What every way of aggregating on Spark must do: give the bits of the Spark-free specification,
@@ -103,16 +105,23 @@ public abstract class AggregationLaws {
 
   /** Moments travel and are updated; the whole gradient can be scaled before the update. */
   @ParameterizedTest
-  @CsvSource({"false, true", "true, false", "true, true"})
-  void everyPartitionCountGivesTheSpecificationsBitsOfAnyUpdate(
-      boolean hasMoments, boolean scales) {
-    Update update =
-        new Update(
-            hasMoments ? new TwoMoments() : new Sgd(),
-            0.1,
-            scales ? List.of(new HalvedNorm(), new HalvedNorm()) : List.of());
+  @FieldSource("dev.lockstep.network.optimizer.Optimizers#ALL")
+  void everyPartitionCountGivesTheSpecificationsBitsOfAnyUpdate(Optimizer optimizer) {
     Dataset train = SmallData.dataset(50, 7, 1);
-    requireOneAnswer(update, TOPOLOGY, train, SmallData.dataset(17, 7, 2), 7, 6);
+    Dataset test = SmallData.dataset(17, 7, 2);
+    Update plain = new Update(optimizer, 0.1, List.of());
+    requireOneAnswer(plain, TOPOLOGY, train, test, 7, 6);
+    Update all = new Update(optimizer, 0.1, 10, 0.01, List.of(new ClipNorm(1), new ClipNorm(0.1)));
+    requireOneAnswer(all, TOPOLOGY, train, test, 7, 6);
+  }
+
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsOfAllActivations() {
+    List<Integer> widths = new ArrayList<>(List.of(7));
+    Activations.ALL.forEach(activation -> widths.add(5));
+    widths.add(3);
+    Topology deep = new Topology(widths, Activations.ALL, new SoftmaxCrossEntropy());
+    requireOneAnswer(deep, SmallData.dataset(50, 7, 1), SmallData.dataset(17, 7, 2), 7, 6);
   }
 
   /** In their sums, their scores, and where a mini-batch has no weight: it is left out. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lockstep.io.HadoopFile;
 import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,8 @@ final class CheckpointMomentsTest {
   @Test
   void momentsComeBackUnderTheirNames() throws IOException {
     Checkpoint plain = Samples.checkpoint(2);
-    ModelState model = new ModelState(plain.state().parameters(), new TwoMoments());
+    ModelState model =
+        new ModelState(plain.state().parameters(), Optimizers.of("adam").orElseThrow());
     double next = 0.1;
     for (LayerArrays moment : model.moments().values()) {
       for (int l = 1; l <= moment.topology().layers(); l++) {

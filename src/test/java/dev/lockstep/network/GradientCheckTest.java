@@ -7,16 +7,23 @@ import dev.lockstep.rows.Targets;
 import dev.lockstep.pack.Divisors;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.activation.Relu;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.rows.Rows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * The sum of the blocks' gradients is the derivative of the whole mini-batch's mean loss, each
@@ -26,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * (f(2h) - f(-2h))) / 12h}, with h = 2^-12: their own error is about h^4 f^(5) / 30, 1e-16 of the
  * fifth derivative. What remains is rounding: a mean loss, about 1, is right to some 16 units of
  * 2^-53, which the formula makes 18 / 12h times as large at most: 1.1e-11, the bound. The largest
- * derivative of every array is over 1e-2 (asserted), so there is nothing to hide in.
+ * derivative of every array is over 1e-3 (asserted), so there is nothing to hide in.
  *
  * <p>No parameter is left out. At a kink of a rectified linear unit there is no derivative to
  * compare with, so the test also proves that no difference crosses one: while the set of active
@@ -35,6 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class GradientCheckTest {
   private static final double H = 0x1p-12;
+
+  /** Those whose first or second derivative jumps at 0. */
+  private static final Set<String> WITH_KINK = Set.of("relu", "leaky-relu", "elu");
+
   private static final double BOUND = 1.1e-11;
   private static final Products PRODUCTS = Blas.EXACT.products();
   private static final Rows ROWS =
@@ -44,14 +55,33 @@ final class GradientCheckTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "0, 1", "1, 0", "1, 1", "2, 0", "2, 1", "4, 0", "4, 1"})
   void blocksAddUpToTheDerivativeOfTheMeanLoss(int hiddenLayers, int step) {
-    Topology topology = Topology.of(4, List.of(6, 5, 4, 5).subList(0, hiddenLayers), 3);
+    requireDerivatives(topology(hiddenLayers, new Relu()), step);
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.network.activation.Activations#ALL")
+  void andSoWithAnyActivation(Activation activation) {
+    for (int hiddenLayers : new int[] {1, 2, 4}) {
+      requireDerivatives(topology(hiddenLayers, activation), 0);
+      requireDerivatives(topology(hiddenLayers, activation), 1);
+    }
+  }
+
+  private static Topology topology(int hiddenLayers, Activation activation) {
+    List<Integer> widths = new ArrayList<>(List.of(4, 6, 5, 4, 5).subList(0, hiddenLayers + 1));
+    widths.add(3);
+    return new Topology(
+        widths, Collections.nCopies(hiddenLayers, activation), new SoftmaxCrossEntropy());
+  }
+
+  private static void requireDerivatives(Topology topology, int step) {
     Parameters parameters = parameters(topology);
     Gradient gradient = gradient(parameters, step);
     assertEquals(loss(parameters, step).mean, gradient.loss(), 0x1p-51);
     for (int i = 0; i < parameters.arrays(); i++) {
       double[] dw = gradient.array(i);
       double largest = Arrays.stream(dw).map(Math::abs).max().orElseThrow();
-      assertTrue(largest > 1e-2, "largest derivative of array " + i + " is " + largest);
+      assertTrue(largest > 1e-3, "largest derivative of array " + i + " is " + largest);
       for (int j = 0; j < dw.length; j++) {
         double expected = derivative(parameters, i, j, step);
         double actual = dw[j];
@@ -91,10 +121,13 @@ final class GradientCheckTest {
     double[] w = parameters.array(array);
     double old = w[number];
     BitSet active = loss(parameters, step).active;
+    boolean hasKinks =
+        parameters.topology().activations().stream()
+            .anyMatch(activation -> WITH_KINK.contains(activation.label()));
     for (int m = -2; m <= 2; m++) {
       w[number] = old + m * H;
       Loss loss = loss(parameters, step);
-      assertEquals(active, loss.active, "a kink: choose other rows");
+      assertTrue(!hasKinks || active.equals(loss.active), "a kink: choose other rows");
       f[m + 2] = loss.mean;
     }
     w[number] = old;

@@ -2,13 +2,11 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.io.MessageText;
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
-import dev.lockstep.option.Setting;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.html.FactGroup.Fact;
 import dev.lockstep.train.TrainingRun;
@@ -103,8 +101,7 @@ final class ReportFacts {
   private static FactGroup settings(String title, TrainingSettings settings) {
     return new FactGroup(
         title,
-        Settings.ALL.stream()
-            .filter(Setting::isChoosable)
+        settings.obeyed().stream()
             .map(setting -> new Fact(setting.name(), settings.text(setting)))
             .toList());
   }
