@@ -18,6 +18,7 @@ import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Packed;
@@ -129,7 +130,7 @@ public abstract class AggregationLaws {
   void everyPartitionCountGivesTheSpecificationsBitsOfWeightedRowsToo() {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
     Arrays.fill(weights, 14, 21, 0);
-    Update update = new Update(new TwoMoments(), 0.1, List.of());
+    Update update = new Update(Optimizers.of("adam").orElseThrow(), 0.1, List.of());
     List<String> trace =
         requireOneAnswer(update, TOPOLOGY, made(weights), SmallData.dataset(17, 7, 2), 7, 6);
     assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
