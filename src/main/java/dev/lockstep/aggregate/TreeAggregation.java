@@ -51,11 +51,13 @@ public final class TreeAggregation extends SparkAggregation {
         run.spark()
             .setJobDescription(
                 "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
-        Gradient gradient = gradient(rows, model.parameters(), step);
-        DivergedException.check(step, gradient.loss());
-        clock.restart();
-        new StepUpdate(model, update).take(gradient);
-        clock.lap(Phase.UPDATE);
+        if (rows.divisors().of(step) > 0) {
+          Gradient gradient = gradient(rows, model.parameters(), step);
+          DivergedException.check(step, gradient.loss());
+          clock.restart();
+          new StepUpdate(model, update).take(gradient);
+          clock.lap(Phase.UPDATE);
+        }
         failures.mended("epoch %d, step %d".formatted(epoch, step + 1)).ifPresent(run.notices());
         listener.accept(step);
         step++;
@@ -86,7 +88,7 @@ public final class TreeAggregation extends SparkAggregation {
           rows.chunks()
               .treeAggregate(
                   new PartialGradient(BlockTree.ofStep(rows.plan(), step)),
-                  new AddBlock(broadcast, step, run.blas()),
+                  new AddBlock(broadcast, step, rows.divisors().of(step), run.blas()),
                   new MergePartials(),
                   TreeShape.depth(rows.chunks().getNumPartitions()));
       run.account().enter(whole.report(), System.nanoTime() - start);
@@ -101,7 +103,7 @@ public final class TreeAggregation extends SparkAggregation {
    * class: Spark's closure cleaner reads the byte code of lambdas anew at every job, and leaves it
    * alone.
    */
-  private record AddBlock(Broadcast<Parameters> parameters, int step, Blas blas)
+  private record AddBlock(Broadcast<Parameters> parameters, int step, double divisor, Blas blas)
       implements Function2<PartialGradient, Chunk, PartialGradient> {
     @Override
     public PartialGradient call(PartialGradient sum, Chunk chunk) {
@@ -110,7 +112,7 @@ public final class TreeAggregation extends SparkAggregation {
       }
       Parameters w = parameters.value();
       try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
-        calculator.addBlock(w, chunk, step, sum.forest());
+        calculator.addBlock(w, chunk, step, divisor, sum.forest());
         return sum.reporting(calculator.report());
       }
     }

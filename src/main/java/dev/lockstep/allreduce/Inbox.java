@@ -72,7 +72,7 @@ final class Inbox {
     return firstMissing(round) == plan.executors();
   }
 
-  /** The first executor whose round is not over; their number if there is none. */
+  /** The first executor whose round is not over; their number if all are over. */
   int firstMissing(int round) {
     for (int other = 0; other < plan.executors(); other++) {
       if (other != plan.self() && over.get(other) <= round) {
@@ -127,7 +127,7 @@ final class Inbox {
     int owner = isSum ? header.from() : plan.self();
     int count = message.remaining() / Double.BYTES;
     int step = ReduceScatterPlan.step(header.round());
-    int most = isSum ? 1 : plan.nodes(step).counts().get(header.from());
+    int most = isSum ? 1 : plan.nodes(step).slots().get(header.from()).size();
     if (header.position() < plan.from(owner)
         || header.position() > plan.to(owner) - count
         || header.node() < 0

@@ -85,7 +85,7 @@ record DataOptions(Arguments arguments) {
     if (text.isEmpty()) {
       requireNoTableOptions();
       RowSource found = images.get();
-      found.requireFits(model.parameters().topology().inputs(), model.classes());
+      found.requireFits(model.parameters().topology().inputs(), model.labels());
       return found;
     }
     return Table.forModel(

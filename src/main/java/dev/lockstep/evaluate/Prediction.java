@@ -7,10 +7,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  * What a network says of a row.
  *
  * @param row its number, from 0
- * @param predicted the most probable class (the first of equals), as the data writes it
- * @param probabilities y, by class; they add up to 1
+ * @param predicted the label that the data would have: the most probable class (the first of
+ *     equals)
+ * @param outputs y; of classes their probabilities, which add up to 1
  */
-public record Prediction(long row, String predicted, DenseVector probabilities)
-    implements Serializable {
+public record Prediction(long row, String predicted, DenseVector outputs) implements Serializable {
   private static final long serialVersionUID = 1L;
 }

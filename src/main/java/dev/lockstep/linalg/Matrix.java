@@ -33,7 +33,7 @@ public record Matrix(double[] values, int offset, int rows, int columns, int str
     this(values, 0, rows, columns, columns);
   }
 
-  /** Zeros, in an array of their own, without gaps. */
+  /** Zeros, in a new array, without gaps. */
   public static Matrix zeros(int rows, int columns) {
     return new Matrix(new double[Math.multiplyExact(rows, columns)], rows, columns);
   }

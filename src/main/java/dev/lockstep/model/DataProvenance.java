@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Dataset;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Where a run's data came from and what was done to it, as JSON files have it. Files from before
- * there were tables are of images and lack the last five.
+ * there were tables are of images and lack the last six.
  *
  * @param folder as it was named, without {@code file:} and a password that a URL may hold
  * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, then test set
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param testFraction the share of the rows that was taken for the test set, as the seed decides; 0
  *     if there is no test set or it came in other files
  * @param label the column of the class; empty if it has none
+ * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
  * @param skippedRows bad rows that were left out, in both sets
  */
@@ -36,6 +38,7 @@ public record DataProvenance(
     @Json.Optional ScaleKind scale,
     @Json.Optional double testFraction,
     @Json.Optional String label,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) String weight,
     @Json.Optional List<String> columns,
     @Json.Optional long skippedRows) {
 
@@ -45,6 +48,7 @@ public record DataProvenance(
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
     scale = scale == null ? ScaleKind.UNIT : scale;
     label = label == null ? "" : label;
+    weight = weight == null ? "" : weight;
     columns = columns == null ? List.of() : List.copyOf(columns);
   }
 
@@ -69,6 +73,7 @@ public record DataProvenance(
         scale,
         testFraction,
         columns.label(),
+        columns.weight(),
         columns.features(),
         train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L));
   }

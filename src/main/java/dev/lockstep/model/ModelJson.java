@@ -13,7 +13,7 @@ import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.option.Choice;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
@@ -27,7 +27,8 @@ record ModelJson(
     String parametersSha256,
     List<Layer> layers,
     Input input,
-    List<String> classes,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
     Provenance provenance) {
   /** An affine map and what follows it; the names are those of its arrays. */
   record Layer(String weights, String biases, int inputs, int outputs, String activation) {}
@@ -107,7 +108,7 @@ record ModelJson(
   }
 
   static ModelJson of(
-      Parameters parameters, Scaling scaling, Classes classes, Provenance provenance) {
+      Parameters parameters, Scaling scaling, Labels labels, Provenance provenance) {
     Topology topology = parameters.topology();
     List<Layer> layers = new ArrayList<>();
     for (int l = 1; l <= topology.layers(); l++) {
@@ -125,7 +126,8 @@ record ModelJson(
         parameters.sha256(),
         layers,
         Input.of(scaling),
-        classes.names(),
+        labels.namesIf("classes"),
+        labels.namesIf("targets"),
         provenance);
   }
 
@@ -191,22 +193,32 @@ record ModelJson(
                     "Use a newer Lockstep."));
   }
 
-  /** The classes in a file, which have to be in order and as many as the network's outputs. */
-  static Classes classes(String file, List<String> names, int outputs) {
-    if (names.size() != outputs) {
-      throw FileFault.corrupt(
-          file,
-          "it names %d classes, but the network has %d outputs".formatted(names.size(), outputs));
+  /** What labels mean to the network. */
+  Labels labels(String file, Topology topology) {
+    return labels(file, classes == null ? targets : classes, topology);
+  }
+
+  /** What labels mean to a network, by the names in a file, which have to be in order. */
+  static Labels labels(String file, List<String> names, Topology topology) {
+    if (names == null) {
+      throw FileFault.corrupt(file, "the field classes is missing");
     }
-    Classes classes;
+    Labels labels;
     try {
-      classes = Classes.of(names);
+      labels = topology.output().labels(names);
     } catch (InvalidInputException e) {
       throw FileFault.corrupt(file, MessageText.firstLine(e));
     }
-    if (!classes.names().equals(names)) {
-      throw FileFault.corrupt(file, "its classes are not in order, or one occurs twice");
+    if (labels.outputs() != topology.outputs()) {
+      throw FileFault.corrupt(
+          file,
+          "it names %d %s, but the network has %d outputs"
+              .formatted(names.size(), labels.kind(), topology.outputs()));
     }
-    return classes;
+    if (!labels.names().equals(names)) {
+      throw FileFault.corrupt(
+          file, "its %s are not in order, or one occurs twice".formatted(labels.kind()));
+    }
+    return labels;
   }
 }

@@ -8,7 +8,7 @@ import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
 import java.io.IOException;
@@ -23,12 +23,12 @@ import org.apache.commons.io.function.IOConsumer;
  * ModelFolder} finds it on any file system.
  *
  * @param parameters what was learned; its topology is the network's
- * @param classes the classes, by index; as many as the network has outputs
+ * @param labels what labels mean
  * @param scaling how the numbers of a file become x, column by column
  * @param provenance where it comes from
  */
 public record TrainedModel(
-    Parameters parameters, Classes classes, Scaling scaling, Provenance provenance) {
+    Parameters parameters, Labels labels, Scaling scaling, Provenance provenance) {
   /** The name of the file that holds W and b. */
   public static final String NPZ = "model.npz";
 
@@ -55,12 +55,12 @@ public record TrainedModel(
       fields = ModelJson.read(json.name(), in.readNBytes((int) length));
     }
     Topology topology = fields.topology(json.name());
-    Classes classes = ModelJson.classes(json.name(), fields.classes(), topology.classes());
+    Labels labels = fields.labels(json.name(), topology);
     Scaling scaling = fields.input().toScaling(json.name(), topology.inputs(1), fields.version());
     try (NpzReader reader = NpzReader.open(npz)) {
       Parameters parameters = ParameterArrays.read(reader, topology);
       ParameterArrays.requireWhole(reader, fields.parametersSha256(), parameters);
-      return new TrainedModel(parameters, classes, scaling, fields.provenance());
+      return new TrainedModel(parameters, labels, scaling, fields.provenance());
     }
   }
 
@@ -83,7 +83,7 @@ public record TrainedModel(
           npz.finish();
         });
     byte[] json =
-        Json.write(ModelJson.of(parameters, scaling, classes, provenance))
+        Json.write(ModelJson.of(parameters, scaling, labels, provenance))
             .getBytes(StandardCharsets.UTF_8);
     target.accept(JSON, out -> out.write(json));
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.optimizer.GradientScale;
 import dev.lockstep.network.optimizer.Optimizer;
@@ -12,8 +13,11 @@ import java.util.List;
  * has the same bits.
  */
 public final class StepUpdate {
+  private static final Axpy AXPY = Axpy.fastest();
+
   private final ModelState model;
   private final List<GradientScale> scales;
+  private final double l2;
   private final Optimizer.Rule ofWeights;
   private final Optimizer.Rule ofBiases;
 
@@ -24,15 +28,22 @@ public final class StepUpdate {
   public StepUpdate(ModelState model, Update update) {
     this.model = model;
     scales = update.scales();
+    l2 = update.l2();
     long t = model.steps() + 1;
-    ofWeights = update.optimizer().at(t, update.learningRate(), true);
-    ofBiases = update.optimizer().at(t, update.learningRate(), false);
+    double learningRate = update.learningRateAt(t);
+    ofWeights = update.optimizer().at(t, learningRate, true);
+    ofBiases = update.optimizer().at(t, learningRate, false);
   }
 
-  /** Changes some numbers of array i, as {@link Optimizer.Rule#update}. */
+  /** Adds l2 w to some numbers of dW, and changes those of array i by the rule. */
   private void update(int i, int at, double[] dw, int from, int to) {
-    Optimizer.Rule rule = i % 2 == 0 ? ofWeights : ofBiases;
-    rule.update(model.parameters().array(i), model.momentsOf(i), at, dw, from, to);
+    boolean isOfWeights = i % 2 == 0;
+    double[] w = model.parameters().array(i);
+    if (l2 != 0 && isOfWeights) {
+      AXPY.add(l2, w, at + from, at + to, dw, -at);
+    }
+    Optimizer.Rule rule = isOfWeights ? ofWeights : ofBiases;
+    rule.update(w, model.momentsOf(i), at, dw, from, to);
   }
 
   /**

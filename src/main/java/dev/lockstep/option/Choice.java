@@ -1,5 +1,6 @@
 package dev.lockstep.option;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,5 +14,13 @@ public interface Choice {
   /** The name for users and files: {@code he-uniform}. */
   default String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Names of the settings that this member obeys and not every member of its family does, such as
+   * {@code momentum} of an optimiser.
+   */
+  default List<String> settings() {
+    return List.of();
   }
 }

@@ -1,13 +1,13 @@
 package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Prediction;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.collections4.IteratorUtils;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,9 +22,10 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Predictions as CSV, a part file for each partition: {@code row,predicted,p0 ... p9}, one column
- * {@code p} and the name for each class. Every part begins with these names, as Spark's and pandas'
- * readers expect. A probability has all its digits, so that it reads back as the same double.
+ * Predictions as CSV, a part file for each partition: {@code row} and the {@linkplain
+ * Labels#predictionColumns columns} of what labels mean, of classes {@code predicted,p0 ... p9}.
+ * Every part begins with these names, as Spark's and pandas' readers expect. A number has all its
+ * digits, so that it reads back as the same double.
  */
 public final class PredictionCsv {
   private PredictionCsv() {}
@@ -33,45 +34,46 @@ public final class PredictionCsv {
    * Writes all parts, and {@code _SUCCESS} at the end, under Hadoop's output committer.
    *
    * @param predictions in the order in which they are to stand
-   * @param classes the classes of their probabilities
+   * @param labels what they say
    * @param folder gets the files; there or not
    * @param hadoop how to reach it
    */
   public static void write(
-      JavaRDD<Prediction> predictions, Classes classes, Path folder, Configuration hadoop) {
+      JavaRDD<Prediction> predictions, Labels labels, Path folder, Configuration hadoop) {
     predictions
-        .mapPartitionsToPair(new Lines(header(classes)))
+        .mapPartitionsToPair(new Lines(labels))
         .saveAsNewAPIHadoopFile(
             folder.toString(), NullWritable.class, Text.class, PartFiles.class, hadoop);
   }
 
   /** The first line of every part, without its end. */
-  private static String header(Classes classes) {
-    return Stream.concat(
-            Stream.of("row", "predicted"), classes.names().stream().map(name -> "p" + name))
+  static String header(Labels labels) {
+    return line("row", labels.predictionColumns());
+  }
+
+  /** The line of a row, without its end. */
+  static String line(Prediction prediction, Labels labels) {
+    double[] y = prediction.outputs().values();
+    return line(Long.toString(prediction.row()), labels.prediction(y));
+  }
+
+  private static String line(String row, List<String> cells) {
+    return Stream.concat(Stream.of(row), cells.stream())
         .map(StringEscapeUtils::escapeCsv)
         .collect(Collectors.joining(","));
   }
 
-  /** The line of a row, without its end. */
-  private static String line(Prediction prediction) {
-    return prediction.row()
-        + ","
-        + StringEscapeUtils.escapeCsv(prediction.predicted())
-        + ","
-        + StringUtils.join(prediction.probabilities().values(), ',');
-  }
-
   /** The lines of a partition, made one by one. */
-  private record Lines(String header)
+  private record Lines(Labels labels)
       implements PairFlatMapFunction<Iterator<Prediction>, NullWritable, Text> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<Tuple2<NullWritable, Text>> call(Iterator<Prediction> predictions) {
       return IteratorUtils.chainedIterator(
-          IteratorUtils.singletonIterator(pair(header)),
-          IteratorUtils.transformedIterator(predictions, prediction -> pair(line(prediction))));
+          IteratorUtils.singletonIterator(pair(header(labels))),
+          IteratorUtils.transformedIterator(
+              predictions, prediction -> pair(line(prediction, labels))));
     }
 
     private static Tuple2<NullWritable, Text> pair(String line) {

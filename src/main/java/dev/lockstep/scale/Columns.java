@@ -7,11 +7,12 @@ import java.util.List;
  * What the columns of a data set are called, or, where they have no names, their numbers counted
  * from 1.
  *
- * @param label the column of the class; empty where there is none
+ * @param label the column of the class; empty if the set has no such column
+ * @param weight the column of the rows' weights; empty where all count the same
  * @param features the columns of x, in the order of its d0 numbers; empty where nobody has named
  *     them
  */
-public record Columns(String label, List<String> features) implements Serializable {
+public record Columns(String label, String weight, List<String> features) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Those of images, of LIBSVM files and of a user's own RDD. */
@@ -20,6 +21,16 @@ public record Columns(String label, List<String> features) implements Serializab
   /** Copies the list. */
   public Columns {
     features = List.copyOf(features);
+  }
+
+  /** Of rows that all count the same. */
+  public Columns(String label, List<String> features) {
+    this(label, "", features);
+  }
+
+  /** Whether rows have weights. */
+  public boolean areWeighted() {
+    return !weight.isEmpty();
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.EpochRows;
+import dev.lockstep.pack.Packed;
 import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -67,7 +68,8 @@ final class AllReduceAggregationTest extends AggregationLaws {
   void aUsersMistakeInATaskStaysOne() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
       JavaRDD<Chunk> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
-      Aggregation aggregation = over(LocalSpark.spark(), one.withChunks(mistaken), one, Blas.EXACT);
+      Aggregation aggregation =
+          over(LocalSpark.spark(), Packed.withChunks(one, mistaken), one, Blas.EXACT);
       ModelState model =
           new ModelState(Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5), new Sgd());
       InvalidInputException mistake =

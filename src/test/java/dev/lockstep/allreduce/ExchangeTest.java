@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.aggregate.BrokenGroupException;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.HalvedNorm;
-import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.optimizer.ClipNorm;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.transport.TestEndpoint;
@@ -92,7 +92,13 @@ final class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"0/1", "0 1/2", "0/1/2/3"})
   void momentsAndScalesHaveTheBitsOfOneThread(String tasks) throws Exception {
-    Update update = new Update(new TwoMoments(), 0.1, List.of(new HalvedNorm(), new HalvedNorm()));
+    Update update =
+        new Update(
+            Optimizers.of("adamw").orElseThrow(),
+            0.1,
+            3,
+            0.01,
+            List.of(new ClipNorm(1), new ClipNorm(0.1)));
     requireBits(update, tasks, 33, 16, 5, TOPOLOGY);
     requireBits(update, tasks, 33, 16, 5, TINY);
   }

@@ -62,7 +62,7 @@ final class TestCluster implements AutoCloseable {
       Endpoint endpoint = TestEndpoint.open(conf);
       endpoints.add(endpoint);
       ReduceScatterPlan shares =
-          new ReduceScatterPlan(new GroupLayout(tasks, i), plan, firstStep, topology.size() + 1);
+          new ReduceScatterPlan(tasks, i, plan, firstStep, topology.size() + 1);
       StepBarrier barrier = new StepBarrier(tasks.get(i).size(), timeout.toNanos());
       Exchange exchange = new Exchange(endpoint, attempt, shares, barrier);
       exchanges.add(exchange);
@@ -104,7 +104,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   private double take(WorkerGroup group, int task, int firstStep, int endStep) {
-    Worker worker = group.worker(task, new PhaseClock(), () -> false);
+    Worker worker = new Worker(group, task, new PhaseClock(), () -> false);
     double loss = Double.NaN;
     int partitions = tasks.stream().mapToInt(List::size).sum();
     for (int step = firstStep; step < endStep; step++) {
@@ -117,7 +117,7 @@ final class TestCluster implements AutoCloseable {
           passes.add(new MadePass(gradient(step, block)));
         }
       }
-      loss = worker.step(step, tree, new SharedStep.Blocks(blocks, passes), update);
+      loss = worker.step(step, tree, new WorkerGroup.Blocks(blocks, passes), update);
     }
     return loss;
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The tutorial's whole training, side by side: Lockstep through submit.sh, numpy and PyTorch, in
- * turn, round after round, each as a process of its own from start to end.
+ * turn, round after round, each as a whole process.
  *
  * <p>Every run's table is verified: Lockstep's lines 0 to 10 are the published ones, the others'
  * lines 0 to 2, and after 50 epochs the rates are the published ones; both ways of Lockstep must

@@ -9,7 +9,10 @@ import dev.lockstep.StoppingFileSystem;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.Optimizers;
+import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -18,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -55,22 +60,37 @@ final class CheckpointFolderTest {
     return open().latest(warnings::add);
   }
 
+  private static Checkpoint of(TrainingState state) {
+    return new Checkpoint(state, Samples.SETTINGS, Samples.DATA);
+  }
+
+  /**
+   * Moments too, a third set whose rows have weights, and a count of steps that is not the plan's.
+   */
   @Test
   void aCheckpointIsReadAsItWasWritten() throws IOException {
-    Checkpoint plain = Samples.checkpoint(3);
-    ModelState model = new ModelState(plain.state().parameters(), new TwoMoments());
-    model
-        .moments()
+    TrainingState plain = Samples.checkpoint(2).state();
+    ModelState adam = new ModelState(plain.parameters(), Optimizers.of("adam").orElseThrow());
+    adam.moments()
         .forEach((name, array) -> Arrays.fill(array.weights(2).values(), name.hashCode() / 3.0));
-    TrainingState moments =
-        new TrainingState(model, plain.state().classes(), plain.state().history(), List.of());
+    Score valid = new Score(5, new TreeMap<>(Map.of("loss", 0.1, "correct", 2.5, "weight", 4.25)));
+    List<EpochResult> history = new ArrayList<>();
+    for (EpochResult result : plain.history()) {
+      List<SetScore> scores = new ArrayList<>(result.scores());
+      scores.add(new SetScore("valid", valid));
+      history.add(new EpochResult(result.epoch(), scores, result.seconds()));
+    }
+    ModelState late = new ModelState(plain.parameters(), Map.of(), 5);
     for (Checkpoint written :
         List.of(
-            plain,
+            Samples.checkpoint(3),
             Samples.within(3, 1200),
-            new Checkpoint(moments, plain.settings(), plain.data()))) {
+            of(new TrainingState(adam, plain.labels(), plain.history(), List.of())),
+            of(new TrainingState(late, plain.labels(), history, List.of())))) {
       open().write(written);
-      assertArrayEquals(Samples.bytes(written), Samples.bytes(latest()));
+      Checkpoint read = latest();
+      assertArrayEquals(Samples.bytes(written), Samples.bytes(read));
+      assertEquals(written.state().history(), read.state().history());
       FileUtils.cleanDirectory(temporary.toFile());
     }
     assertEquals(List.of(), warnings);

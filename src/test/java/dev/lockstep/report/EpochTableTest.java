@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.Golden;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.train.EpochResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EpochTableTest {
@@ -22,6 +25,17 @@ final class EpochTableTest {
     assertEquals(
         "  3 train_rate= 75.00% test_rate=        train_err= 0.50000 test_err=        ", line);
     assertEquals(tested.length(), line.length());
+  }
+
+  @Test
+  void aFurtherSetStandsBehindTheTutorialsLine() {
+    Score score = Score.ofClasses(4, 3, 2);
+    List<SetScore> scores = new ArrayList<>(new EpochResult(3, score, score, 1).scores());
+    scores.add(new SetScore("valid", Score.ofClasses(2, 1, 1)));
+    assertEquals(
+        EpochTable.line(new EpochResult(3, score, score, 1))
+            + " valid_rate= 50.00% valid_err= 0.50000",
+        EpochTable.line(new EpochResult(3, scores, 1)));
   }
 
   @Test

@@ -32,7 +32,7 @@ final class EvaluationFilesTest {
     Dataset images = IdxFolder.open("data/mnist", new Configuration()).test(LocalSpark.spark());
     evaluation =
         new Evaluator(LocalSpark.spark(), Blas.EXACT, 2)
-            .evaluate(model.parameters(), model.scaling(), model.classes(), images);
+            .evaluate(model.parameters(), model.scaling(), model.labels(), images);
   }
 
   @Test
@@ -79,6 +79,10 @@ final class EvaluationFilesTest {
     assertEquals(expected.get("support").asLong(), score.get("support").asLong());
   }
 
+  private static String file(String name) {
+    return EvaluationSection.of(evaluation).get(0).files().get(name);
+  }
+
   @Test
   void theConfusionMatrixIsALineForEachTrueClass() {
     StringBuilder expected = new StringBuilder("true\\predicted,0,1,2,3,4,5,6,7,8,9\n");
@@ -86,12 +90,12 @@ final class EvaluationFilesTest {
       String counts = GOLDEN.get("confusion_matrix").get(i).toString();
       expected.append("%d,%s\n".formatted(i, counts.substring(1, counts.length() - 1)));
     }
-    assertEquals(expected.toString(), EvaluationCsv.confusion(evaluation));
+    assertEquals(expected.toString(), file("confusion.csv"));
   }
 
   @Test
   void everyMistakeIsALine() {
-    List<String> lines = EvaluationCsv.misclassified(evaluation).lines().toList();
+    List<String> lines = file("misclassified.csv").lines().toList();
     JsonNode mistakes = GOLDEN.get("mistakes");
     assertEquals("row,true,predicted,confidence", lines.get(0));
     assertEquals(mistakes.get("rows").size(), lines.size() - 1);

@@ -43,7 +43,7 @@ final class PredictionCsvTest {
       assertTrue(lines.size() > 1);
       for (String line : lines.subList(1, lines.size())) {
         String[] fields = line.split(",", -1);
-        double[] expected = predictions.get(row).probabilities().values();
+        double[] expected = predictions.get(row).outputs().values();
         assertEquals(row++ + " cat", fields[0] + " " + fields[1]);
         assertEquals(expected[0], Double.parseDouble(fields[2]));
         assertEquals(expected[1], Double.parseDouble(fields[3]));

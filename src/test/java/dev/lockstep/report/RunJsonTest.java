@@ -59,9 +59,7 @@ final class RunJsonTest {
         """
         {'parameters_sha256':'%s',
         'result':{'epoch':2,'train_rate':%s,'test_rate':%s,'train_err':%s,'test_err':%s},
-        'settings':{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,
-        'init_range':0.1,'blocks':2,'partitions':1,'aggregation':'auto','blas':'exact',
-        'shuffle':false},
+        'settings':%s,
         'network':{'widths':[3,4,2],'parameters':26},
         'data':{'folder':'s3a://me:***@bucket/images','sha256':{'train-images-idx3-ubyte':'abc'},
         'train_rows':2,'test_rows':2,'features':3,'scale':'unit','test_fraction':0.0,
@@ -77,7 +75,8 @@ final class RunJsonTest {
                 last.train().accuracy(),
                 last.test().accuracy(),
                 last.train().meanLoss(),
-                last.test().meanLoss()),
+                last.test().meanLoss(),
+                new ObjectMapper().writeValueAsString(run.settings().toJson()).replace('"', '\'')),
         json.toString().replace('"', '\'').replaceFirst("(?<='total':1.235,).*", ""));
   }
 

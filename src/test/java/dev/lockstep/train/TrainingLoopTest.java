@@ -13,7 +13,6 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Sgd;
-import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
@@ -59,7 +58,6 @@ final class TrainingLoopTest {
       new TrainingLoop(
               SETTINGS,
               WholeEpoch.stepByStep(LocalSpark.spark(), packed, packed),
-              Update.sgd(SETTINGS.learningRate()),
               packed.plan().steps(),
               classes,
               List.of(keep))

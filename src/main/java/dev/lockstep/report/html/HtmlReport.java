@@ -5,9 +5,11 @@ import dev.lockstep.evaluate.Metric;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.html.ReportPage.Fact;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -20,9 +22,6 @@ import java.util.Optional;
  * paper. Its numbers are those of the table and the JSON files.
  */
 public final class HtmlReport {
-  /** The set that a training's network is evaluated on. */
-  private static final String EVALUATED = "test";
-
   private HtmlReport() {}
 
   /**
@@ -45,11 +44,11 @@ public final class HtmlReport {
       Optional<Evaluation> evaluation) {
     EpochResult last = run.history().get(run.history().size() - 1);
     List<Fact> figures = new ArrayList<>();
-    for (EpochColumn column : EpochColumn.all()) {
+    for (EpochColumn column : EpochColumn.all(last)) {
       if (!column.isEmpty(last)) {
         figures.add(
             evaluation
-                .filter(found -> column.set().equals(EVALUATED))
+                .filter(found -> column.set().equals(SetScore.TEST))
                 .map(found -> TestSection.fact(column.title(), column.metric(), found))
                 .orElseGet(
                     () ->
@@ -66,7 +65,7 @@ public final class HtmlReport {
             figures,
             run.parameters().sha256(),
             List.of(LearningCurves.of(run.history())),
-            evaluation.map(found -> TestSection.of(EVALUATED, found)).stream().toList(),
+            evaluation.map(found -> TestSection.of(SetScore.TEST, found)).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
             new ReportFacts(run.settings(), source),
             List.of(new ReportFacts.Trained(run, master)),
@@ -87,12 +86,13 @@ public final class HtmlReport {
   public static String ofEvaluation(
       Evaluation evaluation, EvaluationSource source, Environment environment, Provenance origin) {
     List<Fact> figures = new ArrayList<>();
-    for (Metric metric : Metric.ofEpochs()) {
+    for (Metric metric : Metric.ofEpochs(evaluation.score())) {
       String name = metric.everyEpoch().orElseThrow().name();
       figures.add(TestSection.fact(source.split() + " " + name, metric, evaluation));
     }
     figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
-    figures.add(new Fact("classes", NumberFormats.count(evaluation.classes().size())));
+    Labels labels = evaluation.labels();
+    figures.add(new Fact(labels.kind(), NumberFormats.count(labels.names().size())));
     return new ReportPage(
             "Evaluation report",
             "%s on the %s set of %s"

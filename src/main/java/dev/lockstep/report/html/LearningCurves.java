@@ -1,6 +1,7 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Metric;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.PythonFormat;
 import dev.lockstep.train.EpochResult;
@@ -24,11 +25,11 @@ record LearningCurves(
   record Row(int epoch, List<String> values, String seconds) {}
 
   /** The set whose best epochs are ringed. */
-  private static final String RINGED = "test";
+  private static final String RINGED = SetScore.TEST;
 
   /** Draws a history, epoch 0 to the last. */
   static LearningCurves of(List<EpochResult> history) {
-    List<EpochColumn> all = EpochColumn.all();
+    List<EpochColumn> all = EpochColumn.all(history.get(0));
     List<String> headings =
         all.stream()
             .map(
@@ -55,7 +56,7 @@ record LearningCurves(
     List<String> notes = new ArrayList<>();
     notes.add(ringed(history, columns));
     List<LineChart> charts = new ArrayList<>();
-    for (Metric metric : Metric.ofEpochs()) {
+    for (Metric metric : Metric.ofEpochs(history.get(0).train())) {
       List<EpochColumn> sets = columns.stream().filter(c -> c.metric() == metric).toList();
       charts.add(chart(history, metric, sets, notes));
     }

@@ -1,6 +1,6 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.Mistake;
 import dev.lockstep.evaluate.MistakeImage;
 import java.awt.image.BufferedImage;
@@ -39,19 +39,19 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
    */
   record Item(long row, String truth, String predicted, double confidence, String image) {}
 
-  /** Lays out the mistakes of an evaluation, as pictures if its rows are images. */
-  static MistakeGallery of(Evaluation evaluation) {
-    boolean images = areImages(evaluation);
-    int height = images ? evaluation.shape().get(0) : 0;
-    int width = images ? evaluation.shape().get(1) : 1;
+  /** Lays out mistakes, as pictures if the rows are images of that shape. */
+  static MistakeGallery of(ClassFindings found, List<Integer> shape) {
+    boolean images = areImages(found, shape);
+    int height = images ? shape.get(0) : 0;
+    int width = images ? shape.get(1) : 1;
     List<Item> items = new ArrayList<>();
-    for (MistakeImage each : evaluation.images()) {
+    for (MistakeImage each : found.images()) {
       Mistake mistake = each.mistake();
       items.add(
           new Item(
               mistake.row(),
-              evaluation.classes().name(mistake.truth()),
-              evaluation.classes().name(mistake.predicted()),
+              found.classes().name(mistake.truth()),
+              found.classes().name(mistake.predicted()),
               mistake.confidence(),
               images ? dataUri(each.features().values(), height, width) : ""));
     }
@@ -63,12 +63,11 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
     return !images && !items.isEmpty();
   }
 
-  private static boolean areImages(Evaluation evaluation) {
-    List<Integer> shape = evaluation.shape();
-    if (evaluation.images().isEmpty() || shape.size() != 2) {
+  private static boolean areImages(ClassFindings found, List<Integer> shape) {
+    if (found.images().isEmpty() || shape.size() != 2) {
       return false;
     }
-    int pixels = evaluation.images().get(0).features().size();
+    int pixels = found.images().get(0).features().size();
     return shape.get(0) >= LEAST_SIDE
         && shape.get(1) >= LEAST_SIDE
         && pixels <= MOST_PIXELS

@@ -1,12 +1,11 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.aggregate.AggregationKind;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Provenance;
-import dev.lockstep.option.Setting;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.html.ReportPage.Fact;
 import dev.lockstep.train.TrainingRun;
@@ -20,8 +19,16 @@ import java.util.stream.Collectors;
  * evaluation.json} for people, with what the template takes from the records themselves.
  */
 record ReportFacts(TrainingSettings asked, DataProvenance source) {
+  private static final int MOST_NAMES = 20;
+
   /** The training that is reported on. */
   record Trained(TrainingRun run, String master) {
+    /** How many classes or targets, and the first of them. */
+    String labels() {
+      List<String> names = run.labels().names();
+      return "%d: %s".formatted(names.size(), MessageText.list(names, MOST_NAMES));
+    }
+
     String epochs() {
       return NumberFormats.count(run.history().size() - 1L, "epoch");
     }
@@ -51,8 +58,7 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
   }
 
   List<Fact> settings() {
-    return Settings.ALL.stream()
-        .filter(Setting::isChoosable)
+    return asked.obeyed().stream()
         .map(setting -> new Fact(setting.name(), asked.text(setting)))
         .toList();
   }
@@ -84,6 +90,9 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
     facts.add(new Fact("scale", source.scale()));
     if (!source.label().isEmpty()) {
       facts.add(new Fact("label", source.label()));
+    }
+    if (!source.weight().isEmpty()) {
+      facts.add(new Fact("weight", source.weight()));
     }
     return facts;
   }

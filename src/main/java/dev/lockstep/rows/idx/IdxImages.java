@@ -2,9 +2,9 @@ package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.scale.Columns;
@@ -160,11 +160,11 @@ public final class IdxImages implements RowSource {
   }
 
   @Override
-  public void requireFits(int inputs, Classes classes) {
+  public void requireFits(int inputs, Labels meaning) {
     DatasetInfo info = info();
     boolean fitWidth = info.features() == inputs;
     IdxContents told = fitWidth && labels != null ? labels : first();
-    info.requireFits(told.path().toString(), inputs, classes);
+    info.requireFits(told.path().toString(), inputs, meaning);
   }
 
   @Override

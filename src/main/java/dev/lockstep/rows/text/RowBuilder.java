@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Numbers;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
@@ -12,9 +13,6 @@ import java.util.Map;
 
 /** Gathers the rows of a piece, 512 or fewer at a time. Not thread-safe. */
 final class RowBuilder {
-  /** The most labels; a column with more holds no classes. */
-  static final int MOST_LABELS = 1 << 16;
-
   /** The most numbers of sparse rows before they are taken out. */
   private static final int MOST_SPARSE = 1 << 20;
 
@@ -86,9 +84,6 @@ final class RowBuilder {
       codes[rows] = label.code;
     }
     rows++;
-    if (labels.size() > MOST_LABELS) {
-      reject(Fault.ofReading(tooManyLabels()));
-    }
   }
 
   /** Leaves out a row. */
@@ -102,11 +97,6 @@ final class RowBuilder {
   /** The first fault so far, or the first that is fatal; null if there is none. */
   Fault fault() {
     return fault;
-  }
-
-  static String tooManyLabels() {
-    return "The label column has more than %d different values. Name that of the class with --label."
-        .formatted(MOST_LABELS);
   }
 
   /** Whether the rows are to be taken out before the next one comes. */
@@ -133,6 +123,9 @@ final class RowBuilder {
     count = 0;
     names.forEach(name -> labels.get(name).code = NO_CODE);
     names.clear();
+    if (labels.size() > Classes.MOST) {
+      labels.clear(); // they are no classes, and hardly come again
+    }
     return built;
   }
 

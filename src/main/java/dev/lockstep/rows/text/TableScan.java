@@ -3,6 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.scale.ColumnStats;
 import java.io.IOException;
@@ -44,7 +45,9 @@ final class TableScan implements Serializable {
       rows += block.rows();
       if (block.rows() > 0) {
         width = Math.max(width, block.block().width());
-        block.block().labels().forEach(labels::putIfAbsent);
+        if (labels.size() <= Classes.MOST) {
+          block.block().labels().forEach(labels::putIfAbsent);
+        }
       }
     }
   }
@@ -113,8 +116,8 @@ final class TableScan implements Serializable {
    *
    * @param all its pieces
    * @return all that is known of it
-   * @throws InvalidInputException for the first fault in the order of the files, too many labels,
-   *     no row, or no feature
+   * @throws InvalidInputException for the first fault in the order of the files, no row, or no
+   *     feature
    */
   DatasetInfo info(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
     requireNoFault(all, skipsBadRows);
@@ -132,10 +135,10 @@ final class TableScan implements Serializable {
     for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
       PieceScan piece = entry.getValue();
       width = Math.max(width, piece.width);
-      piece.labels.forEach((label, row) -> labels.putIfAbsent(label, first[entry.getKey()] + row));
-    }
-    if (labels.size() > RowBuilder.MOST_LABELS) {
-      throw new InvalidInputException(RowBuilder.tooManyLabels());
+      if (labels.size() <= Classes.MOST) {
+        piece.labels.forEach(
+            (label, row) -> labels.putIfAbsent(label, first[entry.getKey()] + row));
+      }
     }
     if (width == 0) {
       throw new InvalidInputException(

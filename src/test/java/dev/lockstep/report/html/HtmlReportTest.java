@@ -63,6 +63,7 @@ final class HtmlReportTest {
             ScaleKind.STANDARD,
             0,
             "species",
+            "",
             List.of(),
             3);
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));

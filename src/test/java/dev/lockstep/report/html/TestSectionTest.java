@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.evaluate.Calibration;
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.EvaluationRecorder;
@@ -29,9 +31,13 @@ final class TestSectionTest {
     return trial.add(1, 1, 0.9, new double[20]).add(1, 1, 0.9, new double[20]).evaluation();
   }
 
+  private static TestSection.OfClasses section(Evaluation evaluation) {
+    return TestSection.of("test", evaluation).ofClasses().get(0);
+  }
+
   @Test
   void theHeatMapHasEveryCountAndGoesBySharesOfTheRow() {
-    HeatMap map = HeatMap.of(evaluation().confusion(), ABC);
+    HeatMap map = section(evaluation()).heatMap();
     HeatMap.Cell empty = new HeatMap.Cell("", "", "");
     assertEquals(ABC.names(), map.columns());
     assertEquals(
@@ -53,7 +59,7 @@ final class TestSectionTest {
       trial.add(k, k, 1, 0);
     }
     trial.add(250, 299, 0.9, 0).add(250, 7, 0.9, 0);
-    HeatMap map = HeatMap.of(trial.evaluation().confusion(), many);
+    HeatMap map = section(trial.evaluation()).heatMap();
     assertEquals(HeatMap.WORST_CLASSES, map.columns().size());
     assertTrue(map.columns().containsAll(List.of("7", "250", "299")), map.columns().toString());
     assertTrue(map.note().contains("40 of 300"), map.note());
@@ -62,7 +68,7 @@ final class TestSectionTest {
 
   @Test
   void aClassIsListedWithWhatItIsMostlyTakenFor() {
-    TestSection section = TestSection.of("test", evaluation());
+    TestSection.OfClasses section = section(evaluation());
     assertEquals(
         List.of(
             new TestSection.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", 4),
@@ -74,7 +80,7 @@ final class TestSectionTest {
 
   @Test
   void theGalleryShowsTheMostConfidentMistakesFirst() {
-    MistakeGallery gallery = MistakeGallery.of(evaluation());
+    MistakeGallery gallery = section(evaluation()).gallery();
     assertTrue(gallery.images());
     assertEquals(
         List.of(9L, 8L, 7L, 6L, 5L),
@@ -98,24 +104,22 @@ final class TestSectionTest {
 
   @Test
   void rowsThatAreNoImagesAreListedIfOneIsWrong() {
-    MistakeGallery gallery = MistakeGallery.of(SampleReports.evaluation(ABC, 50));
+    MistakeGallery gallery = section(SampleReports.evaluation(ABC, 50)).gallery();
     assertFalse(gallery.images());
     assertTrue(gallery.listed());
     assertEquals("", gallery.items().get(0).image());
     Evaluation faultless =
         new EvaluationRecorder(ABC, 4, 4).add(2, 2, 1, new double[16]).evaluation();
-    TestSection section = TestSection.of("test", faultless);
+    TestSection.OfClasses section = section(faultless);
     assertEquals("No row was classified wrongly.", section.mistakes());
     assertFalse(section.gallery().listed());
   }
 
   @Test
   void theCalibrationHasAPointForEachBinWithRowsAndALineForEachBin() {
-    Evaluation evaluation = evaluation();
-    CalibrationChart chart = CalibrationChart.of(evaluation.calibration());
-    assertEquals(
-        evaluation.calibration().bins(),
-        chart.bins().stream().map(CalibrationChart.Bin::of).toList());
+    Calibration calibration = evaluation().find(ClassFindings.class).orElseThrow().calibration();
+    CalibrationChart chart = CalibrationChart.of(calibration);
+    assertEquals(calibration.bins(), chart.bins().stream().map(CalibrationChart.Bin::of).toList());
     assertEquals("0.0–6.7", chart.bins().get(0).range());
     assertEquals(
         chart.bins().stream().filter(bin -> bin.of().count() > 0).toList(),

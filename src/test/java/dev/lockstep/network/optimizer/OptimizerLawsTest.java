@@ -6,30 +6,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every optimiser must do: one rule for any run of numbers, and no state of its own. */
-public abstract class OptimizerLaws {
+@ParameterizedClass
+@FieldSource("dev.lockstep.network.optimizer.Optimizers#ALL")
+final class OptimizerLawsTest {
   private static final int SIZE = 40;
 
-  /** The optimiser under test. */
-  protected abstract Optimizer optimizer();
+  private final Optimizer optimizer;
+
+  OptimizerLawsTest(Optimizer optimizer) {
+    this.optimizer = optimizer;
+  }
 
   /** What three steps make of an array, and its moments. */
   private final class Trace {
     private final double[] w = numbers(1, 1);
-    private final double[][] moments = new double[optimizer().moments().size()][SIZE];
+    private final double[][] moments = new double[optimizer.moments().size()][SIZE];
 
     /** Steps over the runs between these bounds, whose derivatives stand elsewhere. */
     Trace take(boolean ofWeights, int... bounds) {
       for (int t = 1; t <= 3; t++) {
         double[] dw = numbers(1 + t, t == 2 ? 1e-30 : 1e3);
         Arrays.fill(dw, 7, 19, 0);
-        Optimizer.Rule rule = optimizer().at(t, 0.1, ofWeights);
+        Optimizer.Rule rule = optimizer.at(t, 0.1, ofWeights);
         for (int i = 1; i < bounds.length; i++) {
           int shift = 3 * i;
           double[] moved = new double[shift + SIZE];
@@ -75,15 +83,24 @@ public abstract class OptimizerLaws {
   @Test
   void aStepGoesAgainstTheGradientFromTheFirstOneOn() {
     double[] w = {1, 1};
-    optimizer()
+    optimizer
         .at(1, 0.01, false)
-        .update(w, new double[optimizer().moments().size()][2], 0, new double[] {2, -2}, 0, 2);
+        .update(w, new double[optimizer.moments().size()][2], 0, new double[] {2, -2}, 0, 2);
     assertTrue(w[0] < 1 && w[1] > 1);
   }
 
   @Test
-  void namesOfMomentsDifferAndTheOptimizerTravels() {
-    assertEquals(optimizer().moments().size(), new HashSet<>(optimizer().moments()).size());
-    assertEquals(optimizer(), SerializationUtils.clone(optimizer()));
+  void namesOfMomentsDifferAndTheOptimizerTravelsAndIsFoundByItsName() {
+    assertEquals(optimizer.moments().size(), new HashSet<>(optimizer.moments()).size());
+    assertEquals(optimizer, SerializationUtils.clone(optimizer));
+    assertEquals(Optional.of(optimizer), Optimizers.of(optimizer.label()));
+  }
+
+  @Test
+  void itsOwnSettingsAreItsConstants() {
+    assertEquals(optimizer, optimizer.with(name -> name.equals("momentum") ? 0.9 : 0.01));
+    Optimizer other = optimizer.with(name -> 0.5);
+    assertEquals(optimizer.settings().isEmpty(), other.equals(optimizer));
+    assertEquals(optimizer.label(), other.label());
   }
 }

@@ -1,0 +1,44 @@
+package dev.lockstep.network.optimizer;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Nesterov's momentum, as PyTorch has it: {@code v = mu v + dw}, then {@code w = w - lr (dw + mu
+ * v)}.
+ *
+ * @param mu the share of v that stays, 0 to below 1
+ */
+record Nesterov(double mu) implements Optimizer {
+  @Override
+  public String name() {
+    return "NESTEROV";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of(Momentum.MU);
+  }
+
+  @Override
+  public Optimizer with(ToDoubleFunction<String> values) {
+    return new Nesterov(values.applyAsDouble(Momentum.MU));
+  }
+
+  @Override
+  public List<String> moments() {
+    return List.of("v");
+  }
+
+  @Override
+  public Rule at(long t, double learningRate, boolean ofWeights) {
+    return (w, moments, at, dw, from, to) -> {
+      double[] v = moments[0];
+      for (int j = from; j < to; j++) {
+        int i = at + j;
+        v[i] = mu * v[i] + dw[j];
+        w[i] -= learningRate * (dw[j] + mu * v[i]);
+      }
+    };
+  }
+}
