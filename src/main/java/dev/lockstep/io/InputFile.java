@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -93,7 +93,7 @@ public record InputFile(Path path, String location, long length, long modified)
         ? List.of(of(path, status, files))
         : Arrays.stream(files.listStatus(path))
             .filter(FileStatus::isFile)
-            .filter(file -> !StringUtils.startsWithAny(file.getPath().getName(), ".", "_"))
+            .filter(file -> !Strings.CS.startsWithAny(file.getPath().getName(), ".", "_"))
             .map(file -> of(new Path(path, file.getPath().getName()), file, files))
             .toList();
   }
@@ -105,7 +105,7 @@ public record InputFile(Path path, String location, long length, long modified)
 
   /** The last part of its path, without {@code .gz}. */
   public String unpackedName() {
-    return StringUtils.removeEnd(path.getName(), ".gz");
+    return Strings.CS.removeEnd(path.getName(), ".gz");
   }
 
   /**
