@@ -124,6 +124,7 @@ public final class Trainer {
       Optional<Dataset> test,
       List<TrainingListener> listeners) {
     Labels labels = settings.get(Settings.OUTPUT).labels(train.info());
+    train.requireFits(train.features(), labels);
     test.ifPresent(set -> set.requireFits(train.features(), labels));
     Topology topology = settings.topology(train.features(), labels.outputs());
     begun.ifPresent(state -> requireFits(state, topology, labels));
