@@ -1,6 +1,5 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.pack.Divisors;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Addable;
 import dev.lockstep.network.Backpropagation;
@@ -15,6 +14,7 @@ import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.util.LinkedHashMap;
 import java.util.List;

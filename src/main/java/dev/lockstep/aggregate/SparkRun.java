@@ -1,7 +1,7 @@
 package dev.lockstep.aggregate;
 
-import dev.lockstep.network.SetScore;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import java.util.Collections;

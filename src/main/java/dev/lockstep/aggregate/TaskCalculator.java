@@ -90,11 +90,7 @@ public final class TaskCalculator implements AutoCloseable {
    * @param sum receives the gradient, which it owns from then on
    */
   void addBlock(
-      Parameters parameters,
-      Chunk chunk,
-      int step,
-      double divisor,
-      BlockForest<Gradient> sum) {
+      Parameters parameters, Chunk chunk, int step, double divisor, BlockForest<Gradient> sum) {
     Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
     backpropagation.gradient(parameters, chunk, step, divisor, gradient, clock);
     sum.add(chunk.lane(), gradient, this::keep);

@@ -103,8 +103,7 @@ public final class TreeAggregation extends SparkAggregation {
    * class: Spark's closure cleaner reads the byte code of lambdas anew at every job, and leaves it
    * alone.
    */
-  private record AddBlock(
-      Broadcast<Parameters> parameters, int step, double divisor, Blas blas)
+  private record AddBlock(Broadcast<Parameters> parameters, int step, double divisor, Blas blas)
       implements Function2<PartialGradient, Chunk, PartialGradient> {
     @Override
     public PartialGradient call(PartialGradient sum, Chunk chunk) {

@@ -1,6 +1,5 @@
 package dev.lockstep.allreduce;
 
-import dev.lockstep.pack.Divisors;
 import dev.lockstep.aggregate.BlockTree;
 import dev.lockstep.aggregate.LaneScores;
 import dev.lockstep.aggregate.TaskCalculator;
@@ -9,6 +8,7 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.TimeReport;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.io.Serializable;
 import java.util.ArrayList;

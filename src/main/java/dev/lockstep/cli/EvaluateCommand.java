@@ -1,9 +1,8 @@
 package dev.lockstep.cli;
 
-import java.util.Optional;
-import dev.lockstep.evaluate.Metric;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.evaluate.Metric;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
@@ -14,8 +13,8 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.report.EvaluationSection;
 import dev.lockstep.report.EvaluationJson;
+import dev.lockstep.report.EvaluationSection;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.EvaluationTable;
 import dev.lockstep.report.html.HtmlReport;
@@ -24,6 +23,7 @@ import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -69,7 +69,8 @@ record EvaluateCommand(CommandContext context) {
   private int run(Arguments arguments) throws IOException {
     Path data = arguments.find(DATA).orElseGet(context::mnist);
     LoadedModel use = LoadedModel.of(NAME, arguments);
-    if (arguments.has(FAIL_UNDER) && !use.model().parameters().topology().output().learnsClasses()) {
+    if (arguments.has(FAIL_UNDER)
+        && !use.model().parameters().topology().output().learnsClasses()) {
       throw new InvalidInputException(
           FAIL_UNDER.name(), "is for the accuracy, and the model has no classes. Leave it out.");
     }

@@ -1,7 +1,7 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
@@ -115,7 +115,8 @@ record PreparedData(
           sources.train()::close);
     }
     Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
-    TestSplit.Parts parts = TestSplit.of(
+    TestSplit.Parts parts =
+        TestSplit.of(
             all, fraction, settings.seed(), slots, settings.get(Settings.OUTPUT).learnsClasses());
     Optional<Dataset> test = Optional.of(parts.test());
     return new PreparedData(

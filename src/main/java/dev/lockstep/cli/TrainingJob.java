@@ -1,8 +1,7 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.Settings;
-import dev.lockstep.rows.Labels;
 import dev.lockstep.aggregate.DivergedException;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
@@ -24,6 +23,7 @@ import dev.lockstep.report.HistoryCsv;
 import dev.lockstep.report.RunJson;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;

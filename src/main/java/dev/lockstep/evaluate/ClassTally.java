@@ -31,7 +31,9 @@ final class ClassTally implements Tally {
 
   /** Of no rows yet, where there are classes. */
   static Optional<Tally> of(Labels labels) {
-    return labels instanceof Classes classes ? Optional.of(new ClassTally(classes)) : Optional.empty();
+    return labels instanceof Classes classes
+        ? Optional.of(new ClassTally(classes))
+        : Optional.empty();
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
@@ -48,8 +48,7 @@ public final class Evaluator {
    * @param data rows with labels
    * @throws InvalidInputException if the rows do not fit the network, or a label means nothing
    */
-  public Evaluation evaluate(
-      Parameters parameters, Scaling scaling, Labels labels, Dataset data) {
+  public Evaluation evaluate(Parameters parameters, Scaling scaling, Labels labels, Dataset data) {
     data.requireFits(parameters.topology().inputs(), labels);
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");

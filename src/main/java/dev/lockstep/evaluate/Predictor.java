@@ -2,10 +2,10 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Outputs;
-import dev.lockstep.rows.Labels;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
@@ -60,8 +60,7 @@ public final class Predictor {
   }
 
   /** The predictions of a partition, one group in memory at a time. */
-  record PredictGroups(
-      Broadcast<Parameters> parameters, Scaling scaling, Labels labels, Blas blas)
+  record PredictGroups(Broadcast<Parameters> parameters, Scaling scaling, Labels labels, Blas blas)
       implements FlatMapFunction<Iterator<RowBlock>, Prediction> {
     private static final long serialVersionUID = 1L;
 

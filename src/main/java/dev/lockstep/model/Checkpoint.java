@@ -1,16 +1,15 @@
 package dev.lockstep.model;
 
-import dev.lockstep.network.SetScore;
-import dev.lockstep.io.MessageText;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
 import dev.lockstep.io.SeekableFile;
@@ -18,6 +17,7 @@ import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.rows.Labels;

@@ -22,9 +22,9 @@ import java.util.List;
  * </pre>
  *
  * <p>w is a row's weight and S their sum in the mini-batch, not in the block: without weights 1 and
- * the number of its rows. The gradient of the input x is not
- * computed. Up to du all blocks of a task go through the layers together, since no row's numbers
- * depend on another's; dW and db are made for each.
+ * the number of its rows. The gradient of the input x is not computed. Up to du all blocks of a
+ * task go through the layers together, since no row's numbers depend on another's; dW and db are
+ * made for each.
  */
 public final class Backpropagation {
   private final Products products;

@@ -1,8 +1,8 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.rows.BlockBuilder;
-import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.FindingIterator;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
@@ -109,11 +109,7 @@ public final class PackedDataset implements AutoCloseable {
       chunks = assemble(numbered, new AssembleChunks(plan, null, ref), partitions);
     }
     return new PackedDataset(
-        data.name(),
-        keep(chunks, data.name()),
-        plan,
-        shared,
-        data.info().columns().areWeighted());
+        data.name(), keep(chunks, data.name()), plan, shared, data.info().columns().areWeighted());
   }
 
   /**

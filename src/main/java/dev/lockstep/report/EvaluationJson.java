@@ -32,9 +32,7 @@ public final class EvaluationJson {
       String key = metric.key(evaluation);
       if (key.indexOf('.') < 0) {
         json.put(key, metric.of(evaluation));
-        metric
-            .interval(evaluation)
-            .ifPresent(interval -> json.put(key + "_interval_95", interval));
+        metric.interval(evaluation).ifPresent(interval -> json.put(key + "_interval_95", interval));
       }
     }
     EvaluationSection.of(evaluation).forEach(section -> json.putAll(section.json()));

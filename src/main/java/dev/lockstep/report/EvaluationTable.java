@@ -33,7 +33,8 @@ public final class EvaluationTable {
               .interval(evaluation)
               .map(i -> "95 %% interval %s to %s".formatted(percent(i.low()), percent(i.high())))
               .orElse(metric.remark());
-      text.append("%-17s %9s   %s".formatted(metric.title(evaluation), shown, remark).stripTrailing());
+      text.append(
+          "%-17s %9s   %s".formatted(metric.title(evaluation), shown, remark).stripTrailing());
       text.append('\n');
     }
     for (EvaluationSection section : EvaluationSection.of(evaluation)) {

@@ -23,8 +23,9 @@ import scala.Tuple2;
 
 /**
  * Predictions as CSV, a part file for each partition: {@code row} and the {@linkplain
- * Labels#predictionColumns columns} of what labels mean, of classes {@code predicted,p0 ... p9}. Every part begins with these names, as Spark's and pandas'
- * readers expect. A number has all its digits, so that it reads back as the same double.
+ * Labels#predictionColumns columns} of what labels mean, of classes {@code predicted,p0 ... p9}.
+ * Every part begins with these names, as Spark's and pandas' readers expect. A number has all its
+ * digits, so that it reads back as the same double.
  */
 public final class PredictionCsv {
   private PredictionCsv() {}
@@ -71,7 +72,8 @@ public final class PredictionCsv {
     public Iterator<Tuple2<NullWritable, Text>> call(Iterator<Prediction> predictions) {
       return IteratorUtils.chainedIterator(
           IteratorUtils.singletonIterator(pair(header(labels))),
-          IteratorUtils.transformedIterator(predictions, prediction -> pair(line(prediction, labels))));
+          IteratorUtils.transformedIterator(
+              predictions, prediction -> pair(line(prediction, labels))));
     }
 
     private static Tuple2<NullWritable, Text> pair(String line) {

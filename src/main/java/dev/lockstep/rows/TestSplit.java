@@ -196,8 +196,7 @@ public final class TestSplit implements Serializable {
         RowBlock block = blocks.next();
         for (int row = 0; row < block.rows(); row++) {
           long number = block.number(row);
-          addLabel(
-              split.isTest(number) ? test : train, block.label(row), cursor.numberOf(number));
+          addLabel(split.isTest(number) ? test : train, block.label(row), cursor.numberOf(number));
         }
       }
       return List.of(new Tuple2<>(train, test)).iterator();

@@ -12,8 +12,7 @@ import java.util.List;
  * @param features the columns of x, in the order of its d0 numbers; empty where nobody has named
  *     them
  */
-public record Columns(String label, String weight, List<String> features)
-    implements Serializable {
+public record Columns(String label, String weight, List<String> features) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Those of images, of LIBSVM files and of a user's own RDD. */

@@ -60,7 +60,8 @@ final class PureArithmetic {
     List<Chunk> chunks = partitions.get(p).stream().filter(chunk -> chunk.hasBlock(step)).toList();
     for (int i = 0; i < chunks.size(); i++) {
       Gradient gradient = gradients.get(p).get(i);
-      backpropagation.gradient(parameters, chunks.get(i), step, chunks.get(i).plan().batchRows(step), gradient, clock);
+      backpropagation.gradient(
+          parameters, chunks.get(i), step, chunks.get(i).plan().batchRows(step), gradient, clock);
     }
     return sum(gradients.get(p).subList(0, chunks.size()));
   }

@@ -43,8 +43,7 @@ class ClassesTest extends LabelsLaws {
   void moreThan65536AreTooMany() {
     List<String> many = IntStream.rangeClosed(0, Classes.MOST).mapToObj(String::valueOf).toList();
     assertEquals(Classes.MOST, Classes.of(many.subList(1, many.size())).size());
-    String message =
-        assertThrows(InvalidInputException.class, () -> Classes.of(many)).getMessage();
+    String message = assertThrows(InvalidInputException.class, () -> Classes.of(many)).getMessage();
     assertEquals(
         "The label column has more than 65536 different values. Name that of the class with"
             + " --label.",

@@ -1,18 +1,18 @@
 package dev.lockstep.rows;
 
-import dev.lockstep.scale.Columns;
-import java.util.Map;
-import java.util.HashMap;
-import org.apache.spark.api.java.JavaSparkContext;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.Packed;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
@@ -177,13 +177,10 @@ public final class Rows {
     Map<String, Long> labels = new HashMap<>();
     blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
     Columns columns = new Columns("", weights == null ? "" : "weight", List.of());
-    DatasetInfo info =
-        new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
+    DatasetInfo info = new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
     List<RowBlock> blocks =
         blocks().stream()
-            .flatMap(
-                block ->
-                    IntStream.range(0, block.rows()).mapToObj(row -> block.slice(row, 1)))
+            .flatMap(block -> IntStream.range(0, block.rows()).mapToObj(row -> block.slice(row, 1)))
             .toList();
     return new Dataset(
         "made",

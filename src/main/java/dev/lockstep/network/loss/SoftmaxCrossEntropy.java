@@ -102,6 +102,7 @@ public record SoftmaxCrossEntropy() implements OutputLayer {
 
   @Override
   public void addSums(Matrix y, int row, Targets targets, int at, double[] sums) {
-    sums[0] += Classes.mostProbable(y.values(), y.at(row), y.columns()) == targets.classOf(at) ? 1 : 0;
+    sums[0] +=
+        Classes.mostProbable(y.values(), y.at(row), y.columns()) == targets.classOf(at) ? 1 : 0;
   }
 }

@@ -1,8 +1,8 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.ConfusionMatrix;
-import dev.lockstep.evaluate.ClassFindings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,8 +54,7 @@ record ClassTable(List<Row> rows, List<Row> means) {
     return new ClassTable(
         rows,
         List.of(
-            row("mean", found.macro(), "", ""),
-            row("weighted mean", found.weighted(), "", "")));
+            row("mean", found.macro(), "", ""), row("weighted mean", found.weighted(), "", "")));
   }
 
   private static Row row(String name, ClassScore score, String mistakenFor, String times) {

@@ -1,11 +1,11 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.network.SetScore;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.html.FactGroup.Fact;

@@ -1,7 +1,7 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.network.SetScore;
 import dev.lockstep.evaluate.Metric;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.PythonFormat;
 import dev.lockstep.train.EpochResult;
