@@ -1,7 +1,5 @@
 package dev.lockstep.train;
 
-import dev.lockstep.network.SetScore;
-import dev.lockstep.config.Settings;
 import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.RunAccount;
@@ -15,11 +13,12 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Map;

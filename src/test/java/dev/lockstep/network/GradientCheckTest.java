@@ -3,16 +3,16 @@ package dev.lockstep.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.rows.Targets;
-import dev.lockstep.pack.Divisors;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Relu;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.rows.Rows;
+import dev.lockstep.rows.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The sum of the blocks' gradients is the derivative of the whole mini-batch's mean loss, each
- * row by its weight, by every parameter of networks of 0 to 4 hidden layers, in a full and in a shorter last mini-batch.
+ * The sum of the blocks' gradients is the derivative of the whole mini-batch's mean loss, each row
+ * by its weight, by every parameter of networks of 0 to 4 hidden layers, in a full and in a shorter
+ * last mini-batch.
  *
  * <p>The derivative is taken by central differences of the fourth order, {@code (8 (f(h) - f(-h)) -
  * (f(2h) - f(-2h))) / 12h}, with h = 2^-12: their own error is about h^4 f^(5) / 30, 1e-16 of the

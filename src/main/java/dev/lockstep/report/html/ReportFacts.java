@@ -1,9 +1,9 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.io.MessageText;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
