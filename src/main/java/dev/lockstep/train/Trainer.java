@@ -28,7 +28,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
- * dW} after every mini-batch, in file order or, every epoch, in another.
+ * dW}, or what an optimizer makes of it, after every mini-batch, in file order or, every epoch, in
+ * another.
  *
  * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
  * the CPU, partitions, cores, executors or lost tasks.
