@@ -3,14 +3,22 @@ package dev.lockstep.allreduce;
 import dev.lockstep.aggregate.Slots;
 import dev.lockstep.aggregate.TaskFailures;
 import dev.lockstep.allreduce.SliceTask.Outcome;
+import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.spark.JavaFutureActionWrapper;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.rdd.RDD;
+import scala.Function1;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
 
 /**
  * A job that brings the one outcome of every partition to the driver, once there are cores for all
@@ -75,7 +83,7 @@ final class OutcomesJob {
    */
   List<Outcome> run(RDD<Outcome> stage, TaskFailures failures)
       throws ExecutionException, InterruptedException {
-    JavaFutureAction<List<Outcome>> action = stage.toJavaRDD().collectAsync();
+    JavaFutureAction<List<Outcome>> action = submit(stage);
     try {
       while (true) {
         try {
@@ -91,5 +99,29 @@ final class OutcomesJob {
       action.cancel(true);
       throw e;
     }
+  }
+
+  /** What Spark's tasks do, with nothing for its closure cleaner to look into. */
+  private interface InTask extends Function1<Iterator<Outcome>, Outcome>, Serializable {}
+
+  /**
+   * What {@code collectAsync} does, which has a lambda of Scala's that holds the whole RDD: for
+   * every job Spark would read its class and serialise it once more.
+   */
+  private JavaFutureAction<List<Outcome>> submit(RDD<Outcome> stage) {
+    List<Integer> partitions = IntStream.range(0, stage.getNumPartitions()).boxed().toList();
+    AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(partitions.size());
+    InTask only = Iterator::next;
+    return new JavaFutureActionWrapper<>(
+        spark.submitJob(
+            stage,
+            only,
+            CollectionConverters.asScala(List.<Object>copyOf(partitions)).toSeq(),
+            (partition, outcome) -> {
+              outcomes.set((Integer) partition, outcome);
+              return BoxedUnit.UNIT;
+            },
+            () -> partitions),
+        all -> all.stream().map(outcomes::get).toList());
   }
 }

@@ -98,7 +98,8 @@ public final class Settings {
 
   /** lr in {@code W = W - lr * dW}. */
   public static final Setting<Double> LEARNING_RATE =
-      new Setting<>("learning-rate", Values.positive(), 0.5, "The step's length: W = W - X * dW.");
+      new Setting<>(
+          "learning-rate", Values.positive(), 0.5, "The length of a step: of sgd, W = W - X * dW.");
 
   /** How the learning rate changes from epoch to epoch. */
   public static final Setting<Schedule> SCHEDULE =

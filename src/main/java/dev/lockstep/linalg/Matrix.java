@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param columns numbers in a row
  * @param stride from one row's beginning to the next one's, at least {@code columns}
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Matrix(double[] values, int offset, int rows, int columns, int stride) {
   /**
    * Rows in an array.

@@ -2,6 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.network.optimizer.Optimizer;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class ModelState implements Serializable {
   private long steps;
 
   /** Of each array of parameters, an array for each moment; made when it is first asked for. */
-  private transient double[][][] momentsOf;
+  private transient volatile double[][][] momentsOf;
 
   /**
    * Where training stands after so many steps: W and b, and the optimiser's moments by name and in
@@ -53,17 +54,16 @@ public final class ModelState implements Serializable {
   }
 
   /** What the moments have for array i of the parameters: an array for each, not copies. */
-  synchronized double[][] momentsOf(int i) {
-    if (momentsOf == null) {
-      momentsOf = new double[parameters.arrays()][moments.size()][];
-      for (int array = 0; array < momentsOf.length; array++) {
-        int moment = 0;
-        for (LayerArrays arrays : moments.values()) {
-          momentsOf[array][moment++] = arrays.array(array);
-        }
-      }
+  double[][] momentsOf(int i) {
+    double[][][] made = momentsOf;
+    if (made == null) { // several threads may make the same
+      made = new double[parameters.arrays()][][];
+      Arrays.setAll(
+          made,
+          array -> moments.values().stream().map(m -> m.array(array)).toArray(double[][]::new));
+      momentsOf = made;
     }
-    return momentsOf[i];
+    return made[i];
   }
 
   /** How many steps have been taken in all epochs. */

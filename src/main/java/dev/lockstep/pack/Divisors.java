@@ -26,6 +26,7 @@ public final class Divisors implements Serializable {
   }
 
   /** The weights of a chunk: for each of its steps the sum of its block. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record OfChunk(int chunk, int lane, double[] sums) implements Serializable {
     private static final long serialVersionUID = 1L;
 

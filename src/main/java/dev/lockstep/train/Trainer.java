@@ -28,7 +28,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
- * dW} after every mini-batch, in file order or, every epoch, in another.
+ * dW}, or what an optimizer makes of it, after every mini-batch, in file order or, every epoch, in
+ * another.
  *
  * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
  * the CPU, partitions, cores, executors or lost tasks.
@@ -123,6 +124,7 @@ public final class Trainer {
       Optional<Dataset> test,
       List<TrainingListener> listeners) {
     Labels labels = settings.get(Settings.OUTPUT).labels(train.info());
+    train.requireFits(train.features(), labels);
     test.ifPresent(set -> set.requireFits(train.features(), labels));
     Topology topology = settings.topology(train.features(), labels.outputs());
     begun.ifPresent(state -> requireFits(state, topology, labels));

@@ -11,7 +11,7 @@ import java.util.List;
  * to the same bits as if it had never stopped.
  *
  * @param model W and b, moments and steps, not a copy
- * @param classes the labels, by index
+ * @param labels what labels mean to the network
  * @param history epoch 0 (before training) to the last epoch that has ended
  * @param step how many steps of the next epoch have been taken; 0 between two epochs. After its
  *     last step its scores are still due

@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 
 /**
  * Executors as objects of one JVM, which exchange through real sockets. Block k's gradient of step
@@ -43,7 +42,6 @@ final class TestCluster implements AutoCloseable {
 
   /** Connects executors that have these tasks, for a slice from {@code firstStep} on. */
   TestCluster(
-      SparkConf conf,
       Update update,
       List<List<Integer>> tasks,
       MiniBatchPlan plan,
@@ -59,7 +57,7 @@ final class TestCluster implements AutoCloseable {
     List<Exchange> exchanges = new ArrayList<>();
     List<Peer> peers = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      Endpoint endpoint = TestEndpoint.open(conf);
+      Endpoint endpoint = TestEndpoint.open(TestEndpoint.conf());
       endpoints.add(endpoint);
       ReduceScatterPlan shares =
           new ReduceScatterPlan(tasks, i, plan, firstStep, topology.size() + 1);

@@ -1,6 +1,6 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
@@ -80,7 +80,7 @@ record MnistData(Dataset train, Dataset test, Classes classes) {
    * its evaluation, which counts with the tasks' own time, its scheduling with the steps.
    */
   static double stepMs(
-      Aggregation aggregation, Parameters parameters, double learningRate, int steps) {
+      SparkAggregation aggregation, Parameters parameters, double learningRate, int steps) {
     TimeReport account = aggregation.account().times();
     long evaluated = account.nanos(Phase.EVALUATE);
     long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package dev.lockstep.network.optimizer;
 
+import dev.lockstep.linalg.Elementwise;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ record Adam() implements Optimizer {
   private static final double B1 = 0.9;
   private static final double B2 = 0.999;
   private static final double EPS = 1e-8;
+
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   @Override
   public String name() {
@@ -38,13 +41,9 @@ record Adam() implements Optimizer {
     return (w, moments, at, dw, from, to) -> {
       double[] m = moments[0];
       double[] v = moments[1];
-      for (int j = from; j < to; j++) {
-        int i = at + j;
-        double g = dw[j];
-        m[i] = B1 * m[i] + (1 - B1) * g;
-        v[i] = B2 * v[i] + (1 - B2) * g * g;
-        w[i] -= c1 * m[i] / (Math.sqrt(v[i]) * c2 + EPS);
-      }
+      FORMULAS.decay(B1, m, at, 1 - B1, dw, from, to);
+      FORMULAS.decaySquares(B2, v, at, 1 - B2, dw, from, to);
+      FORMULAS.subtractRatio(w, c1, m, v, c2, EPS, at + from, at + to);
     };
   }
 }

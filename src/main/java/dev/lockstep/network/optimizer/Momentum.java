@@ -1,5 +1,7 @@
 package dev.lockstep.network.optimizer;
 
+import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -12,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 record Momentum(double mu) implements Optimizer {
   /** The name of the setting of mu. */
   static final String MU = "momentum";
+
+  private static final Elementwise FORMULAS = Elementwise.fastest();
+  private static final Axpy AXPY = Axpy.fastest();
 
   @Override
   public String name() {
@@ -37,11 +42,8 @@ record Momentum(double mu) implements Optimizer {
   public Rule at(long t, double learningRate, boolean ofWeights) {
     return (w, moments, at, dw, from, to) -> {
       double[] v = moments[0];
-      for (int j = from; j < to; j++) {
-        int i = at + j;
-        v[i] = mu * v[i] + dw[j];
-        w[i] -= learningRate * v[i];
-      }
+      FORMULAS.decay(mu, v, at, 1, dw, from, to);
+      AXPY.add(-learningRate, v, at + from, at + to, w, 0);
     };
   }
 }

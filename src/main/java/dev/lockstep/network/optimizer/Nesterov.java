@@ -1,5 +1,7 @@
 package dev.lockstep.network.optimizer;
 
+import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -10,6 +12,9 @@ import java.util.function.ToDoubleFunction;
  * @param mu the share of v that stays, 0 to below 1
  */
 record Nesterov(double mu) implements Optimizer {
+  private static final Elementwise FORMULAS = Elementwise.fastest();
+  private static final Axpy AXPY = Axpy.fastest();
+
   @Override
   public String name() {
     return "NESTEROV";
@@ -34,11 +39,9 @@ record Nesterov(double mu) implements Optimizer {
   public Rule at(long t, double learningRate, boolean ofWeights) {
     return (w, moments, at, dw, from, to) -> {
       double[] v = moments[0];
-      for (int j = from; j < to; j++) {
-        int i = at + j;
-        v[i] = mu * v[i] + dw[j];
-        w[i] -= learningRate * (dw[j] + mu * v[i]);
-      }
+      FORMULAS.decay(mu, v, at, 1, dw, from, to);
+      AXPY.add(mu, v, at + from, at + to, dw, -at);
+      AXPY.add(-learningRate, dw, from, to, w, at);
     };
   }
 }
