@@ -15,7 +15,7 @@ final class PlatformUse {
       Set.of(
           "evaluate.Evaluator",
           "evaluate.Predictor",
-          "io.TaskHost",
+          "io.IoFault",
           "report.PredictionCsv",
           "train.ExecutorSlots",
           "train.Trainer");
@@ -28,7 +28,6 @@ final class PlatformUse {
       Set.of(
           "io.HadoopFile",
           "io.InputFile",
-          "io.InputFiles",
           "io.IoFault",
           "io.LiveFolder",
           "io.LocalDisk",

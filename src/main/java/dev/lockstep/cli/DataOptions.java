@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.io.InputFile;
-import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.model.TrainedModel;
@@ -108,10 +107,10 @@ record DataOptions(Arguments arguments) {
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);
     }
-    if (!InputFiles.isThere(place, hadoop)) {
+    if (!InputFile.isThere(place, hadoop)) {
       return Optional.empty();
     }
-    List<InputFile> files = InputFiles.find(place, "", hadoop);
+    List<InputFile> files = InputFile.find(place, "", hadoop);
     return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 

@@ -57,7 +57,9 @@ public final class MessageText {
   }
 
   /** A path or URL without {@code file:} and without a password that it may hold. */
-  public static String path(String path) {
-    return path.replaceFirst("^file:/+", "/").replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+  public static String path(Object path) {
+    return path.toString()
+        .replaceFirst("^file:/+", "/")
+        .replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
   }
 }

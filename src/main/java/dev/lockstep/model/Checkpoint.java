@@ -4,22 +4,20 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.io.NamedFile;
 import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
-import dev.lockstep.io.SeekableFile;
 import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.activation.Activation;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
@@ -27,7 +25,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +67,18 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> moments,
       List<Epoch> history) {
 
-    /** The network, whose layers do what the settings say. */
+    /** The network of the settings, if that has the widths. */
     Topology topology(String file) {
-      List<Activation> activations = settings.get(Settings.ACTIVATION);
-      return ModelJson.topology(
-          file,
-          widths,
-          activations.size() == 1
-              ? Collections.nCopies(Math.max(0, widths.size() - 2), activations.get(0))
-              : activations,
-          settings.get(Settings.OUTPUT));
+      try {
+        Topology topology = settings.topology(widths.get(0), widths.get(widths.size() - 1));
+        if (topology.widths().equals(widths)) {
+          return topology;
+        }
+      } catch (InvalidInputException | IndexOutOfBoundsException e) {
+        // told below
+      }
+      throw FileFault.corrupt(
+          file, "its widths are %s, its hidden layers %s".formatted(widths, settings.hidden()));
     }
   }
 
@@ -176,9 +175,9 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             state.history().stream().map(Epoch::of).toList());
     NpzWriter npz = new NpzWriter(out);
     npz.bytes(JSON, Json.write(schema).getBytes(StandardCharsets.UTF_8));
-    ParameterArrays.write(npz, "", parameters);
+    ParameterArrays.forEach("", parameters, npz::array);
     for (Map.Entry<String, LayerArrays> moment : state.model().moments().entrySet()) {
-      ParameterArrays.write(npz, moment.getKey() + "_", moment.getValue());
+      ParameterArrays.forEach(moment.getKey() + "_", moment.getValue(), npz::array);
     }
     npz.finish();
   }
@@ -188,7 +187,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
    *
    * @throws InvalidInputException if it is not, or is of another version
    */
-  static Checkpoint read(SeekableFile file) {
+  static Checkpoint read(NamedFile file) {
     try (NpzReader npz = NpzReader.open(file)) {
       JsonNode json = Json.parse(file.name(), npz.bytes(JSON, MOST_JSON));
       FormatVersion.CHECKPOINT.require(file.name(), json);
@@ -211,7 +210,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       for (String name : schema.moments == null ? List.<String>of() : schema.moments) {
         npz.requireRoom(topology.size(), "moments of " + topology);
         LayerArrays moment = new LayerArrays(topology);
-        ParameterArrays.read(npz, name + "_", moment);
+        ParameterArrays.forEach(name + "_", moment, npz::array);
         moments.put(name, moment);
       }
       ParameterArrays.requireWhole(npz, schema.parametersSha256, parameters);
@@ -228,7 +227,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
   }
 
   /**
-   * Checks that training can go on to the same bits as if it had never stopped. Settings that
+   * Checks that training can be resumed to the same bits as if it had never stopped. Settings that
    * change no bit and Spark's master may differ.
    *
    * @param now the settings to resume with

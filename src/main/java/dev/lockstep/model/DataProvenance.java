@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param features d0, numbers in a row
  * @param scale how numbers became x
  * @param testFraction the share of the rows that was taken for the test set, as the seed decides; 0
- *     if there is none or it came in files of its own
- * @param label the column of the class; empty where there is none
+ *     if there is no test set or it came in other files
+ * @param label the column of the class; empty if it has none
  * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
  * @param skippedRows bad rows that were left out, in both sets

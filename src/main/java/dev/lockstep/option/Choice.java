@@ -8,18 +8,10 @@ import java.util.Locale;
  * configuration file and of a field of a JSON file. An enum implements it without any method.
  */
 public interface Choice {
-  /**
-   * The name in the code.
-   *
-   * @return {@code HE_UNIFORM}
-   */
+  /** The name in the code: {@code HE_UNIFORM}. */
   String name();
 
-  /**
-   * The name for users and files.
-   *
-   * @return {@code he-uniform}
-   */
+  /** The name for users and files: {@code he-uniform}. */
   default String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

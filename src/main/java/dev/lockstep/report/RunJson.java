@@ -51,7 +51,7 @@ public record RunJson(
    * How it was done.
    *
    * @param aggregation all that were used, in order
-   * @param resumedFrom after how many epochs it was stopped and went on
+   * @param resumedFrom after how many epochs it was stopped and resumed
    */
   private record Execution(
       String master,

@@ -2,11 +2,13 @@ package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
-import dev.lockstep.io.Sha256;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -40,16 +42,15 @@ record IdxContents(
     try (IdxFile file = IdxFile.open(path, hadoop)) {
       IdxHeader header = file.header();
       requireRank(path, role, header);
-      Sha256 digest = new Sha256();
-      byte[] head = header.toBytes();
-      digest.add(head, 0, head.length);
+      MessageDigest digest = DigestUtils.getSha256Digest();
+      digest.update(header.toBytes());
       GroupChecksums.Taker checksums = new GroupChecksums.Taker(header);
       long[] firstRows = new long[256];
       Arrays.fill(firstRows, -1);
       byte[] buffer = new byte[BUFFER];
       long size = 0;
       for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
-        digest.add(buffer, 0, n);
+        digest.update(buffer, 0, n);
         checksums.add(buffer, n);
         if (!role.isImages()) {
           noteLabels(buffer, n, size, firstRows);
@@ -57,7 +58,8 @@ record IdxContents(
         size += n;
       }
       requireSize(path, header, size);
-      return new IdxContents(path, header, digest.hex(), toMap(firstRows), checksums.take());
+      String sha256 = Hex.encodeHexString(digest.digest());
+      return new IdxContents(path, header, sha256, toMap(firstRows), checksums.take());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InputFile;
-import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
@@ -60,7 +59,7 @@ public final class IdxImages implements RowSource {
   public static IdxImages open(Path input, Configuration hadoop) {
     List<IdxContents> images = new ArrayList<>();
     long row = 0;
-    for (InputFile file : InputFiles.find(input, HINT, hadoop)) {
+    for (InputFile file : InputFile.find(input, HINT, hadoop)) {
       IdxContents next = IdxContents.read(file.path(), IdxRole.TEST_IMAGES, hadoop);
       IdxContents first = images.isEmpty() ? next : images.get(0);
       if (next.header().itemSize() != first.header().itemSize()) {

@@ -1,13 +1,15 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.IoFault;
-import dev.lockstep.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The lines of a piece, one after the other, in a buffer that grows to the longest. A line ends
@@ -29,7 +31,7 @@ final class Lines implements AutoCloseable {
   private final InputStream in;
   private final long limit;
   private final boolean isStart;
-  private final Sha256 sha256;
+  private final MessageDigest sha256;
   private byte[] buffer;
   private int filled;
 
@@ -61,7 +63,7 @@ final class Lines implements AutoCloseable {
     this.limit = limit;
     isStart = !skipsFirst;
     buffer = new byte[(int) Math.min(BUFFER, Math.min(BUFFER, limit) + LITTLE)];
-    sha256 = isDigested ? new Sha256() : null;
+    sha256 = isDigested ? DigestUtils.getSha256Digest() : null;
     if (skipsFirst) {
       next();
       number = 0;
@@ -168,7 +170,7 @@ final class Lines implements AutoCloseable {
     try {
       int count = in.read(buffer, filled, buffer.length - filled);
       if (count > 0 && sha256 != null) {
-        sha256.add(buffer, filled, count);
+        sha256.update(buffer, filled, count);
       }
       return count;
     } catch (IOException e) {
@@ -215,7 +217,7 @@ final class Lines implements AutoCloseable {
 
   /** The SHA-256 of the whole file, once there is no further line; empty if it is not taken. */
   String sha256() {
-    return sha256 == null ? "" : sha256.hex();
+    return sha256 == null ? "" : Hex.encodeHexString(sha256.digest());
   }
 
   @Override

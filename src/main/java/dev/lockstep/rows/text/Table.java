@@ -1,7 +1,6 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
-import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MistakenFormat;
 import dev.lockstep.rows.Dataset;
@@ -43,7 +42,7 @@ public final class Table implements RowSource {
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
     name = model.isEmpty() ? "train" : "test";
-    List<InputFile> files = InputFiles.find(place, HINT, hadoop);
+    List<InputFile> files = InputFile.find(place, HINT, hadoop);
     MistakenFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
         .ifPresent(
             advice -> {

@@ -3,7 +3,6 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
-import dev.lockstep.io.Sha256;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.scale.ColumnStats;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -74,7 +74,7 @@ final class TableScan implements Serializable {
   static TableScan ofFile(InputFile file, Configuration hadoop) {
     TableScan scan = new TableScan();
     try (InputStream in = file.open(0, hadoop)) {
-      scan.digests.put(file.location(), Sha256.of(in));
+      scan.digests.put(file.location(), DigestUtils.sha256Hex(in));
     } catch (IOException e) {
       throw IoFault.of(file.name(), e);
     }
