@@ -26,7 +26,7 @@ final class PredictionCsvTest {
   void aPartForEachPartitionWithAHeaderAndRowsInOrderAndSuccessAtTheEnd() throws IOException {
     List<Prediction> predictions = new ArrayList<>();
     for (long row = 0; row < 1000; row++) {
-      double p = Math.pow(0.7391, row) / (row + 3);
+      double p = Math.pow(0.7391, (double) row) / (row + 3);
       predictions.add(new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p})));
     }
     Path out = temporary.resolve("out");
