@@ -25,8 +25,8 @@ final class PredictionCsvTest {
   @Test
   void aPartForEachPartitionWithAHeaderAndRowsInOrderAndSuccessAtTheEnd() throws IOException {
     List<Prediction> predictions = new ArrayList<>();
-    for (long row = 0; row < 1000; row++) {
-      double p = Math.pow(0.7391, (double) row) / (row + 3);
+    for (int row = 0; row < 1000; row++) {
+      double p = Math.pow(0.7391, row) / (row + 3);
       predictions.add(new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p})));
     }
     Path out = temporary.resolve("out");
