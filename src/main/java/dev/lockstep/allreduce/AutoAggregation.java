@@ -36,8 +36,8 @@ public final class AutoAggregation extends SparkAggregation {
   /**
    * {@inheritDoc}
    *
-   * <p>Where executors have been lost and none has come in their place, those that there are go on
-   * from the same step.
+   * <p>Where executors have been lost and none has come in their place, the others continue from
+   * the same step.
    */
   @Override
   public Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener) {

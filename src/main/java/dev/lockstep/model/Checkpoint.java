@@ -273,7 +273,11 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
 
   private static void add(List<String> differences, String name, Object before, Object now) {
     if (!before.equals(now)) {
-      differences.add("%s was %s and is %s".formatted(name, before, now));
+      differences.add("%s was %s and is %s".formatted(name, shown(before), shown(now)));
     }
+  }
+
+  private static Object shown(Object value) {
+    return value.equals("") ? "none" : value;
   }
 }

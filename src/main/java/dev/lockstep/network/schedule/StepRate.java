@@ -31,6 +31,7 @@ record StepRate(double factor, int every) implements Schedule {
 
   @Override
   public double rate(double lr, int epoch, int epochs) {
-    return lr * StrictMath.pow(factor, (epoch - 1) / every);
+    int times = (epoch - 1) / every;
+    return lr * StrictMath.pow(factor, times);
   }
 }
