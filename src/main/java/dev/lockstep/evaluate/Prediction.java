@@ -6,7 +6,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 /**
  * What a network says of a row.
  *
- * @param row its number, from 0
+ * @param row its place in the input, from 0
  * @param predicted the most probable class (the first of equals), as the data writes it
  * @param probabilities y, by class; they add up to 1
  */

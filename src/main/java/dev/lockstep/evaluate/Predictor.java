@@ -80,11 +80,11 @@ public final class Predictor {
       Probabilities y = classifier.classify(group);
       List<Prediction> predictions = new ArrayList<>(group.rows());
       for (int row = 0; row < group.rows(); row++) {
-        long number = group.first() + row;
+        long place = group.place(row);
         int predicted = y.argMax(row);
-        confidence(y, row, predicted, number);
+        confidence(y, row, predicted, place);
         predictions.add(
-            new Prediction(number, classes.name(predicted), new DenseVector(y.of(row))));
+            new Prediction(place, classes.name(predicted), new DenseVector(y.of(row))));
       }
       return predictions;
     }
@@ -95,15 +95,15 @@ public final class Predictor {
    *
    * @param row of the group
    * @param predicted the class that has it
-   * @param number of the row, for messages
+   * @param place of the row, for messages
    * @throws InvalidInputException if it is not a number, because the network overflows
    */
-  static double confidence(Probabilities y, int row, int predicted, long number) {
+  static double confidence(Probabilities y, int row, int predicted, long place) {
     double confidence = y.of(row, predicted);
     if (Double.isNaN(confidence)) {
       throw new InvalidInputException(
           "Row %s: the model's probabilities are not numbers, for its parameters are too large. Train it again with a lower --learning-rate."
-              .formatted(number));
+              .formatted(place));
     }
     return confidence;
   }

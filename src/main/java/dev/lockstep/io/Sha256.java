@@ -2,6 +2,7 @@ package dev.lockstep.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,6 +30,11 @@ public final class Sha256 {
       sha256.add(buffer, 0, count);
     }
     return sha256.hex();
+  }
+
+  /** The same stream, which gives its bytes here, too, as it is read. */
+  public InputStream taking(InputStream in) {
+    return new DigestInputStream(in, digest);
   }
 
   /** Takes the next bytes. */

@@ -236,6 +236,19 @@ public final class RowBlock implements Serializable {
     return labels;
   }
 
+  /** How many of these rows have each label; none without labels. */
+  public Map<String, Long> labelCounts() {
+    int[] counts = new int[names == null ? 0 : names.length];
+    for (int row = 0; row < rows && names != null; row++) {
+      counts[targets.classOf(from + row)]++;
+    }
+    Map<String, Long> byLabel = new HashMap<>();
+    for (int code = 0; code < counts.length; code++) {
+      byLabel.put(names[code], (long) counts[code]);
+    }
+    return byLabel;
+  }
+
   /** A row with its label, not scaled; without its zeros if they are left out here. */
   public LabeledVector vector(int row) {
     return new LabeledVector(number(row), label(row), values.vector(from + row));

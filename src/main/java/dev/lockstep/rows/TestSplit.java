@@ -75,8 +75,8 @@ public final class TestSplit implements Serializable {
         .collect()
         .forEach(
             part -> {
-              part._1.forEach((label, row) -> trainLabels.merge(label, row, Math::min));
-              part._2.forEach((label, row) -> testLabels.merge(label, row, Math::min));
+              addTo(trainLabels, part._1);
+              addTo(testLabels, part._2);
             });
     requireKnown(testLabels, trainLabels, whole);
     DatasetInfo all = whole.info();
@@ -86,6 +86,10 @@ public final class TestSplit implements Serializable {
             info(all, all.rows() - testRows, trainLabels, all.skipped()),
             new Take(split, false)),
         whole.part("test", info(all, testRows, testLabels, 0), new Take(split, true)));
+  }
+
+  private static void addTo(Map<String, Long> labels, Map<String, Long> more) {
+    more.forEach((label, row) -> labels.merge(Classes.shortest(label), row, Math::min));
   }
 
   private static DatasetInfo info(

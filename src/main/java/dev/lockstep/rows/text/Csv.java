@@ -35,8 +35,10 @@ final class Csv implements TextFormat {
   @Override
   public Layout layout(
       List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
-    CsvHead head = CsvHead.read(files, options.get(TableOptions.DELIMITER), hadoop);
-    CsvColumns columns = new CsvColumns(head, options);
+    CsvHead head = CsvHead.read(files, options, hadoop);
+    CsvColumns columns =
+        new CsvColumns(
+            head, options, model.map(use -> use.columns().features()).orElse(List.of()));
     return model.map(columns::forModel).orElseGet(columns::forTraining);
   }
 }

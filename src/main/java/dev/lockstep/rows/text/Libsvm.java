@@ -62,7 +62,7 @@ final class Libsvm implements TextFormat {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Parser parser(boolean isStart) {
+    public Parser parser(Piece piece) {
       return new Rows(this);
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.Sha256;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   private final TextFormat.Layout layout;
   private final boolean skipsBadRows;
   private final Configuration hadoop;
+  private Sha256 digest;
   private Lines lines;
   private TextFormat.Parser parser;
   private RowBuilder builder;
@@ -65,7 +67,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
       }
       while (!builder.isFull()) {
         if (!lines.next()) {
-          return end(lines.number(), lines.sha256());
+          return end(lines.number(), digest == null ? "" : digest.hex());
         }
         parser.parse(lines, builder);
         Fault fault = builder.fault();
@@ -83,9 +85,10 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   }
 
   private void begin(Piece piece) {
-    builder = new RowBuilder(piece.number());
-    lines = piece.open(hadoop);
-    parser = layout.parser(piece.isFirst());
+    builder = new RowBuilder(piece.number(), layout.columns().label());
+    digest = piece.isWhole() ? new Sha256() : null;
+    lines = piece.open(digest, hadoop);
+    parser = layout.parser(piece);
   }
 
   private ParsedRows end(long count, String sha256) {

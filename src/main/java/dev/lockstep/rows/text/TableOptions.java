@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
@@ -7,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How a table is read: a format and the values of options. Immutable.
@@ -33,6 +36,11 @@ public final class TableOptions {
     SKIP
   }
 
+  /** The delimiter that stands for any run of blanks and tabs. */
+  static final char BLANK = ' ';
+
+  private static final String SIGN = "[\\p{ASCII}&&[^\"\r\n]]";
+
   /** The column of the class, by name or by number from 1; the last one if it is empty. */
   public static final Setting<Optional<String>> LABEL =
       new Setting<>(
@@ -56,14 +64,19 @@ public final class TableOptions {
           "CSV: the columns to learn from, such as age,3,5-8.",
           true);
 
-  /** What stands between the cells of a line. */
-  public static final Setting<Character> DELIMITER =
+  /** What stands between the cells of a line; found out if it is empty. */
+  public static final Setting<Optional<Character>> DELIMITER =
       new Setting<>(
           "delimiter",
           new Values<>(
-              "CHAR", TableOptions::delimiter, "one ASCII character other than a quote, or tab"),
-          ',',
-          "CSV: what stands between cells: one character, or tab.");
+              "CHAR",
+              text -> Optional.of(delimiter(text)),
+              "one ASCII character other than a quote, or tab, or blank"),
+          Optional.empty(),
+          "the first lines tell: comma, semicolon, tab, bar or blanks",
+          "CSV: what stands between cells: one character, tab, or blank for any run of blanks and"
+              + " tabs.",
+          true);
 
   /** Whether there is a header. */
   public static final Setting<Header> HEADER =
@@ -71,8 +84,64 @@ public final class TableOptions {
           "header",
           Values.choice(List.of(Header.values())).called("WHICH"),
           Header.AUTO,
-          "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
-              + " cells is a number).");
+          "CSV: whether the first row names the columns: yes, no, or auto (the first 1,000 rows"
+              + " tell).");
+
+  /** The character before the fraction of a number. */
+  public static final Setting<Character> DECIMAL =
+      new Setting<>(
+          "decimal",
+          new Values<>("CHAR", text -> one(text, "[.,]"), ". or ,"),
+          '.',
+          "CSV: what stands before the fraction of a number: . or ,");
+
+  /** The texts that stand for a missing value, beside empty cells. */
+  public static final Setting<List<String>> NA =
+      new Setting<>(
+          "na",
+          Values.list(
+              new Values<>("TEXT", Function.identity(), "a text"), "a list of texts, or none"),
+          List.of("NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"),
+          "CSV: the texts that stand for a missing value, as empty cells always do. none: no"
+              + " others.");
+
+  /** What begins a line that is no row; nothing does if it is empty. */
+  public static final Setting<Optional<Character>> COMMENT =
+      new Setting<>(
+          "comment",
+          new Values<>(
+              "CHAR",
+              text -> Optional.of(one(text, SIGN)),
+              "one ASCII character other than a quote"),
+          Optional.empty(),
+          "none",
+          "CSV: lines that begin with this character are passed over.",
+          true);
+
+  /** How many lines are passed over at the beginning of every file. */
+  public static final Setting<Integer> SKIP_LINES =
+      new Setting<>(
+          "skip-lines",
+          Values.whole(0, 1000),
+          0,
+          "CSV: pass over the first N lines of every file.");
+
+  /** Whether quoted values of files that are long enough to be cut may hold line breaks. */
+  public static final Setting<Boolean> MULTILINE =
+      new Setting<>(
+          "multiline",
+          Values.flag(),
+          false,
+          "CSV: quoted values hold line breaks also in files above 32 MB, each of which one task"
+              + " then reads.");
+
+  /** How characters are written. */
+  public static final Setting<TextEncoding> ENCODING =
+      new Setting<>(
+          "encoding",
+          Values.choice(List.of(TextEncoding.values())).called("NAME"),
+          TextEncoding.UTF_8,
+          "CSV: utf-8, utf-16 or latin-1. UTF-16 that begins with its mark is found out.");
 
   /** What is done about bad rows. */
   public static final Setting<BadRow> ON_BAD_ROW =
@@ -80,11 +149,22 @@ public final class TableOptions {
           "on-bad-row",
           Values.choice(List.of(BadRow.values())).called("WHAT"),
           BadRow.FAIL,
-          "Tables: fail at a missing or malformed value, or skip the row and count it.");
+          "Tables: fail at a malformed value or row, or skip the row and count it.");
 
   /** All options, in the order of the help. */
   public static final List<Setting<?>> ALL =
-      List.of(LABEL, FEATURES, DELIMITER, HEADER, ON_BAD_ROW);
+      List.of(
+          LABEL,
+          FEATURES,
+          DELIMITER,
+          HEADER,
+          DECIMAL,
+          NA,
+          COMMENT,
+          SKIP_LINES,
+          MULTILINE,
+          ENCODING,
+          ON_BAD_ROW);
 
   /** CSV; all else is decided by the contents, and a bad row is an error. */
   public static final TableOptions DEFAULT = new TableOptions(Optional.empty(), Map.of());
@@ -100,11 +180,18 @@ public final class TableOptions {
   }
 
   private static char delimiter(String text) {
-    String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
-    if (one.length() != 1 || "\"\r\n".contains(one) || one.charAt(0) > 127) {
+    return switch (text) {
+      case "tab", "\\t" -> '\t';
+      case "blank" -> BLANK;
+      default -> one(text, SIGN);
+    };
+  }
+
+  private static char one(String text, String pattern) {
+    if (!text.matches(pattern)) {
       throw new IllegalArgumentException(text);
     }
-    return one.charAt(0);
+    return text.charAt(0);
   }
 
   /** How files are written, by the name of a {@code TextFormat}, if that is asked for. */
@@ -120,6 +207,21 @@ public final class TableOptions {
 
   boolean skipsBadRows() {
     return get(ON_BAD_ROW) == BadRow.SKIP;
+  }
+
+  /**
+   * Checks that a format has all options that are given.
+   *
+   * @throws InvalidInputException naming the first that it has not
+   */
+  void requireOf(TextFormat other) {
+    Set<Setting<?>> obeyed = other.options();
+    for (Setting<?> option : ALL) {
+      if (given.containsKey(option.name()) && !obeyed.contains(option)) {
+        throw new InvalidInputException(
+            option.name(), "is not for %s. Leave it out, or say --format csv.".formatted(other.name()));
+      }
+    }
   }
 
   /**

@@ -52,12 +52,8 @@ public interface TextFormat extends Serializable {
 
   /** How the lines of one table become rows. */
   interface Layout extends Serializable {
-    /**
-     * Starts parsing a piece.
-     *
-     * @param isStart whether the piece begins its file
-     */
-    Parser parser(boolean isStart);
+    /** Starts parsing a piece. */
+    Parser parser(Piece piece);
 
     /** The names of the label and the features. */
     Columns columns();

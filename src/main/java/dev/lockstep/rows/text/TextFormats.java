@@ -38,7 +38,7 @@ public final class TextFormats {
   public static Optional<TextFormat> of(List<InputFile> files, Configuration hadoop) {
     byte[] head = {};
     for (int file = 0; file < files.size() && head.length == 0; file++) {
-      head = files.get(file).head(HEAD, hadoop);
+      head = TextEncoding.UTF_8.head(files.get(file), HEAD, hadoop);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (text.indexOf(0) >= 0 || MistakenFormat.adviceFor(head).isPresent()) {
