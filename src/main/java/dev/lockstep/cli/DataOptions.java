@@ -15,7 +15,10 @@ import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.rows.text.TextFormats;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -25,8 +28,9 @@ import org.apache.hadoop.fs.Path;
  * How data are read.
  *
  * @param arguments what the user says of it
+ * @param option names where they are
  */
-record DataOptions(Arguments arguments) {
+record DataOptions(Arguments arguments, Setting<Path> option) {
   private static final int MOST_SHOWN = 12;
   private static final String AUTO = "auto";
 
@@ -56,14 +60,15 @@ record DataOptions(Arguments arguments) {
       Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
     Optional<TextFormat> text = textFormat(data, hadoop);
     if (text.isEmpty()) {
-      requireNoTableOptions();
-      IdxFolder folder = IdxFolder.open(data.toString(), hadoop);
+      requireKnown(Set.of(), "images");
       if (test.isPresent()) {
         throw new InvalidInputException(
             "test",
-            "cannot be used with a folder of IDX files, which has its own test set. Leave it out.");
+            "cannot be used with IDX files, whose test set lies beside them. Leave it out, or take --test-fraction.");
       }
-      return new TrainingSources(folder.trainImages(), Optional.of(folder.testImages()));
+      IdxFolder folder = IdxFolder.open(data.toString(), hadoop);
+      return new TrainingSources(
+          folder.trainImages(), folder.testImages().map(Function.identity()));
     }
     Table table = Table.open(data, tableOptions(text.get()), hadoop);
     if (!table.ignored().isEmpty()) {
@@ -84,7 +89,7 @@ record DataOptions(Arguments arguments) {
     Optional<TextFormat> text = textFormat(data, use.hadoop());
     TrainedModel model = use.model();
     if (text.isEmpty()) {
-      requireNoTableOptions();
+      requireKnown(Set.of(), "images");
       RowSource found = images.get();
       found.requireFits(model.parameters().topology().inputs(), model.classes());
       return found;
@@ -100,18 +105,19 @@ record DataOptions(Arguments arguments) {
   /**
    * How text is written: as {@code --format} says, or else as the files look.
    *
-   * @param place where they are; if nothing is there, images are looked for, and reported missing
+   * @param place where they are
    * @return empty for images
+   * @throws InvalidInputException if nothing is there, or something that is neither
    */
   private Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
+    List<InputFile> files = IdxFolder.files(place, hadoop);
+    if (files.isEmpty()) {
+      throw InputFiles.missing(place, "Correct --%s.".formatted(option.name()));
+    }
     String format = arguments.get(FORMAT);
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);
     }
-    if (!InputFiles.isThere(place, hadoop)) {
-      return Optional.empty();
-    }
-    List<InputFile> files = InputFiles.find(place, "", hadoop);
     return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 
@@ -122,22 +128,30 @@ record DataOptions(Arguments arguments) {
   }
 
   /**
-   * Checks that nothing is asked for that images do not have.
+   * Checks that nothing is asked for that a format does not have.
    *
+   * @param known the options that it has
+   * @param name what messages call it
    * @throws InvalidInputException naming the option
    */
-  private void requireNoTableOptions() {
-    for (Setting<?> option :
-        List.of(TableOptions.LABEL, TableOptions.FEATURES, TableOptions.HEADER)) {
-      if (!arguments.get(option).equals(option.byDefault())) {
+  private void requireKnown(Set<Setting<?>> known, String name) {
+    for (Setting<?> asked : TableOptions.ALL) {
+      if (!known.contains(asked)
+          && arguments.has(asked)
+          && !arguments.get(asked).equals(asked.byDefault())) {
+        List<String> others = TextFormats.namesWith(asked);
         throw new InvalidInputException(
-            option.name(), "is for CSV, the data are images. Leave it out, or say --format csv.");
+            asked.name(),
+            "is for %s, the data are %s. Leave it out, or say --format %s."
+                .formatted(
+                    String.join(" and ", others).toUpperCase(Locale.ROOT), name, others.get(0)));
       }
     }
   }
 
   /** How to read a table of some format. */
   private TableOptions tableOptions(TextFormat text) {
+    requireKnown(text.options(), text.name().toUpperCase(Locale.ROOT));
     TableOptions options = TableOptions.DEFAULT.withFormat(text.name());
     for (Setting<?> option : TableOptions.ALL) {
       options = with(options, option);

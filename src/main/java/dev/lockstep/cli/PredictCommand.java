@@ -42,7 +42,7 @@ record PredictCommand(CommandContext context) {
     try (OutputFolder<?> out = use.prepareFolder(OutputKind.PREDICTION)) {
       try (StartingSpark starting = StartingSpark.with(context, use.conf());
           RowSource rows =
-              new DataOptions(arguments)
+              new DataOptions(arguments, INPUT)
                   .open(input, false, use, () -> IdxImages.open(input, use.hadoop()))) {
         JavaSparkContext spark = starting.get();
         Dataset read = use.read(rows, spark);
@@ -67,6 +67,7 @@ record PredictCommand(CommandContext context) {
                 DataOptions.skipped(rows),
                 use.model().classes().size(),
                 use.blas().kernel()));
+    Announcement.of(rows.info().understood()).forEach(context::say);
   }
 
   private static void predict(

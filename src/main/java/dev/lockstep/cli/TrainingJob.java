@@ -88,6 +88,7 @@ record TrainingJob(
                 settings.blocks(),
                 partitions(),
                 settings.blas().kernel()));
+    Announcement.of(source.understood()).forEach(context::say);
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }
 

@@ -133,7 +133,7 @@ public record InputFile(
 
   private FSDataInputStream openPacked(Configuration hadoop) throws IOException {
     Path place = new Path(location);
-    FileSystem files = place.getFileSystem(hadoop);
+    FileSystem files = HadoopPaths.fileSystem(place, hadoop);
     FileStatus now = files.getFileStatus(place);
     if (now.getLen() != length || now.getModificationTime() != modified) {
       throw new InvalidInputException(

@@ -7,6 +7,7 @@ import dev.lockstep.evaluate.ConfusionMatrix;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.io.Json;
+import dev.lockstep.rows.Understood;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class EvaluationJson {
 
   private record Model(String folder, String network, String parametersSha256) {}
 
-  private record Data(String folder, String split, Map<String, String> sha256) {}
+  private record Data(
+      String folder, String split, Map<String, String> sha256, List<Understood> understood) {}
 
   /**
    * Describes an evaluation.
@@ -58,7 +60,8 @@ public final class EvaluationJson {
     calibration.put("bins", evaluation.calibration().bins());
     json.put("calibration", calibration);
     json.put("model", new Model(source.model(), source.network(), source.parametersSha256()));
-    json.put("data", new Data(source.folder(), source.split(), source.sha256()));
+    json.put(
+        "data", new Data(source.folder(), source.split(), source.sha256(), source.understood()));
     json.put("blas_kernel", evaluation.kernel());
     json.put("lockstep", lockstep);
     return Json.write(json);

@@ -23,9 +23,19 @@ public interface RowSource extends AutoCloseable {
    */
   Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale);
 
-  /** Whether a number is the byte of a pixel, which is scaled by 1/255 by default. */
+  /** Whether they are images in IDX files. */
   default boolean areImages() {
     return false;
+  }
+
+  /** How their numbers become x where nobody has chosen. */
+  default ScaleKind usualScale() {
+    return ScaleKind.STANDARD;
+  }
+
+  /** d0, or a number that it is not below, as far as that is known before they are read. */
+  default int leastFeatures() {
+    return 1;
   }
 
   /**

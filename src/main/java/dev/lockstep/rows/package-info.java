@@ -5,11 +5,12 @@
  * <p>In reading order: {@link dev.lockstep.rows.RowSource} is found and gives a {@link
  * dev.lockstep.rows.Dataset}, of which {@link dev.lockstep.rows.DatasetInfo} says what is known
  * and, line by line, what was {@link dev.lockstep.rows.Understood}; its rows, but for those that
- * were {@link dev.lockstep.rows.LeftOut}, come as {@link dev.lockstep.rows.RowBlock}s of {@link dev.lockstep.rows.RowValues} over
- * {@link dev.lockstep.rows.Numbers} ({@link dev.lockstep.rows.Bytes}, {@code Decimals}, {@code
- * Doubles}) and {@link dev.lockstep.rows.Targets}, gathered by {@link
- * dev.lockstep.rows.BlockBuilder}. {@link dev.lockstep.rows.Classes} numbers the labels, {@link
- * dev.lockstep.rows.TestSplit} cuts a data set, {@link dev.lockstep.rows.Permutation} shuffles one.
- * {@link dev.lockstep.rows.LabeledVector} is a row of a user's own RDD.
+ * were {@link dev.lockstep.rows.LeftOut}, come as {@link dev.lockstep.rows.RowBlock}s of {@link
+ * dev.lockstep.rows.RowValues} over {@link dev.lockstep.rows.Numbers} ({@link
+ * dev.lockstep.rows.Bytes}, {@code Decimals}, {@code Doubles}) and {@link
+ * dev.lockstep.rows.Targets}, gathered by {@link dev.lockstep.rows.BlockBuilder}. {@link
+ * dev.lockstep.rows.Classes} numbers the labels, {@link dev.lockstep.rows.TestSplit} cuts a data
+ * set, {@link dev.lockstep.rows.Permutation} shuffles one. {@link dev.lockstep.rows.LabeledVector}
+ * is a row of a user's own RDD.
  */
 package dev.lockstep.rows;

@@ -10,6 +10,7 @@ import dev.lockstep.model.Provenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.html.FactGroup.Fact;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ReportFacts {
             "test set",
             source.testRows() == 0 ? "none" : NumberFormats.count(source.testRows(), "row")));
     addPreparation(data, source);
+    addUnderstood(data, source.understood());
     data.add(new Fact("classes", "%d: %s".formatted(run.classes().size(), run.classes())));
     addFiles(data, source.sha256());
     String aggregation =
@@ -61,6 +63,7 @@ final class ReportFacts {
     List<Fact> data = new ArrayList<>();
     data.add(new Fact("folder", source.folder()));
     data.add(new Fact("split", source.split()));
+    addUnderstood(data, source.understood());
     addFiles(data, source.sha256());
     return List.of(
         new FactGroup(
@@ -87,6 +90,10 @@ final class ReportFacts {
     addFiles(facts, origin.data().sha256());
     return List.of(
         new FactGroup("Training", facts), settings("Training settings", origin.settings()));
+  }
+
+  private static void addUnderstood(List<Fact> facts, List<Understood> understood) {
+    understood.forEach(line -> facts.add(new Fact(line.what(), line.text())));
   }
 
   private static void addFiles(List<Fact> facts, Map<String, String> sha256) {

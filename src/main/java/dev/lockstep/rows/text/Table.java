@@ -53,14 +53,8 @@ public final class Table implements RowSource {
     isTraining = model.isEmpty();
     name = isTraining ? "train" : "test";
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
+    MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
     TextFormat format = options.format().map(Table::format).orElseGet(TextFormats::byDefault);
-    options.requireOf(format);
-    MistakenFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
-        .ifPresent(
-            advice -> {
-              throw new InvalidInputException(
-                  "Cannot read %s: it is no table. %s".formatted(files.get(0).name(), advice));
-            });
     layout = format.layout(files, options, model, hadoop);
     pieces = Piece.cut(files, pieceBytes, options, hadoop);
   }

@@ -2,6 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.MistakenFormat;
+import dev.lockstep.option.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,14 @@ public final class TextFormats {
     return ALL.stream().map(TextFormat::name).toList();
   }
 
+  /** The names of the formats that obey an option. */
+  public static List<String> namesWith(Setting<?> option) {
+    return ALL.stream()
+        .filter(format -> format.options().contains(option))
+        .map(TextFormat::name)
+        .toList();
+  }
+
   /** The format of that name. */
   public static Optional<TextFormat> named(String name) {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
@@ -33,15 +42,17 @@ public final class TextFormats {
    *
    * @param files one or more
    * @return empty if that file is no text
-   * @throws dev.lockstep.io.InvalidInputException if it cannot be read
+   * @throws dev.lockstep.io.InvalidInputException if it cannot be read, or is known to be something
+   *     else
    */
   public static Optional<TextFormat> of(List<InputFile> files, Configuration hadoop) {
     byte[] head = {};
     for (int file = 0; file < files.size() && head.length == 0; file++) {
       head = TextEncoding.UTF_8.head(files.get(file), HEAD, hadoop);
+      MistakenFormat.requireNone(files.get(file).name(), head);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (text.indexOf(0) >= 0 || MistakenFormat.adviceFor(head).isPresent()) {
+    if (text.indexOf(0) >= 0) {
       return Optional.empty();
     }
     String name = files.get(0).unpackedName();
