@@ -44,6 +44,7 @@ record ModelJson(
    * @param meaning what it does, for people
    * @param label the column of the class; empty where there is none
    * @param columns the columns of x; empty where nobody has named them
+   * @param firstIndex what columns without names are counted from, if that is not 1
    * @param offsets for each column, of a kind that learns something
    * @param divisors for each column, of a kind that learns something
    */
@@ -53,6 +54,7 @@ record ModelJson(
       @Json.Optional String meaning,
       @Json.Optional String label,
       @Json.Optional List<String> columns,
+      @Json.Optional Integer firstIndex,
       @Json.Optional List<Double> offsets,
       @Json.Optional List<Double> divisors) {
 
@@ -68,6 +70,7 @@ record ModelJson(
           },
           scaling.columns().label(),
           scaling.columns().features(),
+          scaling.columns().first() == 1 ? null : scaling.columns().first(),
           learned ? scaling.offsets() : null,
           learned ? scaling.divisors() : null);
     }
@@ -97,9 +100,15 @@ record ModelJson(
       if (version > 1 && (label == null || columns == null)) {
         throw FileFault.corrupt(file, "the field input.label or input.columns is missing");
       }
-      Columns names = version == 1 ? Columns.NONE : new Columns(label, columns);
+      if (firstIndex != null && firstIndex != 0) {
+        throw FileFault.corrupt(file, "the field input.first_index is %d".formatted(firstIndex));
+      }
+      Columns names =
+          version == 1
+              ? Columns.NONE
+              : new Columns(label, columns, firstIndex == null ? 1 : firstIndex);
       boolean learned = kind.get().isLearned();
-      requireSize(file, "columns", names.features(), names.equals(Columns.NONE), inputs);
+      requireSize(file, "columns", names.features(), label == null || label.isEmpty(), inputs);
       requireSize(file, "offsets", offsets, !learned, inputs);
       requireSize(file, "divisors", divisors, !learned, inputs);
       try {

@@ -27,6 +27,7 @@ final class RowBuilder {
   private final int piece;
   private final String labelColumn;
   private long first;
+  private long unseen;
   private Fault fault;
 
   /** How many rows there were, with those that were left out. */
@@ -121,6 +122,11 @@ final class RowBuilder {
     return label;
   }
 
+  /** Counts numbers that were left out of the next row, since training never saw their columns. */
+  void addUnseen(int numbers) {
+    unseen += numbers;
+  }
+
   /** Leaves out a row. */
   void reject(Fault reason) {
     left.add(new ParsedRows.Left(placed++, reason));
@@ -159,7 +165,7 @@ final class RowBuilder {
             piece,
             rows == 0 ? null : block(),
             List.copyOf(left),
-            new ParsedRows.Status(lines, placed, fault, sha256));
+            new ParsedRows.Status(lines, placed, unseen, fault, sha256));
     first += rows;
     left.clear();
     rows = 0;

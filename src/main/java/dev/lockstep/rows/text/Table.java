@@ -111,6 +111,11 @@ public final class Table implements RowSource {
     return layout.columns();
   }
 
+  @Override
+  public int leastFeatures() {
+    return Math.max(1, layout.leastWidth());
+  }
+
   /** The columns that are neither label nor feature: their names, or their numbers from 1. */
   public List<String> ignored() {
     return layout.ignored();

@@ -143,6 +143,26 @@ public final class TableOptions {
           TextEncoding.UTF_8,
           "CSV: utf-8, utf-16 or latin-1. UTF-16 that begins with its mark is found out.");
 
+  /** How many columns rows of indices have; as many as the highest index needs if it is 0. */
+  public static final Setting<Integer> WIDTH =
+      new Setting<>(
+          "width",
+          Values.whole(1, Libsvm.MOST_COLUMNS),
+          0,
+          "the highest index",
+          "LIBSVM: the number of features.",
+          true);
+
+  /** What indices count from; found out if it is empty. */
+  public static final Setting<Optional<Integer>> INDEX_BASE =
+      new Setting<>(
+          "index-base",
+          new Values<>("0|1", TableOptions::indexBase, "0 or 1"),
+          Optional.empty(),
+          "0 if the first lines have an index 0",
+          "LIBSVM: what indices count from.",
+          true);
+
   /** What is done about bad rows. */
   public static final Setting<BadRow> ON_BAD_ROW =
       new Setting<>(
@@ -164,6 +184,8 @@ public final class TableOptions {
           SKIP_LINES,
           MULTILINE,
           ENCODING,
+          WIDTH,
+          INDEX_BASE,
           ON_BAD_ROW);
 
   /** CSV; all else is decided by the contents, and a bad row is an error. */
@@ -192,6 +214,13 @@ public final class TableOptions {
       throw new IllegalArgumentException(text);
     }
     return text.charAt(0);
+  }
+
+  private static Optional<Integer> indexBase(String text) {
+    if (!text.matches("[01]")) {
+      throw new IllegalArgumentException(text);
+    }
+    return Optional.of(Integer.valueOf(text));
   }
 
   /** How files are written, by the name of a {@code TextFormat}, if that is asked for. */

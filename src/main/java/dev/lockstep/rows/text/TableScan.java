@@ -182,6 +182,15 @@ final class TableScan implements Serializable {
           new Understood("left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
     }
     understood.addAll(withClasses(layout.understood()));
+    long unseen = sum(piece -> piece.status.unseen());
+    if (!layout.isDense()) {
+      understood.add(new Understood("features", String.valueOf(width)));
+    }
+    if (unseen > 0) {
+      understood.add(
+          new Understood(
+              "unseen", "%d numbers left out, of features that training never saw".formatted(unseen)));
+    }
     return new DatasetInfo(
         rows, List.of(width), sha256(all), labels, layout.columns(), leftOut, understood);
   }

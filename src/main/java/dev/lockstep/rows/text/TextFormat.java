@@ -73,6 +73,11 @@ public interface TextFormat extends Serializable {
 
     /** d0, or 0 where the rows tell. */
     int width();
+
+    /** What d0 is not below, as far as the first rows tell. */
+    default int leastWidth() {
+      return width();
+    }
   }
 
   /** Finds the rows in the lines of a piece. Not thread-safe. */
