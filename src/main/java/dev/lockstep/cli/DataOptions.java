@@ -15,7 +15,6 @@ import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.rows.text.TextFormats;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,7 +59,7 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
       Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
     Optional<TextFormat> text = textFormat(data, hadoop);
     if (text.isEmpty()) {
-      requireKnown(Set.of(), "images");
+      TextFormats.requireKnown(tableOptions(), Set.of(), "images");
       if (test.isPresent()) {
         throw new InvalidInputException(
             "test",
@@ -70,7 +69,7 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
       return new TrainingSources(
           folder.trainImages(), folder.testImages().map(Function.identity()));
     }
-    Table table = Table.open(data, tableOptions(text.get()), hadoop);
+    Table table = Table.open(data, tableOptions().withFormat(text.get().name()), hadoop);
     if (!table.ignored().isEmpty()) {
       context.say("Ignored columns: %s.".formatted(MessageText.list(table.ignored(), MOST_SHOWN)));
     }
@@ -89,14 +88,14 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     Optional<TextFormat> text = textFormat(data, use.hadoop());
     TrainedModel model = use.model();
     if (text.isEmpty()) {
-      requireKnown(Set.of(), "images");
+      TextFormats.requireKnown(tableOptions(), Set.of(), "images");
       RowSource found = images.get();
       found.requireFits(model.parameters().topology().inputs(), model.classes());
       return found;
     }
     return Table.forModel(
         data,
-        tableOptions(text.get()),
+        tableOptions().withFormat(text.get().name()),
         new TextFormat.Model(
             model.scaling().columns(), model.parameters().topology().inputs(), isLabelled),
         use.hadoop());
@@ -127,32 +126,9 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     return skipped == 0 ? "" : ", %d bad ones skipped".formatted(skipped);
   }
 
-  /**
-   * Checks that nothing is asked for that a format does not have.
-   *
-   * @param known the options that it has
-   * @param name what messages call it
-   * @throws InvalidInputException naming the option
-   */
-  private void requireKnown(Set<Setting<?>> known, String name) {
-    for (Setting<?> asked : TableOptions.ALL) {
-      if (!known.contains(asked)
-          && arguments.has(asked)
-          && !arguments.get(asked).equals(asked.byDefault())) {
-        List<String> others = TextFormats.namesWith(asked);
-        throw new InvalidInputException(
-            asked.name(),
-            "is for %s, the data are %s. Leave it out, or say --format %s."
-                .formatted(
-                    String.join(" and ", others).toUpperCase(Locale.ROOT), name, others.get(0)));
-      }
-    }
-  }
-
-  /** How to read a table of some format. */
-  private TableOptions tableOptions(TextFormat text) {
-    requireKnown(text.options(), text.name().toUpperCase(Locale.ROOT));
-    TableOptions options = TableOptions.DEFAULT.withFormat(text.name());
+  /** How to read a table. */
+  private TableOptions tableOptions() {
+    TableOptions options = TableOptions.DEFAULT;
     for (Setting<?> option : TableOptions.ALL) {
       options = with(options, option);
     }

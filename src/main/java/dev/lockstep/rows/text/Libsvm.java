@@ -29,9 +29,6 @@ final class Libsvm implements TextFormat {
       Pattern.compile(
           "[^:\\s]*([ \\t]+|^)(qid:\\S+[ \\t]+)?[0-9]+:[^:,;\\s]+([ \\t]+[0-9]+:[^:,;\\s]+)*[ \\t]*");
 
-  /** The most columns. */
-  static final int MOST_COLUMNS = 1 << 24;
-
   private static final int MOST_DIGITS = 9;
   private static final byte[] QUERY = {'q', 'i', 'd', ':'};
 
@@ -116,7 +113,7 @@ final class Libsvm implements TextFormat {
       int bytes = 0;
       int count = 0;
       for (InputFile file : files) {
-        try (Lines lines = Piece.all(file, hadoop)) {
+        try (Lines lines = Piece.all(file, TextEncoding.UTF_8, hadoop)) {
           while (count < LINES && bytes < BYTES && lines.next()) {
             count++;
             bytes += lines.end() - lines.start();
@@ -302,10 +299,10 @@ final class Libsvm implements TextFormat {
         fault = "'%s' is not an index".formatted(Utf8.shown(text, from, to - from));
       } else if (index < words.base) {
         fault = "index 0: indices count from 1. Where they count from 0, say --index-base 0";
-      } else if (index - words.base >= MOST_COLUMNS) {
+      } else if (index - words.base >= TableOptions.MOST_COLUMNS) {
         fault =
             "index %d: the highest possible is %d"
-                .formatted(index, MOST_COLUMNS - 1 + words.base);
+                .formatted(index, TableOptions.MOST_COLUMNS - 1 + words.base);
       } else if (words.width > 0 && index - words.base >= words.width && !words.leavesOut) {
         fault = "index %d: --width is %d".formatted(index, words.width);
       } else if (index <= last) {

@@ -12,6 +12,7 @@ import dev.lockstep.rows.RowSource;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class Table implements RowSource {
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
     MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
     TextFormat format = options.format().map(Table::format).orElseGet(TextFormats::byDefault);
+    TextFormats.requireKnown(options, format.options(), format.name().toUpperCase(Locale.ROOT));
     layout = format.layout(files, options, model, hadoop);
     pieces = Piece.cut(files, pieceBytes, options, hadoop);
   }

@@ -36,6 +36,9 @@ public final class TableOptions {
     SKIP
   }
 
+  /** The most columns that indices name. */
+  static final int MOST_COLUMNS = 1 << 24;
+
   /** The delimiter that stands for any run of blanks and tabs. */
   static final char BLANK = ' ';
 
@@ -147,7 +150,7 @@ public final class TableOptions {
   public static final Setting<Integer> WIDTH =
       new Setting<>(
           "width",
-          Values.whole(1, Libsvm.MOST_COLUMNS),
+          Values.whole(1, MOST_COLUMNS),
           0,
           "the highest index",
           "LIBSVM: the number of features.",
@@ -238,19 +241,9 @@ public final class TableOptions {
     return get(ON_BAD_ROW) == BadRow.SKIP;
   }
 
-  /**
-   * Checks that a format has all options that are given.
-   *
-   * @throws InvalidInputException naming the first that it has not
-   */
-  void requireOf(TextFormat other) {
-    Set<Setting<?>> obeyed = other.options();
-    for (Setting<?> option : ALL) {
-      if (given.containsKey(option.name()) && !obeyed.contains(option)) {
-        throw new InvalidInputException(
-            option.name(), "is not for %s. Leave it out, or say --format csv.".formatted(other.name()));
-      }
-    }
+  /** Whether an option has another value than its default. */
+  boolean isChosen(Setting<?> option) {
+    return !get(option).equals(option.byDefault());
   }
 
   /**

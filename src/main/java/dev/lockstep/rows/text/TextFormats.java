@@ -1,11 +1,14 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MistakenFormat;
 import dev.lockstep.option.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** The formats of text that are read. */
@@ -23,12 +26,31 @@ public final class TextFormats {
     return ALL.stream().map(TextFormat::name).toList();
   }
 
-  /** The names of the formats that obey an option. */
-  public static List<String> namesWith(Setting<?> option) {
-    return ALL.stream()
-        .filter(format -> format.options().contains(option))
-        .map(TextFormat::name)
-        .toList();
+  /**
+   * Checks that nothing is asked for that a format does not have.
+   *
+   * @param options what is asked for
+   * @param known the options that the format has
+   * @param data what messages call the data
+   * @throws InvalidInputException naming the option
+   */
+  public static void requireKnown(TableOptions options, Set<Setting<?>> known, String data) {
+    for (Setting<?> option : TableOptions.ALL) {
+      if (options.isChosen(option) && !known.contains(option)) {
+        List<String> others =
+            ALL.stream()
+                .filter(format -> format.options().contains(option))
+                .map(TextFormat::name)
+                .toList();
+        throw new InvalidInputException(
+            option.name(),
+            "is for %s, the data are %s. Leave it out, or say --format %s."
+                .formatted(
+                    String.join(" or ", others).toUpperCase(Locale.ROOT).replace(" OR ", " or "),
+                    data,
+                    others.get(0)));
+      }
+    }
   }
 
   /** The format of that name. */
