@@ -2,6 +2,7 @@ package dev.lockstep.rows.text;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -70,8 +71,17 @@ record CellValues(Set<String> missing, char decimal) implements Serializable {
     return !Double.isNaN(number(text));
   }
 
-  /** Whether it is a number or true or false. */
-  boolean isNumeric(String text) {
-    return isNumber(text) || !Double.isNaN(truth(text));
+  /** Whether a column holds true and false, some of them maybe as 1 and 0, and nothing else. */
+  boolean areTruths(List<String> cells) {
+    boolean hasTruth = false;
+    for (String cell : cells) {
+      boolean isTruth = !Double.isNaN(truth(cell));
+      double number = number(cell);
+      if (!isTruth && number != 0 && number != 1 && !isMissing(cell)) {
+        return false;
+      }
+      hasTruth |= isTruth;
+    }
+    return hasTruth;
   }
 }

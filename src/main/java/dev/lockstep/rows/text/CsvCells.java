@@ -1,7 +1,6 @@
 package dev.lockstep.rows.text;
 
 import java.io.Serializable;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,11 +39,11 @@ final class CsvCells {
    * How lines are cut into cells.
    *
    * @param delimiter an ASCII character; a blank stands for any run of blanks and tabs
-   * @param comment begins a line that is no row; empty for none
+   * @param comment begins a line that is no row; NUL for none
    * @param skipLines how many lines at the beginning of a file hold no rows
    * @param isMultiline whether quoted values may hold line breaks in every file
    */
-  record Syntax(char delimiter, Optional<Character> comment, int skipLines, boolean isMultiline)
+  record Syntax(char delimiter, char comment, int skipLines, boolean isMultiline)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -104,11 +103,11 @@ final class CsvCells {
   /** Whether the line is neither blank nor a comment. */
   private boolean hasRow() {
     if (at < end && bytes[at] > ' ') {
-      return syntax.comment.isEmpty() || bytes[at] != syntax.comment.get();
+      return bytes[at] != syntax.comment;
     }
     int i = skipBlanks(at);
     at = isBlank ? i : at;
-    return i < end && (syntax.comment.isEmpty() || bytes[i] != syntax.comment.get());
+    return i < end && (bytes[i] != syntax.comment || bytes[i] == 0);
   }
 
   /** The first byte from there on that is no blank. */

@@ -196,7 +196,7 @@ final class CsvColumns {
     }
     Set<Integer> truths = new HashSet<>();
     for (int column : features) {
-      if (cells(column).stream().anyMatch(cell -> !Double.isNaN(CellValues.truth(cell)))) {
+      if (values.areTruths(cells(column))) {
         truths.add(column);
       }
     }

@@ -37,7 +37,7 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
     CsvCells.Syntax syntax =
         new CsvCells.Syntax(
             COMMA,
-            options.get(TableOptions.COMMENT),
+            options.get(TableOptions.COMMENT).orElse('\0'),
             options.get(TableOptions.SKIP_LINES),
             options.get(TableOptions.MULTILINE));
     Optional<Character> told = options.get(TableOptions.DELIMITER);

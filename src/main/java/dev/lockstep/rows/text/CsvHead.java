@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The first rows of a table, without bad rows and those of delimiters alone: what the driver
  * decides by what the columns are. They are of the first file that has any, and of the next where
- * that one has a header alone.
+ * that one has a single row, which may be a header.
  *
  * @param file what messages call the first file that has a row
  * @param rows at least one
@@ -69,7 +69,7 @@ record CsvHead(
     String first = "";
     List<Row> rows = new ArrayList<>();
     for (InputFile file : files) {
-      if (rows.size() < FIRST_ROWS) {
+      if (rows.size() < 2) {
         List<Row> more = rowsOf(file, found.syntax(), encoding, hadoop);
         boolean isRepeated =
             !rows.isEmpty()

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,8 @@ final class CsvHeader {
    *   <li>(a) in some column the first cell is no number and all other present cells of the first
    *       1,000 rows are;
    *   <li>(b) some first cell is no number, all first cells differ, and none occurs again in its
-   *       column; and those that are numbers are whole and ascend, as years do;
+   *       column; and those that are numbers, if any, are three or more with the same step, as
+   *       years have: a number alone is no name;
    *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words or an empty cell.
    * </ul>
    *
@@ -77,25 +79,19 @@ final class CsvHeader {
   }
 
   private boolean isWord(String cell) {
-    return !values.isNumeric(cell) && !values.isMissing(cell);
+    return !values.isNumber(cell) && Double.isNaN(CellValues.truth(cell)) && !values.isMissing(cell);
   }
 
   private boolean isAboveNumbers(int column) {
-    boolean hasNumber = false;
-    for (CsvHead.Row row : others) {
-      String cell = row.cell(column);
-      if (!values.isMissing(cell)) {
-        if (!values.isNumeric(cell)) {
-          return false;
-        }
-        hasNumber = true;
-      }
-    }
-    return hasNumber && isWord(first.get(column));
+    List<String> below =
+        others.stream().map(row -> row.cell(column)).filter(cell -> !values.isMissing(cell)).toList();
+    return isWord(first.get(column))
+        && !below.isEmpty()
+        && (below.stream().allMatch(values::isNumber) || values.areTruths(below));
   }
 
   private boolean areNames() {
-    double before = -1;
+    List<Double> numbers = new ArrayList<>();
     for (int column = 0; column < first.size(); column++) {
       int at = column;
       String name = first.get(column);
@@ -103,15 +99,22 @@ final class CsvHeader {
           || others.stream().anyMatch(row -> row.cell(at).equals(name))) {
         return false;
       }
-      double number = values.number(name);
-      if (!Double.isNaN(number)) {
-        if (number != Math.rint(number) || number <= before) {
-          return false;
-        }
-        before = number;
+      if (values.isNumber(name)) {
+        numbers.add(values.number(name));
       }
     }
-    return true;
+    return numbers.isEmpty() || areSteps(numbers);
+  }
+
+  /** Whether whole numbers ascend by the same step, as years in names of columns do. */
+  private static boolean areSteps(List<Double> numbers) {
+    return numbers.size() >= COUNTING
+        && numbers.get(0) == Math.rint(numbers.get(0))
+        && numbers.get(1) - numbers.get(0) >= 1
+        && IntStream.range(1, numbers.size())
+            .allMatch(
+                i ->
+                    numbers.get(i) - numbers.get(i - 1) == numbers.get(1) - numbers.get(0));
   }
 
   private boolean areCounting(int from) {

@@ -207,10 +207,9 @@ record CsvLayout(
         isMissing = layout.values.isMissing(text);
         String advice =
             DecimalNumber.isWithComma(text)
-                ? "; --decimal , reads it, if it is one"
-                : "; --na adds it to what stands for a missing value";
-        fault =
-            "'%s' is not a finite number%s".formatted(MessageText.oneLine(text), advice);
+                ? " (--decimal , may read it)"
+                : " (if it stands for a missing value: --na)";
+        fault = "'%s' is not a finite number%s".formatted(MessageText.oneLine(text), advice);
       }
       return number;
     }
@@ -218,7 +217,7 @@ record CsvLayout(
     private void readLabel() {
       String text = Utf8.text(cells.bytes(), cells.from(), cells.length());
       if (text == null) {
-        fault = "'%s' is not UTF-8; is it --encoding latin-1?".formatted(shown());
+        fault = "'%s' is not UTF-8 (--encoding latin-1 may read it)".formatted(shown());
       } else {
         label = label(text);
       }

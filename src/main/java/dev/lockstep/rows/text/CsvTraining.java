@@ -116,14 +116,12 @@ final class CsvTraining {
   /** Why a column is none of numbers; empty if it is one. */
   private String whyIgnored(int column) {
     int numbers = 0;
-    int truths = 0;
     int commas = 0;
     List<String> words = new ArrayList<>();
     for (String cell : columns.cells(column)) {
       if (values.isNumber(cell)) {
         numbers++;
       } else if (!values.isMissing(cell)) {
-        truths += values.isNumeric(cell) ? 1 : 0;
         commas += DecimalNumber.isWithComma(cell) ? 1 : 0;
         words.add(cell);
       }
@@ -134,20 +132,20 @@ final class CsvTraining {
           ? "no name and no value"
           : "no value in its first %d rows".formatted(rows.size());
     }
-    if (commas > 0 && numbers + commas >= MOST * present) {
-      throw new InvalidInputException(
-          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ,; if they are words, name the columns to learn from: --features."
-              .formatted(head.file(), columns.shown(column), CsvHead.shown(words.get(0))));
-    }
-    if (words.size() == truths || numbers >= MOST * present) {
+    if (numbers >= MOST * present || values.areTruths(columns.cells(column))) {
       return columns.names().get(column).isEmpty() && columns.hasHeader() && isCounting(column)
           ? "no name, counts the rows"
           : "";
     }
-    return numbers + truths == 0
+    if (numbers + commas >= MOST * present) {
+      throw new InvalidInputException(
+          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ,; if they are words, name the columns to learn from: --features."
+              .formatted(head.file(), columns.shown(column), CsvHead.shown(words.get(0))));
+    }
+    return numbers == 0
         ? "words, such as '%s'".formatted(CsvHead.shown(words.get(0)))
         : "%d of %d values are no numbers, such as '%s'"
-            .formatted(words.size() - truths, present, CsvHead.shown(words.get(0)));
+            .formatted(words.size(), present, CsvHead.shown(words.get(0)));
   }
 
   private boolean isCounting(int column) {

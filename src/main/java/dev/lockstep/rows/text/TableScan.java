@@ -154,11 +154,12 @@ final class TableScan implements Serializable {
     long rows = sum(piece -> piece.rows);
     long leftOut = sum(piece -> piece.status.places()) - rows;
     if (rows == 0) {
-      String reason =
-          leftOut == 0 ? "" : "; all %d were left out: %s".formatted(leftOut, reasons(starts));
       throw new InvalidInputException(
-          "Cannot read %s: it holds no rows%s. Is it the right file%s?"
-              .formatted(file, reason, layout.isDense() ? ", and is --header right" : ""));
+          leftOut == 0
+              ? "Cannot read %s: it holds no rows%s. Is it the right file?"
+                  .formatted(file, layout.isDense() ? " but a header (--header)" : "")
+              : "Cannot read %s: every row was left out: %s. Is it the right file?"
+                  .formatted(file, reasons(starts)));
     }
     int width = layout.width();
     Map<String, Long> labels = new HashMap<>();
