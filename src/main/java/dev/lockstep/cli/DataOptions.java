@@ -47,7 +47,9 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
 
   /** The options of every command that reads data. */
   static final List<Setting<?>> ALL =
-      Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream()).toList();
+      Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream())
+          .filter(setting -> setting != TableOptions.KEEP)
+          .toList();
 
   /**
    * Finds data to learn from; ignored columns are named on standard error.

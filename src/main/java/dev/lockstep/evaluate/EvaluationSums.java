@@ -55,7 +55,7 @@ final class EvaluationSums implements Serializable {
     for (int row = 0; row < group.rows(); row++) {
       int t = classes.indexOf(group.label(row)).orElseThrow();
       int predicted = y.argMax(row);
-      double confidence = Predictor.confidence(y, row, predicted, group.first() + row);
+      double confidence = Predictor.confidence(y, row, predicted, group.place(row));
       int bin = Calibration.binOf(confidence);
       confusion[t * classes.size() + predicted]++;
       binRows[bin]++;
@@ -65,7 +65,7 @@ final class EvaluationSums implements Serializable {
         values[m][row] = METRICS.get(m).ofRow(y, row, t);
       }
       if (predicted != t) {
-        Mistake mistake = new Mistake(group.first() + row, t, predicted, confidence);
+        Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
         images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }

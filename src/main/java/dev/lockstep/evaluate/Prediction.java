@@ -9,8 +9,14 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param row its place in the input, from 0
  * @param predicted the most probable class (the first of equals), as the data writes it
  * @param probabilities y, by class; they add up to 1
+ * @param kept cells of CSV that the row brought along, between commas; null for none
  */
-public record Prediction(long row, String predicted, DenseVector probabilities)
+public record Prediction(long row, String predicted, DenseVector probabilities, String kept)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Of a row that brought nothing along. */
+  public Prediction(long row, String predicted, DenseVector probabilities) {
+    this(row, predicted, probabilities, null);
+  }
 }

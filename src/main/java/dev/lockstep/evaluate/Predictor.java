@@ -84,7 +84,8 @@ public final class Predictor {
         int predicted = y.argMax(row);
         confidence(y, row, predicted, place);
         predictions.add(
-            new Prediction(place, classes.name(predicted), new DenseVector(y.of(row))));
+            new Prediction(
+                place, classes.name(predicted), new DenseVector(y.of(row)), group.kept(row)));
       }
       return predictions;
     }

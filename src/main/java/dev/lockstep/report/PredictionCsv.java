@@ -4,6 +4,7 @@ import dev.lockstep.evaluate.Prediction;
 import dev.lockstep.rows.Classes;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.collections4.IteratorUtils;
@@ -22,7 +23,7 @@ import scala.Tuple2;
 
 /**
  * Predictions as CSV, a part file for each partition: {@code row,predicted,p0 ... p9}, one column
- * {@code p} and the name for each class. Every part begins with these names, as Spark's and pandas'
+ * {@code p} and the name for each class; what rows bring along stands behind {@code row}. Every part begins with these names, as Spark's and pandas'
  * readers expect. A probability has all its digits, so that it reads back as the same double.
  */
 public final class PredictionCsv {
@@ -33,21 +34,30 @@ public final class PredictionCsv {
    *
    * @param predictions in the order in which they are to stand
    * @param classes the classes of their probabilities
+   * @param kept the names of what their rows brought along, if they did
    * @param folder gets the files; there or not
    * @param hadoop how to reach it
    */
   public static void write(
-      JavaRDD<Prediction> predictions, Classes classes, Path folder, Configuration hadoop) {
+      JavaRDD<Prediction> predictions,
+      Classes classes,
+      List<String> kept,
+      Path folder,
+      Configuration hadoop) {
     predictions
-        .mapPartitionsToPair(new Lines(header(classes)))
+        .mapPartitionsToPair(new Lines(header(classes, kept)))
         .saveAsNewAPIHadoopFile(
             folder.toString(), NullWritable.class, Text.class, PartFiles.class, hadoop);
   }
 
   /** The first line of every part, without its end. */
-  static String header(Classes classes) {
-    return Stream.concat(
-            Stream.of("row", "predicted"), classes.names().stream().map(name -> "p" + name))
+  static String header(Classes classes, List<String> kept) {
+    return Stream.of(
+            Stream.of("row"),
+            kept.stream(),
+            Stream.of("predicted"),
+            classes.names().stream().map(name -> "p" + name))
+        .flatMap(names -> names)
         .map(StringEscapeUtils::escapeCsv)
         .collect(Collectors.joining(","));
   }
@@ -56,6 +66,9 @@ public final class PredictionCsv {
   static String line(Prediction prediction) {
     StringBuilder line = new StringBuilder();
     line.append(prediction.row()).append(',');
+    if (prediction.kept() != null) {
+      line.append(prediction.kept()).append(',');
+    }
     line.append(StringEscapeUtils.escapeCsv(prediction.predicted()));
     for (double probability : prediction.probabilities().values()) {
       line.append(',').append(probability);

@@ -36,6 +36,7 @@ public final class RowBlock implements Serializable {
   private final String[] names;
   private final long[] numbers;
   private final long[] places;
+  private final String[] kept;
 
   private RowBlock(
       long first,
@@ -45,7 +46,8 @@ public final class RowBlock implements Serializable {
       Targets targets,
       String[] names,
       long[] numbers,
-      long[] places) {
+      long[] places,
+      String[] kept) {
     this.first = first;
     this.from = from;
     this.rows = rows;
@@ -54,6 +56,7 @@ public final class RowBlock implements Serializable {
     this.names = names;
     this.numbers = numbers;
     this.places = places;
+    this.kept = kept;
   }
 
   /**
@@ -67,7 +70,7 @@ public final class RowBlock implements Serializable {
    *     the targets are no classes, or those of a {@link Classes}
    */
   public RowBlock(long first, int rows, RowValues values, Targets targets, String[] names) {
-    this(first, 0, rows, values, targets, names, null, null);
+    this(first, 0, rows, values, targets, names, null, null, null);
   }
 
   /**
@@ -85,13 +88,13 @@ public final class RowBlock implements Serializable {
     long[] someNumbers = numbers == null ? null : Arrays.copyOfRange(numbers, row, row + count);
     long[] somePlaces = places == null ? null : Arrays.copyOfRange(places, row, row + count);
     return new RowBlock(
-        first + row, from + row, count, values, targets, names, someNumbers, somePlaces);
+        first + row, from + row, count, values, targets, names, someNumbers, somePlaces, kept);
   }
 
   /** The same rows in a data set of another width, the first of them with another number. */
   public RowBlock in(long newFirst, int width) {
     return new RowBlock(
-        newFirst, from, rows, values.withWidth(width), targets, names, null, places);
+        newFirst, from, rows, values.withWidth(width), targets, names, null, places, kept);
   }
 
   /**
@@ -101,7 +104,21 @@ public final class RowBlock implements Serializable {
    * @param newPlaces one for each row; null if they are the numbers
    */
   public RowBlock renumbered(long[] newNumbers, long[] newPlaces) {
-    return new RowBlock(first, from, rows, values, targets, names, newNumbers, newPlaces);
+    return new RowBlock(first, from, rows, values, targets, names, newNumbers, newPlaces, kept);
+  }
+
+  /**
+   * The same rows, which keep a text each, as long as they are not gathered anew.
+   *
+   * @param texts one for each row of {@link #values}; taken over
+   */
+  public RowBlock keeping(String[] texts) {
+    return new RowBlock(first, from, rows, values, targets, names, numbers, places, texts);
+  }
+
+  /** The text that a row keeps; null for none. */
+  public String kept(int row) {
+    return kept == null ? null : kept[from + row];
   }
 
   /** The same rows with other numbers and the places that they have. */
@@ -131,7 +148,7 @@ public final class RowBlock implements Serializable {
             "Row %d has label %s, which is no class".formatted(number(row), label(row)));
       }
     }
-    return new RowBlock(first, from, rows, values, known, null, numbers, places);
+    return new RowBlock(first, from, rows, values, known, null, numbers, places, kept);
   }
 
   /** The number of the first row. */

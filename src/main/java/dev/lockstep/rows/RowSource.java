@@ -1,6 +1,7 @@
 package dev.lockstep.rows;
 
 import dev.lockstep.scale.ScaleKind;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,6 +37,11 @@ public interface RowSource extends AutoCloseable {
   /** d0, or a number that it is not below, as far as that is known before they are read. */
   default int leastFeatures() {
     return 1;
+  }
+
+  /** The names of the columns whose texts rows keep, for predictions. */
+  default List<String> kept() {
+    return List.of();
   }
 
   /**

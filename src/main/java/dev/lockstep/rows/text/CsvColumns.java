@@ -109,25 +109,100 @@ final class CsvColumns {
   }
 
   /**
-   * For rows that a model is used on, or the test set of a training: by name where columns have
-   * names, otherwise by number.
+   * For rows that a model is used on, or the test set of a training: by name where file and model
+   * have names, by number where the model has numbers and the file as many columns, else by
+   * position where there are as many columns as the model takes.
    *
-   * @throws InvalidInputException if a column is missing
+   * @throws InvalidInputException if a column is missing, or it is not clear which is which
    */
   TextFormat.Layout forModel(TextFormat.Model model) {
-    Columns columns = model.columns();
-    boolean areNamed =
-        !columns.features().isEmpty() && (hasHeader() || isEnough(columns, model.inputs()));
-    int label = model.isLabelled() ? labelFor(columns, areNamed) : -1;
-    Optional<String> features = options.get(TableOptions.FEATURES);
-    if (features.isPresent()) {
-      return layout(label, requireCount(findAll(features.get(), label), model.inputs()));
+    Optional<Integer> asked = options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
+    int none = asked.orElse(-1);
+    Optional<String> given = options.get(TableOptions.FEATURES);
+    if (given.isPresent()) {
+      List<Integer> features = findAll(given.get(), none);
+      requireCount(features, model.inputs(), "--features names");
+      return forModel(model, asked, features, "by --features");
     }
-    return layout(
-        label,
-        areNamed
-            ? findEach(columns.features())
-            : byPosition(model.inputs(), label));
+    List<String> trained = model.columns().features();
+    boolean areNumbers = trained.stream().allMatch(name -> name.matches("[1-9][0-9]{0,7}"));
+    if (!trained.isEmpty() && hasHeader() && places.keySet().containsAll(trained)) {
+      return forModel(model, asked, findEach(trained), "by name");
+    }
+    if (!trained.isEmpty() && areNumbers && isNumbered(model.columns(), asked)) {
+      List<Integer> features = trained.stream().map(name -> Integer.parseInt(name) - 1).toList();
+      return forModel(model, asked, features, "by number");
+    }
+    if (!trained.isEmpty() && !areNumbers && hasHeader()) {
+      findEach(trained); // names the column that is missing
+    }
+    List<Integer> others =
+        IntStream.range(0, names.size()).filter(column -> column != none).boxed().toList();
+    requireCount(others, model.inputs(), "it has");
+    return forModel(model, asked, others, "by position");
+  }
+
+  /** Whether a model of numbered columns finds them here: all of its file, or all but the label. */
+  private boolean isNumbered(Columns columns, Optional<Integer> asked) {
+    int label = columns.label().isEmpty() ? 0 : Integer.parseInt(columns.label());
+    int last = columns.features().stream().mapToInt(Integer::parseInt).max().orElse(0);
+    boolean isWhole = names.size() == Math.max(last, label);
+    boolean isWithoutLabel = label > last && names.size() == label - 1;
+    return (isWhole || isWithoutLabel) && asked.map(column -> column == label - 1).orElse(true);
+  }
+
+  private CsvLayout forModel(
+      TextFormat.Model model, Optional<Integer> asked, List<Integer> features, String how) {
+    if (asked.isPresent() && features.contains(asked.get())) {
+      throw new InvalidInputException(
+          TableOptions.LABEL.name(),
+          "names the column %s of %s, which the model learned from. Name another."
+              .formatted(shown(asked.get()), head.file()));
+    }
+    int label = model.isLabelled() ? asked.orElseGet(() -> labelOf(model, features, how)) : -1;
+    List<Understood> understood = new ArrayList<>();
+    if (label >= 0) {
+      understood.add(new Understood(Understood.LABEL, shown(label)));
+    }
+    understood.add(
+        new Understood(
+            "features",
+            "%d, found %s: %s".formatted(features.size(), how, CsvHead.shown(namesOf(features)))));
+    List<Integer> keep =
+        options.get(TableOptions.KEEP).map(list -> findAll(list, "--keep", -1)).orElse(List.of());
+    if (!keep.isEmpty()) {
+      understood.add(new Understood("kept", CsvHead.shown(namesOf(keep))));
+    }
+    List<Integer> others =
+        IntStream.range(0, names.size())
+            .filter(column -> column != label && !features.contains(column))
+            .filter(column -> !keep.contains(column))
+            .boxed()
+            .toList();
+    if (!others.isEmpty()) {
+      understood.add(new Understood("passed over", CsvHead.shown(namesOf(others))));
+    }
+    return layout(label, features, keep, understood);
+  }
+
+  /** The column of the class where nobody names it: that of the model, or the one that is left. */
+  private int labelOf(TextFormat.Model model, List<Integer> features, String how) {
+    String name = model.columns().label();
+    if (how.equals("by number")) {
+      return find(name, "the model's label");
+    }
+    if (!name.isEmpty() && hasHeader() && places.containsKey(name)) {
+      int label = find(name, "the model's label");
+      if (!features.contains(label)) {
+        return label;
+      }
+    }
+    throw new InvalidInputException(
+        "Cannot use %s: it is not clear which of its columns (%s) is the class%s. Name it: --label."
+            .formatted(
+                head.file(),
+                CsvHead.shown(names),
+                name.isEmpty() ? "" : ", '%s' in training".formatted(CsvHead.shown(name))));
   }
 
   /** The columns of a model; of several with one name each, if there are as many. */
@@ -145,38 +220,17 @@ final class CsvColumns {
     return found;
   }
 
-  /** Whether the model's columns are the numbers of columns, of a file without a header. */
-  private boolean isEnough(Columns columns, int inputs) {
-    return names.size() > inputs && columns.features().stream().allMatch(places::containsKey);
-  }
-
-  private int labelFor(Columns columns, boolean areNamed) {
-    if (options.get(TableOptions.LABEL).isPresent()) {
-      return find(options.get(TableOptions.LABEL).get(), "--label");
-    }
-    return areNamed && !columns.label().isEmpty()
-        ? find(columns.label(), "the label")
-        : names.size() - 1;
-  }
-
-  /** All columns but the label; without one, the last is passed over where it is one too many. */
-  private List<Integer> byPosition(int inputs, int label) {
-    int last = label < 0 && names.size() == inputs + 1 ? names.size() - 1 : label;
-    return requireCount(
-        IntStream.range(0, names.size()).filter(column -> column != last).boxed().toList(), inputs);
-  }
-
-  private List<Integer> requireCount(List<Integer> features, int inputs) {
+  private void requireCount(List<Integer> features, int inputs, String who) {
     if (features.size() != inputs) {
       throw new InvalidInputException(
-          "Cannot use %s: it has %d feature columns, the model takes %d. Name them with --features."
-              .formatted(head.file(), features.size(), inputs));
+          "Cannot use %s: %s %d columns for the %d that the model takes%s. Name the column of the class by --label, which is then passed over, or the others by --features."
+              .formatted(
+                  head.file(),
+                  who,
+                  features.size(),
+                  inputs,
+                  hasHeader() ? "" : ", and no header (--header yes says otherwise)"));
     }
-    return features;
-  }
-
-  private CsvLayout layout(int label, List<Integer> features) {
-    return layout(label, features, List.of());
   }
 
   /**
@@ -184,9 +238,11 @@ final class CsvColumns {
    *
    * @param label the column of the class; -1 for none
    * @param features the columns of x, in its order
+   * @param keep the columns whose texts rows keep
    * @param understood what else is to be said
    */
-  CsvLayout layout(int label, List<Integer> features, List<Understood> understood) {
+  CsvLayout layout(
+      int label, List<Integer> features, List<Integer> keep, List<Understood> understood) {
     List<Understood> all = new ArrayList<>(understood);
     if (options.get(TableOptions.HEADER) == TableOptions.Header.AUTO) {
       all.add(new Understood("header", howHeaded()));
@@ -201,7 +257,7 @@ final class CsvColumns {
       }
     }
     return new CsvLayout(
-        head.syntax(), values, hasHeader(), List.copyOf(names), label, features, truths, all);
+        head.syntax(), values, hasHeader(), List.copyOf(names), label, features, truths, keep, all);
   }
 
   private String howHeaded() {
@@ -257,24 +313,29 @@ final class CsvColumns {
   }
 
   private List<Integer> findAll(String list, int label) {
+    return findAll(list, "--features", label);
+  }
+
+  private List<Integer> findAll(String list, String who, int label) {
     List<Integer> found = new ArrayList<>();
     for (String part : list.split(",", -1)) {
       String name = part.strip();
       if (!places.containsKey(name) && name.matches("[0-9]{1,8}-[0-9]{1,8}")) {
         String[] ends = name.split("-", 2);
-        int to = find(ends[1], "--features");
-        for (int column = find(ends[0], "--features"); column <= to; column++) {
+        int to = find(ends[1], who);
+        for (int column = find(ends[0], who); column <= to; column++) {
           found.add(column);
         }
       } else {
-        found.add(find(name, "--features"));
+        found.add(find(name, who));
       }
     }
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i) == label || found.indexOf(found.get(i)) < i) {
         throw new InvalidInputException(
-            "--features names the column '%s'%s. Name every feature once."
+            "%s names the column '%s'%s. Name every column once."
                 .formatted(
+                    who,
                     CsvHead.shown(names.get(found.get(i))),
                     found.get(i) == label ? ", which is the label" : " twice"));
       }

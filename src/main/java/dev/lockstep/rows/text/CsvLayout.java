@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * What the cells of a CSV row are, and how rows are made of them.
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  * @param label the column of the class, from 0; -1 for none
  * @param features the columns of x, in its order
  * @param truths those of them that hold true and false
+ * @param kept the columns whose texts rows keep
  * @param understood what is to be said of all this
  */
 record CsvLayout(
@@ -31,6 +33,7 @@ record CsvLayout(
     int label,
     List<Integer> features,
     Set<Integer> truths,
+    List<Integer> kept,
     List<Understood> understood)
     implements TextFormat.Layout {
   private static final long serialVersionUID = 1L;
@@ -61,6 +64,11 @@ record CsvLayout(
   }
 
   @Override
+  public List<String> keptNames() {
+    return kept.stream().map(names::get).toList();
+  }
+
+  @Override
   public boolean isDense() {
     return true;
   }
@@ -86,8 +94,12 @@ record CsvLayout(
     /** How many of the columns stand in a line. */
     private final int width;
 
+    /** Of each column: where its text stands among those that are kept; -1 for none. */
+    private final int[] keptAt;
+
     private final CsvCells cells;
     private final double[] row;
+    private final String[] kept;
 
     /** The label, if a folder names it, and what is wrong with what folders name. */
     private final String folderLabel;
@@ -115,6 +127,11 @@ record CsvLayout(
           new CsvCells(
               layout.syntax, piece.isFirst(), piece.isWhole() || layout.syntax.isMultiline());
       row = new double[layout.width()];
+      kept = new String[layout.kept.size()];
+      keptAt = new int[roles.length];
+      for (int column = 0; column < roles.length; column++) {
+        keptAt[column] = layout.kept.indexOf(column);
+      }
       List<String> ofFolders = List.copyOf(piece.file().folders().values());
       width = roles.length - ofFolders.size();
       Fault wrong = null;
@@ -122,6 +139,7 @@ record CsvLayout(
       for (int i = 0; i < ofFolders.size() && wrong == null; i++) {
         int column = width + i;
         String text = ofFolders.get(i);
+        keep(column, text);
         if (roles[column] == LABEL) {
           said = label(text);
         } else if (roles[column] != IGNORED) {
@@ -153,6 +171,9 @@ record CsvLayout(
       int count = 0;
       int faultColumn = 0;
       while (cells.next()) {
+        if (kept.length > 0 && count < width && keptAt[count] >= 0) {
+          keep(count, cells.text());
+        }
         if (count >= width) {
           isLonger |= !cells.isEmpty();
         } else if (roles[count] != IGNORED && fault == null) {
@@ -171,7 +192,13 @@ record CsvLayout(
       } else if (count < width || isLonger || fault != null || folderFault != null) {
         reject(line, count, isLonger, faultColumn, rows);
       } else {
-        rows.addDense(row, label);
+        rows.addDense(row, label, kept.length == 0 ? null : String.join(",", kept));
+      }
+    }
+
+    private void keep(int column, String text) {
+      if (keptAt[column] >= 0) {
+        kept[keptAt[column]] = StringEscapeUtils.escapeCsv(text);
       }
     }
 

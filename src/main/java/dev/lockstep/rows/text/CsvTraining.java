@@ -82,7 +82,7 @@ final class CsvTraining {
                                   columns.shown(other),
                                   columns.names().get(other)))));
     }
-    return columns.layout(classes, taken, understood);
+    return columns.layout(classes, taken, List.of(), understood);
   }
 
   private List<Integer> otherLabels(int label) {

@@ -36,6 +36,9 @@ final class RowBuilder {
   private final long[] places = new long[RowBlock.ROWS];
   private final List<ParsedRows.Left> left = new ArrayList<>();
 
+  /** The texts that rows keep; null for none. */
+  private String[] texts;
+
   private int rows;
   private int width = -1;
   private double[] numbers = {};
@@ -70,8 +73,17 @@ final class RowBuilder {
 
   /** Adds a row of which all numbers are given; the array is copied. */
   void addDense(double[] row, String label) {
+    addDense(row, label, null);
+  }
+
+  /** The same of a row that keeps a text, as all rows do or none. */
+  void addDense(double[] row, String label, String text) {
     width = row.length;
     addNumbers(row, width, RowBlock.rowsOf(width) * width);
+    if (text != null) {
+      texts = texts == null ? new String[RowBlock.ROWS] : texts;
+      texts[rows] = text;
+    }
     endRow(label);
   }
 
@@ -198,6 +210,7 @@ final class RowBuilder {
                 values,
                 Targets.ofClasses(Arrays.copyOf(codes, rows)),
                 names.toArray(String[]::new));
+    block = texts == null ? block : block.keeping(Arrays.copyOf(texts, rows));
     boolean areNumbers = places[0] == first && places[rows - 1] == first + rows - 1;
     return areNumbers ? block : block.renumbered(null, Arrays.copyOf(places, rows));
   }

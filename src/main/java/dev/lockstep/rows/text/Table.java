@@ -114,6 +114,11 @@ public final class Table implements RowSource {
   }
 
   @Override
+  public List<String> kept() {
+    return layout.keptNames();
+  }
+
+  @Override
   public int leastFeatures() {
     return Math.max(1, layout.leastWidth());
   }

@@ -67,6 +67,16 @@ public final class TableOptions {
           "CSV: the columns to learn from, such as age,3,5-8.",
           true);
 
+  /** The columns that are carried over into predictions, as {@link #FEATURES} names them. */
+  public static final Setting<Optional<String>> KEEP =
+      new Setting<>(
+          "keep",
+          new Values<>("COLUMNS", Optional::of, "a list of columns"),
+          Optional.empty(),
+          "none",
+          "CSV: the columns to carry over into the predictions, such as id.",
+          true);
+
   /** What stands between the cells of a line; found out if it is empty. */
   public static final Setting<Optional<Character>> DELIMITER =
       new Setting<>(
@@ -179,6 +189,7 @@ public final class TableOptions {
       List.of(
           LABEL,
           FEATURES,
+          KEEP,
           DELIMITER,
           HEADER,
           DECIMAL,

@@ -63,6 +63,11 @@ public interface TextFormat extends Serializable {
       return List.of();
     }
 
+    /** The names of the columns whose texts rows keep, for predictions. */
+    default List<String> keptNames() {
+      return List.of();
+    }
+
     /** What the first lines were taken for, and what is doubtful in them. */
     default List<Understood> understood() {
       return List.of();
