@@ -36,6 +36,7 @@ final class PredictionCsvTest {
     PredictionCsv.write(
         LocalSpark.spark().parallelize(predictions, 3),
         CLASSES,
+        List.of(),
         new org.apache.hadoop.fs.Path(temporary.resolve("out").toString()),
         new Configuration());
     try (Stream<Path> files = Files.list(temporary.resolve("out"))) {
@@ -65,7 +66,19 @@ final class PredictionCsvTest {
   void theColumnsOfDigitsAreP0ToP9() {
     List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     assertEquals(
-        "row,predicted,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9", PredictionCsv.header(Classes.of(digits)));
+        "row,predicted,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9",
+        PredictionCsv.header(Classes.of(digits), List.of()));
+  }
+
+  @Test
+  void whatRowsBringAlongStandsBehindTheirPlaces() {
+    assertEquals(
+        "row,id,\"a,b\",predicted,pcat,pdog",
+        PredictionCsv.header(Classes.of(List.of("cat", "dog")), List.of("id", "a,b")));
+    double[] y = {0.25, 0.75};
+    assertEquals(
+        "7,r7,,dog,0.25,0.75",
+        PredictionCsv.line(new Prediction(7, "dog", new DenseVector(y), "r7,")));
   }
 
   @Test
