@@ -2,10 +2,13 @@ package dev.lockstep.io;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -16,14 +19,15 @@ import org.apache.hadoop.fs.Path;
 /** The files that a user has named all at once. */
 public final class InputFiles {
   private static final String PACKED = ".gz";
+  private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
   private InputFiles() {}
 
   /**
    * Finds the files of a table.
    *
-   * @param input a file; a folder, of which its files are meant, hidden ones (a dot or an
-   *     underscore first) aside; or a pattern such as {@code parts/*.gz}; on any path that Hadoop
+   * @param input a file; a folder, of which its files are meant and those of its folders called
+   *     {@code column=value}, hidden ones (a dot or an underscore first) aside; or a pattern such as {@code parts/*.gz}; on any path that Hadoop
    *     reads
    * @param hint ends a message: what names the files
    * @param hadoop how to reach them
@@ -83,7 +87,7 @@ public final class InputFiles {
     try {
       List<InputFile> found = new ArrayList<>();
       for (Path match : matches(input, files)) {
-        found.addAll(at(match, files.getFileStatus(match), files));
+        found.addAll(at(match, files.getFileStatus(match), Map.of(), files));
       }
       found.sort(Comparator.comparing(InputFile::path));
       return found;
@@ -122,16 +126,36 @@ public final class InputFiles {
     return name.startsWith(".") || name.startsWith("_");
   }
 
-  private static List<InputFile> at(Path path, FileStatus status, FileSystem files)
+  private static List<InputFile> at(
+      Path path, FileStatus status, Map<String, String> folders, FileSystem files)
       throws IOException {
-    return status.isFile()
-        ? List.of(InputFile.of(path, status, files))
-        : Arrays.stream(files.listStatus(path))
-            .filter(FileStatus::isFile)
-            .filter(file -> !isHidden(file.getPath().getName()))
-            .map(
-                file ->
-                    InputFile.of(HadoopPaths.child(path, file.getPath().getName()), file, files))
-            .toList();
+    if (status.isFile()) {
+      return List.of(InputFile.of(path, status, folders, files));
+    }
+    List<InputFile> found = new ArrayList<>();
+    for (FileStatus child : files.listStatus(path)) {
+      String name = child.getPath().getName();
+      int equals = name.indexOf('=');
+      if (!isHidden(name) && (child.isFile() || equals > 0)) {
+        Map<String, String> below = new LinkedHashMap<>(folders);
+        if (!child.isFile()) {
+          below.put(plain(name.substring(0, equals)), plain(name.substring(equals + 1)));
+        }
+        found.addAll(at(HadoopPaths.child(path, name), child, below, files));
+      }
+    }
+    return found;
+  }
+
+  /** What a folder's name says of a column or a value, as Hive writes it. */
+  private static String plain(String escaped) {
+    return escaped.equals("__HIVE_DEFAULT_PARTITION__")
+        ? ""
+        : ESCAPED
+            .matcher(escaped)
+            .replaceAll(
+                code ->
+                    Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(code.group(1), 16))));
   }
 }

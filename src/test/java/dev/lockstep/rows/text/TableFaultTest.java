@@ -40,7 +40,7 @@ final class TableFaultTest {
   }
 
   /** After so many good rows a word is a mistake. */
-  private static final int GOOD = 30;
+  private static final int GOOD = 50;
 
   @ParameterizedTest
   @CsvSource(
