@@ -250,6 +250,9 @@ final class CsvColumns {
     if (!head.howDelimited().isEmpty()) {
       all.add(new Understood("delimiter", head.howDelimited()));
     }
+    if (!head.howEncoded().isEmpty()) {
+      all.add(new Understood("encoding", head.howEncoded()));
+    }
     Set<Integer> truths = new HashSet<>();
     for (int column : features) {
       if (values.areTruths(cells(column))) {

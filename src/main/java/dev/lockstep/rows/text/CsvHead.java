@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param rows at least one
  * @param syntax how their lines were cut into cells
  * @param howDelimited how that was found out; empty where it was told
+ * @param howEncoded the encoding, if it was found out, or empty
  * @param folders of each file, what the names of its folders say of its rows
  */
 record CsvHead(
@@ -24,6 +25,7 @@ record CsvHead(
     List<Row> rows,
     CsvCells.Syntax syntax,
     String howDelimited,
+    String howEncoded,
     List<Map<String, String>> folders) {
   /** How many rows are looked at, beside a header. */
   static final int ROWS = 1000;
@@ -66,7 +68,7 @@ record CsvHead(
   static CsvHead read(List<InputFile> files, TableOptions options, Configuration hadoop) {
     TextEncoding encoding = options.get(TableOptions.ENCODING);
     CsvDelimiter found = CsvDelimiter.find(files, options, hadoop);
-    String first = "";
+    InputFile first = files.get(0);
     List<Row> rows = new ArrayList<>();
     for (InputFile file : files) {
       if (rows.size() < 2) {
@@ -75,7 +77,7 @@ record CsvHead(
             !rows.isEmpty()
                 && !more.isEmpty()
                 && more.get(0).cells.equals(rows.get(0).cells);
-        first = rows.isEmpty() ? file.name() : first;
+        first = rows.isEmpty() ? file : first;
         rows.addAll(isRepeated ? more.subList(1, more.size()) : more);
       }
     }
@@ -84,7 +86,14 @@ record CsvHead(
           "Cannot read %s: it holds no rows. Is it the right file?"
               .formatted(files.get(0).name()));
     }
-    return new CsvHead(first, rows, found.syntax(), found.how(), foldersOf(files));
+    boolean isFound = encoding == TextEncoding.UTF_8 && encoding.isConverted(first, hadoop);
+    return new CsvHead(
+        first.name(),
+        rows,
+        found.syntax(),
+        found.how(),
+        isFound ? "UTF-16, by its mark" : "",
+        foldersOf(files));
   }
 
   private static List<Map<String, String>> foldersOf(List<InputFile> files) {

@@ -1,7 +1,6 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +36,8 @@ final class CsvHeader {
    *   <li>(b) some first cell is no number, all first cells differ, and none occurs again in its
    *       column; and those that are numbers, if any, are three or more with the same step, as
    *       years have: a number alone is no name;
-   *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words or an empty cell.
+   *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words or an empty cell;
+   *       0 and 1 alone if none of the cells occurs again.
    * </ul>
    *
    * <p>A row that is alone is a header if none of its cells is a number.
@@ -91,19 +91,18 @@ final class CsvHeader {
   }
 
   private boolean areNames() {
-    List<Double> numbers = new ArrayList<>();
-    for (int column = 0; column < first.size(); column++) {
-      int at = column;
-      String name = first.get(column);
-      if (first.indexOf(name) < column
-          || others.stream().anyMatch(row -> row.cell(at).equals(name))) {
-        return false;
-      }
-      if (values.isNumber(name)) {
-        numbers.add(values.number(name));
-      }
-    }
-    return numbers.isEmpty() || areSteps(numbers);
+    List<Double> numbers =
+        first.stream().filter(values::isNumber).map(values::number).toList();
+    return areUnique() && (numbers.isEmpty() || areSteps(numbers));
+  }
+
+  /** Whether all first cells differ, and none occurs again in its column. */
+  private boolean areUnique() {
+    return new HashSet<>(first).size() == first.size()
+        && IntStream.range(0, first.size())
+            .noneMatch(
+                column ->
+                    others.stream().anyMatch(row -> row.cell(column).equals(first.get(column))));
   }
 
   /** Whether whole numbers ascend by the same step, as years in names of columns do. */
@@ -127,7 +126,7 @@ final class CsvHeader {
         next++;
       }
     }
-    return next - from >= COUNTING;
+    return next - from >= COUNTING || (from == 0 && next == 2 && areUnique());
   }
 
   /** Refuses a first line that is no row: a title, a remark, names without that of the first. */

@@ -139,7 +139,7 @@ public final class Table implements RowSource {
       rows =
           TableRows.read(name, place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
       if (isTraining) {
-        requireClasses(rows.data().info());
+        requireClasses(place, rows.data().info());
       }
     }
     return rows.data();
@@ -148,9 +148,10 @@ public final class Table implements RowSource {
   /**
    * Checks that there are classes to be learned: two or more, and no quantity.
    *
+   * @param place where the training set lies
    * @throws InvalidInputException naming the column that was taken for the label
    */
-  private void requireClasses(DatasetInfo info) {
+  static void requireClasses(String place, DatasetInfo info) {
     Set<String> labels = info.labels().keySet();
     String column = info.columns().label();
     String whose = column.isEmpty() ? "the label" : "column '%s'".formatted(MessageText.oneLine(column));

@@ -232,9 +232,10 @@ final class TableScan implements Serializable {
       return lines;
     }
     String classes =
-        "%d classes: %s"
+        "%d %s: %s"
             .formatted(
                 counts.size(),
+                counts.size() == 1 ? "class" : "classes",
                 MessageText.list(
                     counts.keySet().stream()
                         .sorted(Classes.order(counts.keySet()))
