@@ -10,8 +10,8 @@ import dev.lockstep.report.PredictionCsv;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowSource;
-import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.rows.idx.IdxImages;
+import dev.lockstep.rows.text.TableOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -36,8 +36,7 @@ record PredictCommand(CommandContext context) {
         NAME,
         "--model FOLDER --input PATH ",
         "Classifies rows, whose labels are not needed, and writes part-*.csv files.",
-        List.of(
-            List.of(INPUT), DataOptions.ALL, List.of(TableOptions.KEEP), LoadedModel.OPTIONS),
+        List.of(List.of(INPUT), DataOptions.ALL, List.of(TableOptions.KEEP), LoadedModel.OPTIONS),
         new PredictCommand(context)::run);
   }
 
@@ -78,11 +77,7 @@ record PredictCommand(CommandContext context) {
   }
 
   private static void predict(
-      LoadedModel use,
-      Dataset rows,
-      List<String> kept,
-      OutputFolder<?> out,
-      JavaSparkContext spark)
+      LoadedModel use, Dataset rows, List<String> kept, OutputFolder<?> out, JavaSparkContext spark)
       throws IOException {
     spark.setJobDescription("Prediction");
     TrainedModel model = use.model();

@@ -34,8 +34,7 @@ public record InputFile(
   /** What names of packed files end with. */
   private static final String PACKED = "[.](gz|bz2|zst|lz4|snappy|deflate)$";
 
-  static InputFile of(
-      Path path, FileStatus status, Map<String, String> folders, FileSystem files) {
+  static InputFile of(Path path, FileStatus status, Map<String, String> folders, FileSystem files) {
     return new InputFile(
         path,
         files.makeQualified(path).toString(),

@@ -27,8 +27,8 @@ public final class InputFiles {
    * Finds the files of a table.
    *
    * @param input a file; a folder, of which its files are meant and those of its folders called
-   *     {@code column=value}, hidden ones (a dot or an underscore first) aside; or a pattern such as {@code parts/*.gz}; on any path that Hadoop
-   *     reads
+   *     {@code column=value}, hidden ones (a dot or an underscore first) aside; or a pattern such
+   *     as {@code parts/*.gz}; on any path that Hadoop reads
    * @param hint ends a message: what names the files
    * @param hadoop how to reach them
    * @return one or more, in the order of their paths

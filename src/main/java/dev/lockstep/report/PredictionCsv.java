@@ -23,8 +23,9 @@ import scala.Tuple2;
 
 /**
  * Predictions as CSV, a part file for each partition: {@code row,predicted,p0 ... p9}, one column
- * {@code p} and the name for each class; what rows bring along stands behind {@code row}. Every part begins with these names, as Spark's and pandas'
- * readers expect. A probability has all its digits, so that it reads back as the same double.
+ * {@code p} and the name for each class; what rows bring along stands behind {@code row}. Every
+ * part begins with these names, as Spark's and pandas' readers expect. A probability has all its
+ * digits, so that it reads back as the same double.
  */
 public final class PredictionCsv {
   private PredictionCsv() {}

@@ -40,7 +40,8 @@ public record DatasetInfo(
     Map<String, Long> byFirstRow = new LinkedHashMap<>();
     labels.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .forEach(entry -> byFirstRow.putIfAbsent(Classes.shortest(entry.getKey()), entry.getValue()));
+        .forEach(
+            entry -> byFirstRow.putIfAbsent(Classes.shortest(entry.getKey()), entry.getValue()));
     labels = Collections.unmodifiableMap(byFirstRow);
   }
 

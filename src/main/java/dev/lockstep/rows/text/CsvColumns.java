@@ -214,8 +214,7 @@ final class CsvColumns {
     for (String name : features) {
       List<Integer> all = places.getOrDefault(name, List.of());
       boolean areAll = all.size() == times.get(name);
-      found.add(
-          areAll ? all.get(taken.merge(name, 1, Integer::sum) - 1) : find(name, "the model"));
+      found.add(areAll ? all.get(taken.merge(name, 1, Integer::sum) - 1) : find(name, "the model"));
     }
     return found;
   }

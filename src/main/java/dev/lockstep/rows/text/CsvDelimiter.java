@@ -30,8 +30,8 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
    * semicolon, tab and bar the one that cuts the first lines into the same number of cells, the
    * greatest number; else blanks, if they do.
    *
-   * <p>Where not all lines agree on any, most of them decide, and where nothing is cut, there is one
-   * column. Commas within numbers alone ({@code 0,5;1,5}) are no delimiters beside another.
+   * <p>Where not all lines agree on any, most of them decide, and where nothing is cut, there is
+   * one column. Commas within numbers alone ({@code 0,5;1,5}) are no delimiters beside another.
    */
   static CsvDelimiter find(List<InputFile> files, TableOptions options, Configuration hadoop) {
     CsvCells.Syntax syntax =
@@ -51,7 +51,8 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
     char said = saidBy(sample, syntax);
     if (said != 0) {
       return new CsvDelimiter(
-          syntax.with(said), name(said) + ", as the first line says (sep=); --delimiter changes it");
+          syntax.with(said),
+          name(said) + ", as the first line says (sep=); --delimiter changes it");
     }
     char found = guess(sample, syntax, options.get(TableOptions.DECIMAL) == COMMA);
     return new CsvDelimiter(

@@ -74,17 +74,14 @@ record CsvHead(
       if (rows.size() < 2) {
         List<Row> more = rowsOf(file, found.syntax(), encoding, hadoop);
         boolean isRepeated =
-            !rows.isEmpty()
-                && !more.isEmpty()
-                && more.get(0).cells.equals(rows.get(0).cells);
+            !rows.isEmpty() && !more.isEmpty() && more.get(0).cells.equals(rows.get(0).cells);
         first = rows.isEmpty() ? file : first;
         rows.addAll(isRepeated ? more.subList(1, more.size()) : more);
       }
     }
     if (rows.isEmpty()) {
       throw new InvalidInputException(
-          "Cannot read %s: it holds no rows. Is it the right file?"
-              .formatted(files.get(0).name()));
+          "Cannot read %s: it holds no rows. Is it the right file?".formatted(files.get(0).name()));
     }
     boolean isFound = encoding == TextEncoding.UTF_8 && encoding.isConverted(first, hadoop);
     return new CsvHead(

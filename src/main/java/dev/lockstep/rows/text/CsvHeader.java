@@ -36,8 +36,8 @@ final class CsvHeader {
    *   <li>(b) some first cell is no number, all first cells differ, and none occurs again in its
    *       column; and those that are numbers, if any, are three or more with the same step, as
    *       years have: a number alone is no name;
-   *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words or an empty cell;
-   *       0 and 1 alone if none of the cells occurs again.
+   *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words or an empty cell; 0
+   *       and 1 alone if none of the cells occurs again.
    * </ul>
    *
    * <p>A row that is alone is a header if none of its cells is a number.
@@ -79,20 +79,24 @@ final class CsvHeader {
   }
 
   private boolean isWord(String cell) {
-    return !values.isNumber(cell) && Double.isNaN(CellValues.truth(cell)) && !values.isMissing(cell);
+    return !values.isNumber(cell)
+        && Double.isNaN(CellValues.truth(cell))
+        && !values.isMissing(cell);
   }
 
   private boolean isAboveNumbers(int column) {
     List<String> below =
-        others.stream().map(row -> row.cell(column)).filter(cell -> !values.isMissing(cell)).toList();
+        others.stream()
+            .map(row -> row.cell(column))
+            .filter(cell -> !values.isMissing(cell))
+            .toList();
     return isWord(first.get(column))
         && !below.isEmpty()
         && (below.stream().allMatch(values::isNumber) || values.areTruths(below));
   }
 
   private boolean areNames() {
-    List<Double> numbers =
-        first.stream().filter(values::isNumber).map(values::number).toList();
+    List<Double> numbers = first.stream().filter(values::isNumber).map(values::number).toList();
     return areUnique() && (numbers.isEmpty() || areSteps(numbers));
   }
 
@@ -111,9 +115,7 @@ final class CsvHeader {
         && numbers.get(0) == Math.rint(numbers.get(0))
         && numbers.get(1) - numbers.get(0) >= 1
         && IntStream.range(1, numbers.size())
-            .allMatch(
-                i ->
-                    numbers.get(i) - numbers.get(i - 1) == numbers.get(1) - numbers.get(0));
+            .allMatch(i -> numbers.get(i) - numbers.get(i - 1) == numbers.get(1) - numbers.get(0));
   }
 
   private boolean areCounting(int from) {

@@ -202,8 +202,7 @@ record CsvLayout(
       }
     }
 
-    private void reject(
-        long line, int count, boolean isLonger, int faultColumn, RowBuilder rows) {
+    private void reject(long line, int count, boolean isLonger, int faultColumn, RowBuilder rows) {
       if (cells.isBare()) {
         rows.reject(Fault.ofMissing(line, "no value at all"));
       } else if (isLonger || count < width) {

@@ -22,6 +22,7 @@ final class CsvTraining {
 
   /** How many rows show that a column counts them. */
   private static final int COUNTING = 3;
+
   private static final Set<String> USUAL_LABELS = Set.of("label", "class", "target", "y");
 
   private final CsvColumns columns;
@@ -64,8 +65,7 @@ final class CsvTraining {
                 + (label.isPresent() ? "" : " (the last; --label names another)")));
     understood.add(
         new Understood(
-            "features",
-            "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+            "features", "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
     if (!ignored.isEmpty()) {
       understood.add(new Understood("ignored", MessageText.list(ignored, MOST_SHOWN)));
     }
@@ -78,9 +78,7 @@ final class CsvTraining {
                           "note",
                           "column %d is called %s: to learn that, say --label %s"
                               .formatted(
-                                  other + 1,
-                                  columns.shown(other),
-                                  columns.names().get(other)))));
+                                  other + 1, columns.shown(other), columns.names().get(other)))));
     }
     return columns.layout(classes, taken, List.of(), understood);
   }
@@ -157,7 +155,9 @@ final class CsvTraining {
             .allMatch(row -> values.number(cells.get(row)) == first + row);
   }
 
-  /** The first value beside the label that is no number, for a message; empty if all are missing. */
+  /**
+   * The first value beside the label that is no number, for a message; empty if all are missing.
+   */
   private String firstWord(int label) {
     for (int column = 0; column < columns.ofFile(); column++) {
       for (CsvHead.Row row : rows) {

@@ -5,7 +5,8 @@ import dev.lockstep.io.MessageText;
 import java.io.Serializable;
 
 /**
- * Why a row is left out, or what is wrong with it. The message is made once the lines before the piece are counted.
+ * Why a row is left out, or what is wrong with it. The message is made once the lines before the
+ * piece are counted.
  *
  * @param line its line, from 1 for the first of the piece; 0 where the text is a whole message
  * @param text what is wrong, such as {@code column age: 'x' is not a number}

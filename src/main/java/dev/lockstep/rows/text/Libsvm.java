@@ -118,8 +118,7 @@ final class Libsvm implements TextFormat {
             count++;
             bytes += lines.end() - lines.start();
             String line =
-                new String(
-                    lines.bytes(), lines.start(), lines.end() - lines.start(), ISO_8859_1);
+                new String(lines.bytes(), lines.start(), lines.end() - lines.start(), ISO_8859_1);
             String[] parts = line.split("#", 2);
             if (parts.length == 2 && parts[1].contains("zero-based")) {
               zero = "as a comment says";

@@ -62,9 +62,7 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
             from -> {
               int count = Math.min(size, rows() - from);
               RowBlock group =
-                  block
-                      .slice(from, count)
-                      .in(start.row() + block.first() + from, width);
+                  block.slice(from, count).in(start.row() + block.first() + from, width);
               return start.place() == start.row() && !block.hasPlaces()
                   ? group
                   : group.renumbered(

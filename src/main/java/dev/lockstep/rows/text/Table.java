@@ -154,12 +154,15 @@ public final class Table implements RowSource {
   static void requireClasses(String place, DatasetInfo info) {
     Set<String> labels = info.labels().keySet();
     String column = info.columns().label();
-    String whose = column.isEmpty() ? "the label" : "column '%s'".formatted(MessageText.oneLine(column));
+    String whose =
+        column.isEmpty() ? "the label" : "column '%s'".formatted(MessageText.oneLine(column));
     String fault =
         labels.size() == 1
             ? "all rows have the same value, '%s'"
                 .formatted(MessageText.oneLine(labels.iterator().next()))
-            : info.rows() >= FEW_ROWS && 2L * labels.size() > info.rows() && Classes.areDecimals(labels)
+            : info.rows() >= FEW_ROWS
+                    && 2L * labels.size() > info.rows()
+                    && Classes.areDecimals(labels)
                 ? "%d rows have %d different numbers with a fraction, which is a quantity"
                     .formatted(info.rows(), labels.size())
                 : "";

@@ -76,13 +76,7 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
       JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(starts, info.features()));
       Dataset data =
           new Dataset(
-              name,
-              path,
-              info,
-              false,
-              Dataset.Order.NEAR_GROUPS,
-              slices -> groups,
-              scan.columns());
+              name, path, info, false, Dataset.Order.NEAR_GROUPS, slices -> groups, scan.columns());
       return new TableRows(
           parsed,
           info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts))));

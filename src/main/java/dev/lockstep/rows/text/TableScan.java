@@ -180,7 +180,8 @@ final class TableScan implements Serializable {
     understood.add(new Understood("rows", String.valueOf(rows)));
     if (leftOut > 0) {
       understood.add(
-          new Understood("left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
+          new Understood(
+              "left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
     }
     understood.addAll(withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
@@ -190,7 +191,8 @@ final class TableScan implements Serializable {
     if (unseen > 0) {
       understood.add(
           new Understood(
-              "unseen", "%d numbers left out, of features that training never saw".formatted(unseen)));
+              "unseen",
+              "%d numbers left out, of features that training never saw".formatted(unseen)));
     }
     return new DatasetInfo(
         rows, List.of(width), sha256(all), labels, layout.columns(), leftOut, understood);
@@ -226,8 +228,10 @@ final class TableScan implements Serializable {
   /** Adds the classes to the line on the label. */
   private List<Understood> withClasses(List<Understood> lines) {
     Map<String, Long> counts = new HashMap<>();
-    pieces.values().forEach(
-        piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
+    pieces
+        .values()
+        .forEach(
+            piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
     if (counts.isEmpty()) {
       return lines;
     }
@@ -239,7 +243,9 @@ final class TableScan implements Serializable {
                 MessageText.list(
                     counts.keySet().stream()
                         .sorted(Classes.order(counts.keySet()))
-                        .map(label -> "%s %d".formatted(MessageText.oneLine(label), counts.get(label)))
+                        .map(
+                            label ->
+                                "%s %d".formatted(MessageText.oneLine(label), counts.get(label)))
                         .toList(),
                     MOST_SHOWN));
     boolean isNamed = lines.stream().anyMatch(line -> line.what().equals(Understood.LABEL));

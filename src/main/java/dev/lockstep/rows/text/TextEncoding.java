@@ -63,8 +63,7 @@ public enum TextEncoding implements Choice {
     boolean isMarked = (first == 0xfe && second == 0xff) || (first == 0xff && second == 0xfe);
     return switch (this) {
       case UTF_8 -> isMarked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-      case UTF_16 ->
-          second == 0 && !isMarked ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16;
+      case UTF_16 -> second == 0 && !isMarked ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16;
       case LATIN_1 -> StandardCharsets.ISO_8859_1;
     };
   }

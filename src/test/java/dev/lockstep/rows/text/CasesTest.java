@@ -28,7 +28,10 @@ final class CasesTest {
     for (int i = 0; i < words.length; i += 2) {
       String name = words[i].substring("--".length());
       Setting<?> option =
-          TableOptions.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+          TableOptions.ALL.stream()
+              .filter(one -> one.name().equals(name))
+              .findFirst()
+              .orElseThrow();
       options = with(options, option, words[i + 1]);
     }
     return options;

@@ -95,8 +95,7 @@ final class CsvRulesTest {
     CellValues values = CellValues.of(CSV);
     assertTrue(
         CsvHeader.find(head, values, TableOptions.Header.AUTO, List.of("8", "07")).isEmpty());
-    assertTrue(
-        CsvHeader.find(head, values, TableOptions.Header.AUTO, List.of("7", "8")).isEmpty());
+    assertTrue(CsvHeader.find(head, values, TableOptions.Header.AUTO, List.of("7", "8")).isEmpty());
     assertEquals(
         Optional.of("it has the names of the model's columns"),
         CsvHeader.find(
@@ -198,8 +197,7 @@ final class CsvRulesTest {
         read(text, options).rows());
     assertEquals(
         read(text, options).rows(),
-        LocalTable.read(
-                folder.resolve("t.csv"), options.with(TableOptions.MULTILINE, true), 3)
+        LocalTable.read(folder.resolve("t.csv"), options.with(TableOptions.MULTILINE, true), 3)
             .rows());
   }
 
@@ -250,8 +248,7 @@ final class CsvRulesTest {
     write("in/year=2021/kind=a%3Ab/p.csv", "a\n2\n3\n", StandardCharsets.UTF_8);
     write("in/year=2021/kind=__HIVE_DEFAULT_PARTITION__/p.csv", "a\n4\n", StandardCharsets.UTF_8);
     LocalTable table =
-        LocalTable.read(
-            folder.resolve("in"), CSV.with(TableOptions.LABEL, Optional.of("kind")));
+        LocalTable.read(folder.resolve("in"), CSV.with(TableOptions.LABEL, Optional.of("kind")));
     assertEquals(
         List.of("0 u [1.0, 2020.0]", "1 a:b [2.0, 2021.0]", "2 a:b [3.0, 2021.0]"), table.rows());
     assertEquals("no value in column kind", table.leftOut().get(0).reason());
@@ -282,8 +279,7 @@ final class CsvRulesTest {
   void anotherPointIsReadInNumbersAlone() throws IOException {
     TableOptions comma = CSV.with(TableOptions.DECIMAL, ',');
     assertEquals(
-        List.of("0 u, v [1.5]", "1 w [-2000.0]"),
-        read("a;k\\n1,5;u, v\\n-2e3;w\\n", comma).rows());
+        List.of("0 u, v [1.5]", "1 w [-2000.0]"), read("a;k\\n1,5;u, v\\n-2e3;w\\n", comma).rows());
     assertTrue(refusal("a;k\\n" + "1,5;u\\n".repeat(30) + "1.5;v\\n", comma).contains("'1.5'"));
   }
 

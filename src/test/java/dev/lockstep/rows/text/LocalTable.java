@@ -20,8 +20,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param places of these rows
  * @param leftOut the others
  */
-record LocalTable(
-    DatasetInfo info, List<String> rows, List<Long> places, List<LeftOut> leftOut) {
+record LocalTable(DatasetInfo info, List<String> rows, List<Long> places, List<LeftOut> leftOut) {
   static final Configuration HADOOP = new Configuration();
   static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat("libsvm");
 

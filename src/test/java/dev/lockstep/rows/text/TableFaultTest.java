@@ -74,8 +74,7 @@ final class TableFaultTest {
       })
   void csv(String name, String bad, String fault) throws IOException {
     String text = "a,b,k\n" + "1,2,u\n".repeat(GOOD) + bad + "\n5,6,u\n";
-    for (TableOptions.Header header :
-        List.of(TableOptions.Header.AUTO, TableOptions.Header.YES)) {
+    for (TableOptions.Header header : List.of(TableOptions.Header.AUTO, TableOptions.Header.YES)) {
       assertRefused(
           "Cannot read FILE: line %d, %s%s".formatted(GOOD + 2, fault, SKIP),
           write(name + ".csv", text),
