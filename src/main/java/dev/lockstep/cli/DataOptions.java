@@ -30,7 +30,6 @@ import org.apache.hadoop.fs.Path;
  * @param option names where they are
  */
 record DataOptions(Arguments arguments, Setting<Path> option) {
-  private static final int MOST_SHOWN = 12;
   private static final String AUTO = "auto";
 
   /** {@code auto}, {@code idx} and the formats of text. */
@@ -52,13 +51,12 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
           .toList();
 
   /**
-   * Finds data to learn from; ignored columns are named on standard error.
+   * Finds data to learn from.
    *
    * @param test where the test set lies, if it is a table of its own
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  TrainingSources open(
-      Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
+  TrainingSources open(Path data, Optional<Path> test, Configuration hadoop) {
     Optional<TextFormat> text = textFormat(data, hadoop);
     if (text.isEmpty()) {
       TextFormats.requireKnown(tableOptions(), Set.of(), "images");
@@ -72,9 +70,6 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
           folder.trainImages(), folder.testImages().map(Function.identity()));
     }
     Table table = Table.open(data, tableOptions().withFormat(text.get().name()), hadoop);
-    if (!table.ignored().isEmpty()) {
-      context.say("Ignored columns: %s.".formatted(MessageText.list(table.ignored(), MOST_SHOWN)));
-    }
     return new TrainingSources(table, test.map(table::testOf));
   }
 

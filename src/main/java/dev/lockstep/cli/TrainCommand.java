@@ -95,8 +95,10 @@ record TrainCommand(CommandContext context) {
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingSources sources =
-              new DataOptions(arguments, DATA).open(data, test, context, hadoop)) {
+              new DataOptions(arguments, DATA).open(data, test, hadoop)) {
         PreparedData.requireFits(arguments, sources);
+        int features = sources.train().leastFeatures();
+        Room.require(settings, features, 2, Runtime.getRuntime().maxMemory());
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
         PreparedData prepared =

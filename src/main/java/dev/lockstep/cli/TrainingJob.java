@@ -65,7 +65,9 @@ record TrainingJob(
   TrainingRun run(PreparedData data, Optional<Checkpoint> stopped) {
     DataProvenance source = data.source();
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
-    announce(source, data.train().labels().size());
+    int classes = data.train().labels().size();
+    Room.require(settings, source.features(), classes, Runtime.getRuntime().maxMemory());
+    announce(source, classes);
     Optional<TrainingState> state = stopped.map(Checkpoint::state);
     Scaling scaling = data.train().learn(data.scale(), slots);
     TrainingRun run = train(state, data, scaling);

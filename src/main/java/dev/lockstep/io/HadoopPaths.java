@@ -2,11 +2,14 @@ package dev.lockstep.io;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
 
 /**
@@ -59,22 +62,32 @@ public final class HadoopPaths {
       FileSystem files = path.getFileSystem(hadoop);
       return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     } catch (IOException | RuntimeException e) {
-      throw missing(path, e);
+      throw withMissingJar(path, e)
+          .orElseGet(
+              () ->
+                  e instanceof IOException fault
+                      ? IoFault.of(path.toString(), fault)
+                      : new InvalidInputException(
+                          "Cannot reach %s: %s."
+                              .formatted(
+                                  MessageText.path(path.toString()), MessageText.firstLine(e)),
+                          e));
     }
   }
 
-  /** What to say of a file system that cannot be had. */
-  static InvalidInputException missing(Path path, Exception e) {
+  /** What to say of a file system that cannot be had, if that is for want of a jar. */
+  static Optional<InvalidInputException> withMissingJar(Path path, Exception e) {
     String scheme = String.valueOf(path.toUri().getScheme());
-    if (e instanceof IOException fault && !JARS.containsKey(scheme)) {
-      return IoFault.of(path.toString(), fault);
-    }
-    String reason =
-        JARS.containsKey(scheme)
-            ? "Spark alone does not know %s:. Name the jar that does, before the command: --packages %s"
-                .formatted(scheme, JARS.get(scheme))
-            : MessageText.firstLine(e);
-    return new InvalidInputException(
-        "Cannot reach %s: %s.".formatted(MessageText.path(path.toString()), reason), e);
+    boolean isMissing =
+        e instanceof UnsupportedFileSystemException
+            || ExceptionUtils.indexOfType(e, ClassNotFoundException.class) >= 0;
+    return isMissing && JARS.containsKey(scheme)
+        ? Optional.of(
+            new InvalidInputException(
+                "Cannot reach %s: Spark alone does not know %s:. Name the jar that does, before the command: --packages %s."
+                    .formatted(
+                        MessageText.path(path.toString()), scheme, JARS.get(scheme)),
+                e))
+        : Optional.empty();
   }
 }

@@ -217,6 +217,11 @@ public final class IdxImages implements RowSource {
     return true;
   }
 
+  @Override
+  public int leastFeatures() {
+    return first().header().numbers();
+  }
+
   /** Bytes are divided by 255; numbers from 0 to 1 are taken for pixels that were, and stay. */
   @Override
   public ScaleKind usualScale() {
