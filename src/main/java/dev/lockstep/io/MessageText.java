@@ -58,6 +58,8 @@ public final class MessageText {
 
   /** A path or URL without {@code file:} and without a password that it may hold. */
   public static String path(String path) {
-    return path.replaceFirst("^file:/+", "/").replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+    String shown =
+        path.replaceFirst("^file:/+", "/").replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+    return shown.isEmpty() ? "." : shown;
   }
 }
