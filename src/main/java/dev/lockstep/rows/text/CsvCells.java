@@ -203,7 +203,7 @@ final class CsvCells {
   /** Whether the row consists of delimiters, quotes and blanks. */
   boolean isBare() {
     for (int i = lines.start(); i < end; i++) {
-      byte b = bytes[i];
+      int b = bytes[i] & 0xff;
       if (b > ' ' && b != delimiter && b != '"') {
         return false;
       }

@@ -143,7 +143,8 @@ record CsvLayout(
         if (roles[column] == LABEL) {
           said = label(text);
         } else if (roles[column] != IGNORED) {
-          row[roles[column]] = number(column, text);
+          double number = layout.values.number(text);
+          row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
         }
         wrong = fault == null ? null : faultOf(0, column);
       }
@@ -222,13 +223,12 @@ record CsvLayout(
 
     private void readNumber(int column) {
       double number = layout.values.number(cells.bytes(), cells.from(), cells.length());
-      row[roles[column]] = Double.isNaN(number) ? number(column, cells.text()) : number;
+      row[roles[column]] = Double.isNaN(number) ? truth(column, cells.text()) : number;
     }
 
-    /** What a text means that is no plain number, or why it means none. */
-    private double number(int column, String text) {
-      double number = layout.values.number(text);
-      number = Double.isNaN(number) && areTruths[column] ? CellValues.truth(text) : number;
+    /** What a text means that is no number, or why it means none. */
+    private double truth(int column, String text) {
+      double number = areTruths[column] ? CellValues.truth(text) : Double.NaN;
       if (Double.isNaN(number)) {
         isMissing = layout.values.isMissing(text);
         String advice =

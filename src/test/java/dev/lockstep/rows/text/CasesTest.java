@@ -8,9 +8,12 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.Understood;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +24,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class CasesTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
+
+  /** Those that are a file of text. */
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(CASES)) {
+      return files
+          .filter(file -> file.toString().matches(".*[.](csv|data|svm|t)"))
+          .filter(file -> file.toFile().length() > 0)
+          .sorted()
+          .toList();
+    }
+  }
 
   private static TableOptions options(String given) {
     TableOptions options = TableOptions.DEFAULT;
