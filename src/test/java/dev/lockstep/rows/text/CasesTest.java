@@ -30,7 +30,7 @@ final class CasesTest {
     try (Stream<Path> files = Files.walk(CASES)) {
       return files
           .filter(file -> file.toString().matches(".*[.](csv|data|svm|t)"))
-          .filter(file -> file.toFile().length() > 0)
+          .filter(file -> file.toFile().length() > 0 && !file.endsWith("million.svm"))
           .sorted()
           .toList();
     }
