@@ -70,8 +70,9 @@ record Fault(long line, String text, Kind kind) implements Serializable {
    *
    * @param file what messages call it
    * @param before lines of the file before the piece
+   * @param mayBeHeaded whether a first line may be a header
    */
-  InvalidInputException in(String file, long before) {
+  InvalidInputException in(String file, long before, boolean mayBeHeaded) {
     if (line == 0) {
       return new InvalidInputException(text);
     }
@@ -79,7 +80,7 @@ record Fault(long line, String text, Kind kind) implements Serializable {
         isFatal()
             ? ""
             : " Correct the row, or leave out such rows: --on-bad-row skip."
-                + (before + line == 1 ? " If it names columns: --header yes." : "");
+                + (mayBeHeaded && before + line == 1 ? " If it names columns: --header yes." : "");
     return new InvalidInputException(
         "Cannot read %s: line %d, %s.%s".formatted(file, before + line, text, advice));
   }

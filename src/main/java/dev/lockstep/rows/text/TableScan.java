@@ -149,7 +149,7 @@ final class TableScan implements Serializable {
    */
   DatasetInfo info(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
     ParsedRows.Start[] starts = starts(all);
-    requireNoFault(starts, skipsBadRows);
+    requireNoFault(starts, skipsBadRows, layout.isDense());
     String file = all.get(0).file().name();
     long rows = sum(piece -> piece.rows);
     long leftOut = sum(piece -> piece.status.places()) - rows;
@@ -261,12 +261,13 @@ final class TableScan implements Serializable {
             .toList();
   }
 
-  private void requireNoFault(ParsedRows.Start[] starts, boolean skipsBadRows) {
+  private void requireNoFault(
+      ParsedRows.Start[] starts, boolean skipsBadRows, boolean mayBeHeaded) {
     for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
       Fault fault = entry.getValue().status.fault();
       if (fault != null && (!skipsBadRows || fault.isFatal())) {
         ParsedRows.Start start = starts[entry.getKey()];
-        throw fault.in(start.file(), start.line());
+        throw fault.in(start.file(), start.line(), mayBeHeaded);
       }
     }
   }
