@@ -127,7 +127,7 @@ record CsvHead(
                   line,
                   cells.fault()
                       + ". It should be the header or the first row (--header, --skip-lines)")
-              .in(file.name(), 0);
+              .in(file.name(), 0, true);
         }
       }
     }

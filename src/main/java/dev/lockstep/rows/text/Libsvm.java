@@ -104,7 +104,7 @@ final class Libsvm implements TextFormat {
   private record Head(int base, String reason, int highest, boolean hasQueries) {
     private static final int LINES = 1000;
     private static final int BYTES = 1 << 20;
-    private static final Pattern INDEX = Pattern.compile("([0-9]{1,9}):.*");
+    private static final Pattern INDEX = Pattern.compile("([0-9]{1,9}):.*", Pattern.DOTALL);
 
     static Head read(List<InputFile> files, Configuration hadoop) {
       int highest = -1;

@@ -47,7 +47,8 @@ final class MutatedTableTest {
   private static String libsvm() {
     StringBuilder text = new StringBuilder("# forty rows\n");
     for (int row = 0; row < 40; row++) {
-      text.append(row % 3 == 0 ? "+1" : "two").append(" 1:").append(row * 0.5);
+      text.append(row % 3 == 0 ? "+1" : "two").append(row % 2 == 0 ? " qid:7" : "");
+      text.append(" 1:").append(row * 0.5);
       text.append(" 3:-7").append(row % 4 == 0 ? " # last\r\n" : " 12:1e2\n");
     }
     return text.toString();
@@ -87,7 +88,9 @@ final class MutatedTableTest {
           byte[] bytes = random.nextInt(4) == 0 ? gzip(broken) : broken;
           Path file = Files.write(folder.resolve(original.getFileName()), bytes);
           TableOptions options =
-              original.toString().endsWith(".svm") ? LocalTable.LIBSVM : TableOptions.DEFAULT;
+              original.toString().endsWith(".svm")
+                  ? LocalTable.LIBSVM.with(TableOptions.WIDTH, 20)
+                  : TableOptions.DEFAULT;
           TableOptions chosen = random.nextInt(3) == 0 ? LocalTable.skipping(options) : options;
           long pieceBytes = 64L + random.nextInt(2 * bytes.length + 1);
           return () -> {

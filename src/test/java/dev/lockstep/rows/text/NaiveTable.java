@@ -184,8 +184,13 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
     return MISSING.contains(cells.get(3).strip()) ? "" : label(cells.get(3));
   }
 
-  /** A label, then {@code index:value} with ascending indices. */
+  /** A label, then {@code index:value} with ascending indices, from 0 where there is a 0. */
   static NaiveTable ofLibsvm(byte[] bytes, boolean isWhole) {
+    boolean isZeroBased =
+        Arrays.stream(new String(bytes, StandardCharsets.ISO_8859_1).split("\n"))
+            .map(line -> line.replaceFirst("(?s)#.*", ""))
+            .anyMatch(line -> line.matches("(?s)(.*[ \t])?0{1,9}:.*"));
+    long least = isZeroBased ? 0 : 1;
     return read(
         bytes,
         line -> {
@@ -195,14 +200,17 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
           if (all.isEmpty()) {
             return "";
           }
-          long last = 0;
+          long last = least - 1;
           for (String word : all.subList(1, all.size())) {
             String[] halves = word.split(":", 2);
+            if (word.startsWith("qid:")) {
+              continue;
+            }
             boolean isGood =
                 halves.length == 2
                     && halves[0].matches("[0-9]{1,9}")
                     && Long.parseLong(halves[0]) > last
-                    && Long.parseLong(halves[0]) <= 1 << 24
+                    && Long.parseLong(halves[0]) < (1 << 24) + least
                     && isNumber(halves[1]);
             if (!isGood) {
               return null;
