@@ -58,10 +58,10 @@ record Piece(int number, InputFile file, long from, long to, TextEncoding encodi
    */
   static List<List<Piece>> shares(List<Piece> pieces, long bytes) {
     List<List<Piece>> shares = new ArrayList<>();
-    long taken = bytes;
+    long taken = 0;
     for (Piece piece : pieces) {
       long size = Math.min(bytes, piece.file.length());
-      if (taken + size > bytes) {
+      if (shares.isEmpty() || taken + size > bytes) {
         shares.add(new ArrayList<>());
         taken = 0;
       }

@@ -158,8 +158,10 @@ public final class Table implements RowSource {
         column.isEmpty() ? "the label" : "column '%s'".formatted(MessageText.oneLine(column));
     String fault =
         labels.size() == 1
-            ? "all rows have the same value, '%s'"
-                .formatted(MessageText.oneLine(labels.iterator().next()))
+            ? "all rows%s have the same value, '%s'"
+                .formatted(
+                    info.skipped() == 0 ? "" : " but %d that were left out".formatted(info.skipped()),
+                    MessageText.oneLine(labels.iterator().next()))
             : info.rows() >= FEW_ROWS
                     && 2L * labels.size() > info.rows()
                     && Classes.areDecimals(labels)

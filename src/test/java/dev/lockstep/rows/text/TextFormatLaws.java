@@ -11,6 +11,7 @@ import dev.lockstep.io.Sha256;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.scale.ScaleKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -165,6 +166,31 @@ abstract class TextFormatLaws {
             next += group.rows();
           }
           assertEquals(1300, next);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anEmptyPartIsNoRowsWhereverItStands() throws IOException {
+    Path whole = write("whole/a", text(0, 9, "\n"));
+    for (int empty = 0; empty < 3; empty++) {
+      String place = "in" + empty;
+      for (int part = 0, next = 0; part < 3; part++) {
+        boolean isEmpty = part == empty;
+        write(place + "/" + part, isEmpty ? "" : text(next, next + 4 + next / 4, "\n"));
+        Files.write(folder.resolve(place + "/" + part + "-none.gz"), gzip(""));
+        next += isEmpty ? 0 : 4;
+      }
+      for (OptionalInt slices : List.of(OptionalInt.empty(), OptionalInt.of(2))) {
+        try (Table table = open(folder.resolve(place), Piece.BYTES);
+            RowSource test =
+                open(whole, Piece.BYTES)
+                    .testOf(
+                        new org.apache.hadoop.fs.Path(folder.resolve(place).toString()))) {
+          assertEquals(
+              rows(9), described(table.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
+          assertEquals(rows(9), described(test.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
         }
       }
     }
