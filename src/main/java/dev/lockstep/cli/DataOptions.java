@@ -117,10 +117,10 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 
-  /** What an announcement says of bad rows that were skipped. */
+  /** What an announcement says of rows that were left out. */
   static String skipped(Dataset rows) {
     long skipped = rows.info().skipped();
-    return skipped == 0 ? "" : ", %d bad ones skipped".formatted(skipped);
+    return skipped == 0 ? "" : ", %d left out".formatted(skipped);
   }
 
   /** How to read a table. */

@@ -2,7 +2,6 @@ package dev.lockstep.io;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -62,32 +61,26 @@ public final class HadoopPaths {
       FileSystem files = path.getFileSystem(hadoop);
       return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     } catch (IOException | RuntimeException e) {
-      throw withMissingJar(path, e)
-          .orElseGet(
-              () ->
-                  e instanceof IOException fault
-                      ? IoFault.of(path.toString(), fault)
-                      : new InvalidInputException(
-                          "Cannot reach %s: %s."
-                              .formatted(
-                                  MessageText.path(path.toString()), MessageText.firstLine(e)),
-                          e));
+      throw fault(path, e, "Cannot read %s: %s.");
     }
   }
 
-  /** What to say of a file system that cannot be had, if that is for want of a jar. */
-  static Optional<InvalidInputException> withMissingJar(Path path, Exception e) {
+  /**
+   * What to say of a file system that fails or cannot be had; where a jar is missing, which.
+   *
+   * @param message what there is to say otherwise, with room for the path and the reason
+   */
+  static InvalidInputException fault(Path path, Exception e, String message) {
     String scheme = String.valueOf(path.toUri().getScheme());
     boolean isMissing =
         e instanceof UnsupportedFileSystemException
             || ExceptionUtils.indexOfType(e, ClassNotFoundException.class) >= 0;
-    return isMissing && JARS.containsKey(scheme)
-        ? Optional.of(
-            new InvalidInputException(
-                "Cannot reach %s: Spark alone does not know %s:. Name the jar that does, before the command: --packages %s."
-                    .formatted(
-                        MessageText.path(path.toString()), scheme, JARS.get(scheme)),
-                e))
-        : Optional.empty();
+    String shown = MessageText.path(path.toString());
+    return new InvalidInputException(
+        isMissing && JARS.containsKey(scheme)
+            ? "Cannot reach %s: Spark alone does not know %s:. Name the jar that does, before the command: --packages %s."
+                .formatted(shown, scheme, JARS.get(scheme))
+            : message.formatted(shown, MessageText.firstLine(e)),
+        e);
   }
 }

@@ -115,13 +115,8 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       if (e instanceof InvalidInputException mistake) {
         throw mistake;
       }
-      throw HadoopPaths.withMissingJar(named, e)
-          .orElseGet(
-              () ->
-                  new InvalidInputException(
-                      "Cannot write to %s: %s. Name another folder with --out."
-                          .formatted(named, MessageText.firstLine(e)),
-                      e));
+      throw HadoopPaths.fault(
+          named, e, "Cannot write to %s: %s. Name another folder with --out.");
     }
   }
 

@@ -33,7 +33,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class IdxImages implements RowSource {
   private static final String HINT = "--input names IDX files of images.";
-  private static final int MOST_SHOWN = 12;
+  private static final int MOST_SHOWN = 10;
 
   private final String name;
   private final Configuration hadoop;
@@ -137,35 +137,29 @@ public final class IdxImages implements RowSource {
 
   private List<Understood> understood() {
     IdxHeader header = first().header();
-    List<Understood> lines = new ArrayList<>();
-    lines.add(
-        new Understood(
-            name + " images",
-            "%d of %s, %s%s: %s"
-                .formatted(
-                    rows(),
-                    header.shapeText(),
-                    header.type().title(),
-                    first().range(),
-                    MessageText.list(
-                        images.stream().map(file -> file.file().path().getName()).toList(),
-                        MOST_SHOWN))));
-    if (labels != null) {
-      int columns = labels.header().numbers();
-      lines.add(
-          new Understood(
-              name + " labels",
-              "%s%s: %s"
-                  .formatted(
-                      labels.file().path().getName(),
-                      columns == 1 ? "" : ", the first of %d columns".formatted(columns),
-                      MessageText.list(
-                          labels.labels().entrySet().stream()
-                              .map(label -> label.getKey() + " (" + label.getValue()[1] + ")")
-                              .toList(),
-                          MOST_SHOWN))));
+    String kind =
+        "%d of %s, %s%s: "
+            .formatted(rows(), header.shapeText(), header.type().title(), first().range());
+    String files =
+        MessageText.list(
+            images.stream().map(file -> file.file().path().getName()).toList(), MOST_SHOWN);
+    if (labels == null) {
+      return List.of(new Understood("images", kind + files));
     }
-    return lines;
+    int columns = labels.header().numbers();
+    List<String> classes =
+        labels.labels().entrySet().stream()
+            .map(label -> label.getKey() + " " + label.getValue()[1])
+            .toList();
+    String ofLabels =
+        "%s%s; %d classes: %s"
+            .formatted(
+                labels.file().path().getName(),
+                columns == 1 ? "" : ", the first of %d columns".formatted(columns),
+                classes.size(),
+                MessageText.list(classes, MOST_SHOWN));
+    return List.of(
+        new Understood(name + " images", kind + files), new Understood(name + " labels", ofLabels));
   }
 
   /** Read by the tasks that need them, whenever they do. */

@@ -114,6 +114,10 @@ final class IdxScan {
 
   /** The range of the numbers of images; empty where they were not looked at. */
   String range() {
-    return least > greatest ? "" : " from %s to %s".formatted(least, greatest);
+    boolean areShort = header.type() == IdxType.FLOAT;
+    return least > greatest
+        ? ""
+        : " from %s to %s"
+            .formatted(areShort ? (float) least : least, areShort ? (float) greatest : greatest);
   }
 }

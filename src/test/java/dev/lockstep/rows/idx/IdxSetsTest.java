@@ -147,7 +147,7 @@ final class IdxSetsTest extends FlawlessFolder {
     assertEquals(
         List.of(
             new Understood("train images", "6 of 2 x 3, unsigned bytes: train-images-idx3-ubyte"),
-            new Understood("train labels", "train-labels-idx1-ubyte: 0 (2), 1 (2), 2 (2)")),
+            new Understood("train labels", "train-labels-idx1-ubyte; 3 classes: 0 2, 1 2, 2 2")),
         open("").trainImages().info().understood());
   }
 }
