@@ -3,7 +3,6 @@ package dev.lockstep.cli;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.MessageText;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;

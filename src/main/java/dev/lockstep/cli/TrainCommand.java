@@ -94,8 +94,7 @@ record TrainCommand(CommandContext context) {
       TrainingSettings settings = settings(arguments, stopped);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
-          TrainingSources sources =
-              new DataOptions(arguments, DATA).open(data, test, hadoop)) {
+          TrainingSources sources = new DataOptions(arguments, DATA).open(data, test, hadoop)) {
         PreparedData.requireFits(arguments, sources);
         int features = sources.train().leastFeatures();
         Room.require(settings, features, 2, Runtime.getRuntime().maxMemory());

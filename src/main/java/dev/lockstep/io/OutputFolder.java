@@ -115,8 +115,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       if (e instanceof InvalidInputException mistake) {
         throw mistake;
       }
-      throw HadoopPaths.fault(
-          named, e, "Cannot write to %s: %s. Name another folder with --out.");
+      throw HadoopPaths.fault(named, e, "Cannot write to %s: %s. Name another folder with --out.");
     }
   }
 

@@ -36,7 +36,8 @@ final class IdxCommandsTest extends InputRuns {
     String data = of("idx-train-only");
     CommandRun run = train(data, "m", "--test-fraction=0.2");
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.err().matches("(?s).*: 1[56]\\d rows, [34]\\d to test, 10 classes;.*"), run.err());
+    assertTrue(
+        run.err().matches("(?s).*: 1[56]\\d rows, [34]\\d to test, 10 classes;.*"), run.err());
     assertMistake(
         "Cannot find the test images in %s: expected t10k-images-idx3-ubyte, plain or .gz, found train-images-idx3-ubyte, train-labels-idx1-ubyte. Without a test set there is --split train."
             .formatted(data),
@@ -52,7 +53,8 @@ final class IdxCommandsTest extends InputRuns {
     for (String option : List.of("label=1", "delimiter=tab", "header=no", "features=1-3")) {
       String name = option.substring(0, option.indexOf('='));
       assertMistake(
-          "--%s is for CSV, the data are images. Leave it out, or say --format csv.".formatted(name),
+          "--%s is for CSV, the data are images. Leave it out, or say --format csv."
+              .formatted(name),
           train(of("idx-both"), "n", "--" + option));
     }
     assertMistake(

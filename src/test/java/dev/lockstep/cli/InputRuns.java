@@ -63,8 +63,7 @@ abstract class InputRuns {
   }
 
   final CommandRun evaluate(String model, String data, String... options) {
-    List<String> words =
-        new ArrayList<>(List.of("evaluate", "--model", at(model), "--data", data));
+    List<String> words = new ArrayList<>(List.of("evaluate", "--model", at(model), "--data", data));
     words.addAll(List.of("--overwrite", "--out", at("evaluation")));
     words.addAll(List.of(options));
     return run(words.toArray(String[]::new));
@@ -77,7 +76,10 @@ abstract class InputRuns {
     List<String> lines = new ArrayList<>();
     try (Stream<Path> parts = Files.list(temporary.resolve("predictions"))) {
       for (Path part :
-          parts.filter(file -> file.getFileName().toString().startsWith("part-")).sorted().toList()) {
+          parts
+              .filter(file -> file.getFileName().toString().startsWith("part-"))
+              .sorted()
+              .toList()) {
         List<String> all = Files.readAllLines(part);
         lines.addAll(lines.isEmpty() ? all : all.subList(1, all.size()));
       }

@@ -41,8 +41,7 @@ final class LibsvmCommandsTest extends InputRuns {
     assertTrue(
         run.err().contains("unseen    60 numbers left out, of features that training never saw"),
         run.err());
-    String narrow =
-        Files.readString(Path.of(of("a1a-wider.t"))).replaceAll(" [56]:[^ \n]*", "");
+    String narrow = Files.readString(Path.of(of("a1a-wider.t"))).replaceAll(" [56]:[^ \n]*", "");
     assertEquals(predicted("m", write("n.t", narrow)), predicted("m", of("a1a-wider.t")));
     CommandRun tested = train(of("a1a.svm"), "t", "--test=" + of("a1a-wider.t"));
     assertEquals(0, tested.exitCode(), tested.err());

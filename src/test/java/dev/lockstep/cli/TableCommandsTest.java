@@ -44,7 +44,8 @@ final class TableCommandsTest {
             "--out=" + at("run"));
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(
-        run.err().contains("ignored    'island' (words, such as 'Torgersen'), 'sex' (words, such as "),
+        run.err()
+            .contains("ignored    'island' (words, such as 'Torgersen'), 'sex' (words, such as "),
         run.err());
   }
 
@@ -59,7 +60,11 @@ final class TableCommandsTest {
     assertEquals(0, run.exitCode(), run.err());
     List<String> lines = new ArrayList<>();
     try (Stream<Path> parts = Files.list(temporary.resolve(out))) {
-      for (Path part : parts.filter(file -> file.getFileName().toString().startsWith("part-")).sorted().toList()) {
+      for (Path part :
+          parts
+              .filter(file -> file.getFileName().toString().startsWith("part-"))
+              .sorted()
+              .toList()) {
         lines.addAll(Files.readAllLines(part));
       }
     }
@@ -134,8 +139,7 @@ final class TableCommandsTest {
             Files.readString(Path.of(PENGUINS)).replace("Gentoo", "Emperor").replace("NA", "1"));
     Path bad =
         Files.writeString(
-            temporary.resolve("bad.csv"),
-            Files.readString(Path.of(PENGUINS)).replace("NA", "x"));
+            temporary.resolve("bad.csv"), Files.readString(Path.of(PENGUINS)).replace("NA", "x"));
     Map<String, List<String>> mistakes =
         Map.of(
             "Cannot use "
@@ -145,9 +149,9 @@ final class TableCommandsTest {
             List.of("--data=" + other),
             "Cannot read "
                 + bad
-                + ": line 5, column bill_length_mm: 'x' is not a finite number; --na adds it to what"
-                + " stands for a missing value. Correct the row, or leave out such rows:"
-                + " --on-bad-row skip.",
+                + ": line 5, column bill_length_mm: 'x' is not a finite number (if it stands for a"
+                + " missing value: --na). Correct the row, or leave out such rows: --on-bad-row"
+                + " skip.",
             List.of("--data=" + bad),
             "--split is for folders of IDX files, the data are a table. Leave it out.",
             List.of("--data=" + PENGUINS, "--split=train"),

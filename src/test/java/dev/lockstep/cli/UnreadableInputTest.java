@@ -90,8 +90,7 @@ final class UnreadableInputTest extends InputRuns {
         "Cannot reach s3a://bucket/x: Spark alone does not know s3a:. Name the jar that does, before the command: --packages org.apache.hadoop:hadoop-aws:%s."
             .formatted(VersionInfo.getVersion());
     assertEverywhere(message, "s3a://bucket/x");
-    assertMistake(
-        message, run("predict", "--model=s3a://bucket/x", "--input=" + of("ok.csv")));
+    assertMistake(message, run("predict", "--model=s3a://bucket/x", "--input=" + of("ok.csv")));
     assertMistake(message, run("train", "--data=" + of("ok.csv"), "--out=s3a://bucket/x"));
   }
 
@@ -158,7 +157,8 @@ final class UnreadableInputTest extends InputRuns {
       String more = write("more.csv", "a,b\n1,256\n");
       CommandRun predicted = predict("u", more);
       assertEquals(2, predicted.exitCode());
-      assertTrue(predicted.err().contains("\nRow 0: column b is 256.0; --scale unit"), predicted.err());
+      assertTrue(
+          predicted.err().contains("\nRow 0: column b is 256.0; --scale unit"), predicted.err());
       assertEquals(List.of(), traces);
     } finally {
       log.getConfiguration().getRootLogger().removeAppender("traces");

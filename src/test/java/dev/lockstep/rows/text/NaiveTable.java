@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 record NaiveTable(List<String> labels, long firstBad, long fatal) {
   private static final Pattern QUOTED =
-      Pattern.compile("[ \t]*\"((?:[^\"]|\"\")*)(?:\"(?!\")[ \t]*(,|$)|(\"(?!\").*)|$)", Pattern.DOTALL);
+      Pattern.compile(
+          "[ \t]*\"((?:[^\"]|\"\")*)(?:\"(?!\")[ \t]*(,|$)|(\"(?!\").*)|$)", Pattern.DOTALL);
   private static final Set<String> MISSING =
       Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?");
   private static final Pattern NUMBER =

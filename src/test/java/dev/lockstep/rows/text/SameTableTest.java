@@ -23,20 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
  * One table, written in a thousand ways: with other quotes, delimiters, encodings, line ends,
  * notations of numbers, missing values and labels; with a header or without, packed or plain, in
  * parts, some of them empty, columns in another order. Its rows are the same to the last bit, and
- * so are their places, whatever pieces are read: so a network learns the same and predicts the same.
+ * so are their places, whatever pieces are read: so a network learns the same and predicts the
+ * same.
  */
 final class SameTableTest {
   private static final int VARIANTS = 1000;
   private static final long SEED = 20_261_129;
   private static final int ROWS = 60;
   private static final List<String> NAMES = List.of("height", "note", "wet", "\u00e4ge", "kind");
-  private static final List<String> KINDS = List.of("ash, old", "say \"x\"", "\u00e9lm", "two\nlines");
+  private static final List<String> KINDS =
+      List.of("ash, old", "say \"x\"", "\u00e9lm", "two\nlines");
 
   @TempDir Path folder;
 
   /** How a variant is written. */
   private record Style(
-      char delimiter, char point, Charset charset, String lineEnd, boolean hasHeader, Random random) {
+      char delimiter,
+      char point,
+      Charset charset,
+      String lineEnd,
+      boolean hasHeader,
+      Random random) {
     static Style of(Random random) {
       char delimiter = ",;\t|".charAt(random.nextInt(4));
       Charset charset =
@@ -125,7 +132,8 @@ final class SameTableTest {
             .with(TableOptions.DECIMAL, style.point)
             .with(TableOptions.LABEL, Optional.of(style.hasHeader ? "kind" : "5"))
             .with(
-                TableOptions.FEATURES, Optional.of(style.hasHeader ? "height,wet,\u00e4ge" : "1,3,4"));
+                TableOptions.FEATURES,
+                Optional.of(style.hasHeader ? "height,wet,\u00e4ge" : "1,3,4"));
     return style.charset == StandardCharsets.ISO_8859_1
         ? options.with(TableOptions.ENCODING, TextEncoding.LATIN_1)
         : options;
@@ -170,7 +178,8 @@ final class SameTableTest {
       Path place = Files.createDirectory(folder.resolve("table"));
       TableOptions options = write(random, place);
       LocalTable table =
-          LocalTable.read(place, options, random.nextBoolean() ? Piece.BYTES : 1 + random.nextInt(99));
+          LocalTable.read(
+              place, options, random.nextBoolean() ? Piece.BYTES : 1 + random.nextInt(99));
       String name = "variant " + variant;
       assertEquals(expected.rows(), table.rows(), name);
       assertEquals(expected.places(), table.places(), name);
