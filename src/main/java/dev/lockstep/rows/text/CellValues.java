@@ -1,7 +1,6 @@
 package dev.lockstep.rows.text;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 record CellValues(Set<String> missing, char decimal) implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final char POINT = '.';
+  static final char POINT = '.';
   private static final Set<String> TRUE = Set.of("true", "yes", "t");
   private static final Set<String> FALSE = Set.of("false", "no", "f");
 
@@ -29,23 +28,11 @@ record CellValues(Set<String> missing, char decimal) implements Serializable {
     return word.isEmpty() || missing.contains(word);
   }
 
-  /** The same of the bytes of a cell. */
-  boolean isMissing(byte[] bytes, int from, int length) {
-    return isMissing(new String(bytes, from, length, StandardCharsets.UTF_8));
-  }
-
   /**
    * Reads a number.
    *
    * @return NaN if it is none
    */
-  double number(byte[] bytes, int from, int length) {
-    return decimal == POINT
-        ? DecimalNumber.parse(bytes, from, length)
-        : number(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
-  }
-
-  /** The same of a text. */
   double number(String text) {
     return DecimalNumber.parse(withPoint(text));
   }

@@ -131,28 +131,32 @@ final class CsvCells {
       }
     }
     from = at;
-    int i = at;
     if (isBlank) {
-      while (i < end && bytes[i] != ' ' && bytes[i] != '\t') {
-        i++;
-      }
-    } else {
-      while (i < end && bytes[i] != delimiter) {
-        i++;
-      }
+      nextOfBlanks();
+      return true;
+    }
+    int i = at;
+    while (i < end && bytes[i] != delimiter) {
+      i++;
     }
     to = i;
-    leave(i);
+    at = i + 1;
     return true;
   }
 
-  /** Goes on after a cell. */
-  private void leave(int cellEnd) {
-    at = cellEnd + 1;
-    if (isBlank) {
-      int i = skipBlanks(cellEnd);
-      at = i < end ? i : end + 1;
+  private void nextOfBlanks() {
+    int i = at;
+    while (i < end && bytes[i] != ' ' && bytes[i] != '\t') {
+      i++;
     }
+    to = i;
+    leaveBlanks(i);
+  }
+
+  /** Goes on after a cell and the run of blanks that follows it. */
+  private void leaveBlanks(int cellEnd) {
+    int i = skipBlanks(cellEnd);
+    at = i < end ? i : end + 1;
   }
 
   /** Takes the quotes out of the cell, within the bytes of the row. */
@@ -196,7 +200,10 @@ final class CsvCells {
     if (!isEnd) {
       fault = "a closing quote is followed by other characters";
     }
-    leave(isBlank ? afterQuote : i);
+    at = i + 1;
+    if (isBlank) {
+      leaveBlanks(afterQuote);
+    }
     return isEnd;
   }
 

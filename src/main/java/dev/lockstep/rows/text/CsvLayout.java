@@ -98,6 +98,7 @@ record CsvLayout(
     private final int[] keptAt;
 
     private final CsvCells cells;
+    private final boolean hasPoint;
     private final double[] row;
     private final String[] kept;
 
@@ -126,6 +127,7 @@ record CsvLayout(
       cells =
           new CsvCells(
               layout.syntax, piece.isFirst(), piece.isWhole() || layout.syntax.isMultiline());
+      hasPoint = layout.values.decimal() == CellValues.POINT;
       row = new double[layout.width()];
       kept = new String[layout.kept.size()];
       keptAt = new int[roles.length];
@@ -222,7 +224,10 @@ record CsvLayout(
     }
 
     private void readNumber(int column) {
-      double number = layout.values.number(cells.bytes(), cells.from(), cells.length());
+      double number =
+          hasPoint
+              ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
+              : layout.values.number(cells.text());
       row[roles[column]] = Double.isNaN(number) ? truth(column, cells.text()) : number;
     }
 
