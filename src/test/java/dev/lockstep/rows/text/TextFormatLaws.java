@@ -12,6 +12,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowSource;
+import dev.lockstep.rows.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -167,6 +168,59 @@ abstract class TextFormatLaws {
           }
           assertEquals(1300, next);
         }
+      }
+    }
+  }
+
+  /** Row i is at place i + i / 100 + 1: a bad one stands before each hundred. */
+  @Test
+  void rowsThatAreLeftOutKeepTheirPlacesAndAreListed() throws IOException {
+    StringBuilder text = new StringBuilder(header());
+    int lines = (int) header().lines().count();
+    List<String> bad = new ArrayList<>();
+    for (int from = 0; from < 1300; from += 100) {
+      bad.add("%d %d".formatted(from + from / 100, lines + from + from / 100 + 1));
+      text.append(badLine()).append('\n');
+      for (int row = from; row < from + 100; row++) {
+        text.append(line(row, label(row), numbers(row))).append('\n');
+      }
+    }
+    Path file = write("bad", text.toString());
+    for (long pieceBytes : new long[] {Piece.BYTES, 3000}) {
+      try (Table table =
+          Table.open(
+              new org.apache.hadoop.fs.Path(file.toString()),
+              LocalTable.skipping(options()),
+              LocalTable.HADOOP,
+              pieceBytes)) {
+        Dataset rows = table.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
+        assertEquals(rows(1300), described(rows));
+        assertPlaces(rows, 0);
+        TestSplit.Parts parts = TestSplit.of(rows, 0.3, 1, 2);
+        assertPlaces(parts.train(), 1);
+        assertPlaces(parts.test(), 1);
+        assertEquals(13, rows.info().skipped());
+        assertEquals(
+            bad,
+            rows.leftOut().orElseThrow().collect().stream()
+                .map(row -> "%d %d".formatted(row.place(), row.line()))
+                .toList());
+      }
+    }
+  }
+
+  /** The first number of a row and its label tell which one it is, as far as is needed here. */
+  private static void assertPlaces(Dataset rows, int unknownNumbers) {
+    for (RowBlock block : rows.groups(3).collect()) {
+      for (int row = 0; row < block.rows(); row++) {
+        long place = block.place(row);
+        int number = (int) (place - place / 101 - 1);
+        assertTrue(unknownNumbers > 0 || number == block.number(row), "place " + place);
+        assertEquals(label(number), block.label(row), "place " + place);
+        assertEquals(
+            List.of(numbers(number)),
+            Arrays.stream(block.row(row)).mapToObj(String::valueOf).toList(),
+            "place " + place);
       }
     }
   }
