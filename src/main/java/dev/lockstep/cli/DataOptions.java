@@ -46,7 +46,7 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
   /** The options of every command that reads data. */
   static final List<Setting<?>> ALL =
       Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream())
-          .filter(setting -> setting != TableOptions.KEEP)
+          .filter(setting -> !setting.equals(TableOptions.KEEP))
           .toList();
 
   /**
