@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Dataset;
@@ -41,7 +42,7 @@ public record DataProvenance(
     @Json.Optional String label,
     @Json.Optional List<String> columns,
     @Json.Optional long skippedRows,
-    @Json.Optional List<Understood> understood) {
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood) {
 
   /** Copies map and list, in their order, and removes secrets from the folder. */
   public DataProvenance {
