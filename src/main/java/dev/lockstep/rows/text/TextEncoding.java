@@ -26,7 +26,7 @@ public enum TextEncoding implements Choice {
 
   /** Whether a file can only be read from its beginning, because it is not UTF-8. */
   boolean isConverted(InputFile file, Configuration hadoop) {
-    return this != UTF_8 || charset(file.head(MARK, hadoop)) != StandardCharsets.UTF_8;
+    return this != UTF_8 || !charset(file.head(MARK, hadoop)).equals(StandardCharsets.UTF_8);
   }
 
   /** The first bytes of a file, as UTF-8. */
@@ -49,7 +49,7 @@ public enum TextEncoding implements Choice {
     byte[] start = bytes.readNBytes(MARK);
     bytes.unread(start);
     Charset charset = charset(start);
-    return charset == StandardCharsets.UTF_8
+    return charset.equals(StandardCharsets.UTF_8)
         ? bytes
         : ReaderInputStream.builder()
             .setReader(new InputStreamReader(bytes, charset))
