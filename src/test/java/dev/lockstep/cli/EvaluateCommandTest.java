@@ -81,6 +81,10 @@ final class EvaluateCommandTest {
     assertEquals(4, json().get("rows").asInt());
     assertEquals("test", json().at("/data/split").asText());
     assertEquals(2, json().at("/data/sha256").size());
+    assertEquals("test images", json().at("/data/understood/0/what").asText());
+    assertTrue(
+        Files.readString(temporary.resolve("out/report.html"))
+            .contains("<dt>test images</dt><dd>4 of 2 x 2, unsigned bytes: t10k-images-idx3-ubyte"));
   }
 
   @Test

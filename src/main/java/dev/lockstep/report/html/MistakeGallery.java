@@ -3,6 +3,8 @@ package dev.lockstep.report.html;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Mistake;
 import dev.lockstep.rows.Classes;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -20,6 +22,7 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
   private static final int MOST_PIXELS = 128 * 128;
 
   static final int SCREEN_WIDTH = 84;
+  private static final int WHITE = 255;
 
   /**
    * A mistake.
@@ -37,6 +40,10 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
     boolean images = areImages(evaluation);
     int height = images ? evaluation.shape().get(0) : 0;
     int width = images ? evaluation.shape().get(1) : 1;
+    DoubleSummaryStatistics range =
+        evaluation.images().stream()
+            .flatMapToDouble(mistake -> Arrays.stream(mistake.features().values()))
+            .summaryStatistics();
     return new MistakeGallery(
         images,
         SCREEN_WIDTH * height / width,
@@ -47,9 +54,19 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
                         mistake.mistake(),
                         evaluation.classes(),
                         images
-                            ? PixelImage.dataUri(mistake.features().values(), height, width)
+                            ? PixelImage.dataUri(
+                                light(mistake.features().values(), range), height, width)
                             : ""))
             .toList());
+  }
+
+  /** Pixels from 0 to 255: as they are, or, of other numbers, from the least to the greatest. */
+  private static double[] light(double[] pixels, DoubleSummaryStatistics range) {
+    if (range.getMin() >= 0 && range.getMax() > 1 && range.getMax() <= WHITE) {
+      return pixels;
+    }
+    double span = Math.max(Double.MIN_NORMAL, range.getMax() - range.getMin());
+    return Arrays.stream(pixels).map(x -> (x - range.getMin()) / span * WHITE).toArray();
   }
 
   /** Whether there are mistakes, in words alone. */
