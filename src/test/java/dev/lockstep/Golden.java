@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.network.Score;
+import dev.lockstep.train.EpochResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Figures that numpy computed, from {@code src/test/resources/golden}. */
 public final class Golden {
   private static final double RELATIVE = 1e-12;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?");
 
   private Golden() {}
 
@@ -78,5 +84,28 @@ public final class Golden {
           Math.abs(actual[i] - numbers[i]) <= RELATIVE * Math.abs(numbers[i]),
           () -> "Number %d is %s, numpy's %s".formatted(place, actual[place], numbers[place]));
     }
+  }
+
+  /** {@code published-table.txt} as a history; each epoch takes 0.7 s. */
+  public static List<EpochResult> publishedHistory() throws IOException {
+    List<EpochResult> history = new ArrayList<>();
+    for (String line :
+        Files.readAllLines(Path.of("src/test/resources/golden/published-table.txt"))) {
+      double[] numbers =
+          NUMBER
+              .matcher(line)
+              .results()
+              .mapToDouble(found -> Double.parseDouble(found.group()))
+              .toArray();
+      Score train = score(60_000, numbers[1], numbers[3]);
+      Score test = score(10_000, numbers[2], numbers[4]);
+      history.add(new EpochResult((int) numbers[0], train, test, 0.7));
+    }
+    return history;
+  }
+
+  /** Of an accuracy in percent and a mean loss. */
+  public static Score score(long rows, double percent, double loss) {
+    return Score.ofClasses(rows, Math.round(percent / 100 * rows), loss * rows);
   }
 }

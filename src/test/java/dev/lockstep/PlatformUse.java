@@ -15,7 +15,7 @@ final class PlatformUse {
       Set.of(
           "evaluate.Evaluator",
           "evaluate.Predictor",
-          "io.TaskHost",
+          "io.IoFault",
           "report.PredictionCsv",
           "train.ExecutorSlots",
           "train.Trainer");
@@ -29,7 +29,6 @@ final class PlatformUse {
           "io.HadoopFile",
           "io.HadoopPaths",
           "io.InputFile",
-          "io.InputFiles",
           "io.IoFault",
           "io.LiveFolder",
           "io.LocalDisk",

@@ -22,7 +22,7 @@ final class VectorPacked {
 
   /**
    * Terms of a panel at most: 1 MB for 128 rows of A and these strips, half of a second cache. Of
-   * chains that go on from C the first term waits for it, so shorter panels are slower again.
+   * chains that continue from C the first term waits for it, so shorter panels are slower again.
    */
   private static final int PANEL = MANY_REGISTERS ? 512 : Integer.MAX_VALUE;
 
@@ -74,7 +74,7 @@ final class VectorPacked {
         int column = Math.min(j, c.columns() - STRIP);
         if (first || (row == i && column == j)) {
           tile(first, aAt, bAt, k, c.values(), c.at(row) + column, c.stride());
-        } else { // what overlaps the tile before has gone on already
+        } else { // what overlaps the tile before has these terms already
           edge.copyFrom(c.slice(row, row + ROWS).columns(column, column + STRIP));
           tile(false, aAt, bAt, k, edge.values(), 0, STRIP);
           Matrix rest = c.slice(i, row + ROWS).columns(j, column + STRIP);
@@ -134,7 +134,7 @@ final class VectorPacked {
   }
 
   /**
-   * Eight rows and three vectors of C, which go on from C but for the first panel. 30 registers.
+   * Eight rows and three vectors of C, which continue from C but for the first panel. 30 registers.
    *
    * @param first whether chains begin here
    * @param a of eight rows the panel's numbers, term after term

@@ -40,6 +40,12 @@ final class VectorSparse {
     int n = c.columns();
     int width = Math.min(n, MOST * L);
     int[] next = new int[c.rows()];
+    int[] r = a.columns();
+    double[] w = a.values();
+    double[] bs = b.values();
+    double[] cs = c.values();
+    int bStep = b.stride();
+    int last = width - L;
     for (int j = 0; j < n; j += MOST * L) {
       int column = Math.min(j, n - width);
       c.columns(column, column + width).clear();
@@ -48,20 +54,9 @@ final class VectorSparse {
         int end = band + BAND_ROWS;
         for (int i = 0; i < next.length; i++) {
           int to = a.starts()[i + 1];
-          if (next[i] < to && a.columns()[next[i]] < end) {
-            next[i] =
-                goOn(
-                    a.columns(),
-                    a.values(),
-                    next[i],
-                    to,
-                    end,
-                    b.values(),
-                    b.offset() + column,
-                    b.stride(),
-                    width - L,
-                    c.values(),
-                    c.at(i) + column);
+          if (next[i] < to && r[next[i]] < end) {
+            int cAt = c.at(i) + column;
+            next[i] = extend(r, w, next[i], to, end, bs, b.offset() + column, bStep, last, cs, cAt);
           }
         }
       }
@@ -260,11 +255,11 @@ final class VectorSparse {
   }
 
   /**
-   * Goes on with the chains of thirteen vectors, as far as r is less than {@code end}.
+   * Extends the chains of thirteen vectors by the terms whose r is less than {@code end}.
    *
    * @return the first term that is not in them, or {@code to}
    */
-  private static int goOn(
+  private static int extend(
       int[] r,
       double[] w,
       int from,

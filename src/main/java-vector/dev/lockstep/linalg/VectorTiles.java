@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles of C, a few rows by two or three vectors, which stay in registers over all of k: what all
- * dense products are made of. Lanes run along the columns of C, so each holds a chain of its own.
+ * dense products are made of. Lanes run along the columns of C, so each holds one chain.
  *
  * <p>C2 of JDK 17 keeps vectors in registers only while they are local variables of one method,
  * which is why everything is written out. How the places are counted up is what it needs to be done

@@ -34,7 +34,4 @@ public interface Aggregation {
    * @return the scores of all sets, the training set first
    */
   List<SetScore> evaluate(Parameters parameters);
-
-  /** How the run was done so far, and where the time went. */
-  RunAccount account();
 }

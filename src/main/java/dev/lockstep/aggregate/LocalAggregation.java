@@ -14,6 +14,7 @@ import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.function.IntFunction;
  */
 public final class LocalAggregation implements Aggregation {
   private final List<Chunk> train;
+  private final Divisors divisors;
 
   /** All that are scored, by name. */
   private final Map<String, List<Chunk>> sets = new LinkedHashMap<>();
@@ -35,7 +37,6 @@ public final class LocalAggregation implements Aggregation {
   private final Backpropagation backpropagation;
   private final Scorer scorer;
   private final PhaseClock clock = new PhaseClock();
-  private final RunAccount account = new RunAccount();
 
   /**
    * Over chunks in memory.
@@ -48,8 +49,9 @@ public final class LocalAggregation implements Aggregation {
   public LocalAggregation(
       Topology topology, Products products, List<Chunk> train, List<Chunk> test) {
     this.train = List.copyOf(train);
-    sets.put(SparkRun.TRAIN, this.train);
-    sets.put("test", List.copyOf(test));
+    divisors = Divisors.of(this.train);
+    sets.put(SetScore.TRAIN, this.train);
+    sets.put(SetScore.TEST, List.copyOf(test));
     backpropagation = new Backpropagation(topology, products);
     scorer = new Scorer(topology, products);
   }
@@ -58,12 +60,13 @@ public final class LocalAggregation implements Aggregation {
   public Slice advance(int epoch, int from, ModelState model, Update update, IntConsumer listener) {
     int steps = train.get(0).plan().steps();
     for (int step = from; step < steps; step++) {
-      Gradient gradient = gradient(model.parameters(), step);
-      DivergedException.check(step, gradient.loss());
-      new StepUpdate(model, update).take(gradient);
+      if (divisors.of(step) > 0) {
+        Gradient gradient = gradient(model.parameters(), step);
+        DivergedException.check(step, gradient.loss());
+        new StepUpdate(model, update).take(gradient);
+      }
       listener.accept(step);
     }
-    account.times().addMean(clock.take());
     return new Slice(steps, evaluate(model.parameters()));
   }
 
@@ -85,7 +88,7 @@ public final class LocalAggregation implements Aggregation {
     for (Chunk chunk : train) {
       if (chunk.lane() == block && chunk.holds(step)) {
         Gradient gradient = new Gradient(parameters.topology());
-        backpropagation.gradient(parameters, chunk, step, gradient, clock);
+        backpropagation.gradient(parameters, chunk, step, divisors.of(step), gradient, clock);
         return Optional.of(gradient);
       }
     }
@@ -97,11 +100,6 @@ public final class LocalAggregation implements Aggregation {
     return sets.entrySet().stream()
         .map(set -> new SetScore(set.getKey(), score(parameters, set.getValue())))
         .toList();
-  }
-
-  @Override
-  public RunAccount account() {
-    return account;
   }
 
   private Score score(Parameters parameters, List<Chunk> chunks) {

@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import java.util.Collections;
@@ -26,9 +27,6 @@ public record SparkRun(
     Blas blas,
     RunAccount account,
     Consumer<String> notices) {
-  /** The name of the training set. */
-  public static final String TRAIN = "train";
-
   /** Copies the map. */
   public SparkRun {
     others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
@@ -47,7 +45,7 @@ public record SparkRun(
     return new SparkRun(
         spark,
         EpochRows.inFileOrder(train),
-        Map.of("test", test),
+        Map.of(SetScore.TEST, test),
         blas,
         new RunAccount(),
         notice -> {});
@@ -61,7 +59,7 @@ public record SparkRun(
   /** The sets that are scored, by name: the training set first, in the order of an epoch. */
   public Map<String, PackedDataset> sets(int epoch) {
     Map<String, PackedDataset> sets = new LinkedHashMap<>();
-    sets.put(TRAIN, train.of(epoch));
+    sets.put(SetScore.TRAIN, train.of(epoch));
     sets.putAll(others);
     return sets;
   }

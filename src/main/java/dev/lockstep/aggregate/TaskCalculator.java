@@ -86,11 +86,13 @@ public final class TaskCalculator implements AutoCloseable {
    * @param parameters W and b; unchanged
    * @param chunk holds the block
    * @param step the mini-batch
+   * @param divisor of the mini-batch's gradient
    * @param sum receives the gradient, which it owns from then on
    */
-  void addBlock(Parameters parameters, Chunk chunk, int step, BlockForest<Gradient> sum) {
+  void addBlock(
+      Parameters parameters, Chunk chunk, int step, double divisor, BlockForest<Gradient> sum) {
     Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
-    backpropagation.gradient(parameters, chunk, step, gradient, clock);
+    backpropagation.gradient(parameters, chunk, step, divisor, gradient, clock);
     sum.add(chunk.lane(), gradient, this::keep);
     clock.lap(Phase.SUM);
   }
@@ -102,10 +104,14 @@ public final class TaskCalculator implements AutoCloseable {
    * @param chunks hold the blocks, all of which have rows; none in a mini-batch that leaves them
    *     out
    * @param step the mini-batch
+   * @param divisor of the mini-batch's gradient
    * @return the blocks, valid until the next ones
    */
-  public List<BlockPass> passes(Parameters parameters, List<Chunk> chunks, int step) {
-    return chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, step, clock);
+  public List<BlockPass> passes(
+      Parameters parameters, List<Chunk> chunks, int step, double divisor) {
+    return chunks.isEmpty()
+        ? List.of()
+        : backpropagation.passes(parameters, chunks, step, divisor, clock);
   }
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */

@@ -6,7 +6,6 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
-import dev.lockstep.network.SetScore;
 import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
@@ -22,9 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
  * bring the sums together with {@code treeAggregate}, destroy the broadcast. Uses Spark's public
  * interface alone and works on every master.
  */
-public final class TreeAggregation implements Aggregation {
-  private final SparkRun run;
-  private final EpochEvaluation evaluation;
+public final class TreeAggregation extends SparkAggregation {
   private final long most;
   private final PhaseClock clock = new PhaseClock();
 
@@ -35,8 +32,7 @@ public final class TreeAggregation implements Aggregation {
 
   /** For a run, in slices as long as the pace says. */
   public TreeAggregation(SparkRun run, Pace pace) {
-    this.run = run;
-    evaluation = new EpochEvaluation(run, pace);
+    super(run, pace);
     most = pace.most();
     run.account().begin(AggregationKind.TREE);
   }
@@ -55,11 +51,13 @@ public final class TreeAggregation implements Aggregation {
         run.spark()
             .setJobDescription(
                 "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
-        Gradient gradient = gradient(rows, model.parameters(), step);
-        DivergedException.check(step, gradient.loss());
-        clock.restart();
-        new StepUpdate(model, update).take(gradient);
-        clock.lap(Phase.UPDATE);
+        if (rows.divisors().of(step) > 0) {
+          Gradient gradient = gradient(rows, model.parameters(), step);
+          DivergedException.check(step, gradient.loss());
+          clock.restart();
+          new StepUpdate(model, update).take(gradient);
+          clock.lap(Phase.UPDATE);
+        }
         failures.mended("epoch %d, step %d".formatted(epoch, step + 1)).ifPresent(run.notices());
         listener.accept(step);
         step++;
@@ -90,7 +88,7 @@ public final class TreeAggregation implements Aggregation {
           rows.chunks()
               .treeAggregate(
                   new PartialGradient(BlockTree.ofStep(rows.plan(), step)),
-                  new AddBlock(broadcast, step, run.blas()),
+                  new AddBlock(broadcast, step, rows.divisors().of(step), run.blas()),
                   new MergePartials(),
                   TreeShape.depth(rows.chunks().getNumPartitions()));
       run.account().enter(whole.report(), System.nanoTime() - start);
@@ -100,22 +98,12 @@ public final class TreeAggregation implements Aggregation {
     }
   }
 
-  @Override
-  public List<SetScore> evaluate(Parameters parameters) {
-    return evaluation.run(0, parameters);
-  }
-
-  @Override
-  public RunAccount account() {
-    return run.account();
-  }
-
   /**
    * Adds the gradient of a mini-batch's block to a partial sum, if the chunk holds it. A named
    * class: Spark's closure cleaner reads the byte code of lambdas anew at every job, and leaves it
    * alone.
    */
-  private record AddBlock(Broadcast<Parameters> parameters, int step, Blas blas)
+  private record AddBlock(Broadcast<Parameters> parameters, int step, double divisor, Blas blas)
       implements Function2<PartialGradient, Chunk, PartialGradient> {
     @Override
     public PartialGradient call(PartialGradient sum, Chunk chunk) {
@@ -124,7 +112,7 @@ public final class TreeAggregation implements Aggregation {
       }
       Parameters w = parameters.value();
       try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
-        calculator.addBlock(w, chunk, step, sum.forest());
+        calculator.addBlock(w, chunk, step, divisor, sum.forest());
         return sum.reporting(calculator.report());
       }
     }

@@ -3,6 +3,7 @@
  *
  * <p>{@link dev.lockstep.aggregate.Aggregation} is what every way of doing so must do; {@link
  * dev.lockstep.aggregate.LocalAggregation} is the specification, without Spark. {@link
+ * dev.lockstep.aggregate.SparkAggregation} is what the others share; {@link
  * dev.lockstep.aggregate.TreeAggregation} is a Spark job a step: {@link
  * dev.lockstep.aggregate.BlockTree} is the order of summing, {@link
  * dev.lockstep.aggregate.BlockForest} a partial sum in it, {@link

@@ -1,20 +1,17 @@
 package dev.lockstep.allreduce;
 
-import dev.lockstep.aggregate.Aggregation;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.DivergedException;
-import dev.lockstep.aggregate.EpochEvaluation;
 import dev.lockstep.aggregate.LaneScores;
 import dev.lockstep.aggregate.Pace;
-import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.Slice;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TaskFailures;
 import dev.lockstep.allreduce.SliceTask.Outcome;
 import dev.lockstep.allreduce.SliceTask.Work;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.Score;
@@ -25,8 +22,8 @@ import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.transport.Attempt;
+import dev.lockstep.transport.Endpoint;
 import dev.lockstep.transport.Rendezvous;
-import dev.lockstep.transport.TransportSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +31,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
+import org.apache.commons.collections4.IteratorUtils;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import scala.Function1;
+import scala.Function2;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction1;
-import scala.runtime.AbstractFunction2;
 
 /**
  * Many steps a barrier stage: the tasks keep the parameters, take the steps of a slice together,
@@ -54,17 +53,14 @@ import scala.runtime.AbstractFunction2;
  * when a task is lost, this takes the whole slice again from the driver's parameters, once there
  * are executors enough.
  */
-public final class AllReduceAggregation implements Aggregation {
+public final class AllReduceAggregation extends SparkAggregation {
   private static final int MOST_ATTEMPTS = 4;
 
   private final JavaSparkContext spark;
-  private final SparkRun run;
   private final Pace pace;
-  private final EpochEvaluation evaluation;
   private final PhaseClock clock = new PhaseClock();
   private final String name = UUID.randomUUID().toString();
   private final long exchangeTimeoutNanos;
-  private final long executorTimeoutNanos;
   private long attempts;
 
   /** For a run of which nothing has been measured. */
@@ -73,17 +69,15 @@ public final class AllReduceAggregation implements Aggregation {
   }
 
   public AllReduceAggregation(SparkRun run, Pace pace) {
+    super(run, pace);
     BarrierPreconditions.obstacle(run.spark(), run.partitions())
         .ifPresent(
             obstacle -> {
               throw obstacle.mistake();
             });
-    this.run = run;
     this.pace = pace;
     spark = run.spark();
-    evaluation = new EpochEvaluation(run, pace);
-    exchangeTimeoutNanos = TransportSettings.exchangeTimeoutNanos(spark.getConf());
-    executorTimeoutNanos = TransportSettings.executorTimeoutNanos(spark.getConf());
+    exchangeTimeoutNanos = Endpoint.exchangeTimeoutNanos(spark.getConf());
     run.account().begin(AggregationKind.ALLREDUCE);
   }
 
@@ -154,14 +148,14 @@ public final class AllReduceAggregation implements Aggregation {
                   mistake -> {
                     throw mistake;
                   });
-          String reason = failures.reason().orElseGet(() -> String.valueOf(e.getMessage()));
+          String reason = failures.reason().orElseGet(() -> String.valueOf(e.getCause()));
           if (attempt == MOST_ATTEMPTS || spark.sc().isStopped()) {
             throw new IllegalStateException(
                 "Epoch %d failed %d times: %s".formatted(work.epoch(), attempt, reason), e);
           }
           run.notices()
               .accept(
-                  "%s; epoch %d goes on from step %d (attempt %d of %d)."
+                  "%s; epoch %d continues from step %d (attempt %d of %d)."
                       .formatted(
                           reason, work.epoch(), work.from() + 1, attempt + 1, MOST_ATTEMPTS));
         }
@@ -176,7 +170,7 @@ public final class AllReduceAggregation implements Aggregation {
       throws ExecutionException, InterruptedException {
     PackedDataset rows = run.train().of(work.epoch());
     int partitions = rows.chunks().getNumPartitions();
-    OutcomesJob job = new OutcomesJob(spark.sc(), partitions, executorTimeoutNanos);
+    OutcomesJob job = new OutcomesJob(spark.sc(), partitions);
     job.awaitSlots();
     spark.setJobDescription(
         "Epoch %d: steps %d to %d of %d%s"
@@ -195,8 +189,8 @@ public final class AllReduceAggregation implements Aggregation {
     Rendezvous.open(group.attempt(), partitions);
     try {
       SliceTask task =
-          new SliceTask(group, start, rows.plan(), work, run.blas(), exchangeTimeoutNanos);
-      List<Outcome> outcomes = run(job, barrierStage(work, task), failures);
+          new SliceTask(group, start, rows.divisors(), work, run.blas(), exchangeTimeoutNanos);
+      List<Outcome> outcomes = job.run(barrierStage(work, task), failures);
       enter(outcomes, work, System.nanoTime() - began);
       return outcomes;
     } finally {
@@ -218,76 +212,34 @@ public final class AllReduceAggregation implements Aggregation {
     }
   }
 
-  private static List<Outcome> run(OutcomesJob job, RDD<Outcome> stage, TaskFailures failures)
-      throws ExecutionException, InterruptedException {
-    try {
-      return job.run(stage);
-    } catch (ExecutionException e) {
-      failures.await(job.jobIds());
-      throw e;
-    }
-  }
+  /** What Spark's Scala interface takes, with nothing for its closure cleaner to look into. */
+  private interface Walk<T, R> extends Function1<T, R>, Serializable {}
 
-  /** Rows that are not to be scored are not fetched either: they may lie on a disk. */
+  private interface Walks<T, U, R> extends Function2<T, U, R>, Serializable {}
+
+  /**
+   * One element a partition: what is walked over for the steps, and then of every set that is
+   * scored. Rows that are not to be scored are not fetched either: they may lie on a disk.
+   */
   private RDD<Outcome> barrierStage(Work work, SliceTask task) {
     ClassTag<Chunk> rows = ClassTag$.MODULE$.apply(Chunk.class);
-    ClassTag<scala.collection.Iterator<Chunk>> walk =
-        ClassTag$.MODULE$.apply(scala.collection.Iterator.class);
+    ClassTag<Iterator<Chunk>> walk = ClassTag$.MODULE$.apply(Iterator.class);
     ClassTag<Outcome> outcome = ClassTag$.MODULE$.apply(Outcome.class);
+    Walk<Iterator<Chunk>, Iterator<Iterator<Chunk>>> one =
+        partition -> CollectionConverters.asScala(IteratorUtils.singletonIterator(partition));
+    Walks<Iterator<Iterator<Chunk>>, Iterator<Chunk>, Iterator<Iterator<Chunk>>> oneMore =
+        (walks, partition) ->
+            CollectionConverters.asScala(
+                IteratorUtils.chainedIterator(
+                    CollectionConverters.asJava(walks),
+                    IteratorUtils.singletonIterator(partition)));
     RDD<Chunk> steps = run.train().of(work.epoch()).chunks().rdd();
-    RDD<scala.collection.Iterator<Chunk>> walks = steps.mapPartitions(new FirstWalk(), true, walk);
+    RDD<Iterator<Chunk>> walks = steps.mapPartitions(one, true, walk);
     if (work.scores()) {
       for (PackedDataset set : run.sets(work.epoch()).values()) {
-        walks = walks.zipPartitions(set.chunks().rdd(), true, new OneMoreWalk(), rows, walk);
+        walks = walks.zipPartitions(set.chunks().rdd(), true, oneMore, rows, walk);
       }
     }
     return walks.barrier().mapPartitions(task, true, outcome);
-  }
-
-  /** One element: the partition itself, still to be walked over. */
-  private static final class FirstWalk
-      extends AbstractFunction1<
-          scala.collection.Iterator<Chunk>,
-          scala.collection.Iterator<scala.collection.Iterator<Chunk>>>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
-        scala.collection.Iterator<Chunk> partition) {
-      return CollectionConverters.asScala(List.of(partition).iterator());
-    }
-  }
-
-  /** The partitions of some sets, and that of one more. */
-  private static final class OneMoreWalk
-      extends AbstractFunction2<
-          scala.collection.Iterator<scala.collection.Iterator<Chunk>>,
-          scala.collection.Iterator<Chunk>,
-          scala.collection.Iterator<scala.collection.Iterator<Chunk>>>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public scala.collection.Iterator<scala.collection.Iterator<Chunk>> apply(
-        scala.collection.Iterator<scala.collection.Iterator<Chunk>> walks,
-        scala.collection.Iterator<Chunk> partition) {
-      List<scala.collection.Iterator<Chunk>> all = new ArrayList<>();
-      while (walks.hasNext()) {
-        all.add(walks.next());
-      }
-      all.add(partition);
-      return CollectionConverters.asScala(all.iterator());
-    }
-  }
-
-  @Override
-  public List<SetScore> evaluate(Parameters parameters) {
-    return evaluation.run(0, parameters);
-  }
-
-  @Override
-  public RunAccount account() {
-    return run.account();
   }
 }

@@ -1,30 +1,26 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.Aggregation;
-import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.Slice;
 import dev.lockstep.aggregate.Slots;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.BarrierPreconditions.Obstacle;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.Parameters;
-import dev.lockstep.network.SetScore;
 import dev.lockstep.network.optimizer.Update;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
  * All-reduce where Spark can run all tasks at once, and as long as it can; else a Spark job a step.
  */
-public final class AutoAggregation implements Aggregation {
-  private final SparkRun run;
+public final class AutoAggregation extends SparkAggregation {
   private Aggregation current;
 
   /** Chooses, and says which and why. */
   public AutoAggregation(SparkRun run) {
-    this.run = run;
+    super(run, run.pace());
     int tasks = run.partitions();
     Optional<Obstacle> obstacle = BarrierPreconditions.obstacle(run.spark(), tasks);
     String atOnce = tasks == 1 ? "there is one task" : "all %d tasks run at once".formatted(tasks);
@@ -40,8 +36,8 @@ public final class AutoAggregation implements Aggregation {
   /**
    * {@inheritDoc}
    *
-   * <p>Where executors have been lost and none has come in their place, those that there are go on
-   * from the same step.
+   * <p>Where executors have been lost and none has come in their place, the others continue from
+   * the same step.
    */
   @Override
   public Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener) {
@@ -58,15 +54,5 @@ public final class AutoAggregation implements Aggregation {
       current = new TreeAggregation(run);
       return current.advance(epoch, step, model, update, listener);
     }
-  }
-
-  @Override
-  public List<SetScore> evaluate(Parameters parameters) {
-    return current.evaluate(parameters);
-  }
-
-  @Override
-  public RunAccount account() {
-    return run.account();
   }
 }

@@ -5,7 +5,6 @@ import dev.lockstep.network.Gradient;
 import dev.lockstep.transport.Attempt;
 import dev.lockstep.transport.Endpoint;
 import dev.lockstep.transport.Link;
-import dev.lockstep.transport.Mailbox;
 import dev.lockstep.transport.MessageHeader;
 import dev.lockstep.transport.Peer;
 import dev.lockstep.transport.Rendezvous;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * and takes in the others'. The workers are its own threads; messages come on those of the
  * transport.
  */
-final class Exchange implements Mailbox, AutoCloseable {
+final class Exchange implements Endpoint.Mailbox, AutoCloseable {
   /**
    * What executors exchange of a node: its D numbers in canonical order, then its loss.
    *
@@ -76,7 +75,6 @@ final class Exchange implements Mailbox, AutoCloseable {
    *
    * @param attempt the attempt's name
    * @param plan who sends what to whom
-   * @param tasks this executor's
    * @param barrier where its workers wait
    * @param timeoutNanos bounds the meeting
    * @param killed whether Spark wants the task to end
@@ -85,13 +83,12 @@ final class Exchange implements Mailbox, AutoCloseable {
   static Exchange meet(
       Attempt attempt,
       ReduceScatterPlan plan,
-      List<Integer> tasks,
       StepBarrier barrier,
       long timeoutNanos,
       BooleanSupplier killed) {
     Exchange exchange = new Exchange(Rendezvous.endpoint(), attempt, plan, barrier);
     try {
-      List<Peer> all = Rendezvous.meet(attempt, tasks, timeoutNanos, killed);
+      List<Peer> all = Rendezvous.meet(attempt, plan.own(), timeoutNanos, killed);
       if (all.isEmpty()) {
         throw new BrokenGroupException(
             "Not all of %d executors have come within %d s"

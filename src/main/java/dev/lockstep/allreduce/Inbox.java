@@ -72,7 +72,7 @@ final class Inbox {
     return firstMissing(round) == plan.executors();
   }
 
-  /** The first executor whose round is not over; their number if there is none. */
+  /** The first executor whose round is not over; their number if all are over. */
   int firstMissing(int round) {
     for (int other = 0; other < plan.executors(); other++) {
       if (other != plan.self() && over.get(other) <= round) {
@@ -90,44 +90,38 @@ final class Inbox {
    */
   boolean accept(MessageHeader header, ByteBuffer message) {
     int from = header.from();
+    int round = header.round();
     if (from < 0
         || from >= plan.executors()
         || from == plan.self()
-        || header.round() < 0
-        || header.round() >= plan.rounds()) {
+        || round < 0
+        || round >= plan.rounds()) {
       throw new IllegalArgumentException("no member's message: " + header);
     }
-    synchronized (locks[from]) {
-      return take(header, message);
-    }
-  }
-
-  private boolean take(MessageHeader header, ByteBuffer message) {
-    int from = header.from();
-    int round = header.round();
     int count = message.remaining() / Double.BYTES;
     long expected = plan.numbers(from, plan.self(), round);
-    if (round != over.get(from) || numbers[from] + count > expected) {
-      throw new IllegalArgumentException(
-          "%d numbers of round %d where %d of round %d are missing"
-              .formatted(count, round, expected - numbers[from], over.get(from)));
+    synchronized (locks[from]) {
+      if (round != over.get(from) || numbers[from] + count > expected) {
+        throw new IllegalArgumentException(
+            "%d numbers of round %d where %d of round %d are missing"
+                .formatted(count, round, expected - numbers[from], over.get(from)));
+      }
+      put(header, message, count);
+      numbers[from] += count;
+      if (numbers[from] < expected) {
+        return false;
+      }
+      numbers[from] = 0;
+      over.set(from, round + 1);
     }
-    put(header, message);
-    numbers[from] += count;
-    if (numbers[from] < expected) {
-      return false;
-    }
-    numbers[from] = 0;
-    over.set(from, round + 1);
     return isOver(round);
   }
 
-  private void put(MessageHeader header, ByteBuffer message) {
+  private void put(MessageHeader header, ByteBuffer message, int count) {
     boolean isSum = ReduceScatterPlan.isSums(header.round());
     int owner = isSum ? header.from() : plan.self();
-    int count = message.remaining() / Double.BYTES;
     int step = ReduceScatterPlan.step(header.round());
-    int most = isSum ? 1 : plan.nodes(step).counts().get(header.from());
+    int most = isSum ? 1 : plan.nodes(step).slots().get(header.from()).size();
     if (header.position() < plan.from(owner)
         || header.position() > plan.to(owner) - count
         || header.node() < 0
@@ -136,9 +130,9 @@ final class Inbox {
           "%d numbers from %d of node %d".formatted(count, header.position(), header.node()));
     }
     if (count > 0) {
-      ByteBuffer target = isSum ? sums : nodes.get(header.from()).get(header.node());
       long base = isSum ? 0 : plan.from(owner);
       int index = Math.toIntExact((header.position() - base) * Double.BYTES);
+      ByteBuffer target = isSum ? sums : nodes.get(header.from()).get(header.node());
       target.put(index, message, message.position(), message.remaining());
     }
   }

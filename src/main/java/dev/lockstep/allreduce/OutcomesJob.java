@@ -1,6 +1,7 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.Slots;
+import dev.lockstep.aggregate.TaskFailures;
 import dev.lockstep.allreduce.SliceTask.Outcome;
 import java.io.Serializable;
 import java.util.List;
@@ -10,27 +11,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.apache.spark.SimpleFutureAction;
+import org.apache.spark.JavaFutureActionWrapper;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.rdd.RDD;
-import scala.concurrent.Await;
-import scala.concurrent.duration.Duration;
+import scala.Function1;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.AbstractFunction0;
-import scala.runtime.AbstractFunction1;
-import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
-import scala.util.Failure;
 
 /**
  * A job that brings the one outcome of every partition to the driver, once there are cores for all
  * partitions and as long as there are: too few when an executor has been lost and no other has come
  * yet; not for ever, as Spark would wait.
- *
- * <p>What {@code collectAsync} does, but with functions that are no lambdas: around a lambda Spark
- * reads whole classes again for every job, to see what it captures.
  */
 final class OutcomesJob {
+  private static final String EXECUTOR_TIMEOUT = "spark.lockstep.executorTimeout";
   private static final long LOOK_AGAIN_MILLIS = 50;
 
   /** While the job runs, which is not to be disturbed. */
@@ -43,13 +39,14 @@ final class OutcomesJob {
   /** When the cores were last enough, by {@link System#nanoTime}. */
   private long lastEnough;
 
-  private SimpleFutureAction<List<Outcome>> action;
-
-  /** For one attempt that needs so many cores at once; they may be too few for the timeout. */
-  OutcomesJob(SparkContext spark, int needed, long timeoutNanos) {
+  /**
+   * For one attempt that needs so many cores at once. They may be too few for {@code
+   * spark.lockstep.executorTimeout}, by default a minute.
+   */
+  OutcomesJob(SparkContext spark, int needed) {
     this.spark = spark;
     this.needed = needed;
-    this.timeoutNanos = timeoutNanos;
+    timeoutNanos = TimeUnit.SECONDS.toNanos(spark.conf().getTimeAsSeconds(EXECUTOR_TIMEOUT, "60s"));
     lastEnough = System.nanoTime();
   }
 
@@ -71,8 +68,9 @@ final class OutcomesJob {
       lastEnough = now;
     } else if (now - lastEnough > timeoutNanos) {
       throw new LostExecutorsException(
-          "Executors were lost: the run needs %d cores at once, and for %d s there have been %d. spark.lockstep.executorTimeout is how long to wait for others."
-              .formatted(needed, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), there));
+          "Executors were lost: the run needs %d cores at once, and for %d s there have been %d. %s is how long to wait for others."
+              .formatted(
+                  needed, TimeUnit.NANOSECONDS.toSeconds(timeoutNanos), there, EXECUTOR_TIMEOUT));
     }
     return there >= needed;
   }
@@ -80,80 +78,50 @@ final class OutcomesJob {
   /**
    * Runs the job: the outcomes by partition.
    *
-   * @throws ExecutionException if it fails
+   * @throws ExecutionException if it fails; why is then known to {@code failures}
    * @throws LostExecutorsException if cores are too few for too long: then it is cancelled
    */
-  List<Outcome> run(RDD<Outcome> stage) throws ExecutionException, InterruptedException {
-    submit(stage);
+  List<Outcome> run(RDD<Outcome> stage, TaskFailures failures)
+      throws ExecutionException, InterruptedException {
+    JavaFutureAction<List<Outcome>> action = submit(stage);
     try {
       while (true) {
         try {
-          Await.ready(action, Duration.create(WATCH_MILLIS, TimeUnit.MILLISECONDS));
-          if (action.value().get() instanceof Failure<?> failure) {
-            throw new ExecutionException(failure.exception());
-          }
-          return action.value().get().get();
+          return action.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
           areEnough();
         }
       }
+    } catch (ExecutionException e) {
+      failures.await(action.jobIds());
+      throw e;
     } catch (LostExecutorsException | InterruptedException e) {
-      action.cancel();
+      action.cancel(true);
       throw e;
     }
   }
 
-  private void submit(RDD<Outcome> stage) {
-    int partitions = stage.getNumPartitions();
-    Received outcomes = new Received(partitions);
-    List<Object> all = IntStream.range(0, partitions).<Object>mapToObj(p -> p).toList();
-    action =
+  /** What Spark's tasks do, with nothing for its closure cleaner to look into. */
+  private interface InTask extends Function1<Iterator<Outcome>, Outcome>, Serializable {}
+
+  /**
+   * What {@code collectAsync} does, which has a lambda of Scala's that holds the whole RDD: for
+   * every job Spark would read its class and serialise it once more.
+   */
+  private JavaFutureAction<List<Outcome>> submit(RDD<Outcome> stage) {
+    List<Integer> partitions = IntStream.range(0, stage.getNumPartitions()).boxed().toList();
+    AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(partitions.size());
+    InTask only = Iterator::next;
+    return new JavaFutureActionWrapper<>(
         spark.submitJob(
             stage,
-            new Only(),
-            CollectionConverters.asScala(all).toList(),
-            outcomes,
-            new AbstractFunction0<List<Outcome>>() {
-              @Override
-              public List<Outcome> apply() {
-                return outcomes.all();
-              }
-            });
-  }
-
-  /** Spark's numbers of the job that has been run. */
-  List<Integer> jobIds() {
-    return CollectionConverters.asJava(action.jobIds()).stream().map(Integer.class::cast).toList();
-  }
-
-  /** The one outcome of a partition. */
-  private static final class Only
-      extends AbstractFunction1<scala.collection.Iterator<Outcome>, Outcome>
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Outcome apply(scala.collection.Iterator<Outcome> partition) {
-      return partition.next();
-    }
-  }
-
-  /** Written by Spark's threads, read by the driver's loop. */
-  private static final class Received extends AbstractFunction2<Object, Outcome, BoxedUnit> {
-    private final AtomicReferenceArray<Outcome> outcomes;
-
-    Received(int partitions) {
-      outcomes = new AtomicReferenceArray<>(partitions);
-    }
-
-    @Override
-    public BoxedUnit apply(Object partition, Outcome outcome) {
-      outcomes.set((Integer) partition, outcome);
-      return BoxedUnit.UNIT;
-    }
-
-    List<Outcome> all() {
-      return IntStream.range(0, outcomes.length()).mapToObj(outcomes::get).toList();
-    }
+            only,
+            CollectionConverters.asScala(List.<Object>copyOf(partitions)).toSeq(),
+            (partition, outcome) -> {
+              outcomes.set((Integer) partition, outcome);
+              return BoxedUnit.UNIT;
+            },
+            () -> partitions),
+        all -> all.stream().map(outcomes::get).toList());
   }
 }

@@ -5,10 +5,14 @@ import dev.lockstep.aggregate.BlockTree;
 import dev.lockstep.aggregate.SumPlan;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Who sends what to whom in a step.
+ * Which executor runs which tasks of a barrier stage, and who sends what to whom in a step.
+ * Executors stand in the order of their first tasks.
  *
  * <p>Each executor owns a range of all numbers. In a step's first round each sends the others its
  * nodes in their ranges and adds up its own range, in the second each sends its sum to all
@@ -18,7 +22,7 @@ import java.util.List;
 final class ReduceScatterPlan {
   private static final int ROUNDS = 2;
 
-  private final int executors;
+  private final List<List<Integer>> tasks;
   private final int self;
   private final int firstStep;
   private final int steps;
@@ -29,57 +33,81 @@ final class ReduceScatterPlan {
   /**
    * How the nodes of all executors become the sum of a mini-batch.
    *
-   * @param sums the additions; those nodes are at the first slots that the first executor has, and
-   *     so on
-   * @param counts how many nodes each executor has
-   * @param firstSlots the slot of each executor's first node
+   * @param sums the additions
+   * @param slots of each executor the slots of its nodes, by their first blocks
    * @param root the slot of the sum
    */
-  record Nodes(SumPlan sums, List<Integer> counts, List<Integer> firstSlots, int root) {
-    private static Nodes of(GroupLayout layout, MiniBatchPlan plan, int step) {
-      List<BlockForest<SumPlan.Slot>> forests = layout.nodes(plan, step);
-      SumPlan sums = SumPlan.ofNodes(BlockTree.ofStep(plan, step), forests);
-      List<Integer> counts = new ArrayList<>();
-      List<Integer> firstSlots = new ArrayList<>();
-      int next = 0;
-      for (BlockForest<SumPlan.Slot> forest : forests) {
-        counts.add(forest.values().size());
-        firstSlots.add(next);
-        next += forest.values().size();
-      }
-      return new Nodes(sums, counts, firstSlots, sums.nodes().sum().index());
-    }
-
-    /** How many nodes there are. */
-    int slots() {
-      return counts.stream().mapToInt(Integer::intValue).sum();
-    }
-  }
+  record Nodes(SumPlan sums, List<List<Integer>> slots, int root) {}
 
   /**
    * For one slice of an epoch.
    *
-   * @param layout who takes part
+   * @param tasks the partitions of each executor, ascending
+   * @param self which of the executors this one is
    * @param plan the mini-batches, of which the last may be shorter
    * @param firstStep the slice's first
    * @param size how many numbers a node has, the loss included
    */
-  ReduceScatterPlan(GroupLayout layout, MiniBatchPlan plan, int firstStep, long size) {
-    executors = layout.executors();
-    self = layout.self();
+  ReduceScatterPlan(
+      List<List<Integer>> tasks, int self, MiniBatchPlan plan, int firstStep, long size) {
+    this.tasks = tasks;
+    this.self = self;
     this.firstStep = firstStep;
     steps = plan.steps();
     this.size = size;
-    nodes = Nodes.of(layout, plan, 0);
-    lastNodes = Nodes.of(layout, plan, steps - 1);
+    nodes = nodes(plan, 0);
+    lastNodes = nodes(plan, steps - 1);
+  }
+
+  /**
+   * From the addresses of all tasks of a stage, as Spark has them; the given task is one of this
+   * executor's.
+   */
+  static ReduceScatterPlan of(
+      List<String> addresses, int task, MiniBatchPlan plan, int firstStep, long size) {
+    Map<String, List<Integer>> tasks = new LinkedHashMap<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      tasks.computeIfAbsent(addresses.get(i), address -> new ArrayList<>()).add(i);
+    }
+    int self = List.copyOf(tasks.keySet()).indexOf(addresses.get(task));
+    return new ReduceScatterPlan(List.copyOf(tasks.values()), self, plan, firstStep, size);
+  }
+
+  /** Each executor's nodes are those that its tasks' blocks of a mini-batch add up to. */
+  private Nodes nodes(MiniBatchPlan plan, int step) {
+    BlockTree tree = BlockTree.ofStep(plan, step);
+    int partitions = tasks.stream().mapToInt(List::size).sum();
+    List<BlockForest<SumPlan.Slot>> forests = new ArrayList<>();
+    List<List<Integer>> slots = new ArrayList<>();
+    int next = 0;
+    for (List<Integer> own : tasks) {
+      List<Integer> blocks =
+          IntStream.range(0, plan.blocks())
+              .filter(block -> own.contains(plan.shareOf(block, partitions)))
+              .filter(block -> plan.blockRows(step, block) > 0)
+              .boxed()
+              .toList();
+      BlockForest<SumPlan.Slot> forest = SumPlan.of(tree, blocks).nodes();
+      int end = next + forest.values().size();
+      slots.add(IntStream.range(next, end).boxed().toList());
+      forests.add(forest);
+      next = end;
+    }
+    SumPlan sums = SumPlan.ofNodes(tree, forests);
+    return new Nodes(sums, slots, sums.nodes().sum().index());
   }
 
   int executors() {
-    return executors;
+    return tasks.size();
   }
 
   int self() {
     return self;
+  }
+
+  /** The tasks of this executor. */
+  List<Integer> own() {
+    return tasks.get(self);
   }
 
   /** D + 1. */
@@ -93,12 +121,12 @@ final class ReduceScatterPlan {
 
   /** The most nodes that an executor has in a step. */
   int mostNodes(int executor) {
-    return Math.max(nodes.counts().get(executor), lastNodes.counts().get(executor));
+    return Math.max(nodes.slots.get(executor).size(), lastNodes.slots.get(executor).size());
   }
 
   /** The most nodes that all executors have in a step. */
   int mostSlots() {
-    return Math.max(nodes.slots(), lastNodes.slots());
+    return IntStream.range(0, executors()).map(this::mostNodes).sum();
   }
 
   /** The slice's first. */
@@ -133,12 +161,12 @@ final class ReduceScatterPlan {
 
   /** The first number that an executor adds up. */
   long from(int executor) {
-    return size * executor / executors;
+    return size * executor / executors();
   }
 
   /** The number after the last that an executor adds up. */
   long to(int executor) {
-    return size * (executor + 1) / executors;
+    return from(executor + 1);
   }
 
   long length(int executor) {
@@ -149,6 +177,6 @@ final class ReduceScatterPlan {
   long numbers(int sender, int receiver, int round) {
     return isSums(round)
         ? length(sender)
-        : length(receiver) * nodes(step(round)).counts().get(sender);
+        : length(receiver) * nodes(step(round)).slots.get(sender).size();
   }
 }

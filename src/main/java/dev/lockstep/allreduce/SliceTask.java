@@ -8,16 +8,19 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.TimeReport;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Divisors;
 import dev.lockstep.pack.MiniBatchPlan;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.commons.collections4.IteratorUtils;
+import org.apache.commons.collections4.iterators.PeekingIterator;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.broadcast.Broadcast;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
@@ -28,9 +31,7 @@ import scala.runtime.AbstractFunction1;
  * memory.
  */
 final class SliceTask
-    extends AbstractFunction1<
-        scala.collection.Iterator<scala.collection.Iterator<Chunk>>,
-        scala.collection.Iterator<SliceTask.Outcome>>
+    extends AbstractFunction1<Iterator<Iterator<Chunk>>, Iterator<SliceTask.Outcome>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +50,7 @@ final class SliceTask
    * What a task brings back to the driver.
    *
    * @param loss of the last step taken
-   * @param failedStep the step whose loss is not finite; -1 if there is none
+   * @param failedStep the step whose loss is not finite; -1 if all are
    * @param scores of this task's lanes, a value for each set that is scored
    * @param model after the last step; from task 0 alone, null from the others
    * @param report where the task's time went
@@ -61,6 +62,7 @@ final class SliceTask
   private final WorkerGroup.Key key;
   private final Broadcast<ModelState> start;
   private final MiniBatchPlan plan;
+  private final Divisors divisors;
   private final Work work;
   private final Blas blas;
   private final long timeoutNanos;
@@ -68,28 +70,29 @@ final class SliceTask
   SliceTask(
       WorkerGroup.Key key,
       Broadcast<ModelState> start,
-      MiniBatchPlan plan,
+      Divisors divisors,
       Work work,
       Blas blas,
       long timeoutNanos) {
     this.key = key;
     this.start = start;
-    this.plan = plan;
+    plan = divisors.plan();
+    this.divisors = divisors;
     this.work = work;
     this.blas = blas;
     this.timeoutNanos = timeoutNanos;
   }
 
   @Override
-  public scala.collection.Iterator<Outcome> apply(
-      scala.collection.Iterator<scala.collection.Iterator<Chunk>> walks) {
+  public Iterator<Outcome> apply(Iterator<Iterator<Chunk>> walks) {
     BarrierTaskContext context = BarrierTaskContext.get();
     WorkerGroup group = join(context);
     try (TaskCalculator calculator =
         TaskCalculator.borrow(start.value().parameters().topology(), blas)) {
-      Iterator<Chunk> train = CollectionConverters.asJava(walks.next());
-      Outcome outcome = new Steps(context, group, calculator, train).take(walks);
-      return CollectionConverters.asScala(List.of(outcome).iterator());
+      BooleanSupplier killed = context::isInterrupted;
+      Worker worker = new Worker(group, context.partitionId(), calculator.clock(), killed);
+      Outcome outcome = take(walks, worker, group.model(), calculator, context.partitionId() == 0);
+      return CollectionConverters.asScala(IteratorUtils.singletonIterator(outcome));
     } catch (Throwable e) { // Scala throws checked exceptions past the compiler
       group.fail(context.partitionId(), e);
       throw e;
@@ -101,88 +104,61 @@ final class SliceTask
   private WorkerGroup join(BarrierTaskContext context) {
     List<String> addresses =
         Stream.of(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
-    GroupLayout layout = GroupLayout.of(addresses, context.partitionId());
-    BooleanSupplier killed = context::isInterrupted;
-    return WorkerGroup.join(
-        key,
-        () -> WorkerGroup.make(key, layout, plan, work.from, start.value(), timeoutNanos, killed),
-        killed);
+    long size = start.value().parameters().topology().size() + 1;
+    ReduceScatterPlan shares =
+        ReduceScatterPlan.of(addresses, context.partitionId(), plan, work.from, size);
+    return WorkerGroup.join(key, shares, start.value(), timeoutNanos, context::isInterrupted);
   }
 
-  /** This task among the others. */
-  private final class Steps {
-    private final boolean isFirst;
-    private final WorkerGroup group;
-    private final Worker worker;
-    private final TaskCalculator calculator;
-    private final Iterator<Chunk> train;
-
-    /** Read already, but of a later chunk. */
-    private Chunk ahead;
-
-    Steps(
-        BarrierTaskContext context,
-        WorkerGroup group,
-        TaskCalculator calculator,
-        Iterator<Chunk> train) {
-      isFirst = context.partitionId() == 0;
-      this.group = group;
-      worker = group.worker(context.partitionId(), calculator.clock(), context::isInterrupted);
-      this.calculator = calculator;
-      this.train = train;
-    }
-
-    Outcome take(scala.collection.Iterator<scala.collection.Iterator<Chunk>> scored) {
-      double loss = 0;
-      int step = work.from;
-      while (step < work.to) {
-        List<Chunk> chunk = chunkOf(step);
-        int end = Math.min(work.to, plan.chunkEnd(plan.chunkOf(step)));
-        for (; step < end; step++) {
-          loss = step(step, chunk);
-          if (!Double.isFinite(loss)) {
-            return new Outcome(loss, step, List.of(), null, calculator.report());
-          }
-        }
+  private Outcome take(
+      Iterator<Iterator<Chunk>> walks,
+      Worker worker,
+      ModelState model,
+      TaskCalculator calculator,
+      boolean isFirst) {
+    PeekingIterator<Chunk> train =
+        PeekingIterator.peekingIterator(CollectionConverters.asJava(walks.next()));
+    List<Chunk> chunk = List.of();
+    double loss = 0;
+    for (int step = work.from; step < work.to; step++) {
+      if (step == work.from || plan.chunkOf(step) != plan.chunkOf(step - 1)) {
+        chunk = chunkOf(step, train);
       }
-      List<LaneScores> scores = new ArrayList<>();
-      while (scored.hasNext()) {
-        scores.add(score(CollectionConverters.asJava(scored.next())));
+      if (divisors.of(step) == 0) {
+        continue; // no row of this mini-batch has a weight
       }
-      ModelState model = isFirst ? group.model() : null;
-      return new Outcome(loss, -1, scores, model, calculator.report());
-    }
-
-    private LaneScores score(Iterator<Chunk> chunks) {
-      LaneScores none = new LaneScores(plan.blocks());
-      return calculator.score(group.model().parameters(), chunks, 0, Integer.MAX_VALUE, none);
-    }
-
-    private double step(int step, List<Chunk> chunk) {
-      BlockTree tree = BlockTree.ofStep(plan, step);
-      List<Chunk> blocks = chunk.stream().filter(rows -> rows.hasBlock(step)).toList();
-      SharedStep.Blocks own =
-          new SharedStep.Blocks(
+      int now = step;
+      List<Chunk> blocks = chunk.stream().filter(rows -> rows.hasBlock(now)).toList();
+      WorkerGroup.Blocks own =
+          new WorkerGroup.Blocks(
               blocks.stream().map(Chunk::lane).toList(),
-              calculator.passes(group.model().parameters(), blocks, step));
-      return worker.step(step, tree, own, work.update);
-    }
-
-    /**
-     * The chunk of every lane that this task owns which holds a step: they follow each other,
-     * behind those of earlier steps. A lane without rows there has none.
-     */
-    private List<Chunk> chunkOf(int step) {
-      List<Chunk> chunk = new ArrayList<>();
-      Chunk next = ahead == null && train.hasNext() ? train.next() : ahead;
-      while (next != null && next.chunk() <= plan.chunkOf(step)) {
-        if (next.holds(step)) {
-          chunk.add(next);
-        }
-        next = train.hasNext() ? train.next() : null;
+              calculator.passes(model.parameters(), blocks, step, divisors.of(step)));
+      loss = worker.step(step, BlockTree.ofStep(plan, step), own, work.update);
+      if (!Double.isFinite(loss)) {
+        return new Outcome(loss, step, List.of(), null, calculator.report());
       }
-      ahead = next;
-      return chunk;
     }
+    List<LaneScores> scores = new ArrayList<>();
+    LaneScores none = new LaneScores(plan.blocks());
+    while (walks.hasNext()) {
+      var chunks = CollectionConverters.asJava(walks.next());
+      scores.add(calculator.score(model.parameters(), chunks, 0, Integer.MAX_VALUE, none));
+    }
+    return new Outcome(loss, -1, scores, isFirst ? model : null, calculator.report());
+  }
+
+  /**
+   * The chunk of every lane that this task owns which holds a step: they follow each other, behind
+   * those of earlier steps. A lane without rows there has none.
+   */
+  private List<Chunk> chunkOf(int step, PeekingIterator<Chunk> train) {
+    List<Chunk> chunk = new ArrayList<>();
+    while (train.hasNext() && train.peek().chunk() <= plan.chunkOf(step)) {
+      Chunk next = train.next();
+      if (next.holds(step)) {
+        chunk.add(next);
+      }
+    }
+    return chunk;
   }
 }

@@ -25,7 +25,7 @@ final class TileSums implements SumPlan.Parts {
   private List<BlockPass> passes = List.of();
   private Tile tile;
 
-  /** With buffers of its own, for tiles of at most so many numbers. */
+  /** For tiles of at most so many numbers. */
   TileSums(int room) {
     this.room = room;
     part = new double[room];

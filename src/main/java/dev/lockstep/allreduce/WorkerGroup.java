@@ -1,9 +1,11 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.BrokenGroupException;
+import dev.lockstep.network.BlockPass;
+import dev.lockstep.network.Gradient;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.PhaseClock;
-import dev.lockstep.pack.MiniBatchPlan;
+import dev.lockstep.network.Tile;
+import dev.lockstep.network.Topology;
 import dev.lockstep.transport.Attempt;
 import java.io.Serializable;
 import java.util.List;
@@ -15,10 +17,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The tasks of one slice in one JVM, and the model that they change together. */
+/**
+ * The tasks of one slice in one JVM, the model that they change together, and what else they share
+ * in a step.
+ *
+ * <p>Ownership: from the end of a step to its first wait the parameters are read-only and a block's
+ * pass is its task's. From then to the next wait all passes are read-only, and a tile of everything
+ * else is the task's that has taken it.
+ */
 final class WorkerGroup {
   /**
    * Names a group; a new attempt is a new group.
@@ -29,6 +41,9 @@ final class WorkerGroup {
    */
   record Key(String run, long count, Attempt attempt) implements Serializable {}
 
+  /** What a task brings: its blocks that have rows, and a pass for each. */
+  record Blocks(List<Integer> blocks, List<BlockPass> passes) {}
+
   private static final long LOOK_AGAIN_MILLIS = 50;
 
   /** A group may still be meeting the other JVMs, for which its tasks wait outside of the map. */
@@ -36,11 +51,31 @@ final class WorkerGroup {
 
   private final Key key;
   private final List<Integer> tasks;
-  private final AtomicInteger gone = new AtomicInteger();
+  private final ModelState model;
   private final StepBarrier barrier;
-  private final SharedStep step;
+  private final Optional<Exchange> exchange;
+  private final AtomicInteger gone = new AtomicInteger();
+  private final AtomicReferenceArray<Blocks> brought;
+  private final AtomicIntegerArray taken;
+  private final List<Tile> tiles;
 
-  /** Creates a group without registering it; the model to start from is copied. */
+  /** This JVM's nodes, where there are others. */
+  private final List<Gradient> nodes;
+
+  /** The whole gradient, where it is scaled before the update; null elsewhere. */
+  private Gradient whole;
+
+  /** What a scale asks of every row of the whole gradient. */
+  private final double[] ofRows;
+
+  /**
+   * Creates a group without registering it.
+   *
+   * @param tasks who changes the model together
+   * @param start the model to start from; copied
+   * @param barrier where the tasks wait
+   * @param exchange connects them to other JVMs, if there are any
+   */
   WorkerGroup(
       Key key,
       List<Integer> tasks,
@@ -49,20 +84,35 @@ final class WorkerGroup {
       Optional<Exchange> exchange) {
     this.key = key;
     this.tasks = List.copyOf(tasks);
+    model = start.copy();
     this.barrier = barrier;
-    step = new SharedStep(start.copy(), tasks.size(), barrier, exchange);
+    this.exchange = exchange;
+    brought = new AtomicReferenceArray<>(tasks.size());
+    taken = new AtomicIntegerArray(tasks.size());
+    Topology topology = model.parameters().topology();
+    ofRows = new double[topology.rows()];
+    tiles = Tile.all(topology);
+    int most = exchange.map(e -> e.plan().mostNodes(e.plan().self())).orElse(0);
+    nodes = Stream.generate(() -> new Gradient(topology)).limit(most).toList();
   }
 
   /**
-   * Joins the group; the first to come makes it, and forgets what is left of the run's earlier
-   * ones.
+   * Joins the group; the first to come makes it, which then meets those of other JVMs, and forgets
+   * what is left of the run's earlier ones.
    *
    * @param key the group's name
-   * @param maker makes it, by {@link #make}
+   * @param plan which tasks it has, and which are in other JVMs
+   * @param start the model to start from; copied
+   * @param timeoutNanos bounds every wait
    * @param killed whether Spark wants the task to end
    * @throws BrokenGroupException if the other JVMs do not come
    */
-  static WorkerGroup join(Key key, Supplier<WorkerGroup> maker, BooleanSupplier killed) {
+  static WorkerGroup join(
+      Key key,
+      ReduceScatterPlan plan,
+      ModelState start,
+      long timeoutNanos,
+      BooleanSupplier killed) {
     GROUPS.forEach(
         (name, group) -> {
           if (name.run.equals(key.run) && name.count < key.count) {
@@ -76,45 +126,18 @@ final class WorkerGroup {
       return await(first, killed);
     }
     try {
-      made.complete(maker.get());
+      StepBarrier barrier = new StepBarrier(plan.own().size(), timeoutNanos);
+      Optional<Exchange> exchange =
+          plan.executors() == 1
+              ? Optional.empty()
+              : Optional.of(Exchange.meet(key.attempt, plan, barrier, timeoutNanos, killed));
+      made.complete(new WorkerGroup(key, plan.own(), start, barrier, exchange));
     } catch (RuntimeException | Error e) {
       GROUPS.remove(key, made);
       made.completeExceptionally(e);
       throw e;
     }
     return made.join();
-  }
-
-  /**
-   * Makes a group, which meets those of other JVMs.
-   *
-   * @param key the group's name
-   * @param layout which tasks it has, and which are in other JVMs
-   * @param plan the mini-batches
-   * @param firstStep the slice's first
-   * @param start the model to start from; copied
-   * @param timeoutNanos bounds every wait
-   * @param killed whether Spark wants the task to end
-   * @throws BrokenGroupException if the other JVMs do not come
-   */
-  static WorkerGroup make(
-      Key key,
-      GroupLayout layout,
-      MiniBatchPlan plan,
-      int firstStep,
-      ModelState start,
-      long timeoutNanos,
-      BooleanSupplier killed) {
-    List<Integer> tasks = layout.own();
-    StepBarrier barrier = new StepBarrier(tasks.size(), timeoutNanos);
-    Optional<Exchange> exchange = Optional.empty();
-    if (layout.executors() > 1) {
-      long size = start.parameters().topology().size() + 1;
-      ReduceScatterPlan shares = new ReduceScatterPlan(layout, plan, firstStep, size);
-      exchange =
-          Optional.of(Exchange.meet(key.attempt, shares, tasks, barrier, timeoutNanos, killed));
-    }
-    return new WorkerGroup(key, tasks, start, barrier, exchange);
   }
 
   /** Waits for the task that makes the group, which ends within the timeout. */
@@ -143,25 +166,84 @@ final class WorkerGroup {
   }
 
   private void dissolve() {
-    step.exchange().ifPresent(Exchange::close);
-  }
-
-  /** Changed by every step. */
-  ModelState model() {
-    return step.model();
-  }
-
-  /**
-   * The task of a partition as a member of the group; its clock is told of all phases but unpack
-   * and forward.
-   */
-  Worker worker(int task, PhaseClock clock, BooleanSupplier killed) {
-    return new Worker(step, tasks.indexOf(task), clock, killed);
+    exchange.ifPresent(Exchange::close);
   }
 
   /** Ends the group when a task has failed: every wait of every worker fails. */
   void fail(int task, Throwable cause) {
     GROUPS.remove(key);
     barrier.breakUp("Task %d failed: %s".formatted(task, cause), cause);
+  }
+
+  int workers() {
+    return tasks.size();
+  }
+
+  /** The number of a task's worker, from 0. */
+  int rankOf(int task) {
+    return tasks.indexOf(task);
+  }
+
+  /** Changed by every step. */
+  ModelState model() {
+    return model;
+  }
+
+  StepBarrier barrier() {
+    return barrier;
+  }
+
+  Optional<Exchange> exchange() {
+    return exchange;
+  }
+
+  /** The gradient of a node of this JVM; a JVM that is alone has none. */
+  Gradient node(int node) {
+    return nodes.get(node);
+  }
+
+  /** The whole gradient, for updates that scale it: made when it is first asked for. */
+  synchronized Gradient whole() {
+    if (whole == null) {
+      whole = new Gradient(model.parameters().topology());
+    }
+    return whole;
+  }
+
+  /** What a scale asks of every row of the whole gradient: a value for each. */
+  double[] ofRows() {
+    return ofRows;
+  }
+
+  /** The cut of the gradient. */
+  List<Tile> tiles() {
+    return tiles;
+  }
+
+  /** A task brings its blocks; the tiles of the step before have all been taken. */
+  void bring(int rank, Blocks blocks) {
+    taken.set(rank, 0);
+    brought.set(rank, blocks);
+  }
+
+  /** What all tasks have brought, after the wait. */
+  List<Blocks> brought() {
+    return IntStream.range(0, workers()).mapToObj(brought::get).toList();
+  }
+
+  /**
+   * Takes a tile that no other worker takes: one of its own share as long as there are any, which
+   * its core may still have in its cache, then one of another's. Returns its number, or that of all
+   * tiles if none is left.
+   */
+  int takeTile(int rank) {
+    for (int i = 0; i < workers(); i++) {
+      int share = (rank + i) % workers();
+      int tile = tiles.size() * share / workers() + taken.getAndIncrement(share);
+      if (tile < tiles.size() * (share + 1) / workers()) {
+        return tile;
+      }
+    }
+    return tiles.size();
   }
 }

@@ -3,13 +3,12 @@
  *
  * <p>{@link dev.lockstep.allreduce.AllReduceAggregation} runs the stages, if {@link
  * dev.lockstep.allreduce.BarrierPreconditions} holds; {@link dev.lockstep.allreduce.SliceTask} is
- * what a task does. In one JVM: {@link dev.lockstep.allreduce.WorkerGroup}, {@link
- * dev.lockstep.allreduce.Worker}, {@link dev.lockstep.allreduce.SharedStep}, {@link
- * dev.lockstep.allreduce.TileSums}, {@link dev.lockstep.allreduce.StepBarrier}. Between JVMs:
- * {@link dev.lockstep.allreduce.GroupLayout} and {@link dev.lockstep.allreduce.ReduceScatterPlan}
- * say who sends what, {@link dev.lockstep.allreduce.Exchange} sends and {@link
- * dev.lockstep.allreduce.Inbox} receives it, {@link dev.lockstep.allreduce.ExchangedStep} is one
- * worker's part.
+ * what a task does. In one JVM: {@link dev.lockstep.allreduce.Worker} takes the steps, {@link
+ * dev.lockstep.allreduce.WorkerGroup} is what the workers share, {@link
+ * dev.lockstep.allreduce.TileSums} adds up, {@link dev.lockstep.allreduce.StepBarrier} is where
+ * they wait. Between JVMs: {@link dev.lockstep.allreduce.ReduceScatterPlan} says who sends what,
+ * {@link dev.lockstep.allreduce.Exchange} sends and {@link dev.lockstep.allreduce.Inbox} receives
+ * it.
  *
  * <pre>{@code
  * worker 0                  worker 1                  of one JVM

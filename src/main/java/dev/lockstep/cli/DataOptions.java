@@ -86,7 +86,7 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     if (text.isEmpty()) {
       TextFormats.requireKnown(tableOptions(), Set.of(), "images");
       RowSource found = images.get();
-      found.requireFits(model.parameters().topology().inputs(), model.classes());
+      found.requireFits(model.parameters().topology().inputs(), model.labels());
       return found;
     }
     return Table.forModel(

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.evaluate.Metric;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
@@ -12,8 +13,8 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.report.EvaluationCsv;
 import dev.lockstep.report.EvaluationJson;
+import dev.lockstep.report.EvaluationSection;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.report.EvaluationTable;
 import dev.lockstep.report.html.HtmlReport;
@@ -22,6 +23,7 @@ import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -67,6 +69,11 @@ record EvaluateCommand(CommandContext context) {
   private int run(Arguments arguments) throws IOException {
     Path data = arguments.find(DATA).orElseGet(context::mnist);
     LoadedModel use = LoadedModel.of(NAME, arguments);
+    if (arguments.has(FAIL_UNDER)
+        && !use.model().parameters().topology().output().learnsClasses()) {
+      throw new InvalidInputException(
+          FAIL_UNDER.name(), "is for the accuracy, and the model has no classes. Leave it out.");
+    }
     try (OutputFolder<?> out = use.prepareFolder(OutputKind.EVALUATION);
         StartingSpark starting = StartingSpark.with(context, use.conf());
         RowSource rows = find(data, use, arguments)) {
@@ -85,12 +92,12 @@ record EvaluateCommand(CommandContext context) {
       TrainedModel model = use.model();
       Evaluation evaluation =
           new Evaluator(spark, use.blas(), use.partitions(spark))
-              .evaluate(model.parameters(), model.scaling(), model.classes(), read);
+              .evaluate(model.parameters(), model.scaling(), model.labels(), read);
       write(out, evaluation, source, model.provenance());
       context.out().print(EvaluationTable.of(evaluation));
       context.out().flush();
       context.say("Evaluation folder: %s".formatted(out.complete()));
-      return judge(evaluation.accuracy(), arguments.find(FAIL_UNDER).orElse(0.0));
+      return judge(evaluation, arguments.find(FAIL_UNDER));
     }
   }
 
@@ -125,18 +132,20 @@ record EvaluateCommand(CommandContext context) {
       throws IOException {
     Environment environment = Environment.here(org.apache.spark.package$.MODULE$.SPARK_VERSION());
     out.write("evaluation.json", EvaluationJson.of(evaluation, source, environment.lockstep()));
-    out.write("confusion.csv", EvaluationCsv.confusion(evaluation));
-    out.write("misclassified.csv", EvaluationCsv.misclassified(evaluation));
+    EvaluationSection.of(evaluation).forEach(section -> section.files().forEach(out::write));
     out.write("report.html", HtmlReport.ofEvaluation(evaluation, source, environment, origin));
   }
 
-  /** The exit code; the last line on standard error is the accuracy in either case. */
-  private int judge(double accuracy, double least) {
-    boolean failed = accuracy < least;
+  /** The exit code; the last line on standard error is the first metric in either case. */
+  private int judge(Evaluation evaluation, Optional<Double> least) {
+    Metric metric = Metric.in(evaluation).get(0);
+    String key = metric.key(evaluation);
+    double value = metric.of(evaluation);
+    boolean failed = value < least.orElse(Double.NEGATIVE_INFINITY);
     if (failed) {
-      context.say("The accuracy %s is below --fail-under %s.".formatted(accuracy, least));
+      context.say("The %s %s is below --fail-under %s.".formatted(key, value, least.get()));
     }
-    context.say("accuracy=%s".formatted(accuracy));
+    context.say("%s=%s".formatted(key, value));
     return failed ? ErrorReport.FAILURE : 0;
   }
 }

@@ -85,7 +85,7 @@ record LoadedModel(
    */
   Dataset read(RowSource rows, JavaSparkContext spark) {
     Dataset data = rows.read(spark, partitions(), ScaleKind.NONE);
-    data.requireFits(model.parameters().topology().inputs(), model.classes());
+    data.requireFits(model.parameters().topology().inputs(), model.labels());
     return data;
   }
 

@@ -64,14 +64,14 @@ record PredictCommand(CommandContext context) {
 
   private void announce(Path input, LoadedModel use, Dataset rows) {
     context.say(
-        "Predicting %s with %s (%s): %d rows%s, %d classes; BLAS: %s."
+        "Predicting %s with %s (%s): %d rows%s, %s; BLAS: %s."
             .formatted(
                 MessageText.path(input.toString()),
                 MessageText.path(use.path()),
                 use.network(),
                 rows.size(),
                 DataOptions.skipped(rows),
-                use.model().classes().size(),
+                use.model().labels().summary(),
                 use.blas().kernel()));
     Announcement.of(rows.info().understood()).forEach(context::say);
   }
@@ -83,8 +83,8 @@ record PredictCommand(CommandContext context) {
     TrainedModel model = use.model();
     Predictor predictor = new Predictor(spark, use.blas(), use.partitions(spark));
     PredictionCsv.write(
-        predictor.predict(model.parameters(), model.scaling(), model.classes(), rows),
-        model.classes(),
+        predictor.predict(model.parameters(), model.scaling(), model.labels(), rows),
+        model.labels(),
         kept,
         out.stage(),
         spark.hadoopConfiguration());

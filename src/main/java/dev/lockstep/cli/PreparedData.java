@@ -1,5 +1,7 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
@@ -85,7 +87,7 @@ record PreparedData(
    * @param path how the user named them
    * @param sources where they are
    * @param arguments what is to become of them
-   * @param seed decides which rows are tested on
+   * @param settings what they are for; the seed decides which rows are tested on
    * @param spark where to read them
    * @param slots how many tasks run at once
    */
@@ -93,7 +95,7 @@ record PreparedData(
       String path,
       TrainingSources sources,
       Arguments arguments,
-      long seed,
+      TrainingSettings settings,
       JavaSparkContext spark,
       int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
@@ -111,7 +113,9 @@ record PreparedData(
           sources.train()::close);
     }
     Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
-    TestSplit.Parts parts = TestSplit.of(all, fraction, seed, slots);
+    TestSplit.Parts parts =
+        TestSplit.of(
+            all, fraction, settings.seed(), slots, settings.get(Settings.OUTPUT).learnsClasses());
     Optional<Dataset> test = Optional.of(parts.test());
     return new PreparedData(
         parts.train(),

@@ -101,7 +101,7 @@ record TrainCommand(CommandContext context) {
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
         PreparedData prepared =
-            PreparedData.read(data.toString(), sources, arguments, settings.seed(), spark, slots);
+            PreparedData.read(data.toString(), sources, arguments, settings, spark, slots);
         run =
             new TrainingJob(
                     context, settings, folder, arguments.get(CHECKPOINT_EVERY), spark, slots, start)

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.DivergedException;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
@@ -17,12 +18,12 @@ import dev.lockstep.model.Environment;
 import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
-import dev.lockstep.network.Topology;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.report.HistoryCsv;
 import dev.lockstep.report.RunJson;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
@@ -65,9 +66,9 @@ record TrainingJob(
   TrainingRun run(PreparedData data, Optional<Checkpoint> stopped) {
     DataProvenance source = data.source();
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
-    int classes = data.train().labels().size();
-    Room.require(settings, source.features(), classes, Runtime.getRuntime().maxMemory());
-    announce(source, classes);
+    Labels labels = settings.get(Settings.OUTPUT).labels(data.train().info());
+    Room.require(settings, source.features(), labels.outputs(), Runtime.getRuntime().maxMemory());
+    announce(source, labels);
     Optional<TrainingState> state = stopped.map(Checkpoint::state);
     Scaling scaling = data.train().learn(data.scale(), slots);
     TrainingRun run = train(state, data, scaling);
@@ -78,15 +79,15 @@ record TrainingJob(
     return run;
   }
 
-  private void announce(DataProvenance source, int classes) {
+  private void announce(DataProvenance source, Labels labels) {
     context.say(
-        "Training %s on %s: %d rows, %s to test, %d classes; blocks: %d, partitions: %s, BLAS: %s."
+        "Training %s on %s: %d rows, %s to test, %s; blocks: %d, partitions: %s, BLAS: %s."
             .formatted(
-                Topology.of(source.features(), settings.hidden(), classes),
+                settings.topology(source.features(), labels.outputs()),
                 source.folder(),
                 source.trainRows(),
                 source.testRows() == 0 ? "none" : source.testRows(),
-                classes,
+                labels.summary(),
                 settings.blocks(),
                 partitions(),
                 settings.blas().kernel()));
@@ -174,7 +175,7 @@ record TrainingJob(
     try {
       return Optional.of(
           new Evaluator(spark, settings.blas(), run.partitions())
-              .evaluate(run.parameters(), scaling, run.classes(), test));
+              .evaluate(run.parameters(), scaling, run.labels(), test));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         throw e;
@@ -193,7 +194,7 @@ record TrainingJob(
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Provenance provenance =
         new Provenance(now, settings, source, settings.blas().kernel(), environment);
-    TrainedModel model = new TrainedModel(run.parameters(), run.classes(), scaling, provenance);
+    TrainedModel model = new TrainedModel(run.parameters(), run.labels(), scaling, provenance);
     double seconds = (System.nanoTime() - start) / 1e9;
     String json = RunJson.of(run, source, environment, spark.master(), seconds);
     model.write((name, contents) -> folder.write(ModelFolder.IN_RUN + "/" + name, contents));

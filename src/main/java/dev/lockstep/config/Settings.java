@@ -2,15 +2,20 @@ package dev.lockstep.config;
 
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.InitialWeights;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Optimizers;
+import dev.lockstep.network.schedule.Schedule;
+import dev.lockstep.network.schedule.Schedules;
+import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The declarations of all settings of training. The defaults are the tutorial's.
@@ -53,6 +58,35 @@ public final class Settings {
           Optimizers.ALL.get(0),
           "How a step changes the parameters, given the gradient.");
 
+  /** mu of momentum and nesterov. */
+  public static final Setting<Double> MOMENTUM =
+      new Setting<>(
+          "momentum",
+          Values.real().within(mu -> mu >= 0 && mu < 1, "0 to below 1"),
+          0.9,
+          "The share of the last step that the next one repeats: momentum and nesterov.");
+
+  /** wd of adamw. */
+  public static final Setting<Double> WEIGHT_DECAY =
+      new Setting<>(
+          "weight-decay",
+          notNegative(),
+          0.01,
+          "Every step of adamw first makes weights W * (1 - rate * X).");
+
+  /** x of {@code dW = dW + x W}. */
+  public static final Setting<Double> L2 =
+      new Setting<>(
+          "l2", notNegative(), 0.0, "Adds X * W to every dW: the derivative of X/2 * |W|^2.");
+
+  /** The norm above which the gradient is clipped; 0 for none. */
+  public static final Setting<Double> CLIP_NORM =
+      new Setting<>(
+          "clip-norm",
+          notNegative(),
+          0.0,
+          "Scales a gradient whose norm is above X down to it; 0 for never.");
+
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
       new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
@@ -64,7 +98,45 @@ public final class Settings {
 
   /** lr in {@code W = W - lr * dW}. */
   public static final Setting<Double> LEARNING_RATE =
-      new Setting<>("learning-rate", Values.positive(), 0.5, "The step's length: W = W - X * dW.");
+      new Setting<>(
+          "learning-rate", Values.positive(), 0.5, "The length of a step: of sgd, W = W - X * dW.");
+
+  /** How the learning rate changes from epoch to epoch. */
+  public static final Setting<Schedule> SCHEDULE =
+      new Setting<>(
+          "schedule",
+          Values.choice(Schedules.ALL),
+          Schedules.ALL.get(0),
+          "How the learning rate changes from epoch to epoch.");
+
+  /** f of the schedule {@code step}. */
+  public static final Setting<Double> SCHEDULE_FACTOR =
+      new Setting<>(
+          "schedule-factor",
+          Values.real().within(f -> f > 0 && f <= 1, "above 0, at most 1"),
+          0.1,
+          "What step multiplies the learning rate by.");
+
+  /** n of the schedule {@code step}. */
+  public static final Setting<Integer> SCHEDULE_EVERY =
+      new Setting<>(
+          "schedule-every", Values.wholeFrom(1), 10, "After how many epochs step does so.");
+
+  /** The rate that the schedule {@code cosine} goes down to. */
+  public static final Setting<Double> SCHEDULE_FLOOR =
+      new Setting<>(
+          "schedule-floor",
+          notNegative(),
+          0.0,
+          "The learning rate that cosine goes down to, at most --learning-rate.");
+
+  /** W, the first steps of the run, in which the learning rate rises. */
+  public static final Setting<Integer> WARMUP =
+      new Setting<>(
+          "warmup",
+          Values.wholeFrom(0),
+          0,
+          "In step t of the first N the learning rate is t/N of what it would be.");
 
   /** numpy's seed. */
   public static final Setting<Integer> SEED =
@@ -74,13 +146,21 @@ public final class Settings {
           8,
           "Seed of the initial weights, as numpy's, of --shuffle and of --test-fraction.");
 
+  /** How weights are drawn. */
+  public static final Setting<InitialWeights> INIT =
+      new Setting<>(
+          "init",
+          Values.choice(List.of(InitialWeights.values())),
+          InitialWeights.UNIFORM,
+          "How initial weights are drawn.");
+
   /** r: weights are uniform in [-r, r), whose width 2 r has to be finite, too. */
   public static final Setting<Double> INIT_RANGE =
       new Setting<>(
           "init-range",
           Values.real().within(r -> r > 0 && Double.isFinite(2 * r), "positive and finite"),
           0.1,
-          "Initial weights are uniform in [-X, X).");
+          "Initial weights of uniform are in [-X, X).");
 
   /**
    * K, the contiguous pieces of every mini-batch whose gradients are summed as a binary tree;
@@ -147,10 +227,20 @@ public final class Settings {
           ACTIVATION,
           OUTPUT,
           OPTIMIZER,
+          MOMENTUM,
+          WEIGHT_DECAY,
+          L2,
+          CLIP_NORM,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,
+          SCHEDULE,
+          SCHEDULE_FACTOR,
+          SCHEDULE_EVERY,
+          SCHEDULE_FLOOR,
+          WARMUP,
           SEED,
+          INIT,
           INIT_RANGE,
           BLOCKS,
           PARTITIONS,
@@ -159,4 +249,28 @@ public final class Settings {
           SHUFFLE);
 
   private Settings() {}
+
+  private static Values<Double> notNegative() {
+    return Values.real().within(x -> x >= 0 && Double.isFinite(x), "0 or more, and finite");
+  }
+
+  /** The setting of this name. */
+  static Setting<?> named(String name) {
+    return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * The choice whose value decides whether a setting is obeyed at all: {@code --optimizer} of
+   * {@code --momentum}. Empty if it always is.
+   */
+  static Optional<Setting<?>> chooser(String name) {
+    return ALL.stream()
+        .filter(choice -> choice.values().members().stream().anyMatch(m -> obeys(m, name)))
+        .findFirst();
+  }
+
+  /** Whether a value is a member that obeys a setting which others of its family do not. */
+  static boolean obeys(Object value, String name) {
+    return value instanceof Choice member && member.settings().contains(name);
+  }
 }

@@ -8,7 +8,10 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.optimizer.ClipNorm;
+import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.network.schedule.Schedule;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
@@ -38,13 +41,7 @@ public final class TrainingSettings {
 
   private TrainingSettings(Map<String, Object> given) {
     this.given = given;
-    if (partitions() > blocks()) {
-      throw new InvalidInputException(
-          Settings.PARTITIONS.name(),
-          "is %d, which is more than --blocks %d: a block is never cut. "
-                  .formatted(partitions(), blocks())
-              + "Lower --partitions, or raise --blocks (this changes the last digits).");
-    }
+    SettingChecks.require(this, given.keySet());
   }
 
   /**
@@ -87,23 +84,36 @@ public final class TrainingSettings {
       return this; // P may be 0, which cannot be given
     }
     boolean isFormer = setting.equals(Settings.BLAS) && FORMER_BLAS.contains(text);
-    return with(setting, setting.parse(isFormer ? Blas.MLLIB.label() : text));
+    return withText(setting, isFormer ? Blas.MLLIB.label() : text);
   }
 
   /**
    * All values by the names of their fields, as Jackson writes them.
    *
-   * @return numbers, truth values, texts and lists, in the order of {@link Settings#ALL}
+   * @return numbers, truth values, texts and lists of {@link #obeyed}
    */
   @JsonValue
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    for (Setting<?> setting : Settings.ALL) {
-      if (setting.isChoosable()) {
-        json.put(setting.jsonKey(), json(get(setting)));
-      }
+    for (Setting<?> setting : obeyed()) {
+      json.put(setting.jsonKey(), json(get(setting)));
     }
     return json;
+  }
+
+  /**
+   * The settings of which there is a choice and whose values mean something, in the order of {@link
+   * Settings#ALL}: not {@code momentum} where the optimizer has none.
+   */
+  public List<Setting<?>> obeyed() {
+    return Settings.ALL.stream().filter(Setting::isChoosable).filter(this::obeys).toList();
+  }
+
+  /** Whether the value of a setting means something. */
+  boolean obeys(Setting<?> setting) {
+    return Settings.chooser(setting.name())
+        .map(chooser -> Settings.obeys(get(chooser), setting.name()))
+        .orElse(true);
   }
 
   private static Object json(Object value) {
@@ -135,9 +145,25 @@ public final class TrainingSettings {
         get(Settings.OUTPUT));
   }
 
-  /** What is done with the gradient of every step. */
-  public Update update() {
-    return new Update(get(Settings.OPTIMIZER), learningRate(), List.of());
+  /** The rule of every step, with its constants. */
+  public Optimizer optimizer() {
+    return get(Settings.OPTIMIZER).with(this::constant);
+  }
+
+  /** What is done with the gradient of every step of an epoch, counted from 1. */
+  public Update update(int epoch) {
+    Schedule schedule = get(Settings.SCHEDULE).with(this::constant);
+    double most = get(Settings.CLIP_NORM);
+    return new Update(
+        optimizer(),
+        schedule.rate(learningRate(), epoch, epochs()),
+        get(Settings.WARMUP),
+        get(Settings.L2),
+        most == 0 ? List.of() : List.of(new ClipNorm(most)));
+  }
+
+  private double constant(String name) {
+    return ((Number) get(Settings.named(name))).doubleValue();
   }
 
   /**
@@ -160,13 +186,25 @@ public final class TrainingSettings {
    *
    * @param setting of {@link Settings#ALL}
    * @param value in range
-   * @return other settings
+   * @return other settings, without the constants of an optimizer or a schedule that is replaced
    * @throws InvalidInputException if it is out of range, or does not fit the other settings
    */
   public <T> TrainingSettings with(Setting<T> setting, T value) {
     Map<String, Object> changed = new HashMap<>(given);
     changed.put(setting.name(), setting.require(value));
+    changed
+        .keySet()
+        .removeIf(name -> Settings.obeys(get(setting), name) && !Settings.obeys(value, name));
     return new TrainingSettings(changed);
+  }
+
+  /**
+   * The same settings with a value as an option has it, such as {@code adam}.
+   *
+   * @throws InvalidInputException as {@link #with}, and if it is none
+   */
+  public <T> TrainingSettings withText(Setting<T> setting, String text) {
+    return with(setting, setting.parse(text));
   }
 
   /**
@@ -195,7 +233,11 @@ public final class TrainingSettings {
   public List<String> differencesTo(TrainingSettings now) {
     List<String> differences = new ArrayList<>();
     for (Setting<?> setting : Settings.ALL) {
-      if (setting.changesBits() && !get(setting).equals(now.get(setting))) {
+      boolean changesBits =
+          setting.changesBits()
+              || (setting.equals(Settings.EPOCHS) && get(Settings.SCHEDULE).dependsOnEpochs());
+      boolean isObeyed = obeys(setting) && now.obeys(setting);
+      if (changesBits && isObeyed && !get(setting).equals(now.get(setting))) {
         differences.add(
             "--%s was %s and is %s".formatted(setting, text(setting), now.text(setting)));
       }
@@ -341,7 +383,7 @@ public final class TrainingSettings {
   /** All values as options have them: {@code hidden=100,50, epochs=50, ...}. */
   @Override
   public String toString() {
-    return Settings.ALL.stream()
+    return obeyed().stream()
         .map(setting -> setting + "=" + Values.text(get(setting)))
         .collect(Collectors.joining(", "));
   }

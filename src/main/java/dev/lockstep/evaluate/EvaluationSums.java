@@ -1,16 +1,18 @@
 package dev.lockstep.evaluate;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.network.Probabilities;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.network.Outputs;
+import dev.lockstep.network.Score;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.Targets;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * What is known of some groups of rows. Counts may be added up in any order; floating-point sums
@@ -20,26 +22,24 @@ import org.apache.spark.ml.linalg.DenseVector;
 final class EvaluationSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final List<Metric> METRICS = Metric.ofRows();
+  private final Labels labels;
 
-  private final Classes classes;
-  private final long[] confusion;
-  private final long[] binRows = new long[Calibration.BINS];
-  private final long[] binCorrect = new long[Calibration.BINS];
+  /** The metrics that are made of a value for each row. */
+  private final List<Metric> metrics;
 
-  /** For each group, the sum of the confidences in each bin. */
-  private final ArrayList<double[]> confidences = new ArrayList<>();
+  /** Of each group. */
+  private final ArrayList<Score> scores = new ArrayList<>();
 
   /** For each group, what each of the metrics keeps of it. */
   private final ArrayList<double[][]> kept = new ArrayList<>();
 
-  private final TopN<Mistake> mistakes = new TopN<>(Evaluation.MOST_MISTAKES);
-  private final TopN<MistakeImage> images = new TopN<>(Evaluation.MOST_IMAGES);
+  private final List<Tally> tallies;
 
   /** Of no rows yet. */
-  EvaluationSums(Classes classes) {
-    this.classes = classes;
-    confusion = new long[classes.size() * classes.size()];
+  EvaluationSums(Labels labels) {
+    this.labels = labels;
+    metrics = Metric.ofRows(labels);
+    tallies = Tally.of(labels);
   }
 
   /**
@@ -47,81 +47,60 @@ final class EvaluationSums implements Serializable {
    *
    * @param group rows with labels, all of them known
    * @param y what the network makes of them
-   * @throws InvalidInputException if a probability is not a number
+   * @throws InvalidInputException if an output is not a number
    */
-  void add(RowBlock group, Probabilities y) {
-    double[] sums = new double[Calibration.BINS];
-    double[][] values = new double[METRICS.size()][group.rows()];
+  void add(RowBlock group, Outputs y) {
+    RowBlock known = group.withTargets(labels);
+    Targets targets = known.targets();
+    int first = known.offset();
+    double[] weights = new double[group.rows()];
+    double[][] values = new double[metrics.size()][group.rows()];
     for (int row = 0; row < group.rows(); row++) {
-      int t = classes.indexOf(group.label(row)).orElseThrow();
-      int predicted = y.argMax(row);
-      double confidence = Predictor.confidence(y, row, predicted, group.place(row));
-      int bin = Calibration.binOf(confidence);
-      confusion[t * classes.size() + predicted]++;
-      binRows[bin]++;
-      binCorrect[bin] += predicted == t ? 1 : 0;
-      sums[bin] += confidence;
+      y.requireNumbers(row, group.place(row));
+      weights[row] = targets.weight(first + row);
       for (int m = 0; m < values.length; m++) {
-        values[m][row] = METRICS.get(m).ofRow(y, row, t);
-      }
-      if (predicted != t) {
-        Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
-        mistakes.add(mistake);
-        images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
+        values[m][row] = metrics.get(m).ofRow(y, row, targets, first + row);
       }
     }
     for (int m = 0; m < values.length; m++) {
-      values[m] = METRICS.get(m).reduction().ofGroup(values[m]);
+      values[m] = metrics.get(m).reduction().ofGroup(values[m], weights);
     }
-    confidences.add(sums);
+    scores.add(y.score(targets, first));
     kept.add(values);
+    tallies.forEach(tally -> tally.add(group, targets, first, y));
   }
 
-  /** Appends the groups that follow, of the same classes. */
+  /** Appends the groups that follow, of the same labels. */
   void append(EvaluationSums next) {
-    addTo(confusion, next.confusion);
-    addTo(binRows, next.binRows);
-    addTo(binCorrect, next.binCorrect);
-    confidences.addAll(next.confidences);
+    scores.addAll(next.scores);
     kept.addAll(next.kept);
-    mistakes.addAll(next.mistakes);
-    images.addAll(next.images);
-  }
-
-  private static void addTo(long[] counts, long[] more) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += more[i];
+    for (int i = 0; i < tallies.size(); i++) {
+      tallies.get(i).append(next.tallies.get(i));
     }
   }
 
   /**
    * All that was found.
    *
+   * @param output the network's output layer
    * @param shape of an image
    * @param kernel what computed the products
    */
-  Evaluation evaluation(List<Integer> shape, String kernel) {
-    ConfusionMatrix matrix = new ConfusionMatrix(classes.size(), confusion);
-    double[] sums = new double[Calibration.BINS];
-    for (double[] group : confidences) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += group[i];
-      }
-    }
+  Evaluation evaluation(OutputLayer output, List<Integer> shape, String kernel) {
+    Score score = scores.stream().reduce(Score.NONE, Score::plus);
     Map<Metric, Double> ofRows = new EnumMap<>(Metric.class);
-    for (int m = 0; m < METRICS.size(); m++) {
+    for (int m = 0; m < metrics.size(); m++) {
       int metric = m;
       double[] groups =
           kept.stream().flatMapToDouble(values -> Arrays.stream(values[metric])).toArray();
-      ofRows.put(METRICS.get(m), METRICS.get(m).reduction().ofAll(groups, matrix.total()));
+      ofRows.put(metrics.get(m), metrics.get(m).reduction().ofAll(groups, score.weight()));
     }
     return new Evaluation(
-        classes,
-        matrix,
+        labels,
+        output.lossName(),
+        score,
         ofRows,
-        Calibration.of(binRows, binCorrect, sums),
-        mistakes.list(),
-        images.list(),
+        tallies.stream().map(Tally::finding).toList(),
         shape,
         kernel);
   }

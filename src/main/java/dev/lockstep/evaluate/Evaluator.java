@@ -4,8 +4,8 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
@@ -44,27 +44,26 @@ public final class Evaluator {
    *
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
-   * @param classes the network's classes, by index; labels are looked up in them by name
+   * @param labels what labels mean to the network
    * @param data rows with labels
-   * @throws InvalidInputException if the rows do not fit the network, or a label is none of its
-   *     classes
+   * @throws InvalidInputException if the rows do not fit the network, or a label means nothing
    */
-  public Evaluation evaluate(
-      Parameters parameters, Scaling scaling, Classes classes, Dataset data) {
-    data.requireFits(parameters.topology().inputs(), classes);
+  public Evaluation evaluate(Parameters parameters, Scaling scaling, Labels labels, Dataset data) {
+    data.requireFits(parameters.topology().inputs(), labels);
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     spark.setJobDescription("Evaluation");
     try {
       List<EvaluationSums> parts =
           data.groups(partitions)
-              .mapPartitions(new SumGroups(broadcast, scaling, classes, blas))
+              .mapPartitions(new SumGroups(broadcast, scaling, labels, blas))
               .collect();
-      EvaluationSums whole = new EvaluationSums(classes);
+      EvaluationSums whole = new EvaluationSums(labels);
       parts.forEach(whole::append);
-      Evaluation evaluation = whole.evaluation(data.info().shape(), blas.kernel());
+      Evaluation evaluation =
+          whole.evaluation(parameters.topology().output(), data.info().shape(), blas.kernel());
       if (evaluation.rows() != data.size()) {
         throw new IllegalStateException(
-            "%d of %d rows were classified".formatted(evaluation.rows(), data.size()));
+            "%d of %d rows were evaluated".formatted(evaluation.rows(), data.size()));
       }
       return evaluation;
     } finally {
@@ -75,14 +74,14 @@ public final class Evaluator {
 
   /** The sums of a partition. */
   private record SumGroups(
-      Broadcast<Parameters> parameters, Scaling scaling, Classes classes, Blas blas)
+      Broadcast<Parameters> parameters, Scaling scaling, Labels labels, Blas blas)
       implements FlatMapFunction<Iterator<RowBlock>, EvaluationSums> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<EvaluationSums> call(Iterator<RowBlock> groups) {
       Classifier classifier = new Classifier(parameters.value(), scaling, blas.products());
-      EvaluationSums sums = new EvaluationSums(classes);
+      EvaluationSums sums = new EvaluationSums(labels);
       while (groups.hasNext()) {
         RowBlock group = groups.next();
         sums.add(group, classifier.classify(group));

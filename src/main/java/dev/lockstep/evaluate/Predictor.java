@@ -1,12 +1,11 @@
 package dev.lockstep.evaluate;
 
-import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Classifier;
+import dev.lockstep.network.Outputs;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.network.Probabilities;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Classifies rows without labels. Rows go forward in groups of 512 in file order, so no number of
- * partitions changes a bit; a task holds one group at a time.
+ * What a network says of rows without labels. Rows go forward in groups of 512 in file order, so no
+ * number of partitions changes a bit; a task holds one group at a time.
  */
 public final class Predictor {
   private final JavaSparkContext spark;
@@ -48,21 +47,20 @@ public final class Predictor {
    *
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
-   * @param classes the network's classes, by index
+   * @param labels what labels mean to the network
    * @param data rows; labels are not looked at
    * @return a prediction for every row, in their order through all partitions, not cached
-   * @throws InvalidInputException if the rows do not fit the network
+   * @throws dev.lockstep.io.InvalidInputException if the rows do not fit the network
    */
   public JavaRDD<Prediction> predict(
-      Parameters parameters, Scaling scaling, Classes classes, Dataset data) {
-    data.requireFits(parameters.topology().inputs(), classes);
+      Parameters parameters, Scaling scaling, Labels labels, Dataset data) {
+    data.requireFits(parameters.topology().inputs(), labels);
     return data.groups(partitions)
-        .mapPartitions(new PredictGroups(spark.broadcast(parameters), scaling, classes, blas));
+        .mapPartitions(new PredictGroups(spark.broadcast(parameters), scaling, labels, blas));
   }
 
   /** The predictions of a partition, one group in memory at a time. */
-  record PredictGroups(
-      Broadcast<Parameters> parameters, Scaling scaling, Classes classes, Blas blas)
+  record PredictGroups(Broadcast<Parameters> parameters, Scaling scaling, Labels labels, Blas blas)
       implements FlatMapFunction<Iterator<RowBlock>, Prediction> {
     private static final long serialVersionUID = 1L;
 
@@ -77,35 +75,20 @@ public final class Predictor {
     }
 
     private List<Prediction> predict(Classifier classifier, RowBlock group) {
-      Probabilities y = classifier.classify(group);
+      Outputs y = classifier.classify(group);
       List<Prediction> predictions = new ArrayList<>(group.rows());
       for (int row = 0; row < group.rows(); row++) {
         long place = group.place(row);
-        int predicted = y.argMax(row);
-        confidence(y, row, predicted, place);
+        y.requireNumbers(row, place);
+        double[] outputs = y.of(row);
         predictions.add(
             new Prediction(
-                place, classes.name(predicted), new DenseVector(y.of(row)), group.kept(row)));
+                place,
+                labels.prediction(outputs).get(0),
+                new DenseVector(outputs),
+                group.kept(row)));
       }
       return predictions;
     }
-  }
-
-  /**
-   * The highest probability of a row.
-   *
-   * @param row of the group
-   * @param predicted the class that has it
-   * @param place of the row, for messages
-   * @throws InvalidInputException if it is not a number, because the network overflows
-   */
-  static double confidence(Probabilities y, int row, int predicted, long place) {
-    double confidence = y.of(row, predicted);
-    if (Double.isNaN(confidence)) {
-      throw new InvalidInputException(
-          "Row %s: the model's probabilities are not numbers, for its parameters are too large. Train it again with a lower --learning-rate."
-              .formatted(place));
-    }
-    return confidence;
   }
 }

@@ -16,17 +16,6 @@ public final class FileFault {
   }
 
   /**
-   * A file that ends too early.
-   *
-   * @param where how far it goes
-   */
-  static InvalidInputException cutOff(String file, String where) {
-    return new InvalidInputException(
-        "Cannot read %s: it breaks off %s. Probably cut off while copying: copy it again."
-            .formatted(file, where));
-  }
-
-  /**
    * A file of another kind.
    *
    * @param fault what shows it; follows "Cannot read FILE:"

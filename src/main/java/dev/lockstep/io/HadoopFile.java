@@ -2,15 +2,14 @@ package dev.lockstep.io;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A file on any file system that Hadoop reads. */
-public record HadoopFile(FileSystem files, Path path) implements SeekableFile {
+public record HadoopFile(FileSystem files, Path path) implements NamedFile {
   @Override
   public String name() {
-    return MessageText.path(path.toString());
+    return MessageText.path(path);
   }
 
   @Override
@@ -19,14 +18,7 @@ public record HadoopFile(FileSystem files, Path path) implements SeekableFile {
   }
 
   @Override
-  public InputStream open(long from) throws IOException {
-    FSDataInputStream in = files.open(path);
-    try {
-      in.seek(from);
-      return in;
-    } catch (IOException | RuntimeException e) {
-      in.close();
-      throw e;
-    }
+  public InputStream open() throws IOException {
+    return files.open(path);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.io;
 
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
  * A user's mistake in data or settings, told in one line: what is wrong, why, and how to mend it.
@@ -14,21 +15,12 @@ public class InvalidInputException extends RuntimeException {
   private final String option;
   private final String fault;
 
-  /**
-   * A mistake that is all the user's.
-   *
-   * @param message what is wrong, why, and how to mend it, in one line
-   */
+  /** A mistake, in one line. */
   public InvalidInputException(String message) {
     this(message, (Throwable) null);
   }
 
-  /**
-   * A mistake noticed through another exception.
-   *
-   * @param message what is wrong, why, and how to mend it, in one line
-   * @param cause what noticed it
-   */
+  /** A mistake noticed through another exception. */
   public InvalidInputException(String message, Throwable cause) {
     super(message, cause);
     this.option = null;
@@ -47,37 +39,19 @@ public class InvalidInputException extends RuntimeException {
     this.fault = fault;
   }
 
-  /**
-   * The option that has to be mended.
-   *
-   * @return its name without dashes, if the mistake is in one option
-   */
+  /** The name of the option that has to be mended, without dashes, if the mistake is in one. */
   public final Optional<String> option() {
     return Optional.ofNullable(option);
   }
 
-  /**
-   * The same mistake in an option that was set by a file: {@code my.properties: epochs is -1, ...}
-   *
-   * @param file what messages call the file
-   * @return a mistake that names file and key
-   */
+  /** The same mistake in an option that a file sets: {@code my.properties: epochs is -1, ...} */
   public final InvalidInputException in(String file) {
     return new InvalidInputException("%s: %s %s".formatted(file, option, fault), this);
   }
 
-  /**
-   * Looks for a user's mistake behind a failure: Spark wraps what a task throws.
-   *
-   * @param failure any exception
-   * @return the first in its chain of causes that is a user's mistake
-   */
+  /** The first user's mistake in a chain of causes: Spark wraps what a task throws. */
   public static Optional<InvalidInputException> in(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InvalidInputException mistake) {
-        return Optional.of(mistake);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(
+        ExceptionUtils.throwableOfType(failure, InvalidInputException.class));
   }
 }

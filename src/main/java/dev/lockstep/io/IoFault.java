@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkEnv;
 
 /** Tells a user why the file system does not give a file or folder. */
 public final class IoFault {
@@ -22,20 +23,25 @@ public final class IoFault {
     if (e instanceof AccessControlException
         || e instanceof AccessDeniedException
         || reason.contains("Permission denied")) {
-      return fault(path, "permission denied. Give this user the right to read it", e);
-    }
-    if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
-      return fault(
-          path,
+      reason = "permission denied. Give this user the right to read it";
+    } else if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
+      reason =
           "no such file %s. Every machine of a cluster reads it at the same path"
-              .formatted(TaskHost.suffix().isEmpty() ? "here" : "there"),
-          e);
+              .formatted(host().isEmpty() ? "here" : "there");
     }
-    return fault(path, reason, e);
+    return new InvalidInputException("Cannot read %s%s: %s.".formatted(path, host(), reason), e);
   }
 
-  private static InvalidInputException fault(String path, String reason, IOException e) {
-    return new InvalidInputException(
-        "Cannot read %s%s: %s.".formatted(path, TaskHost.suffix(), reason), e);
+  /**
+   * Which machine of a cluster tells of a fault, to be added to a path.
+   *
+   * @return {@code " on host NAME"} in an executor, as the cluster calls its host; nothing in the
+   *     driver, whose machine is the user's
+   */
+  public static String host() {
+    SparkEnv env = SparkEnv.get();
+    return env == null || env.executorId().equals("driver")
+        ? ""
+        : " on host " + env.blockManager().blockManagerId().host();
   }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -42,6 +42,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -107,11 +110,6 @@ public final class Json {
     }
   }
 
-  /** A record as a tree, in which its fields can be gone through. */
-  public static JsonNode tree(Object json) {
-    return MAPPER.valueToTree(json);
-  }
-
   /**
    * Parses a file.
    *
@@ -122,12 +120,9 @@ public final class Json {
     try {
       return MAPPER.readTree(utf8);
     } catch (JsonProcessingException e) {
+      JsonLocation at = Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA);
       throw FileFault.corrupt(
-          file,
-          "JSON breaks at line %d, column %d"
-              .formatted(
-                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
+          file, "JSON breaks at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
     } catch (IOException e) {
       throw FileFault.unreadable(file, e);
     }
@@ -145,7 +140,7 @@ public final class Json {
     } catch (JsonMappingException e) {
       throw FileFault.corrupt(file, fault(e, json));
     } catch (JsonProcessingException e) {
-      throw FileFault.corrupt(file, MessageText.oneLine(e.getOriginalMessage()));
+      throw new IllegalStateException("A tree has been parsed", e);
     }
   }
 
@@ -184,9 +179,6 @@ public final class Json {
   }
 
   private static String expected(JsonMappingException e) {
-    if (e instanceof UnexpectedException unexpected) {
-      return unexpected.expected;
-    }
     Class<?> type = e instanceof MismatchedInputException m ? m.getTargetType() : null;
     if (EXPECTED.containsKey(type)) {
       return EXPECTED.get(type);
@@ -199,135 +191,104 @@ public final class Json {
     return type != null && Collection.class.isAssignableFrom(type) ? "a list" : "an object";
   }
 
-  /** A value that is not what it should be. */
-  private static final class UnexpectedException extends JsonMappingException {
-    private static final long serialVersionUID = 1L;
-
-    private final String expected;
-
-    UnexpectedException(JsonParser parser, String expected) {
-      super(parser, "expected " + expected);
-      this.expected = expected;
-    }
-  }
-
-  /** Reads a text, a number or a truth value; null if the parser stands at something else. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T of(JsonParser parser) throws IOException;
-  }
-
-  private static final class Scalar<T> extends StdScalarDeserializer<T> {
-    private static final long serialVersionUID = 1L;
-
-    private final String expected;
-    private final transient Reading<T> reading;
-
-    Scalar(Class<T> type, String expected, Reading<T> reading) {
-      super(type);
-      this.expected = expected;
-      this.reading = reading;
-      EXPECTED.put(type, expected);
-    }
-
-    @Override
-    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      T value = reading.of(parser);
-      if (value == null) {
-        throw new UnexpectedException(parser, expected);
-      }
-      return value;
-    }
-
-    @Override
-    public T getNullValue(DeserializationContext context) throws JsonMappingException {
-      throw new UnexpectedException(context.getParser(), expected);
-    }
-
-    /** Of a component that is {@link Optional}: null, 0 or false. */
-    @Override
-    public Object getAbsentValue(DeserializationContext context) {
-      return Array.get(Array.newInstance(handledType(), 1), 0);
-    }
-  }
-
-  private static <T> void add(
-      SimpleModule module, Class<T> type, Class<T> primitive, String expected, Reading<T> reading) {
-    module.addDeserializer(type, new Scalar<>(type, expected, reading));
-    module.addDeserializer(primitive, new Scalar<>(primitive, expected, reading));
-  }
-
   private static SimpleModule scalars() {
     SimpleModule module = new SimpleModule();
+    String whole = "a whole number from 0 to ";
     add(
         module,
+        whole + Integer.MAX_VALUE,
+        json -> isWhole(json) && json.canConvertToInt(),
+        JsonNode::intValue,
         Integer.class,
-        int.class,
-        "a whole number from 0 to " + Integer.MAX_VALUE,
-        parser -> {
-          Long value = whole(parser, Integer.MAX_VALUE);
-          return value == null ? null : (Integer) value.intValue();
-        });
+        int.class);
+    add(module, whole + Long.MAX_VALUE, Json::isWhole, JsonNode::longValue, Long.class, long.class);
     add(
         module,
-        Long.class,
-        long.class,
-        "a whole number from 0 to " + Long.MAX_VALUE,
-        parser -> whole(parser, Long.MAX_VALUE));
-    add(module, Double.class, double.class, "a finite number", Json::finite);
+        "a finite number",
+        Json::isFinite,
+        JsonNode::doubleValue,
+        Double.class,
+        double.class);
     add(
         module,
-        Boolean.class,
-        boolean.class,
+        "a finite number",
+        json -> json.isIntegralNumber() ? isWhole(json) : isFinite(json),
+        JsonNode::numberValue,
+        Number.class);
+    add(
+        module,
         "true or false",
-        parser -> parser.currentToken().isBoolean() ? (Boolean) parser.getBooleanValue() : null);
-    module.addDeserializer(
-        Number.class, new Scalar<>(Number.class, "a finite number", Json::number));
-    module.addDeserializer(String.class, new Scalar<>(String.class, "a text", Json::text));
-    module.addDeserializer(
-        Instant.class,
-        new Scalar<>(Instant.class, "a time such as 2026-01-31T12:00:00Z", Json::time));
+        JsonNode::isBoolean,
+        JsonNode::booleanValue,
+        Boolean.class,
+        boolean.class);
+    add(module, "a text", JsonNode::isTextual, JsonNode::textValue, String.class);
+    add(
+        module,
+        "a time such as 2026-01-31T12:00:00Z",
+        Json::isTime,
+        json -> Instant.parse(json.textValue()),
+        Instant.class);
     module.addSerializer(Instant.class, ToStringSerializer.instance);
     module.addSerializer(Double.class, new Finite());
     module.addSerializer(double.class, new Finite());
     return module;
   }
 
-  /** A whole number as a Long, any other as a Double. */
-  private static Number number(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      return whole(parser, Long.MAX_VALUE);
-    }
-    return finite(parser);
+  private static boolean isWhole(JsonNode json) {
+    return json.isIntegralNumber() && json.canConvertToLong() && json.longValue() >= 0;
   }
 
-  private static Double finite(JsonParser parser) throws IOException {
-    return parser.currentToken().isNumeric() && Double.isFinite(parser.getDoubleValue())
-        ? (Double) parser.getDoubleValue()
-        : null;
+  private static boolean isFinite(JsonNode json) {
+    return json.isNumber() && Double.isFinite(json.doubleValue());
   }
 
-  private static Long whole(JsonParser parser, long most) throws IOException {
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
-        || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-        || parser.getLongValue() < 0
-        || parser.getLongValue() > most) {
-      return null;
-    }
-    return parser.getLongValue();
-  }
-
-  private static String text(JsonParser parser) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
-  }
-
-  private static Instant time(JsonParser parser) throws IOException {
+  private static boolean isTime(JsonNode json) {
     try {
-      return parser.currentToken() == JsonToken.VALUE_STRING
-          ? Instant.parse(parser.getText())
-          : null;
+      return json.isTextual() && Instant.parse(json.textValue()) != null;
     } catch (DateTimeException e) {
-      return null;
+      return false;
+    }
+  }
+
+  @SafeVarargs
+  private static <T> void add(
+      SimpleModule module,
+      String expected,
+      Predicate<JsonNode> isOne,
+      Function<JsonNode, T> value,
+      Class<T>... types) {
+    for (Class<T> type : types) {
+      EXPECTED.put(type, expected);
+      module.addDeserializer(type, new Scalar<>(type, isOne, value));
+    }
+  }
+
+  /** Reads a text, a number or a truth value. */
+  private static final class Scalar<T> extends StdScalarDeserializer<T> {
+    private static final long serialVersionUID = 1L;
+    private final transient Predicate<JsonNode> isOne;
+    private final transient Function<JsonNode, T> value;
+
+    Scalar(Class<T> type, Predicate<JsonNode> isOne, Function<JsonNode, T> value) {
+      super(type);
+      this.isOne = isOne;
+      this.value = value;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      JsonNode json = context.readTree(parser);
+      if (!isOne.test(json)) {
+        throw MismatchedInputException.from(parser, handledType(), "");
+      }
+      return value.apply(json);
+    }
+
+    /** Of a component that is {@link Optional}: null, 0 or false. */
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return Array.get(Array.newInstance(handledType(), 1), 0);
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.lockstep.io;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -10,15 +14,13 @@ public interface LiveFolder {
   /** Of results that have none. */
   LiveFolder NONE = new LiveFolder() {};
 
-  /** Looks at a folder. */
-  @FunctionalInterface
-  interface Opener<L extends LiveFolder> {
-    /**
-     * Looks at a folder, which need not exist.
-     *
-     * @param files its file system; stays open
-     */
-    L open(FileSystem files, Path folder) throws IOException;
+  /** What a folder holds; nothing if it does not exist. */
+  static List<Path> list(FileSystem files, Path folder) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
   }
 
   /** Whether there was nothing to resume from or to replace when it was opened. */

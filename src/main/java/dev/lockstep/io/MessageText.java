@@ -57,9 +57,11 @@ public final class MessageText {
   }
 
   /** A path or URL without {@code file:} and without a password that it may hold. */
-  public static String path(String path) {
+  public static String path(Object path) {
     String shown =
-        path.replaceFirst("^file:/+", "/").replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+        path.toString()
+            .replaceFirst("^file:/+", "/")
+            .replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
     return shown.isEmpty() ? "." : shown;
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.apache.commons.io.function.IOConsumer;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,9 +17,10 @@ public final class NewFile {
    * @param path the file; its folder is created where it is missing
    * @throws IOException if the file system fails, or the file exists
    */
-  public static void write(FileSystem files, Path path, Contents contents) throws IOException {
+  public static void write(FileSystem files, Path path, IOConsumer<OutputStream> contents)
+      throws IOException {
     try (OutputStream out = files.create(path, false)) {
-      contents.writeTo(out);
+      contents.accept(out);
     } catch (FSError e) {
       // Hadoop throws this error when a local disk is full.
       throw new IOException(NotWrittenException.reason(e), e);

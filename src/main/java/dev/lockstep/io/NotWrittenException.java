@@ -1,5 +1,7 @@
 package dev.lockstep.io;
 
+import org.apache.commons.lang3.exception.ExceptionUtils;
+
 /** A file could not be written: a failure while running, told in one line. */
 public final class NotWrittenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,11 +18,6 @@ public final class NotWrittenException extends RuntimeException {
 
   /** The first line of the innermost message of a file system's exception, without a full stop. */
   public static String reason(Throwable failure) {
-    Throwable innermost = failure;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    String line = MessageText.firstLine(String.valueOf(innermost.getMessage())).strip();
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    return MessageText.firstLine(ExceptionUtils.getRootCause(failure));
   }
 }

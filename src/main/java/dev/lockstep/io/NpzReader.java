@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.io.function.IOFunction;
+import org.apache.commons.io.function.IOSupplier;
 
 /**
  * Reads what {@link NpzWriter} or numpy's {@code savez} has written, in one pass: a zip file of
@@ -26,12 +28,6 @@ import java.util.zip.ZipInputStream;
  */
 public final class NpzReader implements Closeable {
   private static final int BUFFER = 1 << 16;
-  private static final byte[] FIRST = {'P', 'K', 3, 4};
-  private static final byte[] LAST = {'P', 'K', 5, 6};
-
-  /** The length of a zip file's last record, which begins with {@link #LAST}. */
-  private static final int END = 22;
-
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([0-9, ]*)\\), \\} *\n");
@@ -40,35 +36,18 @@ public final class NpzReader implements Closeable {
   private final long length;
   private final ZipInputStream zip;
 
+  private boolean begun;
+
   private NpzReader(String file, long length, InputStream in) {
     this.file = file;
     this.length = length;
     this.zip = new ZipInputStream(in);
   }
 
-  /** Opens a file and checks that both of its ends are those of a zip file. */
-  public static NpzReader open(SeekableFile file) throws IOException {
+  /** Opens a file. */
+  public static NpzReader open(NamedFile file) throws IOException {
     long length = file.length();
-    InputStream in = new BufferedInputStream(file.open(0), BUFFER);
-    try {
-      in.mark(FIRST.length);
-      if (!Arrays.equals(in.readNBytes(FIRST.length), FIRST)) {
-        throw FileFault.other(
-            file.name(),
-            length == 0 ? "it is empty" : "it is no zip file, as numpy's npz files are",
-            "Copy it again from where it was made.");
-      }
-      in.reset();
-      try (InputStream end = file.open(Math.max(0, length - END))) {
-        if (!Arrays.equals(end.readNBytes(LAST.length), LAST)) {
-          throw FileFault.cutOff(file.name(), "after byte " + length);
-        }
-      }
-      return new NpzReader(file.name(), length, in);
-    } catch (IOException | RuntimeException e) {
-      in.close();
-      throw e;
-    }
+    return new NpzReader(file.name(), length, new BufferedInputStream(file.open(), BUFFER));
   }
 
   /** What messages call the file. */
@@ -107,7 +86,7 @@ public final class NpzReader implements Closeable {
                 "%s announces %d bytes, %d are possible"
                     .formatted(name, size, Math.min(most, length)));
           }
-          return zip.readNBytes((int) size);
+          return zip.readNBytes(size.intValue());
         });
   }
 
@@ -185,14 +164,15 @@ public final class NpzReader implements Closeable {
     }
   }
 
-  /** Reads the contents of an entry of some bytes. */
-  @FunctionalInterface
-  private interface Body<T> {
-    T read(long size) throws IOException;
-  }
-
-  private <T> T entry(String name, Body<T> body) throws IOException {
+  private <T> T entry(String name, IOFunction<Long, T> body) throws IOException {
     ZipEntry entry = checked(name, zip::getNextEntry);
+    if (entry == null && !begun) {
+      throw FileFault.other(
+          file,
+          "it is no zip file, as numpy's npz files are",
+          "Copy it again from where it was made.");
+    }
+    begun = true;
     if (entry == null || !entry.getName().equals(name)) {
       throw FileFault.corrupt(
           file,
@@ -207,7 +187,7 @@ public final class NpzReader implements Closeable {
     return checked(
         name,
         () -> {
-          T value = body.read(entry.getSize());
+          T value = body.apply(entry.getSize());
           if (zip.read() >= 0) {
             throw FileFault.corrupt(file, "%s is longer than it should be".formatted(name));
           }
@@ -215,21 +195,13 @@ public final class NpzReader implements Closeable {
         });
   }
 
-  /** Reads from the zip file. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T get() throws IOException;
-  }
-
   /** The JDK tells of a broken zip file by any of three exceptions. */
-  private <T> T checked(String name, Reading<T> reading) throws IOException {
+  private <T> T checked(String name, IOSupplier<T> reading) throws IOException {
     try {
       return reading.get();
-    } catch (EOFException e) {
-      throw FileFault.cutOff(file, "in " + name);
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (EOFException | ZipException | IllegalArgumentException e) {
       throw FileFault.corrupt(
-          file, "%s: %s".formatted(name, MessageText.oneLine(String.valueOf(e.getMessage()), 80)));
+          file, "%s: %s".formatted(name, MessageText.oneLine(MessageText.firstLine(e), 80)));
     }
   }
 

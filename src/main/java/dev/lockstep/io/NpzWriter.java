@@ -12,6 +12,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.function.IOConsumer;
 
 /**
  * Writes numpy arrays, and other files beside them, into a zip file of stored entries, all of one
@@ -84,16 +85,16 @@ public final class NpzWriter {
         .array();
   }
 
-  private void add(String name, long size, Contents contents) throws IOException {
+  private void add(String name, long size, IOConsumer<OutputStream> contents) throws IOException {
     CRC32 crc = new CRC32(); // the checksum of a stored entry stands before its bytes
-    contents.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
+    contents.accept(new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
     ZipEntry entry = new ZipEntry(name);
     entry.setMethod(ZipEntry.STORED);
     entry.setTimeLocal(DATE);
     entry.setSize(size);
     entry.setCrc(crc.getValue());
     zip.putNextEntry(entry);
-    contents.writeTo(zip);
+    contents.accept(zip);
     zip.closeEntry();
   }
 

@@ -1,12 +1,11 @@
 package dev.lockstep.io;
 
 import dev.lockstep.io.OutputKind.Existing;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -14,8 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.io.function.IOBiFunction;
+import org.apache.commons.io.function.IOConsumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
@@ -61,18 +61,22 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   private final Path replaced;
 
   private OutputFolder(
-      FileSystem files, OutputKind kind, Path named, Existing existing, LiveFolder.Opener<L> opener)
+      FileSystem files,
+      OutputKind kind,
+      Path named,
+      Existing existing,
+      IOBiFunction<FileSystem, Path, L> opener)
       throws IOException {
     this.files = files;
     this.kind = kind;
     this.named = named;
     this.folder = files.makeQualified(named);
     this.existing = existing;
-    requireFolder();
+    Path nearest = requireFolder();
     restore();
-    live = opener.open(files, kind.live().isEmpty() ? folder : inFolder(kind.live()));
+    live = opener.apply(files, kind.live.isEmpty() ? folder : inFolder(kind.live));
     requireUsable();
-    requireWritable();
+    requireWritable(nearest);
     if (kind == OutputKind.RUN) {
       // One command at a time writes a run. The stage of a result may be another command's, whose
       // tasks are filling it.
@@ -103,10 +107,10 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       Path named,
       Configuration hadoop,
       Existing existing,
-      LiveFolder.Opener<L> opener) {
+      IOBiFunction<FileSystem, Path, L> opener) {
     FileSystem files = null;
     try {
-      // An instance of its own: no checksum files, and closing it removes what is half-written.
+      // Not the cached instance: no checksum files, and closing it removes what is half-written.
       files = FileSystem.newInstance(named.toUri(), LocalDisk.in(hadoop));
       files.setWriteChecksum(false);
       return new OutputFolder<>(files, kind, named, existing, opener);
@@ -126,30 +130,25 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     return prepare(kind, named, hadoop, existing, (files, path) -> LiveFolder.NONE);
   }
 
-  private void requireFolder() throws IOException {
-    if (files.exists(folder) && !files.getFileStatus(folder).isDirectory()) {
-      throw new InvalidInputException("%s is a file. Name a folder with --out.".formatted(named));
-    }
-    Path nearest = nearest();
-    if (!files.getFileStatus(nearest).isDirectory()) {
-      throw new InvalidInputException(
-          "Cannot make %s: %s is a file. Name another folder with --out."
-              .formatted(named, Path.getPathWithoutSchemeAndAuthority(nearest)));
-    }
-  }
-
   /** The folder itself, or the lowest above it that exists. */
-  private Path nearest() throws IOException {
+  private Path requireFolder() throws IOException {
     Path nearest = folder;
     while (!nearest.isRoot() && !files.exists(nearest)) {
       nearest = nearest.getParent();
+    }
+    if (!files.getFileStatus(nearest).isDirectory()) {
+      throw new InvalidInputException(
+          nearest.equals(folder)
+              ? "%s is a file. Name a folder with --out.".formatted(named)
+              : "Cannot make %s: %s is a file. Name another folder with --out."
+                  .formatted(named, Path.getPathWithoutSchemeAndAuthority(nearest)));
     }
     return nearest;
   }
 
   /** Puts an old result back that a killed command had moved aside: without a marker, it counts. */
   private void restore() throws IOException {
-    for (Path old : list(folder)) {
+    for (Path old : LiveFolder.list(files, folder)) {
       if (REPLACED.matcher(old.getName()).matches()
           && files.exists(new Path(old, kind.marker()))
           && !files.exists(inFolder(kind.marker()))) {
@@ -167,32 +166,31 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       if (existing == Existing.RESUME) {
         throw new InvalidInputException(
             "%s holds no %s to resume. Correct --out, or train without --resume."
-                .formatted(named, kind.noun()));
+                .formatted(named, kind.noun));
       }
       if (!holdsNothingElse()) {
         throw new InvalidInputException(
             "%s is not empty and holds no %s (%s). Name another folder with --out."
-                .formatted(named, kind.noun(), kind.marker()));
+                .formatted(named, kind.noun, kind.marker()));
       }
     } else if (existing == Existing.REFUSE) {
       throw new InvalidInputException(
           complete
               ? "%s holds %s %s already. Name another folder with --out, or replace it with --overwrite."
-                  .formatted(named, kind.article(), kind.noun())
+                  .formatted(named, kind.article, kind.noun)
               : "%s holds an unfinished %s. Resume it with --resume, replace it with --overwrite, or name another folder with --out."
-                  .formatted(named, kind.noun()));
+                  .formatted(named, kind.noun));
     }
   }
 
   /** Whether the folder holds only the live part and what killed commands have left. */
   private boolean holdsNothingElse() throws IOException {
-    return list(folder).stream()
+    return LiveFolder.list(files, folder).stream()
         .map(Path::getName)
-        .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live()));
+        .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live));
   }
 
-  private void requireWritable() throws IOException {
-    Path nearest = nearest();
+  private void requireWritable(Path nearest) throws IOException {
     Path probe = new Path(nearest, PROBE + UUID.randomUUID());
     if (!files.mkdirs(probe) || !files.delete(probe, true)) {
       throw new InvalidInputException(
@@ -211,19 +209,10 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   }
 
   private void removeAll(Path parent, Pattern names) throws IOException {
-    for (Path file : list(parent)) {
+    for (Path file : LiveFolder.list(files, parent)) {
       if (names.matcher(file.getName()).matches()) {
         files.delete(file, true);
       }
-    }
-  }
-
-  /** What a folder holds; nothing if it does not exist. */
-  private List<Path> list(Path parent) throws IOException {
-    try {
-      return Arrays.stream(files.listStatus(parent)).map(FileStatus::getPath).toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
   }
 
@@ -268,7 +257,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
    * @param name its path in the folder, such as {@code model/model.npz}
    * @throws NotWrittenException if the file system fails
    */
-  public void write(String name, Contents contents) {
+  public void write(String name, IOConsumer<OutputStream> contents) {
     try {
       NewFile.write(files, new Path(stage(), name), contents);
     } catch (IOException e) {
@@ -276,7 +265,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     }
   }
 
-  /** Writes a text file in UTF-8, as {@link #write(String, Contents)} does. */
+  /** Writes a text file in UTF-8, as {@link #write(String, IOConsumer)} does. */
   public void write(String name, String text) {
     write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -293,7 +282,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     Path place = folder;
     try {
       if (!files.exists(stage)) {
-        return shown(folder);
+        return MessageText.path(folder);
       }
       if (files.exists(folder) && (existing != Existing.REFUSE || holdsNothingElse())) {
         replaceContents();
@@ -303,14 +292,14 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
         }
         NewFile.rename(files, stage, place);
         if (live.isWritten()) {
-          NewFile.rename(files, inFolder(kind.live()), new Path(place, kind.live()));
+          NewFile.rename(files, inFolder(kind.live), new Path(place, kind.live));
         }
       }
       files.cancelDeleteOnExit(stage);
     } catch (IOException e) {
       throw notWritten(inFolder(kind.marker()), e);
     }
-    return shown(place);
+    return MessageText.path(place);
   }
 
   /** A rename that has been done. */
@@ -337,8 +326,8 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     }
     files.delete(stage, true);
     files.delete(replaced, true);
-    if (existing == Existing.REPLACE && !kind.live().isEmpty() && !live.isWritten()) {
-      files.delete(inFolder(kind.live()), true);
+    if (existing == Existing.REPLACE && !kind.live.isEmpty() && !live.isWritten()) {
+      files.delete(inFolder(kind.live), true);
     }
   }
 
@@ -361,7 +350,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
 
   /** The kind's own names in a folder, the marker last. */
   private List<String> markerLast(Path parent) throws IOException {
-    return list(parent).stream()
+    return LiveFolder.list(files, parent).stream()
         .map(Path::getName)
         .filter(name -> kind.owns(name))
         .sorted(Comparator.comparing(kind.marker()::equals))
@@ -372,7 +361,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     return new NotWrittenException(
         "Cannot write %s: %s. %s%s"
             .formatted(
-                shown(path),
+                MessageText.path(path),
                 NotWrittenException.reason(e),
                 e.getSuppressed().length == 0
                     ? "What the folder held is as before"
@@ -383,10 +372,6 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
                             ::formatted)
                     .orElse(": fix this, then run the command again.")),
         e);
-  }
-
-  private static String shown(Path path) {
-    return MessageText.path(path.toString());
   }
 
   /** Removes what was written but not completed. */

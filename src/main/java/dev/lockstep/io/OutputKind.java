@@ -27,11 +27,14 @@ public enum OutputKind {
     REPLACE
   }
 
-  private final String article;
-  private final String noun;
+  final String article;
+  final String noun;
+
+  /** The name of the folder that is written while the work is done; empty without one. */
+  final String live;
+
   private final String marker;
   private final Pattern files;
-  private final String live;
 
   OutputKind(String article, String noun, String marker, String files, String live) {
     this.article = article;
@@ -39,14 +42,6 @@ public enum OutputKind {
     this.marker = marker;
     this.files = Pattern.compile(files);
     this.live = live;
-  }
-
-  String article() {
-    return article;
-  }
-
-  String noun() {
-    return noun;
   }
 
   /** The name of the file by which a folder is known to hold a complete result. */
@@ -57,10 +52,5 @@ public enum OutputKind {
   /** Whether a file of this name belongs to the result. */
   boolean owns(String name) {
     return files.matcher(name).matches();
-  }
-
-  /** The name of the folder that is written while the work is done; empty without one. */
-  String live() {
-    return live;
   }
 }

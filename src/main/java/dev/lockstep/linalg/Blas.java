@@ -60,7 +60,7 @@ public enum Blas implements Choice {
   /** Made at first use. */
   private static final class Exact {
     static final boolean HAS_FMA = Jvm.hasFma();
-    static final ExactProducts PRODUCTS = ExactProducts.fastest();
+    static final Products PRODUCTS = Jvm.hasVectors() ? new VectorProducts() : new ScalarProducts();
   }
 
   /** Found at first use. */

@@ -10,7 +10,7 @@ import dev.ludovic.netlib.blas.BLAS;
  * <p>BLAS stores by columns. A matrix stored by rows is its transpose stored by columns, so {@code
  * C = A B} by rows is {@code C' = B' A'} by columns.
  */
-final class MllibProducts implements Products {
+final class MllibProducts extends Products {
   private final BLAS blas;
 
   MllibProducts(BLAS blas) {
@@ -23,42 +23,38 @@ final class MllibProducts implements Products {
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c) {
-    boolean fit = a.rows() == c.rows() && a.columns() == b.rows() && b.columns() == c.columns();
-    Products.requireShapes(fit, a, b, c);
-    gemm("N", "N", a.columns(), a, b, c);
+  void product(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
+    // Of one row or column both steps may be 1: BLAS asks for the length of a row as it is stored.
+    boolean asItIs = aColumn == 1 && aRow >= b.rows();
+    gemm(asItIs ? "N" : "T", "N", b.rows(), a, aAt, asItIs ? aRow : aColumn, b, c);
   }
 
   @Override
-  public void multiplyTransposed(Matrix a, Matrix b, Matrix c) {
-    boolean fit = a.columns() == c.rows() && a.rows() == b.rows() && b.columns() == c.columns();
-    Products.requireShapes(fit, a, b, c);
-    gemm("T", "N", a.rows(), a, b, c);
+  void productByTransposed(Matrix a, Matrix b, Matrix c) {
+    gemm("N", "T", a.columns(), a.values(), a.offset(), a.stride(), b, c);
   }
 
-  @Override
-  public void multiplyByTransposed(Matrix a, Matrix b, Matrix c) {
-    boolean fit = a.rows() == c.rows() && a.columns() == b.columns() && b.rows() == c.columns();
-    Products.requireShapes(fit, a, b, c);
-    gemm("N", "T", a.columns(), a, b, c);
-  }
-
-  private void gemm(String aForm, String bForm, int k, Matrix a, Matrix b, Matrix c) {
+  private void gemm(
+      String aForm, String bForm, int k, double[] a, int aAt, int aStep, Matrix b, Matrix c) {
+    double[] bs = b.values();
+    double[] cs = c.values();
+    int m = c.rows();
+    int n = c.columns();
     blas.dgemm(
         bForm,
         aForm,
-        c.columns(),
-        c.rows(),
+        n,
+        m,
         k,
         1,
-        b.values(),
+        bs,
         b.offset(),
         b.stride(),
-        a.values(),
-        a.offset(),
-        a.stride(),
+        a,
+        aAt,
+        aStep,
         0,
-        c.values(),
+        cs,
         c.offset(),
         c.stride());
   }
@@ -69,12 +65,12 @@ final class MllibProducts implements Products {
   }
 
   @Override
-  public void multiply(SparseRows a, Matrix b, Matrix c) {
+  void sparseProduct(SparseRows a, Matrix b, Matrix c) {
     throw new UnsupportedOperationException("A BLAS has dense products alone");
   }
 
   @Override
-  public void addRows(SparseRows a, int from, int to, Matrix b, Matrix c) {
+  void addSparseProduct(SparseRows a, int from, int to, Matrix b, Matrix c) {
     throw new UnsupportedOperationException("A BLAS has dense products alone");
   }
 }

@@ -3,8 +3,19 @@ package dev.lockstep.linalg;
 /**
  * The matrix products of a layer, over numbers that the caller owns. One run uses one
  * implementation everywhere; any number of threads may use it at once.
+ *
+ * <p>Exact products have the same bits on every machine:
+ *
+ * <pre>
+ * c[i][j] = fma(a[i][k-1], b[k-1][j], ... fma(a[i][1], b[1][j], fma(a[i][0], b[0][j], +0.0)) ... ) + 0.0
+ * </pre>
+ *
+ * one chain for each number, its terms in ascending order, each rounded once ({@link Math#fma}),
+ * and +0.0 added after the last, so that none is -0.0. A term whose a is zero changes no number
+ * where b is finite, so that dense and sparse products are the same. Neither the width of vectors
+ * along j nor the bounds of tiles, nor how many rows a product takes, are part of this.
  */
-public interface Products {
+public abstract class Products {
   /**
    * {@code C = A B}: forward, {@code u = z W}.
    *
@@ -13,7 +24,11 @@ public interface Products {
    * @param c shape (m, n), overwritten; no part of an operand
    * @throws IllegalArgumentException naming all three shapes if they do not fit
    */
-  void multiply(Matrix a, Matrix b, Matrix c);
+  public final void multiply(Matrix a, Matrix b, Matrix c) {
+    boolean fit = a.rows() == c.rows() && a.columns() == b.rows() && b.columns() == c.columns();
+    requireShapes(fit, a, b, c);
+    product(a.values(), a.offset(), a.stride(), 1, b, c);
+  }
 
   /**
    * {@code C = A' B}: the gradient of the weights, {@code dW = z' du}.
@@ -23,7 +38,11 @@ public interface Products {
    * @param c shape (m, n), overwritten; no part of an operand
    * @throws IllegalArgumentException naming all three shapes if they do not fit
    */
-  void multiplyTransposed(Matrix a, Matrix b, Matrix c);
+  public final void multiplyTransposed(Matrix a, Matrix b, Matrix c) {
+    boolean fit = a.columns() == c.rows() && a.rows() == b.rows() && b.columns() == c.columns();
+    requireShapes(fit, a, b, c);
+    product(a.values(), a.offset(), 1, a.stride(), b, c);
+  }
 
   /**
    * {@code C = A B'}: what goes back to the layer below, {@code dz = du W'}.
@@ -33,15 +52,27 @@ public interface Products {
    * @param c shape (m, n), overwritten; no part of an operand
    * @throws IllegalArgumentException naming all three shapes if they do not fit
    */
-  void multiplyByTransposed(Matrix a, Matrix b, Matrix c);
+  public final void multiplyByTransposed(Matrix a, Matrix b, Matrix c) {
+    boolean fit = a.rows() == c.rows() && a.columns() == b.columns() && b.rows() == c.columns();
+    requireShapes(fit, a, b, c);
+    productByTransposed(a, b, c);
+  }
+
+  private static void requireShapes(boolean fit, Matrix a, Matrix b, Matrix c) {
+    if (!fit) {
+      throw new IllegalArgumentException(
+          "Matrices of shapes %s and %s have no product of shape %s"
+              .formatted(a.shape(), b.shape(), c.shape()));
+    }
+  }
 
   /**
    * Whether the products below are there, so that an x most of whose numbers are zero need not be
-   * filled up with them.
-   *
-   * @return false if every x must be dense
+   * filled up with them. If not, every x must be dense.
    */
-  boolean haveSparse();
+  public boolean haveSparse() {
+    return true;
+  }
 
   /**
    * {@code C = A B} where most of A is zero: forward, {@code u = x W}.
@@ -51,7 +82,10 @@ public interface Products {
    * @param c shape (m, n), overwritten; no part of b
    * @throws IllegalArgumentException naming all three shapes if they do not fit
    */
-  void multiply(SparseRows a, Matrix b, Matrix c);
+  public final void multiply(SparseRows a, Matrix b, Matrix c) {
+    requireShapes(a, 0, a.rows(), b, c);
+    sparseProduct(a, b, c);
+  }
 
   /**
    * {@code C = C + A B} for some rows of A, most of which is zero; each number of the product is
@@ -65,18 +99,28 @@ public interface Products {
    * @param c shape (to - from, n), added to; has no negative zero
    * @throws IllegalArgumentException naming all three shapes if they do not fit
    */
-  void addRows(SparseRows a, int from, int to, Matrix b, Matrix c);
+  public final void addRows(SparseRows a, int from, int to, Matrix b, Matrix c) {
+    requireShapes(a, from, to, b, c);
+    addSparseProduct(a, from, to, b, c);
+  }
 
-  /**
-   * Checks the shapes of a product.
-   *
-   * @throws IllegalArgumentException naming all three shapes if they do not fit
-   */
-  static void requireShapes(boolean fit, Matrix a, Matrix b, Matrix c) {
-    if (!fit) {
+  private static void requireShapes(SparseRows a, int from, int to, Matrix b, Matrix c) {
+    if (to - from != c.rows() || a.width() != b.rows() || b.columns() != c.columns()) {
       throw new IllegalArgumentException(
-          "Matrices of shapes %s and %s have no product of shape %s"
-              .formatted(a.shape(), b.shape(), c.shape()));
+          "Rows %d to %d of shape (%d, %d) and a matrix of shape %s have no product of shape %s"
+              .formatted(from, to, a.rows(), a.width(), b.shape(), c.shape()));
     }
   }
+
+  /**
+   * {@code C = A B}, or {@code A' B}: number p of row i of the left operand is at {@code aAt + i
+   * aRow + p aColumn} of a. One of the two steps is 1; shapes fit, here and below.
+   */
+  abstract void product(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c);
+
+  abstract void productByTransposed(Matrix a, Matrix b, Matrix c);
+
+  abstract void sparseProduct(SparseRows a, Matrix b, Matrix c);
+
+  abstract void addSparseProduct(SparseRows a, int from, int to, Matrix b, Matrix c);
 }

@@ -3,7 +3,7 @@ package dev.lockstep.linalg;
 import java.util.Arrays;
 
 /**
- * A matrix most of whose numbers are zero: of each row the nonZeros, from left to right. A buffer,
+ * A matrix most of whose numbers are zero: of each row the non-zeros, from left to right. A buffer,
  * to be filled again and again; not for two threads at once.
  */
 public final class SparseRows {
@@ -16,11 +16,7 @@ public final class SparseRows {
   private int[] columns = new int[0];
   private double[] values = new double[0];
 
-  /**
-   * Starts afresh, without rows.
-   *
-   * @param columnCount numbers in a row of those that are added from now on
-   */
+  /** Starts afresh, without rows; those that are added from now on have so many numbers. */
   public void clear(int columnCount) {
     rows = 0;
     width = columnCount;
@@ -46,18 +42,6 @@ public final class SparseRows {
       values = Arrays.copyOf(values, room);
     }
     return at;
-  }
-
-  /** Starts afresh, with as many rows and as much room as there are, all to be filled in. */
-  public void reset(int rows, int width, int numbers) {
-    this.rows = rows;
-    this.width = width;
-    starts = starts.length > rows ? starts : new int[rows + 1];
-    starts[0] = 0;
-    if (columns.length < numbers) {
-      columns = new int[numbers];
-      values = new double[numbers];
-    }
   }
 
   /**
@@ -89,8 +73,8 @@ public final class SparseRows {
     if (!isWorthSparse(rows, width, nonZeros)) {
       return false;
     }
-    reset(rows, width, nonZeros);
-    int place = 0;
+    clear(width);
+    int place = add(rows, nonZeros);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < width; column++) {
         double number = x[row * width + column];
@@ -104,48 +88,30 @@ public final class SparseRows {
     return true;
   }
 
-  /**
-   * How many rows there are.
-   *
-   * @return at least 0
-   */
+  /** How many rows there are. */
   public int rows() {
     return rows;
   }
 
-  /**
-   * How many columns there are.
-   *
-   * @return numbers in a row, zeros included
-   */
+  /** Numbers in a row, zeros included. */
   public int width() {
     return width;
   }
 
   /**
    * Where the numbers of each row begin in {@link #columns} and {@link #values}; they end where
-   * those of the next row begin.
-   *
-   * @return rows + 1 places, and maybe more; the array itself
+   * those of the next row begin. The array itself, rows + 1 places and maybe more.
    */
   public int[] starts() {
     return starts;
   }
 
-  /**
-   * The columns of all numbers, in each row ascending.
-   *
-   * @return the array itself
-   */
+  /** The columns of all numbers, in each row ascending: the array itself. */
   public int[] columns() {
     return columns;
   }
 
-  /**
-   * The numbers, row after row.
-   *
-   * @return the array itself
-   */
+  /** The numbers, row after row: the array itself. */
   public double[] values() {
     return values;
   }
@@ -158,7 +124,8 @@ public final class SparseRows {
    * @param into overwritten; its columns count from the first row
    */
   public void transposeInto(int from, int to, SparseRows into) {
-    into.reset(width, to - from, starts[to] - starts[from]);
+    into.clear(to - from);
+    into.add(width, starts[to] - starts[from]);
     int[] next = into.starts;
     Arrays.fill(next, 0, width + 1, 0);
     for (int i = starts[from]; i < starts[to]; i++) {

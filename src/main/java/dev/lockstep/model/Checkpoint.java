@@ -1,29 +1,30 @@
 package dev.lockstep.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
+import dev.lockstep.io.MessageText;
+import dev.lockstep.io.NamedFile;
 import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
-import dev.lockstep.io.SeekableFile;
 import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.activation.Activation;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,39 +55,55 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       int version,
       int epoch,
       int step,
+      @Json.Optional Long steps,
       double seconds,
       String parametersSha256,
       List<Integer> widths,
-      List<String> classes,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
       List<Integer> resumedFrom,
       TrainingSettings settings,
       DataProvenance data,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> moments,
       List<Epoch> history) {
 
-    /** The network, whose layers do what the settings say. */
+    /** The network of the settings, if that has the widths. */
     Topology topology(String file) {
-      List<Activation> activations = settings.get(Settings.ACTIVATION);
-      return ModelJson.topology(
-          file,
-          widths,
-          activations.size() == 1
-              ? Collections.nCopies(Math.max(0, widths.size() - 2), activations.get(0))
-              : activations,
-          settings.get(Settings.OUTPUT));
+      try {
+        Topology topology = settings.topology(widths.get(0), widths.get(widths.size() - 1));
+        if (topology.widths().equals(widths)) {
+          return topology;
+        }
+      } catch (InvalidInputException | IndexOutOfBoundsException e) {
+        // told below
+      }
+      throw FileFault.corrupt(
+          file, "its widths are %s, its hidden layers %s".formatted(widths, settings.hidden()));
     }
   }
 
-  /** An epoch of the history, whose number is its index: rows and sums of the scores by name. */
-  private record Epoch(Map<String, Number> train, Map<String, Number> test, double seconds) {
+  /**
+   * An epoch of the history, whose number is its index: a field for each set that was scored, with
+   * its rows and its sums by name, and {@code seconds}.
+   */
+  private record Epoch(List<SetScore> scores, double seconds) {
     private static final String ROWS = "rows";
+    private static final String SECONDS = "seconds";
 
     static Epoch of(EpochResult result) {
-      return new Epoch(sums(result.train()), sums(result.test()), result.seconds());
+      return new Epoch(result.scores(), result.seconds());
     }
 
     EpochResult toResult(int epoch) {
-      return new EpochResult(epoch, score(train), score(test), seconds);
+      return new EpochResult(epoch, scores, seconds);
+    }
+
+    @JsonValue
+    Map<String, Object> toJson() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      scores.forEach(set -> json.put(set.set(), sums(set.score())));
+      json.put(SECONDS, seconds);
+      return json;
     }
 
     private static Map<String, Number> sums(Score score) {
@@ -102,11 +119,37 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       return sums;
     }
 
-    private static Score score(Map<String, Number> sums) {
-      SortedMap<String, Double> others = new TreeMap<>();
-      sums.forEach((name, sum) -> others.put(name, sum.doubleValue()));
-      others.remove(ROWS);
-      return new Score(sums.getOrDefault(ROWS, 0).longValue(), others);
+    @JsonCreator
+    static Epoch ofJson(Map<String, JsonNode> json) {
+      List<SetScore> scores = new ArrayList<>();
+      json.forEach(
+          (set, sums) -> {
+            if (!set.equals(SECONDS)) {
+              scores.add(new SetScore(set, score(set, sums)));
+            }
+          });
+      if (scores.isEmpty()) {
+        throw new IllegalArgumentException("an epoch of its history has no scores");
+      }
+      return new Epoch(scores, number(SECONDS, json.get(SECONDS)));
+    }
+
+    private static Score score(String set, JsonNode json) {
+      SortedMap<String, Double> sums = new TreeMap<>();
+      json.properties()
+          .forEach(sum -> sums.put(sum.getKey(), number(set + "." + sum.getKey(), sum.getValue())));
+      long rows = (long) number(set + "." + ROWS, json.get(ROWS));
+      sums.remove(ROWS);
+      return new Score(rows, sums);
+    }
+
+    private static double number(String field, JsonNode json) {
+      if (json == null || !json.isNumber() || !Double.isFinite(json.doubleValue())) {
+        throw new IllegalArgumentException(
+            "the field %s of its history is %s, expected a finite number"
+                .formatted(MessageText.oneLine(field), json == null ? "missing" : "none"));
+      }
+      return json.doubleValue();
     }
   }
 
@@ -119,10 +162,12 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             FormatVersion.CHECKPOINT.newest(),
             state.epoch(),
             state.step(),
+            state.model().steps(),
             state.seconds(),
             parameters.sha256(),
             parameters.topology().widths(),
-            state.classes().names(),
+            state.labels().namesIf("classes"),
+            state.labels().namesIf("targets"),
             state.resumedFrom(),
             settings,
             data,
@@ -130,9 +175,9 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             state.history().stream().map(Epoch::of).toList());
     NpzWriter npz = new NpzWriter(out);
     npz.bytes(JSON, Json.write(schema).getBytes(StandardCharsets.UTF_8));
-    ParameterArrays.write(npz, "", parameters);
+    ParameterArrays.forEach("", parameters, npz::array);
     for (Map.Entry<String, LayerArrays> moment : state.model().moments().entrySet()) {
-      ParameterArrays.write(npz, moment.getKey() + "_", moment.getValue());
+      ParameterArrays.forEach(moment.getKey() + "_", moment.getValue(), npz::array);
     }
     npz.finish();
   }
@@ -142,13 +187,14 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
    *
    * @throws InvalidInputException if it is not, or is of another version
    */
-  static Checkpoint read(SeekableFile file) {
+  static Checkpoint read(NamedFile file) {
     try (NpzReader npz = NpzReader.open(file)) {
       JsonNode json = Json.parse(file.name(), npz.bytes(JSON, MOST_JSON));
       FormatVersion.CHECKPOINT.require(file.name(), json);
       Schema schema = Json.bind(file.name(), json, Schema.class);
       Topology topology = schema.topology(file.name());
-      Classes classes = ModelJson.classes(file.name(), schema.classes, topology.classes());
+      List<String> names = schema.classes == null ? schema.targets : schema.classes;
+      Labels labels = ModelJson.labels(file.name(), names, topology);
       if (schema.history.size() != schema.epoch + 1L) {
         throw FileFault.corrupt(
             file.name(),
@@ -164,16 +210,16 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       for (String name : schema.moments == null ? List.<String>of() : schema.moments) {
         npz.requireRoom(topology.size(), "moments of " + topology);
         LayerArrays moment = new LayerArrays(topology);
-        ParameterArrays.read(npz, name + "_", moment);
+        ParameterArrays.forEach(name + "_", moment, npz::array);
         moments.put(name, moment);
       }
       ParameterArrays.requireWhole(npz, schema.parametersSha256, parameters);
       long stepsAnEpoch = (schema.data.trainRows() - 1) / schema.settings.batchSize() + 1;
-      ModelState model =
-          new ModelState(parameters, moments, schema.epoch * stepsAnEpoch + schema.step);
+      long steps = schema.steps == null ? schema.epoch * stepsAnEpoch + schema.step : schema.steps;
+      ModelState model = new ModelState(parameters, moments, steps);
       TrainingState state =
           new TrainingState(
-              model, classes, history, schema.step, schema.seconds, schema.resumedFrom);
+              model, labels, history, schema.step, schema.seconds, schema.resumedFrom);
       return new Checkpoint(state, schema.settings, schema.data);
     } catch (IOException e) {
       throw FileFault.unreadable(file.name(), e);
@@ -181,7 +227,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
   }
 
   /**
-   * Checks that training can go on to the same bits as if it had never stopped. Settings that
+   * Checks that training can be resumed to the same bits as if it had never stopped. Settings that
    * change no bit and Spark's master may differ.
    *
    * @param now the settings to resume with
@@ -219,6 +265,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     add(differences, "--test-fraction", data.testFraction(), now.testFraction());
     add(differences, "skipped rows", data.skippedRows(), now.skippedRows());
     add(differences, "--label", data.label(), now.label());
+    add(differences, "--weight", data.weight(), now.weight());
     if (!data.columns().equals(now.columns())) {
       differences.add("--features differ");
     }
@@ -226,7 +273,11 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
 
   private static void add(List<String> differences, String name, Object before, Object now) {
     if (!before.equals(now)) {
-      differences.add("%s was %s and is %s".formatted(name, before, now));
+      differences.add("%s was %s and is %s".formatted(name, shown(before), shown(now)));
     }
+  }
+
+  private static Object shown(Object value) {
+    return value.equals("") ? "none" : value;
   }
 }

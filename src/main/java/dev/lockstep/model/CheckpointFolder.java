@@ -7,10 +7,8 @@ import dev.lockstep.io.MessageText;
 import dev.lockstep.io.NewFile;
 import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.train.TrainingState;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -48,13 +45,7 @@ public final class CheckpointFolder implements LiveFolder {
 
   private boolean written;
 
-  /**
-   * Looks at a folder.
-   *
-   * @param files its file system; stays open
-   * @param folder the folder, which need not exist
-   * @throws IOException if the file system fails
-   */
+  /** Looks at a folder, which need not exist; its file system stays open. */
   public CheckpointFolder(FileSystem files, Path folder) throws IOException {
     this.files = files;
     this.folder = files.makeQualified(folder); // as its files are listed
@@ -74,12 +65,14 @@ public final class CheckpointFolder implements LiveFolder {
   /** The newest checkpoint that this run has resumed from or written. */
   @Override
   public Optional<String> last() {
-    return kept.isEmpty() ? Optional.empty() : Optional.of(shown(kept.get(kept.size() - 1)));
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(MessageText.path(kept.get(kept.size() - 1)));
   }
 
   @Override
   public void removeHalfWritten() throws IOException {
-    for (Path file : list()) {
+    for (Path file : LiveFolder.list(files, folder)) {
       if (HALF_WRITTEN.matcher(file.getName()).matches()) {
         files.delete(file, false);
       }
@@ -90,8 +83,8 @@ public final class CheckpointFolder implements LiveFolder {
    * Reads the newest checkpoint that is complete.
    *
    * @param warnings gets a line for each that is not
-   * @throws InvalidInputException if there is none, or if the newest is of another version of
-   *     Lockstep
+   * @throws InvalidInputException if there is no complete one, or if the newest is of another
+   *     version of Lockstep
    */
   public Checkpoint latest(Consumer<String> warnings) {
     for (int i = before.size() - 1; i >= 0; i--) {
@@ -106,11 +99,8 @@ public final class CheckpointFolder implements LiveFolder {
       }
     }
     throw new InvalidInputException(
-        before.isEmpty()
-            ? "%s holds no checkpoint to resume from. Start over with --overwrite, or name another folder with --out."
-                .formatted(shown(folder))
-            : "%s holds no complete checkpoint to resume from. Start over with --overwrite."
-                .formatted(shown(folder)));
+        "%s holds no %scheckpoint to resume from. Start over with --overwrite, or name another folder with --out."
+            .formatted(MessageText.path(folder), before.isEmpty() ? "" : "complete "));
   }
 
   /**
@@ -150,7 +140,7 @@ public final class CheckpointFolder implements LiveFolder {
       throw new NotWrittenException(
           "Cannot write the checkpoint %s: %s. %s"
               .formatted(
-                  shown(file),
+                  MessageText.path(file),
                   NotWrittenException.reason(e),
                   last()
                       .map("The last one is %s: fix this, then run again with --resume."::formatted)
@@ -183,7 +173,7 @@ public final class CheckpointFolder implements LiveFolder {
 
   /** Complete and damaged ones, oldest first; an epoch's end comes after all of its steps. */
   private List<Path> checkpoints() throws IOException {
-    return list().stream()
+    return LiveFolder.list(files, folder).stream()
         .filter(file -> CHECKPOINT.matcher(file.getName()).matches())
         .sorted(
             Comparator.comparingLong((Path file) -> number(file, 1))
@@ -197,17 +187,5 @@ public final class CheckpointFolder implements LiveFolder {
     return parts.matches() && parts.group(group) != null
         ? Long.parseLong(parts.group(group))
         : Long.MAX_VALUE;
-  }
-
-  private List<Path> list() throws IOException {
-    try {
-      return Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-  }
-
-  private static String shown(Path path) {
-    return MessageText.path(path.toString());
   }
 }

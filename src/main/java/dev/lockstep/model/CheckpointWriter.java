@@ -5,16 +5,14 @@ import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Writes a checkpoint after every so many epochs, after the last, from which more can be trained,
- * and every five minutes within an epoch that takes longer. A thread of its own writes it, out of a
- * copy that is its own, while the driver hands out the next epoch; one at a time, so that whatever
- * fails ends training an epoch later.
+ * and every five minutes within an epoch that takes longer. A thread writes it from a copy of the
+ * state while the driver hands out the next epoch; one at a time, so that whatever fails ends
+ * training an epoch later.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   /** Five minutes, less the half minute at most until the next look. */
@@ -24,13 +22,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final int every;
   private final TrainingSettings settings;
   private final DataProvenance data;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread writer = new Thread(work, "lockstep-checkpoints");
-            writer.setDaemon(true);
-            return writer;
-          });
 
   /** Tells the time, in nanoseconds. */
   private final LongSupplier clock;
@@ -61,12 +52,12 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       TrainingSettings settings,
       DataProvenance data,
       LongSupplier clock) {
-    this.clock = clock;
-    last = clock.getAsLong();
     this.folder = folder;
     this.every = every;
     this.settings = settings;
     this.data = data;
+    this.clock = clock;
+    this.last = clock.getAsLong();
   }
 
   /**
@@ -87,8 +78,14 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     if (every > 0 && isDue) {
       awaitWritten();
       Checkpoint checkpoint = new Checkpoint(state.copy(), settings, data);
-      latest = CompletableFuture.runAsync(() -> folder.write(checkpoint), thread);
+      latest = CompletableFuture.runAsync(() -> folder.write(checkpoint), CheckpointWriter::start);
     }
+  }
+
+  private static void start(Runnable work) {
+    Thread writer = new Thread(work, "lockstep-checkpoints");
+    writer.setDaemon(true);
+    writer.start();
   }
 
   /** Waits for the latest checkpoint; tells of a fault once. */
@@ -112,7 +109,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    */
   @Override
   public void close() {
-    thread.shutdown();
     awaitWritten();
   }
 }

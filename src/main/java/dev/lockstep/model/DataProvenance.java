@@ -25,8 +25,9 @@ import java.util.Optional;
  * @param features d0, numbers in a row
  * @param scale how numbers became x
  * @param testFraction the share of the rows that was taken for the test set, as the seed decides; 0
- *     if there is none or it came in files of its own
- * @param label the column of the class; empty where there is none
+ *     if there is no test set or it came in other files
+ * @param label the column of the class; empty if it has none
+ * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
  * @param skippedRows rows that were left out, in both sets
  * @param understood what the files were taken for, line by line
@@ -40,6 +41,7 @@ public record DataProvenance(
     @Json.Optional ScaleKind scale,
     @Json.Optional double testFraction,
     @Json.Optional String label,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) String weight,
     @Json.Optional List<String> columns,
     @Json.Optional long skippedRows,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood) {
@@ -50,6 +52,7 @@ public record DataProvenance(
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
     scale = scale == null ? ScaleKind.UNIT : scale;
     label = label == null ? "" : label;
+    weight = weight == null ? "" : weight;
     columns = columns == null ? List.of() : List.copyOf(columns);
     understood = understood == null ? List.of() : List.copyOf(understood);
   }
@@ -75,6 +78,7 @@ public record DataProvenance(
         scale,
         testFraction,
         columns.label(),
+        columns.weight(),
         columns.features(),
         train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L),
         understood(train, test));

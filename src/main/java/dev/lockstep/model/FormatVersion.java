@@ -19,7 +19,9 @@ import dev.lockstep.io.MessageText;
 record FormatVersion(String name, int oldest, int newest, String older) {
   static final FormatVersion MODEL = new FormatVersion("lockstep-model", 1, 2, "it is too old");
 
-  /** Up to version 2 products were a BLAS's: what had begun with their bits cannot go on. */
+  /**
+   * Up to version 2 products were a BLAS's: a run that had begun with their bits cannot be resumed.
+   */
   static final FormatVersion CHECKPOINT =
       new FormatVersion("lockstep-checkpoint", 3, 3, "it was begun with other arithmetic");
 
@@ -39,11 +41,10 @@ record FormatVersion(String name, int oldest, int newest, String older) {
    * Checks what a file says.
    *
    * @param file what messages call it
-   * @return the version that it is of
    * @throws OtherVersionException if that is too new or too old
    * @throws InvalidInputException if it is of another format
    */
-  long require(String file, JsonNode json) {
+  void require(String file, JsonNode json) {
     String format = MessageText.oneLine(json.path("format").asText("none"));
     if (!format.equals(name)) {
       throw FileFault.other(
@@ -62,6 +63,5 @@ record FormatVersion(String name, int oldest, int newest, String older) {
           "Cannot read %s: %s: its format is version %d, this Lockstep reads from %d on. Train it again, or use an older Lockstep."
               .formatted(file, older, version, oldest));
     }
-    return version;
   }
 }

@@ -24,8 +24,8 @@ public final class ModelFolder {
    *
    * @param folder on any Hadoop path
    * @param hadoop how to reach it
-   * @throws InvalidInputException if there is none, it is of a format too new or too old, or it is
-   *     corrupt
+   * @throws InvalidInputException if there is no model, it is of a format too new or too old, or it
+   *     is corrupt
    */
   public static TrainedModel read(Path folder, Configuration hadoop) {
     try {

@@ -12,17 +12,13 @@ import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.OutputLayers;
-import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.option.Choice;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** {@code model.json}: what the numbers of {@code model.npz} mean. */
 record ModelJson(
@@ -31,7 +27,8 @@ record ModelJson(
     String parametersSha256,
     List<Layer> layers,
     Input input,
-    List<String> classes,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
     Provenance provenance) {
   /** An affine map and what follows it; the names are those of its arrays. */
   record Layer(String weights, String biases, int inputs, int outputs, String activation) {}
@@ -42,7 +39,7 @@ record ModelJson(
    *
    * @param scaling the kind
    * @param meaning what it does, for people
-   * @param label the column of the class; empty where there is none
+   * @param label the column of the class; empty if it has none
    * @param columns the columns of x; empty where nobody has named them
    * @param firstIndex what columns without names are counted from, if that is not 1
    * @param offsets for each column, of a kind that learns something
@@ -82,62 +79,46 @@ record ModelJson(
      * @param version of the file
      */
     Scaling toScaling(String file, int inputs, long version) {
-      Optional<ScaleKind> kind =
-          Arrays.stream(ScaleKind.values())
-              .filter(one -> one.toString().equals(scaling))
-              .findFirst();
-      if (kind.isEmpty() || (version == 1 && kind.get() != ScaleKind.UNIT)) {
-        String known =
-            Arrays.stream(ScaleKind.values())
-                .map(ScaleKind::toString)
-                .collect(Collectors.joining(", "));
-        throw FileFault.other(
-            file,
-            "its input scaling is '%s', this Lockstep knows %s"
-                .formatted(MessageText.oneLine(scaling), version == 1 ? "unit alone" : known),
-            "Use a newer Lockstep.");
-      }
+      ScaleKind kind = known(file, "its input scaling", scaling, List.of(ScaleKind.values()));
       if (version > 1 && (label == null || columns == null)) {
         throw FileFault.corrupt(file, "the field input.label or input.columns is missing");
       }
       if (firstIndex != null && firstIndex != 0) {
         throw FileFault.corrupt(file, "the field input.first_index is %d".formatted(firstIndex));
       }
+      boolean isNamed = version > 1 && !(label.isEmpty() && columns.isEmpty());
       Columns names =
-          version == 1
-              ? Columns.NONE
-              : new Columns(label, columns, firstIndex == null ? 1 : firstIndex);
-      boolean learned = kind.get().isLearned();
-      requireSize(file, "columns", names.features(), label == null || label.isEmpty(), inputs);
-      requireSize(file, "offsets", offsets, !learned, inputs);
-      requireSize(file, "divisors", divisors, !learned, inputs);
+          isNamed
+              ? new Columns(label, columns)
+              : Columns.numberedFrom(firstIndex == null ? 1 : firstIndex);
+      requireSize(file, "columns", names.features(), isNamed ? inputs : 0);
       try {
         return Scaling.of(
-            kind.get(),
+            kind,
             names,
-            learned ? toArray(offsets) : new double[0],
-            learned ? toArray(divisors) : new double[0]);
+            toArray(file, "offsets", offsets, kind.isLearned() ? inputs : 0),
+            toArray(file, "divisors", divisors, kind.isLearned() ? inputs : 0));
       } catch (IllegalArgumentException e) {
         throw FileFault.corrupt(file, e.getMessage());
       }
     }
 
-    private static double[] toArray(List<Double> numbers) {
-      return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    private static double[] toArray(String file, String name, List<Double> numbers, int size) {
+      List<Double> present = numbers == null ? List.of() : numbers;
+      requireSize(file, name, present, size);
+      return present.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static void requireSize(
-        String file, String name, List<?> list, boolean mayBeEmpty, int inputs) {
-      int found = list == null ? 0 : list.size();
-      if (found != inputs && !(found == 0 && mayBeEmpty)) {
+    private static void requireSize(String file, String name, List<?> list, int size) {
+      if (list.size() != size) {
         throw FileFault.corrupt(
-            file, "its input has %d %s, but the network takes %d".formatted(found, name, inputs));
+            file, "its input has %d %s, expected %d".formatted(list.size(), name, size));
       }
     }
   }
 
   static ModelJson of(
-      Parameters parameters, Scaling scaling, Classes classes, Provenance provenance) {
+      Parameters parameters, Scaling scaling, Labels labels, Provenance provenance) {
     Topology topology = parameters.topology();
     List<Layer> layers = new ArrayList<>();
     for (int l = 1; l <= topology.layers(); l++) {
@@ -155,7 +136,8 @@ record ModelJson(
         parameters.sha256(),
         layers,
         Input.of(scaling),
-        classes.names(),
+        labels.namesIf("classes"),
+        labels.namesIf("targets"),
         provenance);
   }
 
@@ -176,9 +158,9 @@ record ModelJson(
   Topology topology(String file) {
     List<Integer> widths = new ArrayList<>();
     List<Activation> activations = new ArrayList<>();
-    OutputLayer output = new SoftmaxCrossEntropy();
-    for (int l = 1; l <= layers.size(); l++) {
-      Layer layer = layers.get(l - 1);
+    OutputLayer output = OutputLayers.ALL.get(0);
+    for (Layer layer : layers) {
+      int l = activations.size() + 1;
       if (l == 1) {
         widths.add(layer.inputs);
       }
@@ -188,36 +170,14 @@ record ModelJson(
             "layer %d takes %d inputs, but layer %d has %d outputs"
                 .formatted(l, layer.inputs, l - 1, widths.get(l - 1)));
       }
-      int number = l;
+      String what = "the activation of layer " + l;
       if (l < layers.size()) {
-        activations.add(
-            Activations.of(layer.activation)
-                .orElseThrow(() -> unknown(file, number, layer, Activations.ALL)));
+        activations.add(known(file, what, layer.activation, Activations.ALL));
       } else {
-        output =
-            OutputLayers.of(layer.activation)
-                .orElseThrow(() -> unknown(file, number, layer, OutputLayers.ALL));
+        output = known(file, what, layer.activation, OutputLayers.ALL);
       }
       widths.add(layer.outputs);
     }
-    return topology(file, widths, activations, output);
-  }
-
-  private static InvalidInputException unknown(
-      String file, int number, Layer layer, List<? extends Choice> known) {
-    return FileFault.other(
-        file,
-        "the activation of layer %d is '%s', this Lockstep knows %s there alone"
-            .formatted(
-                number,
-                MessageText.oneLine(layer.activation),
-                String.join(", ", known.stream().map(Choice::label).toList())),
-        "Use a newer Lockstep.");
-  }
-
-  /** A network of a file. */
-  static Topology topology(
-      String file, List<Integer> widths, List<Activation> activations, OutputLayer output) {
     try {
       return new Topology(widths, activations, output);
     } catch (InvalidInputException e) {
@@ -225,22 +185,50 @@ record ModelJson(
     }
   }
 
-  /** The classes in a file, which have to be in order and as many as the network's outputs. */
-  static Classes classes(String file, List<String> names, int outputs) {
-    if (names.size() != outputs) {
-      throw FileFault.corrupt(
-          file,
-          "it names %d classes, but the network has %d outputs".formatted(names.size(), outputs));
+  /** The member of a name, which a newer Lockstep may have written. */
+  private static <C extends Choice> C known(
+      String file, String what, String name, List<C> members) {
+    return members.stream()
+        .filter(member -> member.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                FileFault.other(
+                    file,
+                    "%s is '%s', this Lockstep knows %s"
+                        .formatted(
+                            what,
+                            MessageText.oneLine(name),
+                            String.join(", ", members.stream().map(Choice::label).toList())),
+                    "Use a newer Lockstep."));
+  }
+
+  /** What labels mean to the network. */
+  Labels labels(String file, Topology topology) {
+    return labels(file, classes == null ? targets : classes, topology);
+  }
+
+  /** What labels mean to a network, by the names in a file, which have to be in order. */
+  static Labels labels(String file, List<String> names, Topology topology) {
+    if (names == null) {
+      throw FileFault.corrupt(file, "the field classes is missing");
     }
-    Classes classes;
+    Labels labels;
     try {
-      classes = Classes.of(names);
+      labels = topology.output().labels(names);
     } catch (InvalidInputException e) {
       throw FileFault.corrupt(file, MessageText.firstLine(e));
     }
-    if (!classes.names().equals(names)) {
-      throw FileFault.corrupt(file, "its classes are not in order, or one occurs twice");
+    if (labels.outputs() != topology.outputs()) {
+      throw FileFault.corrupt(
+          file,
+          "it names %d %s, but the network has %d outputs"
+              .formatted(names.size(), labels.kind(), topology.outputs()));
     }
-    return classes;
+    if (!labels.names().equals(names)) {
+      throw FileFault.corrupt(
+          file, "its %s are not in order, or one occurs twice".formatted(labels.kind()));
+    }
+    return labels;
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.model;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.io.NpzReader;
-import dev.lockstep.io.NpzWriter;
 import dev.lockstep.network.LayerArrays;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
@@ -19,27 +18,24 @@ import java.io.IOException;
 final class ParameterArrays {
   private ParameterArrays() {}
 
+  /** What becomes of an array: {@code NpzWriter::array} or {@code NpzReader::array}. */
+  @FunctionalInterface
+  interface Action {
+    /** Takes an array by its name, its numbers in C order and its shape. */
+    void array(String name, double[] numbers, int... shape) throws IOException;
+  }
+
   /**
-   * Writes W and b, or an optimiser's moments of them.
+   * Goes through W and b, or an optimiser's moments of them.
    *
    * @param prefix stands before every name
    */
-  static void write(NpzWriter npz, String prefix, LayerArrays arrays) throws IOException {
+  static void forEach(String prefix, LayerArrays arrays, Action action) throws IOException {
     Topology topology = arrays.topology();
     for (int l = 1; l <= topology.layers(); l++) {
       double[] w = arrays.weights(l).values();
-      npz.array(prefix + "W" + l, w, topology.inputs(l), topology.outputs(l));
-      npz.array(prefix + "b" + l, arrays.biases(l).values(), topology.outputs(l));
-    }
-  }
-
-  /** Overwrites arrays with what {@link #write} wrote, the next entries of a file. */
-  static void read(NpzReader npz, String prefix, LayerArrays arrays) throws IOException {
-    Topology topology = arrays.topology();
-    for (int l = 1; l <= topology.layers(); l++) {
-      double[] w = arrays.weights(l).values();
-      npz.array(prefix + "W" + l, w, topology.inputs(l), topology.outputs(l));
-      npz.array(prefix + "b" + l, arrays.biases(l).values(), topology.outputs(l));
+      action.array(prefix + "W" + l, w, topology.inputs(l), topology.outputs(l));
+      action.array(prefix + "b" + l, arrays.biases(l).values(), topology.outputs(l));
     }
   }
 
@@ -47,7 +43,7 @@ final class ParameterArrays {
   static Parameters read(NpzReader npz, Topology topology) throws IOException {
     npz.requireRoom(topology.size(), "parameters of " + topology);
     Parameters parameters = new Parameters(topology);
-    read(npz, "", parameters);
+    forEach("", parameters, npz::array);
     return parameters;
   }
 

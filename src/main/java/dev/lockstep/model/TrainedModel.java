@@ -1,32 +1,34 @@
 package dev.lockstep.model;
 
-import dev.lockstep.io.Contents;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
+import dev.lockstep.io.NamedFile;
 import dev.lockstep.io.NpzReader;
 import dev.lockstep.io.NpzWriter;
-import dev.lockstep.io.SeekableFile;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+import org.apache.commons.io.function.IOConsumer;
 
 /**
  * What remains of a training: enough to classify new rows, and to know where it comes from. {@link
  * ModelFolder} finds it on any file system.
  *
  * @param parameters what was learned; its topology is the network's
- * @param classes the classes, by index; as many as the network has outputs
+ * @param labels what labels mean
  * @param scaling how the numbers of a file become x, column by column
  * @param provenance where it comes from
  */
 public record TrainedModel(
-    Parameters parameters, Classes classes, Scaling scaling, Provenance provenance) {
+    Parameters parameters, Labels labels, Scaling scaling, Provenance provenance) {
   /** The name of the file that holds W and b. */
   public static final String NPZ = "model.npz";
 
@@ -36,36 +38,29 @@ public record TrainedModel(
   /** Room for the names of as many classes as a network can have outputs. */
   private static final int MOST_JSON = 1 << 26;
 
-  /** Puts a file into a folder. */
-  @FunctionalInterface
-  public interface Target {
-    /** Writes a file of this name. */
-    void write(String name, Contents contents);
-  }
-
   /**
    * Reads a model and checks that it is complete.
    *
    * @throws InvalidInputException if it is of a format too new or too old, or corrupt
    * @throws IOException if the file system fails
    */
-  public static TrainedModel read(SeekableFile json, SeekableFile npz) throws IOException {
+  public static TrainedModel read(NamedFile json, NamedFile npz) throws IOException {
     long length = json.length();
     if (length > MOST_JSON) {
       throw FileFault.corrupt(
           json.name(), "it has %d bytes, %d are possible".formatted(length, MOST_JSON));
     }
     ModelJson fields;
-    try (InputStream in = json.open(0)) {
+    try (InputStream in = json.open()) {
       fields = ModelJson.read(json.name(), in.readNBytes((int) length));
     }
     Topology topology = fields.topology(json.name());
-    Classes classes = ModelJson.classes(json.name(), fields.classes(), topology.classes());
+    Labels labels = fields.labels(json.name(), topology);
     Scaling scaling = fields.input().toScaling(json.name(), topology.inputs(1), fields.version());
     try (NpzReader reader = NpzReader.open(npz)) {
       Parameters parameters = ParameterArrays.read(reader, topology);
       ParameterArrays.requireWhole(reader, fields.parametersSha256(), parameters);
-      return new TrainedModel(parameters, classes, scaling, fields.provenance());
+      return new TrainedModel(parameters, labels, scaling, fields.provenance());
     }
   }
 
@@ -78,18 +73,18 @@ public record TrainedModel(
     return scaling.columns();
   }
 
-  /** Writes {@code model.npz} and {@code model.json}. */
-  public void write(Target target) {
-    target.write(
+  /** Writes {@code model.npz} and {@code model.json}: gives a target their names and contents. */
+  public void write(BiConsumer<String, IOConsumer<OutputStream>> target) {
+    target.accept(
         NPZ,
         out -> {
           NpzWriter npz = new NpzWriter(out);
-          ParameterArrays.write(npz, "", parameters);
+          ParameterArrays.forEach("", parameters, npz::array);
           npz.finish();
         });
     byte[] json =
-        Json.write(ModelJson.of(parameters, scaling, classes, provenance))
+        Json.write(ModelJson.of(parameters, scaling, labels, provenance))
             .getBytes(StandardCharsets.UTF_8);
-    target.write(JSON, out -> out.write(json));
+    target.accept(JSON, out -> out.write(json));
   }
 }

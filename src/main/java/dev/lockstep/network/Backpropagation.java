@@ -16,14 +16,15 @@ import java.util.List;
  *
  * <pre>
  * for l = 1 ... L:  u(l) = z(l-1) W(l) + b(l)      z(l) = f(u(l)), z(L) = y = the output layer's
- *                   du(L) = dloss/du(L) / n, for softmax (y - t) / n
+ *                   du(L) = w dloss/du(L) / S, for softmax w (y - t) / S
  * for l = L ... 2:  dz(l-1) = du(l) W(l)'          du(l-1) = dz(l-1) f'(u(l-1))
  * for every l:      dW(l) = z(l-1)' du(l)          db(l) = column sums of du(l)
  * </pre>
  *
- * <p>n is the length of the mini-batch, not of the block. The gradient of the input x is not
- * computed. Up to du all blocks of a task go through the layers together, since no row's numbers
- * depend on another's; dW and db are made for each.
+ * <p>w is a row's weight and S their sum in the mini-batch, not in the block: without weights 1 and
+ * the number of its rows. The gradient of the input x is not computed. Up to du all blocks of a
+ * task go through the layers together, since no row's numbers depend on another's; dW and db are
+ * made for each.
  */
 public final class Backpropagation {
   private final Products products;
@@ -45,12 +46,18 @@ public final class Backpropagation {
    * @param parameters W and b; unchanged
    * @param chunk holds the mini-batch's rows of this block
    * @param step the mini-batch
+   * @param divisor S of the mini-batch, above 0
    * @param gradient overwritten with dW, db and the block's part of the loss
    * @param clock told of the phases unpack, forward and backward
    */
   public void gradient(
-      Parameters parameters, Chunk chunk, int step, Gradient gradient, PhaseClock clock) {
-    BlockPass pass = passes(parameters, List.of(chunk), step, clock).get(0);
+      Parameters parameters,
+      Chunk chunk,
+      int step,
+      double divisor,
+      Gradient gradient,
+      PhaseClock clock) {
+    BlockPass pass = passes(parameters, List.of(chunk), step, divisor, clock).get(0);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {
       pass.tile(tile, gradient.part(tile));
@@ -64,11 +71,12 @@ public final class Backpropagation {
    * @param parameters W and b; unchanged
    * @param chunks hold the mini-batch's rows, those of one block each
    * @param step the mini-batch
+   * @param divisor S of the mini-batch, above 0
    * @param clock told of the phases unpack, forward and backward
    * @return what dW and db of each block are made from, until the next call
    */
   public List<BlockPass> passes(
-      Parameters parameters, List<Chunk> chunks, int step, PhaseClock clock) {
+      Parameters parameters, List<Chunk> chunks, int step, double divisor, PhaseClock clock) {
     read(chunks, step);
     clock.lap(Phase.UNPACK);
     w.forward(products, parameters);
@@ -77,7 +85,7 @@ public final class Backpropagation {
     int from = 0;
     for (Chunk chunk : chunks) {
       int to = from + chunk.plan().blockRows(step, chunk.lane());
-      double loss = lossAndDerivative(chunk, step, from, to);
+      double loss = lossAndDerivative(chunk, step, divisor, from, to);
       passes.add(new Pass(products, w, from, to, transposed(passes.size(), from, to), loss));
       from = to;
     }
@@ -111,10 +119,9 @@ public final class Backpropagation {
   }
 
   /** From y of a block to du of the last layer, and the block's part of the loss. */
-  private double lossAndDerivative(Chunk chunk, int step, int from, int to) {
+  private double lossAndDerivative(Chunk chunk, int step, double divisor, int from, int to) {
     int last = w.layers();
     Targets targets = chunk.targets();
-    double divisor = chunk.plan().batchRows(step);
     int first = chunk.plan().rowInChunk(step, chunk.lane());
     Matrix u = w.u(last).slice(from, to);
     Matrix y = w.z(last).slice(from, to);

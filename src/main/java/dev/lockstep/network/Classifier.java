@@ -29,7 +29,7 @@ public final class Classifier {
    * @return y, until the next call
    * @throws dev.lockstep.io.InvalidInputException if the scaling cannot take a number
    */
-  public Probabilities classify(RowBlock group) {
+  public Outputs classify(RowBlock group) {
     Topology topology = parameters.topology();
     double[] x = workspace.x().overwrite(group.rows());
     group.read(x);
@@ -39,6 +39,6 @@ public final class Classifier {
     }
     workspace.forward(products, parameters);
     int last = topology.layers();
-    return new Probabilities(topology.output(), workspace.u(last), workspace.z(last));
+    return new Outputs(topology.output(), workspace.u(last), workspace.z(last));
   }
 }

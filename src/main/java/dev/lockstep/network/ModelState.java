@@ -2,6 +2,7 @@ package dev.lockstep.network;
 
 import dev.lockstep.network.optimizer.Optimizer;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class ModelState implements Serializable {
   private final LinkedHashMap<String, LayerArrays> moments;
 
   private long steps;
+
+  /** Of each array of parameters, an array for each moment; made when it is first asked for. */
+  private transient volatile double[][][] momentsOf;
 
   /**
    * Where training stands after so many steps: W and b, and the optimiser's moments by name and in
@@ -47,6 +51,19 @@ public final class ModelState implements Serializable {
   /** The optimiser's moments by name, in its order; not copies. */
   public Map<String, LayerArrays> moments() {
     return Collections.unmodifiableMap(moments);
+  }
+
+  /** What the moments have for array i of the parameters: an array for each, not copies. */
+  double[][] momentsOf(int i) {
+    double[][][] made = momentsOf;
+    if (made == null) { // several threads may make the same
+      made = new double[parameters.arrays()][][];
+      Arrays.setAll(
+          made,
+          array -> moments.values().stream().map(m -> m.array(array)).toArray(double[][]::new));
+      momentsOf = made;
+    }
+    return made[i];
   }
 
   /** How many steps have been taken in all epochs. */

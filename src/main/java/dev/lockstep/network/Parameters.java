@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import dev.lockstep.io.Sha256;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * W1, b1 ... WL, bL: everything a network has learned.
@@ -34,9 +34,6 @@ public final class Parameters extends LayerArrays {
    * float64, in 64 hexadecimal digits.
    */
   public String sha256() {
-    byte[] bytes = toBytes();
-    Sha256 sha256 = new Sha256();
-    sha256.add(bytes, 0, bytes.length);
-    return sha256.hex();
+    return DigestUtils.sha256Hex(toBytes());
   }
 }

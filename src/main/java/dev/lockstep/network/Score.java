@@ -10,12 +10,16 @@ import java.util.TreeMap;
  * How well a network does on a set of rows: sums over the rows, so that disjoint sets can be added.
  *
  * @param rows how many rows were scored
- * @param sums by name: {@link #LOSS} and what the {@linkplain
- *     dev.lockstep.network.loss.OutputLayer#sums output layer} adds up beside it
+ * @param sums by name, each row times its weight: {@link #LOSS} and what the {@linkplain
+ *     dev.lockstep.network.loss.OutputLayer#sums output layer} adds up beside it; and {@link
+ *     #WEIGHT}
  */
 public record Score(long rows, SortedMap<String, Double> sums) implements Addable<Score> {
   /** The name of the sum of the losses. */
   public static final String LOSS = "loss";
+
+  /** The name of the sum of the weights, which is there where the rows have some. */
+  public static final String WEIGHT = "weight";
 
   /** No rows: adding it changes nothing. */
   public static final Score NONE = new Score(0, new TreeMap<>());
@@ -39,14 +43,29 @@ public record Score(long rows, SortedMap<String, Double> sums) implements Addabl
     return sums.getOrDefault(name, 0.0);
   }
 
+  /** Whether there is such a sum. */
+  public boolean has(String name) {
+    return sums.containsKey(name);
+  }
+
+  /** What the rows count: the sum of their weights, or their number where they have none. */
+  public double weight() {
+    return has(WEIGHT) ? sum(WEIGHT) : rows;
+  }
+
+  /** The mean of what was added up; NaN without rows. */
+  public double mean(String name) {
+    return sum(name) / weight();
+  }
+
   /** The share of rows classified rightly, 0 to 1; NaN without rows. */
   public double accuracy() {
-    return sum(SoftmaxCrossEntropy.CORRECT) / rows;
+    return mean(SoftmaxCrossEntropy.CORRECT);
   }
 
   /** The mean loss, in nats for classes; NaN without rows. */
   public double meanLoss() {
-    return sum(LOSS) / rows;
+    return mean(LOSS);
   }
 
   /** The score of two disjoint sets of rows; each sum is {@code this + right}. */

@@ -5,8 +5,6 @@ import dev.lockstep.linalg.Products;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Targets;
-import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Adds up the loss, and what the output layer has beside it, over a lane of rows, in products of at
@@ -33,9 +31,7 @@ public final class Scorer {
    */
   public Score extend(Parameters parameters, Chunk chunk, Score before) {
     Targets targets = chunk.targets();
-    List<String> names = output.sums();
-    double[] sums = names.stream().mapToDouble(before::sum).toArray();
-    double loss = before.sum(Score.LOSS);
+    ScoreSums sums = new ScoreSums(output, before);
     for (int from = 0; from < chunk.rows(); from += PRODUCT_ROWS) {
       int rows = Math.min(PRODUCT_ROWS, chunk.rows() - from);
       w.x().begin(rows, products.haveSparse() && chunk.areSparse());
@@ -44,15 +40,9 @@ public final class Scorer {
       Matrix u = w.u(w.layers());
       Matrix y = w.z(w.layers());
       for (int row = 0; row < rows; row++) {
-        output.addSums(y, row, targets, from + row, sums);
-        loss += output.loss(u, y, row, targets, from + row);
+        sums.add(u, y, row, targets, from + row);
       }
     }
-    TreeMap<String, Double> named = new TreeMap<>();
-    named.put(Score.LOSS, loss);
-    for (int i = 0; i < sums.length; i++) {
-      named.put(names.get(i), sums[i]);
-    }
-    return new Score(before.rows() + chunk.rows(), named);
+    return sums.score();
   }
 }

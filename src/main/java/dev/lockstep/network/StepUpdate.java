@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.optimizer.GradientScale;
 import dev.lockstep.network.optimizer.Optimizer;
@@ -12,13 +13,13 @@ import java.util.List;
  * has the same bits.
  */
 public final class StepUpdate {
+  private static final Axpy AXPY = Axpy.fastest();
+
   private final ModelState model;
   private final List<GradientScale> scales;
+  private final double l2;
   private final Optimizer.Rule ofWeights;
   private final Optimizer.Rule ofBiases;
-
-  /** Of each array of parameters, an array for each moment. */
-  private final double[][][] moments;
 
   /**
    * The step that follows those that the model has taken; it changes the model when it is told the
@@ -27,19 +28,22 @@ public final class StepUpdate {
   public StepUpdate(ModelState model, Update update) {
     this.model = model;
     scales = update.scales();
+    l2 = update.l2();
     long t = model.steps() + 1;
-    ofWeights = update.optimizer().at(t, update.learningRate(), true);
-    ofBiases = update.optimizer().at(t, update.learningRate(), false);
-    moments = new double[model.parameters().arrays()][][];
-    for (int i = 0; i < moments.length; i++) {
-      int array = i;
-      moments[i] =
-          model.moments().values().stream().map(m -> m.array(array)).toArray(double[][]::new);
-    }
+    double learningRate = update.learningRateAt(t);
+    ofWeights = update.optimizer().at(t, learningRate, true);
+    ofBiases = update.optimizer().at(t, learningRate, false);
   }
 
-  private Optimizer.Rule rule(int i) {
-    return i % 2 == 0 ? ofWeights : ofBiases;
+  /** Adds l2 w to some numbers of dW, and changes those of array i by the rule. */
+  private void update(int i, int at, double[] dw, int from, int to) {
+    boolean isOfWeights = i % 2 == 0;
+    double[] w = model.parameters().array(i);
+    if (l2 != 0 && isOfWeights) {
+      AXPY.add(l2, w, at + from, at + to, dw, -at);
+    }
+    Optimizer.Rule rule = isOfWeights ? ofWeights : ofBiases;
+    rule.update(w, model.momentsOf(i), at, dw, from, to);
   }
 
   /**
@@ -55,7 +59,7 @@ public final class StepUpdate {
     }
     for (int i = 0; i < gradient.arrays(); i++) {
       double[] dw = gradient.array(i);
-      rule(i).update(model.parameters().array(i), moments[i], 0, dw, 0, dw.length);
+      update(i, 0, dw, 0, dw.length);
     }
     model.stepTaken();
   }
@@ -71,8 +75,7 @@ public final class StepUpdate {
     Matrix w = model.parameters().part(tile);
     for (int row = 0; row < dw.rows(); row++) {
       int from = dw.at(row);
-      int to = from + dw.columns();
-      rule(i).update(w.values(), moments[i], w.at(row) - from, dw.values(), from, to);
+      update(i, w.at(row) - from, dw.values(), from, from + dw.columns());
     }
   }
 
@@ -86,7 +89,7 @@ public final class StepUpdate {
     for (int i = 0; i < w.arrays(); i++) {
       int first = w.within(i, from);
       int end = next + w.within(i, to) - first;
-      rule(i).update(w.array(i), moments[i], first - next, dw, next, end);
+      update(i, first - next, dw, next, end);
       next = end;
     }
   }
@@ -97,11 +100,7 @@ public final class StepUpdate {
    */
   public void rows(Gradient gradient, int first, int end) {
     gradient.forEachRow(
-        first,
-        end,
-        (row, i, from, to) ->
-            rule(i)
-                .update(model.parameters().array(i), moments[i], 0, gradient.array(i), from, to));
+        first, end, (row, i, from, to) -> update(i, 0, gradient.array(i), from, to));
   }
 
   /**

@@ -107,7 +107,7 @@ public record Topology(List<Integer> widths, List<Activation> activations, Outpu
   }
 
   /** dL, the width of the output: for a classifier the number of classes. */
-  public int classes() {
+  public int outputs() {
     return widths.get(layers());
   }
 

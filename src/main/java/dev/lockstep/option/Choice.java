@@ -1,5 +1,6 @@
 package dev.lockstep.option;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -7,19 +8,19 @@ import java.util.Locale;
  * configuration file and of a field of a JSON file. An enum implements it without any method.
  */
 public interface Choice {
-  /**
-   * The name in the code.
-   *
-   * @return {@code HE_UNIFORM}
-   */
+  /** The name in the code: {@code HE_UNIFORM}. */
   String name();
 
-  /**
-   * The name for users and files.
-   *
-   * @return {@code he-uniform}
-   */
+  /** The name for users and files: {@code he-uniform}. */
   default String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Names of the settings that this member obeys and not every member of its family does, such as
+   * {@code momentum} of an optimiser.
+   */
+  default List<String> settings() {
+    return List.of();
   }
 }

@@ -55,10 +55,8 @@ public record Setting<T>(
   }
 
   /**
-   * Reads a value and checks it.
+   * A value in range, of the command line or a file.
    *
-   * @param text from the command line or a file
-   * @return a value in range
    * @throws InvalidInputException naming the option
    */
   public T parse(String text) {
@@ -73,9 +71,8 @@ public record Setting<T>(
   }
 
   /**
-   * Checks that a value is in range.
+   * The value, if it is in range.
    *
-   * @return the value
    * @throws InvalidInputException naming the option, if it is not
    */
   public T require(T value) {

@@ -7,6 +7,7 @@ import dev.lockstep.rows.RowBlock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.collections4.iterators.PeekingIterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
@@ -23,19 +24,17 @@ record AssembleChunks(MiniBatchPlan plan, Permutation order, Chunk.ScalingRef sc
 
   @Override
   public Iterator<Chunk> call(Iterator<Tuple2<ChunkKey, RowBlock>> sorted) {
+    PeekingIterator<Tuple2<ChunkKey, RowBlock>> left = PeekingIterator.peekingIterator(sorted);
     return new FindingIterator<>() {
-      private Tuple2<ChunkKey, RowBlock> ahead = sorted.hasNext() ? sorted.next() : null;
-
       @Override
       protected Chunk find() {
-        if (ahead == null) {
+        if (!left.hasNext()) {
           return null;
         }
-        ChunkKey key = ahead._1;
+        ChunkKey key = left.peek()._1;
         List<RowBlock> blocks = new ArrayList<>();
-        while (ahead != null && ahead._1.equals(key)) {
-          blocks.add(ahead._2);
-          ahead = sorted.hasNext() ? sorted.next() : null;
+        while (left.hasNext() && left.peek()._1.equals(key)) {
+          blocks.add(left.next()._2);
         }
         RowBlock rows = assemble(key, blocks);
         return order == null

@@ -129,21 +129,14 @@ public final class Chunk implements Serializable {
   }
 
   /**
-   * Whether these rows hold block k of a mini-batch.
-   *
-   * @param step the mini-batch
-   * @return true if {@link MiniBatchPlan#rowInChunk} counts from the first of these rows
+   * Whether these rows hold block k of a mini-batch: {@link MiniBatchPlan#rowInChunk} then counts
+   * from the first of them.
    */
   public boolean holds(int step) {
     return plan.chunkOf(step) == chunk;
   }
 
-  /**
-   * Whether these rows hold block k of a mini-batch and it is not empty.
-   *
-   * @param step the mini-batch
-   * @return false also where the mini-batch is shorter than K and leaves the block out
-   */
+  /** Whether they hold it and it is not empty, as in a mini-batch that is shorter than K. */
   public boolean hasBlock(int step) {
     return holds(step) && plan.blockRows(step, lane) > 0;
   }
@@ -204,10 +197,8 @@ public final class Chunk implements Serializable {
   }
 
   /**
-   * Whether x of these rows can be read without zeros: at least two thirds of the numbers are zero
-   * and stay so.
-   *
-   * @return whether {@link #addTo} may be called
+   * Whether x of these rows can be read without zeros, by {@link #addTo}: at least two thirds of
+   * the numbers are zero and stay so.
    */
   public boolean areSparse() {
     return values.areSparse() && (scaling == null || scaling.get().keepsZeros());

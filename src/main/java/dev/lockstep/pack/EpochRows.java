@@ -3,8 +3,8 @@ package dev.lockstep.pack;
 import dev.lockstep.rows.Permutation;
 
 /**
- * The training set as each epoch learns it: in file order throughout, or every epoch in a {@link
- * Permutation} of its own. Epoch 0, the evaluation before training, is in file order in any case.
+ * The training set as each epoch learns it: in file order throughout, or in another {@link
+ * Permutation} every epoch. Epoch 0, the evaluation before training, is in file order in any case.
  *
  * <p>Row i of the file is row place(i) of an epoch, and is cut and packed as such. So the order is
  * decided by seed and epoch alone, and no partition count changes a bit of it. An epoch's rows are
@@ -30,16 +30,14 @@ public final class EpochRows implements AutoCloseable {
     return new EpochRows(rows, false, 0);
   }
 
-  /** An order of its own for every epoch, by a seed; the data set stays open. */
+  /** Another order for every epoch, by a seed; the data set stays open. */
   public static EpochRows shuffled(PackedDataset rows, long seed) {
     return new EpochRows(rows, true, seed);
   }
 
   /**
-   * The rows in the order of an epoch.
-   *
-   * @param wanted the epoch; 0 for file order
-   * @return the packed rows, cached; good until another epoch's are asked for
+   * The rows in the order of an epoch, 0 for file order: packed and cached, until another epoch's
+   * are asked for.
    */
   public PackedDataset of(int wanted) {
     if (!shuffled || wanted == 0) {
@@ -48,8 +46,7 @@ public final class EpochRows implements AutoCloseable {
     if (current == null || epoch != wanted) {
       close();
       epoch = wanted;
-      current = inFileOrder.repack(new Permutation(seed, wanted, inFileOrder.plan().rows()));
-      current.chunks().setName("lockstep %s, epoch %d".formatted(inFileOrder.name(), epoch));
+      current = inFileOrder.repack(seed, wanted);
     }
     return current;
   }

@@ -25,16 +25,4 @@ final class LanePartitioner extends Partitioner {
   public int getPartition(Object key) {
     return partitionOfShare[plan.shareOf(((ChunkKey) key).lane(), partitions)];
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LanePartitioner that
-        && partitions == that.partitions
-        && plan.equals(that.plan);
-  }
-
-  @Override
-  public int hashCode() {
-    return plan.hashCode() + partitions;
-  }
 }

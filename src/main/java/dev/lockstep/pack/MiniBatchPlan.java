@@ -75,21 +75,14 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     return (int) (row / batchSize);
   }
 
-  /**
-   * The block that holds a row.
-   *
-   * @return k with floor(k n / K) at or before the row and floor((k+1) n / K) after it
-   */
+  /** The block k that holds a row: floor(k n / K) is at or before it, floor((k+1) n / K) after. */
   int blockOf(long row) {
     return pieceOf((int) (row % batchSize), batchRows(stepOf(row)), blocks);
   }
 
   /**
-   * The share of the lanes that a lane belongs to.
-   *
-   * @param lane k
-   * @param partitions P, 1 to K: as many shares
-   * @return p with floor(p K / P) at or before k and floor((p+1) K / P) after it
+   * The share p of the lanes, of P, 1 to K, that a lane k belongs to: floor(p K / P) is at or
+   * before k, floor((p+1) K / P) after it.
    */
   public int shareOf(int lane, int partitions) {
     return pieceOf(lane, blocks, partitions);
@@ -129,16 +122,19 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
     return Math.min(rows, (long) chunk * chunkSteps() * batchSize);
   }
 
+  /** A chunk's first step. */
+  int firstStep(int chunk) {
+    return chunk * chunkSteps();
+  }
+
   /** The step after a chunk's last. */
   public int chunkEnd(int chunk) {
     return (int) Math.min(steps(), (chunk + 1L) * chunkSteps());
   }
 
   /**
-   * Where a block begins in its chunk of its lane: only the last mini-batch may be shorter, so all
-   * blocks before it in a lane are of one length.
-   *
-   * @return rows of lane k in the chunk's earlier steps
+   * Where a block begins in its chunk of its lane: after the rows of lane k in the chunk's earlier
+   * steps. Only the last mini-batch may be shorter, so all blocks before it are of one length.
    */
   public int rowInChunk(int step, int block) {
     return (step - chunkOf(step) * chunkSteps()) * blockRows(0, block);
@@ -153,7 +149,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
 
   /** The row that stands at a position of a chunk: the inverse of {@link #positionInChunk}. */
   long rowAt(int chunk, int block, int position) {
-    int first = chunk * chunkSteps();
+    int first = firstStep(chunk);
     int length = blockRows(first, block);
     int step = length == 0 ? steps() - 1 : Math.min(chunkEnd(chunk) - 1, first + position / length);
     return (long) step * batchSize + blockStart(step, block) + position - rowInChunk(step, block);

@@ -1,8 +1,8 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.rows.BlockBuilder;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.FindingIterator;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -15,11 +15,11 @@ import org.apache.spark.api.java.function.Function2;
  * Packs the chunks of one partition out of all rows in their order, of which it takes those of its
  * own lanes. Holds one chunk of each of these at a time.
  *
- * @param classes the classes of the labels
+ * @param labels what the labels mean
  * @param scaling what x will be read by
  */
 record PackInOrder(
-    MiniBatchPlan plan, Classes classes, Chunk.ScalingRef scaling, LanePartitioner partitioner)
+    MiniBatchPlan plan, Labels labels, Chunk.ScalingRef scaling, LanePartitioner partitioner)
     implements Function2<Integer, Iterator<RowBlock>, Iterator<Chunk>> {
   private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,7 @@ record PackInOrder(
     @Override
     protected Chunk find() {
       while (ready.isEmpty() && blocks.hasNext()) {
-        add(blocks.next().withClasses(classes));
+        add(blocks.next().withTargets(labels));
       }
       if (ready.isEmpty() && row != plan.rows()) {
         throw new IllegalStateException("%d rows instead of %d".formatted(row, plan.rows()));

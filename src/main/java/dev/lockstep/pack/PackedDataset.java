@@ -1,8 +1,8 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
@@ -33,12 +33,22 @@ public final class PackedDataset implements AutoCloseable {
   /** Null if nothing is to be scaled when x is read. */
   private final Broadcast<Scaling> scaling;
 
-  private PackedDataset(
-      String name, JavaRDD<Chunk> chunks, MiniBatchPlan plan, Broadcast<Scaling> scaling) {
+  private final boolean areWeighted;
+
+  /** Null until they are asked for. */
+  private Divisors divisors;
+
+  PackedDataset(
+      String name,
+      JavaRDD<Chunk> chunks,
+      MiniBatchPlan plan,
+      Broadcast<Scaling> scaling,
+      boolean areWeighted) {
     this.name = name;
     this.chunks = chunks;
     this.plan = plan;
     this.scaling = scaling;
+    this.areWeighted = areWeighted;
   }
 
   /**
@@ -48,7 +58,7 @@ public final class PackedDataset implements AutoCloseable {
    *
    * <p>Kryo, which many sites have among Spark's defaults, cannot write records, as rows are. Spark
    * looks at the memory that a partition takes after every 16 records, and Java's serialisation
-   * holds on to a hundred of a stream: of packed rows either is all that an executor has.
+   * keeps a hundred of a stream: of packed rows either is all that an executor has.
    *
    * @param conf Spark's settings, changed
    */
@@ -71,7 +81,7 @@ public final class PackedDataset implements AutoCloseable {
    * Packs a data set; nothing is read before the first job that needs it.
    *
    * @param data rows as they were read
-   * @param classes all classes, in their order
+   * @param labels what the rows' labels mean
    * @param scaling how x is made of the rows' numbers
    * @param batchSize B
    * @param blocks K
@@ -80,34 +90,26 @@ public final class PackedDataset implements AutoCloseable {
    * @throws InvalidInputException if the sizes fit no plan, or Spark serialises with Kryo
    */
   public static PackedDataset pack(
-      Dataset data, Classes classes, Scaling scaling, int batchSize, int blocks, int partitions) {
+      Dataset data, Labels labels, Scaling scaling, int batchSize, int blocks, int partitions) {
     MiniBatchPlan plan = new MiniBatchPlan(data.size(), data.features(), batchSize, blocks);
     JavaRDD<RowBlock> rows = data.blocks(partitions);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.context());
     requireNoKryo(spark.getConf());
     Broadcast<Scaling> shared = scaling.kind().isLearned() ? spark.broadcast(scaling) : null;
-    Chunk.ScalingRef ref = shared == null ? new Fixed(scaling) : new Shared(shared);
-    JavaRDD<Chunk> chunks =
-        data.areNear() && isForEachToRead(spark, plan, partitions)
-            ? select(data.blocks(1), plan, classes, ref, partitions)
-            : exchange(rows, plan, classes, ref, partitions);
-    chunks.setName("lockstep " + data.name());
-    return new PackedDataset(data.name(), chunks, plan, shared);
-  }
-
-  /** A scaling that needs no room. */
-  private record Fixed(Scaling get) implements Chunk.ScalingRef {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** A scaling that is sent to each executor once, however many chunks there are. */
-  private record Shared(Broadcast<Scaling> scaling) implements Chunk.ScalingRef {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Scaling get() {
-      return scaling.value();
+    Chunk.ScalingRef ref = shared == null ? () -> scaling : shared::value;
+    JavaRDD<Chunk> chunks;
+    if (data.areNear() && isForEachToRead(spark, plan, partitions)) {
+      LanePartitioner partitioner = new LanePartitioner(plan, partitions);
+      chunks =
+          new ReplicatedRdd<>(data.blocks(1), partitions)
+              .toJavaRDD()
+              .mapPartitionsWithIndex(new PackInOrder(plan, labels, ref, partitioner), true);
+    } else {
+      JavaRDD<RowBlock> numbered = rows.map(block -> block.withTargets(labels));
+      chunks = assemble(numbered, new AssembleChunks(plan, null, ref), partitions);
     }
+    return new PackedDataset(
+        data.name(), keep(chunks, data.name()), plan, shared, data.info().columns().areWeighted());
   }
 
   /**
@@ -119,46 +121,31 @@ public final class PackedDataset implements AutoCloseable {
     return spark.isLocal() && partitions <= spark.defaultParallelism() && plan.areStepsShort();
   }
 
-  private static JavaRDD<Chunk> select(
-      JavaRDD<RowBlock> rows,
-      MiniBatchPlan plan,
-      Classes classes,
-      Chunk.ScalingRef scaling,
-      int partitions) {
-    LanePartitioner partitioner = new LanePartitioner(plan, partitions);
-    return new ReplicatedRdd<>(rows, partitions)
-        .toJavaRDD()
-        .mapPartitionsWithIndex(new PackInOrder(plan, classes, scaling, partitioner), true)
-        .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private static JavaRDD<Chunk> exchange(
-      JavaRDD<RowBlock> rows,
-      MiniBatchPlan plan,
-      Classes classes,
-      Chunk.ScalingRef scaling,
-      int partitions) {
-    JavaRDD<RowBlock> numbered = rows.map(block -> block.withClasses(classes));
-    return assemble(numbered, new AssembleChunks(plan, null, scaling), partitions);
-  }
-
   private static JavaRDD<Chunk> assemble(
       JavaRDD<RowBlock> rows, AssembleChunks assemble, int partitions) {
     MiniBatchPlan plan = assemble.plan();
     return rows.mapPartitionsToPair(blocks -> new ScatterRows(plan, blocks))
         .repartitionAndSortWithinPartitions(
             new LanePartitioner(plan, partitions), Comparator.naturalOrder())
-        .mapPartitions(assemble, true)
-        .persist(StorageLevel.MEMORY_AND_DISK());
+        .mapPartitions(assemble, true);
   }
 
-  /** The same rows in another order, packed out of these chunks and cached beside them. */
-  PackedDataset repack(Permutation order) {
+  private static JavaRDD<Chunk> keep(JavaRDD<Chunk> chunks, String name) {
+    return chunks.setName("lockstep " + name).persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /**
+   * The same rows in the {@link Permutation} of an epoch, packed out of these chunks and cached
+   * beside them.
+   */
+  PackedDataset repack(long seed, int epoch) {
+    Permutation order = new Permutation(seed, epoch, plan.rows());
     AssembleChunks assemble =
-        new AssembleChunks(plan, order, scaling == null ? null : new Shared(scaling));
+        new AssembleChunks(plan, order, scaling == null ? null : scaling::value);
     JavaRDD<RowBlock> rows = chunks.map(chunk -> chunk.inOrder(order));
-    return new PackedDataset(
-        name, assemble(rows, assemble, chunks.getNumPartitions()), plan, scaling);
+    JavaRDD<Chunk> repacked = assemble(rows, assemble, chunks.getNumPartitions());
+    String label = "%s, epoch %d".formatted(name, epoch);
+    return new PackedDataset(name, keep(repacked, label), plan, scaling, areWeighted);
   }
 
   /**
@@ -175,17 +162,8 @@ public final class PackedDataset implements AutoCloseable {
         JavaSparkContext.fromSparkContext(like.chunks.context())
             .parallelize(List.<Chunk>of(), like.chunks.getNumPartitions()),
         new MiniBatchPlan(0, plan.features(), plan.batchSize(), plan.blocks()),
-        null);
-  }
-
-  /** The same data set of other chunks, made of these; each partition has those of its lanes. */
-  public PackedDataset withChunks(JavaRDD<Chunk> others) {
-    return new PackedDataset(name, others, plan, scaling);
-  }
-
-  /** The name of the data set in messages: {@code train} or {@code test}. */
-  public String name() {
-    return name;
+        null,
+        false);
   }
 
   /** The cached chunks, in P partitions. */
@@ -196,6 +174,20 @@ public final class PackedDataset implements AutoCloseable {
   /** The plan that every chunk follows. */
   public MiniBatchPlan plan() {
     return plan;
+  }
+
+  /**
+   * What the gradients of the mini-batches are divided by: where rows have weights, one Spark job
+   * finds that out when it is first asked for.
+   */
+  public Divisors divisors() {
+    if (divisors == null) {
+      divisors =
+          areWeighted
+              ? Divisors.of(plan, chunks.map(Divisors.OfChunk::of).collect())
+              : Divisors.ofRows(plan);
+    }
+    return divisors;
   }
 
   /** Gives the executors' memory back. */

@@ -1,15 +1,12 @@
 package dev.lockstep.pack;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
+import org.apache.commons.collections4.iterators.LazyIteratorChain;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
-import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -52,43 +49,21 @@ final class ReplicatedRdd<T> extends RDD<T> {
 
   @Override
   public Iterator<T> compute(Partition split, TaskContext context) {
-    Queue<Partition> ahead = new ArrayDeque<>(List.of(((Copy) split).parts));
-    return new AbstractIterator<>() {
-      private Iterator<T> current = scala.collection.Iterator.empty();
-
-      @Override
-      public boolean hasNext() {
-        while (!current.hasNext() && !ahead.isEmpty()) {
-          current = whole.iterator(ahead.remove(), context);
-        }
-        return current.hasNext();
-      }
-
-      @Override
-      public T next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return current.next();
-      }
-    };
+    Partition[] parts = ((Copy) split).parts;
+    return CollectionConverters.asScala(
+        new LazyIteratorChain<T>() {
+          @Override
+          protected java.util.Iterator<T> nextIterator(int count) {
+            return count > parts.length
+                ? null
+                : CollectionConverters.asJava(whole.iterator(parts[count - 1], context));
+          }
+        });
   }
 
   /** One partition: all of the other RDD. */
-  private static final class Copy implements Partition {
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Copy(int index, Partition[] parts) implements Partition {
     private static final long serialVersionUID = 1L;
-
-    private final int index;
-    private final Partition[] parts;
-
-    Copy(int index, Partition[] parts) {
-      this.index = index;
-      this.parts = parts;
-    }
-
-    @Override
-    public int index() {
-      return index;
-    }
   }
 }

@@ -17,7 +17,7 @@ import scala.Tuple2;
 final class ScatterRows extends FindingIterator<Tuple2<ChunkKey, RowBlock>> {
   private static final long MOST_NUMBERS = 4_000_000;
 
-  /** When rows of one chunk go on their way: 2 MB of doubles, or one row. */
+  /** When rows of one chunk are sent: 2 MB of doubles, or one row. */
   private static final int MOST_OF_CHUNK = 250_000;
 
   private final MiniBatchPlan plan;

@@ -14,22 +14,12 @@ public final class TreeShape {
 
   private TreeShape() {}
 
-  /**
-   * The depth to call {@code treeAggregate} with.
-   *
-   * @param partitions P
-   * @return 1 or 2
-   */
+  /** The depth, 1 or 2, to call {@code treeAggregate} with over P partitions. */
   public static int depth(int partitions) {
     return partitions <= FLAT_PARTITIONS ? 1 : 2;
   }
 
-  /**
-   * Which partition owns which share.
-   *
-   * @param partitions P
-   * @return a permutation of 0 to P - 1, indexed by share
-   */
+  /** Which partition of P owns which share: a permutation of 0 to P - 1, indexed by share. */
   static int[] partitionOfShare(int partitions) {
     int groups = depth(partitions) == 1 ? 1 : partitions / (int) Math.ceil(Math.sqrt(partitions));
     int[] order = new int[partitions];

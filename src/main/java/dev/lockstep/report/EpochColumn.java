@@ -2,24 +2,39 @@ package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.train.EpochResult;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A column of every table of epochs: a metric of a set.
  *
- * @param set {@code train} or {@code test}
+ * @param set one of those that are scored, such as {@code train}
  * @param metric one that is known after every epoch
  */
 public record EpochColumn(String set, Metric metric) {
-  /** The sets that are scored, in the order of the columns. */
-  public static final List<String> SETS = List.of("train", "test");
+  /** The first sets stand side by side: training and test set. */
+  private static final int SIDE_BY_SIDE = 2;
 
-  /** All columns: metric by metric, set by set. */
-  public static List<EpochColumn> all() {
-    return Metric.ofEpochs().stream()
-        .flatMap(metric -> SETS.stream().map(set -> new EpochColumn(set, metric)))
-        .toList();
+  /**
+   * All columns of a training: of the training and the test set metric by metric, then those of
+   * each further set.
+   *
+   * @param result of any of its epochs
+   */
+  public static List<EpochColumn> all(EpochResult result) {
+    List<String> sets = result.scores().stream().map(SetScore::set).toList();
+    List<Metric> metrics = Metric.ofEpochs(result.train());
+    int first = Math.min(SIDE_BY_SIDE, sets.size());
+    List<EpochColumn> columns = new ArrayList<>();
+    for (Metric metric : metrics) {
+      sets.subList(0, first).forEach(set -> columns.add(new EpochColumn(set, metric)));
+    }
+    for (String set : sets.subList(first, sets.size())) {
+      metrics.forEach(metric -> columns.add(new EpochColumn(set, metric)));
+    }
+    return columns;
   }
 
   private Metric.EveryEpoch everyEpoch() {
@@ -28,6 +43,11 @@ public record EpochColumn(String set, Metric metric) {
 
   private Score score(EpochResult result) {
     return result.of(set);
+  }
+
+  /** Whether it stands in the line that is printed. */
+  boolean isPrinted() {
+    return everyEpoch().isPrinted();
   }
 
   /** Its name in files: {@code train_rate}. */

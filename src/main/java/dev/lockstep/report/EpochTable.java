@@ -28,13 +28,17 @@ public final class EpochTable implements TrainingListener {
 
   /**
    * Python's {@code '%3d train_rate=%6.2f%% test_rate=%6.2f%% train_err=%8.5f test_err=%8.5f'} of
-   * the epoch, 100 times the accuracies, and the mean losses; blanks for a set that there is not.
+   * the epoch, 100 times the accuracies, and the mean losses, or what else the network's output
+   * layer has; blanks for a set that there is not.
    *
    * @return the line, without its end
    */
   public static String line(EpochResult result) {
     StringBuilder line = new StringBuilder("%3d".formatted(result.epoch()));
-    for (EpochColumn column : EpochColumn.all()) {
+    for (EpochColumn column : EpochColumn.all(result)) {
+      if (!column.isPrinted()) {
+        continue;
+      }
       String text =
           column.metric().format() == Metric.Format.PERCENT
               ? PythonFormat.fixed(column.of(result) * 100, 6, 2) + "%"

@@ -1,10 +1,7 @@
 package dev.lockstep.report;
 
-import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An evaluation on one screen:
@@ -15,25 +12,17 @@ import java.util.stream.Stream;
  * top-2 accuracy      99.42 %
  * top-3 accuracy      99.74 %
  * calibration error 0.01378     expected, 15 bins
- *
- * class      precision    recall        f1   support
- * 0            98.68 %   99.29 %   98.98 %       980
- * 1            98.95 %   99.38 %   99.16 %      1135
- * ...
- * macro        98.19 %   98.17 %   98.18 %     10000
- * weighted     98.19 %   98.19 %   98.19 %     10000
  * </pre>
+ *
+ * and below them its {@linkplain EvaluationSection sections}.
  */
 public final class EvaluationTable {
-  private static final String MACRO = "macro";
-  private static final String WEIGHTED = "weighted";
-
   private EvaluationTable() {}
 
   /** Lines, each with its end. */
   public static String of(Evaluation evaluation) {
     StringBuilder text = new StringBuilder();
-    for (Metric metric : Metric.values()) {
+    for (Metric metric : Metric.in(evaluation)) {
       double value = metric.of(evaluation);
       String shown =
           metric.format() == Metric.Format.PERCENT
@@ -44,39 +33,18 @@ public final class EvaluationTable {
               .interval(evaluation)
               .map(i -> "95 %% interval %s to %s".formatted(percent(i.low()), percent(i.high())))
               .orElse(metric.remark());
-      text.append("%-17s %9s   %s".formatted(metric.title(), shown, remark).stripTrailing());
+      text.append(
+          "%-17s %9s   %s".formatted(metric.title(evaluation), shown, remark).stripTrailing());
       text.append('\n');
     }
-    text.append('\n');
-    classes(text, evaluation);
+    for (EvaluationSection section : EvaluationSection.of(evaluation)) {
+      text.append('\n').append(section.table());
+    }
     return text.toString();
   }
 
-  private static void classes(StringBuilder text, Evaluation evaluation) {
-    List<String> names = evaluation.classes().names();
-    int width =
-        Stream.concat(names.stream(), Stream.of(WEIGHTED)).mapToInt(String::length).max().orElse(0);
-    String layout = "%-" + width + "s  %10s%10s%10s%10s\n";
-    text.append(layout.formatted("class", "precision", "recall", "f1", "support"));
-    List<ClassScore> scores = evaluation.classScores();
-    for (int k = 0; k < scores.size(); k++) {
-      score(text, layout, names.get(k), scores.get(k));
-    }
-    score(text, layout, MACRO, evaluation.macro());
-    score(text, layout, WEIGHTED, evaluation.weighted());
-  }
-
-  private static void score(StringBuilder text, String layout, String name, ClassScore score) {
-    text.append(
-        layout.formatted(
-            name,
-            percent(score.precision()),
-            percent(score.recall()),
-            percent(score.f1()),
-            score.support()));
-  }
-
-  private static String percent(double share) {
+  /** A share in percent. */
+  static String percent(double share) {
     return PythonFormat.fixed(share * 100, 0, 2) + " %";
   }
 }

@@ -14,7 +14,7 @@ public final class HistoryCsv {
 
   /** The file's text, of epoch 0 to the last. */
   public static String of(List<EpochResult> history) {
-    List<EpochColumn> columns = EpochColumn.all();
+    List<EpochColumn> columns = EpochColumn.all(history.get(0));
     String keys = columns.stream().map(EpochColumn::key).collect(Collectors.joining(","));
     StringBuilder text = new StringBuilder("epoch,%s,seconds\n".formatted(keys));
     for (EpochResult epoch : history) {

@@ -1,7 +1,7 @@
 package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Prediction;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -22,10 +22,10 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Predictions as CSV, a part file for each partition: {@code row,predicted,p0 ... p9}, one column
- * {@code p} and the name for each class; what rows bring along stands behind {@code row}. Every
- * part begins with these names, as Spark's and pandas' readers expect. A probability has all its
- * digits, so that it reads back as the same double.
+ * Predictions as CSV, a part file for each partition: {@code row}, what rows bring along, and the
+ * {@linkplain Labels#predictionColumns columns} of what labels mean, of classes {@code predicted,p0
+ * ... p9}. Every part begins with these names, as Spark's and pandas' readers expect. A number has
+ * all its digits, so that it reads back as the same double.
  */
 public final class PredictionCsv {
   private PredictionCsv() {}
@@ -34,59 +34,50 @@ public final class PredictionCsv {
    * Writes all parts, and {@code _SUCCESS} at the end, under Hadoop's output committer.
    *
    * @param predictions in the order in which they are to stand
-   * @param classes the classes of their probabilities
-   * @param kept the names of what their rows brought along, if they did
+   * @param labels what they say
+   * @param kept the names of what their rows bring along
    * @param folder gets the files; there or not
    * @param hadoop how to reach it
    */
   public static void write(
       JavaRDD<Prediction> predictions,
-      Classes classes,
+      Labels labels,
       List<String> kept,
       Path folder,
       Configuration hadoop) {
     predictions
-        .mapPartitionsToPair(new Lines(header(classes, kept)))
+        .mapPartitionsToPair(new Lines(labels, kept))
         .saveAsNewAPIHadoopFile(
             folder.toString(), NullWritable.class, Text.class, PartFiles.class, hadoop);
   }
 
   /** The first line of every part, without its end. */
-  static String header(Classes classes, List<String> kept) {
-    return Stream.of(
-            Stream.of("row"),
-            kept.stream(),
-            Stream.of("predicted"),
-            classes.names().stream().map(name -> "p" + name))
-        .flatMap(names -> names)
-        .map(StringEscapeUtils::escapeCsv)
-        .collect(Collectors.joining(","));
+  static String header(Labels labels, List<String> kept) {
+    return "row," + cells(Stream.concat(kept.stream(), labels.predictionColumns().stream()));
   }
 
   /** The line of a row, without its end. */
-  static String line(Prediction prediction) {
-    StringBuilder line = new StringBuilder();
-    line.append(prediction.row()).append(',');
-    if (prediction.kept() != null) {
-      line.append(prediction.kept()).append(',');
-    }
-    line.append(StringEscapeUtils.escapeCsv(prediction.predicted()));
-    for (double probability : prediction.probabilities().values()) {
-      line.append(',').append(probability);
-    }
-    return line.toString();
+  static String line(Prediction prediction, Labels labels) {
+    String kept = prediction.kept() == null ? "" : prediction.kept() + ",";
+    double[] y = prediction.outputs().values();
+    return prediction.row() + "," + kept + cells(labels.prediction(y).stream());
+  }
+
+  private static String cells(Stream<String> texts) {
+    return texts.map(StringEscapeUtils::escapeCsv).collect(Collectors.joining(","));
   }
 
   /** The lines of a partition, made one by one. */
-  private record Lines(String header)
+  private record Lines(Labels labels, List<String> kept)
       implements PairFlatMapFunction<Iterator<Prediction>, NullWritable, Text> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<Tuple2<NullWritable, Text>> call(Iterator<Prediction> predictions) {
       return IteratorUtils.chainedIterator(
-          IteratorUtils.singletonIterator(pair(header)),
-          IteratorUtils.transformedIterator(predictions, prediction -> pair(line(prediction))));
+          IteratorUtils.singletonIterator(pair(header(labels, kept))),
+          IteratorUtils.transformedIterator(
+              predictions, prediction -> pair(line(prediction, labels))));
     }
 
     private static Tuple2<NullWritable, Text> pair(String line) {

@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.config.TrainingSettings;
@@ -8,6 +9,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.TimeReport;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.LinkedHashMap;
@@ -35,13 +37,21 @@ public record RunJson(
 
   private record Network(List<Integer> widths, long parameters) {}
 
-  private record Data(@JsonUnwrapped DataProvenance source, List<String> classes) {}
+  /** Classes or targets, and null for the others. */
+  private record Data(
+      @JsonUnwrapped DataProvenance source,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets) {
+    static Data of(DataProvenance source, Labels labels) {
+      return new Data(source, labels.namesIf("classes"), labels.namesIf("targets"));
+    }
+  }
 
   /**
    * How it was done.
    *
    * @param aggregation all that were used, in order
-   * @param resumedFrom after how many epochs it was stopped and went on
+   * @param resumedFrom after how many epochs it was stopped and resumed
    */
   private record Execution(
       String master,
@@ -69,14 +79,14 @@ public record RunJson(
     EpochResult last = run.history().get(run.history().size() - 1);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("epoch", last.epoch());
-    EpochColumn.all().forEach(column -> result.put(column.key(), column.of(last)));
+    EpochColumn.all(last).forEach(column -> result.put(column.key(), column.of(last)));
     return Json.write(
         new RunJson(
             run.parameters().sha256(),
             result,
             run.settings(),
             new Network(run.parameters().topology().widths(), run.parameters().topology().size()),
-            new Data(data, run.classes().names()),
+            Data.of(data, run.labels()),
             new Execution(
                 master,
                 run.partitions(),

@@ -5,9 +5,10 @@
  *   <li>{@link dev.lockstep.report.EpochColumn}: the columns of every table of epochs; {@link
  *       dev.lockstep.report.EpochTable} prints them, {@link dev.lockstep.report.HistoryCsv} and
  *       {@link dev.lockstep.report.RunJson} write them
- *   <li>{@link dev.lockstep.report.EvaluationTable}, {@link dev.lockstep.report.EvaluationJson},
- *       {@link dev.lockstep.report.EvaluationCsv}: an evaluation of what {@link
- *       dev.lockstep.report.EvaluationSource} names
+ *   <li>{@link dev.lockstep.report.EvaluationTable}, {@link dev.lockstep.report.EvaluationJson}: an
+ *       evaluation of what {@link dev.lockstep.report.EvaluationSource} names; {@link
+ *       dev.lockstep.report.EvaluationSection}: what is shown beside metrics, of classes {@code
+ *       ClassSection}
  *   <li>{@link dev.lockstep.report.PredictionCsv}: predictions, a file for each partition
  *   <li>{@link dev.lockstep.report.PythonFormat}: numbers as Python prints them
  * </ul>

@@ -2,18 +2,16 @@ package dev.lockstep.rows;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The classes of a classifier: the distinct labels, sorted; a class's index is its rank.
@@ -22,7 +20,10 @@ import java.util.regex.Pattern;
  * whose name is the shortest of them. Where every label is a number they are sorted as numbers
  * ({@code 2 < 10}), otherwise by code point ({@code "10" < "2" < "a"}).
  */
-public final class Classes implements Serializable {
+public final class Classes implements Labels {
+  /** The most that there can be: a column of more different values holds no classes. */
+  public static final int MOST = 1 << 16;
+
   private static final long serialVersionUID = 1L;
 
   /** Not so long that its value would be a burden. */
@@ -50,9 +51,14 @@ public final class Classes implements Serializable {
    *
    * @param labels in any order, with or without repetitions
    * @return their classes
-   * @throws InvalidInputException if there are fewer than two
+   * @throws InvalidInputException if there are fewer than two, or more than {@link #MOST}
    */
   public static Classes of(Collection<String> labels) {
+    if (labels.size() > MOST) {
+      throw new InvalidInputException(
+          "The label column has more than %d different values. Name that of the class with --label."
+              .formatted(MOST));
+    }
     TreeSet<String> sorted = new TreeSet<>(order(labels));
     labels.forEach(label -> sorted.add(shortest(label)));
     if (sorted.size() < 2) {
@@ -95,6 +101,7 @@ public final class Classes implements Serializable {
   }
 
   /** All names in the order of their indices. */
+  @Override
   public List<String> names() {
     return names;
   }
@@ -119,11 +126,57 @@ public final class Classes implements Serializable {
     return names.get(index);
   }
 
-  /** The earliest of the given first rows whose label is no class. */
-  public Optional<Map.Entry<String, Long>> firstUnknown(Map<String, Long> firstRows) {
-    return firstRows.entrySet().stream()
-        .filter(entry -> indexOf(entry.getKey()).isEmpty())
-        .min(Map.Entry.comparingByValue());
+  /**
+   * The most probable class, the first of equals, as numpy's {@code argmax}.
+   *
+   * @param y holds the probabilities of a row
+   * @param at where they begin
+   * @param count how many there are
+   * @return its index
+   */
+  public static int mostProbable(double[] y, int at, int count) {
+    int best = 0;
+    for (int k = 1; k < count; k++) {
+      if (y[at + k] > y[at + best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public String kind() {
+    return "classes";
+  }
+
+  @Override
+  public int outputs() {
+    return size();
+  }
+
+  @Override
+  public Targets targets(List<String> labels) {
+    return Targets.ofClasses(
+        labels.stream().mapToInt(label -> indexOf(label).orElse(-1)).toArray());
+  }
+
+  @Override
+  public String whyUnknown() {
+    return "the model does not know. Known labels: %s.".formatted(this);
+  }
+
+  /** {@code predicted}, and {@code p} with its name for each class. */
+  @Override
+  public List<String> predictionColumns() {
+    return Stream.concat(Stream.of("predicted"), names.stream().map(name -> "p" + name)).toList();
+  }
+
+  /** The most probable class, and all probabilities. */
+  @Override
+  public List<String> prediction(double[] y) {
+    String predicted = name(mostProbable(y, 0, y.length));
+    return Stream.concat(Stream.of(predicted), Arrays.stream(y).mapToObj(Double::toString))
+        .toList();
   }
 
   @Override

@@ -226,12 +226,12 @@ public final class Dataset {
    * Checks that a network can be used on these rows.
    *
    * @param inputs d0 of the network
-   * @param classes the classes of the network
-   * @throws InvalidInputException if the rows have another number of features or a label is no
-   *     class
+   * @param meaning what the network takes labels for
+   * @throws InvalidInputException if the rows have another number of features or a label means
+   *     nothing
    */
-  public void requireFits(int inputs, Classes classes) {
-    info.requireFits(title, inputs, classes);
+  public void requireFits(int inputs, Labels meaning) {
+    info.requireFits(title, inputs, meaning);
   }
 
   /** Takes the statistics of a partition. */

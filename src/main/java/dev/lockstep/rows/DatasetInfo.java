@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param sha256 the name of each file, without {@code .gz}, to the SHA-256 of its unpacked bytes in
  *     hexadecimal, in the order of reading; empty for a user's own RDD
  * @param labels each distinct label, a number in its shortest form, with the number of its first
- *     row, in the order of these rows; empty without labels
+ *     row, in the order of these rows; empty without labels, and not all of them where they are
+ *     more than {@link Classes#MOST}
  * @param columns the names of the columns
  * @param skipped rows that were left out, which have a place but no number
  * @param understood what the input was taken for, in the order of the announcement; empty where
@@ -65,25 +66,25 @@ public record DatasetInfo(
    *
    * @param title what the message calls their files
    * @param inputs d0 of the network
-   * @param classes the classes of the network
-   * @throws InvalidInputException if the rows have another number of features or a label is no
-   *     class
+   * @param meaning what the network takes labels for
+   * @throws InvalidInputException if the rows have another number of features or a label means
+   *     nothing
    */
-  public void requireFits(String title, int inputs, Classes classes) {
+  public void requireFits(String title, int inputs, Labels meaning) {
     if (features() != inputs) {
       throw new InvalidInputException(
           "Cannot use %s: its rows have %s features, the model takes %s. Use data of one kind."
               .formatted(title, features(), inputs));
     }
-    Optional<Map.Entry<String, Long>> unknown = classes.firstUnknown(labels);
+    Optional<Map.Entry<String, Long>> unknown = meaning.firstUnknown(labels);
     if (unknown.isPresent()) {
       throw new InvalidInputException(
-          "Cannot use %s: row %s has label %s, which the model does not know. Known labels: %s."
+          "Cannot use %s: row %s has label %s, which %s"
               .formatted(
                   title,
                   unknown.get().getValue(),
                   MessageText.oneLine(unknown.get().getKey()),
-                  classes));
+                  meaning.whyUnknown()));
     }
   }
 }

@@ -1,10 +1,13 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.scale.ColumnStats;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -67,7 +70,7 @@ public final class RowBlock implements Serializable {
    * @param values their numbers
    * @param targets t of each; null if they were read without
    * @param names the labels that the classes of the targets count, maybe more than occur; null if
-   *     the targets are no classes, or those of a {@link Classes}
+   *     the targets are what {@link Labels} make of them
    */
   public RowBlock(long first, int rows, RowValues values, Targets targets, String[] names) {
     this(first, 0, rows, values, targets, names, null, null, null);
@@ -127,28 +130,23 @@ public final class RowBlock implements Serializable {
   }
 
   /**
-   * The same rows, whose targets are counted by classes instead of by their own labels.
+   * The same rows, whose targets are what their labels mean.
    *
-   * @throws IllegalStateException if a label is no class
+   * @throws InvalidInputException if a label means nothing
    */
-  public RowBlock withClasses(Classes classes) {
+  public RowBlock withTargets(Labels labels) {
     if (names == null) {
       return this;
     }
-    int[] indexOf = new int[names.length];
-    for (int code = 0; code < indexOf.length; code++) {
-      indexOf[code] = classes.indexOf(names[code]).orElse(-1);
-    }
-    Targets.Builder mapped = new Targets.Builder();
-    mapped.add(targets, 0, targets.rows(), indexOf);
-    Targets known = mapped.build();
+    Targets meant = targets.resolved(labels.targets(List.of(names)));
     for (int row = 0; row < rows; row++) {
-      if (known.classOf(from + row) < 0) {
-        throw new IllegalStateException(
-            "Row %d has label %s, which is no class".formatted(number(row), label(row)));
+      if (!meant.isKnown(from + row)) {
+        throw new InvalidInputException(
+            "Row %d has label %s, which %s"
+                .formatted(number(row), MessageText.oneLine(label(row)), labels.whyUnknown()));
       }
     }
-    return new RowBlock(first, from, rows, values, known, null, numbers, places, kept);
+    return new RowBlock(first, from, rows, values, meant, null, numbers, places, kept);
   }
 
   /** The number of the first row. */

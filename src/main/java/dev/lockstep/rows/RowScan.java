@@ -50,8 +50,15 @@ final class RowScan implements Serializable {
     indexHash += SplitMix64.hash(index);
     lowest = Math.min(lowest, index);
     highest = Math.max(highest, index);
-    labels.merge(row.label(), index, Math::min);
+    addLabel(row.label(), index);
     lengths.merge(row.features().size(), index, Math::min);
+  }
+
+  /** As many as show that there are too many for classes. */
+  private void addLabel(String label, long row) {
+    if (labels.size() <= Classes.MOST) {
+      labels.merge(label, row, Math::min);
+    }
   }
 
   private void merge(RowScan other) {
@@ -59,7 +66,7 @@ final class RowScan implements Serializable {
     indexHash += other.indexHash;
     lowest = Math.min(lowest, other.lowest);
     highest = Math.max(highest, other.highest);
-    other.labels.forEach((label, row) -> labels.merge(label, row, Math::min));
+    other.labels.forEach(this::addLabel);
     other.lengths.forEach((length, row) -> lengths.merge(length, row, Math::min));
   }
 

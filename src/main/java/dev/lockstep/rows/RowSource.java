@@ -48,10 +48,10 @@ public interface RowSource extends AutoCloseable {
    * Checks that a network can be used on these rows, as far as that is known before they are read.
    *
    * @param inputs d0 of the network
-   * @param classes the classes of the network
+   * @param labels what the network takes labels for
    * @throws dev.lockstep.io.InvalidInputException if it cannot
    */
-  default void requireFits(int inputs, Classes classes) {}
+  default void requireFits(int inputs, Labels labels) {}
 
   /** Gives the executors' memory back; rows that are asked for afterwards are read again. */
   @Override

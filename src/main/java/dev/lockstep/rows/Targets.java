@@ -50,6 +50,37 @@ public final class Targets implements Serializable {
     return new Targets(classes, numbers, width, perRow);
   }
 
+  /**
+   * What classes stand for.
+   *
+   * @param meanings a row for each class
+   * @return of each row the targets of its class's row; weights stay
+   */
+  Targets resolved(Targets meanings) {
+    if (meanings.areClasses()) {
+      int[] meant = Arrays.stream(classes).map(k -> meanings.classes[k]).toArray();
+      return new Targets(meant, null, 0, weights);
+    }
+    double[] meant = new double[rows() * meanings.width];
+    for (int row = 0; row < rows(); row++) {
+      int from = classes[row] * meanings.width;
+      System.arraycopy(meanings.numbers, from, meant, row * meanings.width, meanings.width);
+    }
+    return new Targets(null, meant, meanings.width, weights);
+  }
+
+  /** Whether a row has a target: not if its class is -1, or one of its numbers NaN. */
+  public boolean isKnown(int row) {
+    if (areClasses()) {
+      return classes[row] >= 0;
+    }
+    boolean isKnown = true;
+    for (int k = 0; k < width; k++) {
+      isKnown &= !Double.isNaN(number(row, k));
+    }
+    return isKnown;
+  }
+
   /** How many rows there are. */
   public int rows() {
     return areClasses() ? classes.length : numbers.length / width;

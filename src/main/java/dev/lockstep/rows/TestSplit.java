@@ -56,6 +56,12 @@ public final class TestSplit implements Serializable {
    * @throws InvalidInputException if one of them is empty, or only test rows have a label
    */
   public static Parts of(Dataset whole, double fraction, long seed, int slices) {
+    return of(whole, fraction, seed, slices, true);
+  }
+
+  /** The same where labels are classes, each of which has to be learned, or numbers. */
+  public static Parts of(
+      Dataset whole, double fraction, long seed, int slices, boolean areClasses) {
     TestSplit split = new TestSplit(whole.size(), fraction, seed);
     long testRows = split.before(whole.size());
     if (testRows == 0 || testRows == whole.size()) {
@@ -75,10 +81,12 @@ public final class TestSplit implements Serializable {
         .collect()
         .forEach(
             part -> {
-              addTo(trainLabels, part._1);
-              addTo(testLabels, part._2);
+              part._1.forEach((label, row) -> addLabel(trainLabels, label, row));
+              part._2.forEach((label, row) -> addLabel(testLabels, label, row));
             });
-    requireKnown(testLabels, trainLabels, whole);
+    if (areClasses) {
+      requireKnown(testLabels, trainLabels, whole);
+    }
     DatasetInfo all = whole.info();
     return new Parts(
         whole.part(
@@ -88,8 +96,11 @@ public final class TestSplit implements Serializable {
         whole.part("test", info(all, testRows, testLabels, 0), new Take(split, true)));
   }
 
-  private static void addTo(Map<String, Long> labels, Map<String, Long> more) {
-    more.forEach((label, row) -> labels.merge(Classes.shortest(label), row, Math::min));
+  /** As many as show that there are too many for classes. */
+  private static void addLabel(Map<String, Long> labels, String label, long row) {
+    if (labels.size() <= Classes.MOST) {
+      labels.merge(Classes.shortest(label), row, Math::min);
+    }
   }
 
   private static DatasetInfo info(
@@ -185,8 +196,7 @@ public final class TestSplit implements Serializable {
         RowBlock block = blocks.next();
         for (int row = 0; row < block.rows(); row++) {
           long number = block.number(row);
-          (split.isTest(number) ? test : train)
-              .merge(block.label(row), cursor.numberOf(number), Math::min);
+          addLabel(split.isTest(number) ? test : train, block.label(row), cursor.numberOf(number));
         }
       }
       return List.of(new Tuple2<>(train, test)).iterator();

@@ -9,8 +9,8 @@
  * dev.lockstep.rows.RowValues} over {@link dev.lockstep.rows.Numbers} ({@link
  * dev.lockstep.rows.Bytes}, {@code Decimals}, {@code Doubles}) and {@link
  * dev.lockstep.rows.Targets}, gathered by {@link dev.lockstep.rows.BlockBuilder}. {@link
- * dev.lockstep.rows.Classes} numbers the labels, {@link dev.lockstep.rows.TestSplit} cuts a data
- * set, {@link dev.lockstep.rows.Permutation} shuffles one. {@link dev.lockstep.rows.LabeledVector}
- * is a row of a user's own RDD.
+ * dev.lockstep.rows.Labels} says what labels mean, such as {@link dev.lockstep.rows.Classes};
+ * {@link dev.lockstep.rows.TestSplit} cuts a data set, {@link dev.lockstep.rows.Permutation}
+ * shuffles one. {@link dev.lockstep.rows.LabeledVector} is a row of a user's own RDD.
  */
 package dev.lockstep.rows;

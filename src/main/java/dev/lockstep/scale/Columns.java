@@ -6,30 +6,42 @@ import java.util.List;
 /**
  * What the columns of a data set are called, or, where they have no names, their numbers.
  *
- * @param label the column of the class; empty where there is none
+ * @param label the column of the class; empty if the set has no such column
+ * @param weight the column of the rows' weights; empty where all count the same
  * @param features the columns of x, in the order of its d0 numbers; empty where nobody has named
  *     them
  * @param first what the columns that nobody has named are counted from, 1 or 0
  */
-public record Columns(String label, List<String> features, int first) implements Serializable {
+public record Columns(String label, String weight, List<String> features, int first)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Those of images, of LIBSVM files and of a user's own RDD. */
   public static final Columns NONE = new Columns("", List.of());
 
-  /** Columns whose numbers count from 1. */
-  public Columns(String label, List<String> features) {
-    this(label, features, 1);
-  }
-
   /** Columns without names. */
   public static Columns numberedFrom(int first) {
-    return new Columns("", List.of(), first);
+    return new Columns("", "", List.of(), first);
   }
 
   /** Copies the list. */
   public Columns {
     features = List.copyOf(features);
+  }
+
+  /** Of rows that all count the same. */
+  public Columns(String label, List<String> features) {
+    this(label, "", features);
+  }
+
+  /** Columns whose numbers count from 1. */
+  public Columns(String label, String weight, List<String> features) {
+    this(label, weight, features, 1);
+  }
+
+  /** Whether rows have weights. */
+  public boolean areWeighted() {
+    return !weight.isEmpty();
   }
 
   /**

@@ -174,7 +174,7 @@ final class ExactSum implements Serializable {
     return limbs.length == 0 ? sum : sum.shiftLeft(32 * (first - unit));
   }
 
-  /** The lowest limb, or the given one where there is none. */
+  /** The lowest limb, or the given one if the sum has no limb. */
   int lowest(int otherwise) {
     return limbs.length == 0 ? otherwise : first;
   }

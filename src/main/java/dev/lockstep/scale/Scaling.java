@@ -31,9 +31,7 @@ public final class Scaling implements Serializable {
   private final double[] offsets;
   private final double[] divisors;
 
-  /**
-   * Offset 0 and an infinite divisor for a constant column, so that it needs no case of its own.
-   */
+  /** Offset 0 and an infinite divisor for a constant column, so that it needs no special case. */
   private final transient double[] from;
 
   private final transient double[] by;

@@ -19,7 +19,10 @@ public record EpochResult(int epoch, List<SetScore> scores, double seconds) {
 
   /** Of a training and a test set. */
   public EpochResult(int epoch, Score train, Score test, double seconds) {
-    this(epoch, List.of(new SetScore("train", train), new SetScore("test", test)), seconds);
+    this(
+        epoch,
+        List.of(new SetScore(SetScore.TRAIN, train), new SetScore(SetScore.TEST, test)),
+        seconds);
   }
 
   /** The score of a set, {@link Score#NONE} if there is no such set. */
@@ -33,11 +36,11 @@ public record EpochResult(int epoch, List<SetScore> scores, double seconds) {
 
   /** The training set's score. */
   public Score train() {
-    return of("train");
+    return of(SetScore.TRAIN);
   }
 
   /** The test set's score. */
   public Score test() {
-    return of("test");
+    return of(SetScore.TEST);
   }
 }

@@ -7,18 +7,18 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.allreduce.AutoAggregation;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.Optimizer;
-import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
- * dW} after every mini-batch, in file order or, every epoch, in another.
+ * dW}, or what an optimizer makes of it, after every mini-batch, in file order or, every epoch, in
+ * another.
  *
  * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
  * the CPU, partitions, cores, executors or lost tasks.
@@ -78,7 +79,7 @@ public final class Trainer {
   /**
    * Trains from fresh weights.
    *
-   * @param train the training set; its labels are the classes
+   * @param train the training set; what its labels mean, the output layer says
    * @param test the test set
    * @param listeners told as training goes on
    * @return what was learned
@@ -122,66 +123,71 @@ public final class Trainer {
       Dataset train,
       Optional<Dataset> test,
       List<TrainingListener> listeners) {
-    Classes classes = Classes.of(train.labels().keySet());
-    test.ifPresent(set -> set.requireFits(train.features(), classes));
-    Topology topology = settings.topology(train.features(), classes.size());
-    begun.ifPresent(state -> requireFits(state, topology, classes));
+    Labels labels = settings.get(Settings.OUTPUT).labels(train.info());
+    train.requireFits(train.features(), labels);
+    test.ifPresent(set -> set.requireFits(train.features(), labels));
+    Topology topology = settings.topology(train.features(), labels.outputs());
+    begun.ifPresent(state -> requireFits(state, topology, labels));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
-    try (PackedDataset packedTrain = pack(train, classes, partitions);
+    try (PackedDataset packedTrain = pack(train, labels, partitions);
         PackedDataset packedTest =
-            test.map(set -> pack(set, classes, partitions))
-                .orElseGet(() -> PackedDataset.none("test", packedTrain));
+            test.map(set -> pack(set, labels, partitions))
+                .orElseGet(() -> PackedDataset.none(SetScore.TEST, packedTrain));
         EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
-      Aggregation aggregation =
-          aggregation(
-              new SparkRun(
-                  spark,
-                  rows,
-                  Map.of("test", packedTest),
-                  settings.blas(),
-                  new RunAccount(),
-                  line -> listeners.forEach(listener -> listener.notice(line))));
-      Update update = settings.update();
+      SparkRun run =
+          new SparkRun(
+              spark,
+              rows,
+              Map.of(SetScore.TEST, packedTest),
+              settings.blas(),
+              new RunAccount(),
+              line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
           new TrainingLoop(
-              settings, aggregation, update, packedTrain.plan().steps(), classes, listeners);
-      TrainingState end =
-          begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology, update.optimizer())));
+              settings, aggregation(run), packedTrain.plan().steps(), labels, listeners);
+      TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
       return new TrainingRun(
           settings,
           partitions,
-          aggregation.account(),
-          classes,
+          run.account(),
+          labels,
           end.parameters(),
           end.history(),
           end.resumedFrom());
     }
   }
 
-  private void requireFits(TrainingState state, Topology topology, Classes classes) {
+  private void requireFits(TrainingState state, Topology topology, Labels labels) {
     if (state.epochsBegun() > settings.epochs()) {
       throw new InvalidInputException(
           "--epochs is %d, but %d have been done or begun. Ask for as many or more."
               .formatted(settings.epochs(), state.epochsBegun()));
     }
-    List<String> moments = settings.update().optimizer().moments();
+    List<String> moments = settings.optimizer().moments();
     if (!List.copyOf(state.model().moments().keySet()).equals(moments)) {
       throw new InvalidInputException(
           "Training was begun with an optimizer of moments %s, not %s. Give the same --optimizer."
               .formatted(state.model().moments().keySet(), moments));
     }
-    if (!state.parameters().topology().equals(topology) || !state.classes().equals(classes)) {
+    if (!state.parameters().topology().equals(topology) || !state.labels().equals(labels)) {
       throw new InvalidInputException(
-          "Training was begun with the network %s and classes %s, not with %s and %s. "
-                  .formatted(state.parameters().topology(), state.classes(), topology, classes)
+          "Training was begun with the network %s and %s %s, not with %s and %s. "
+                  .formatted(
+                      state.parameters().topology(),
+                      state.labels().kind(),
+                      state.labels(),
+                      topology,
+                      labels)
               + "Give the same data and --hidden.");
     }
   }
 
-  private ModelState fresh(Topology topology, Optimizer optimizer) {
-    Parameters parameters = Initializer.uniform(topology, settings.seed(), settings.initRange());
-    return new ModelState(parameters, optimizer);
+  private ModelState fresh(Topology topology) {
+    Parameters parameters =
+        Initializer.draw(
+            topology, settings.seed(), settings.get(Settings.INIT), settings.initRange());
+    return new ModelState(parameters, settings.optimizer());
   }
 
   private Aggregation aggregation(SparkRun run) {
@@ -198,10 +204,10 @@ public final class Trainer {
         : EpochRows.inFileOrder(train);
   }
 
-  private PackedDataset pack(Dataset data, Classes classes, int partitions) {
+  private PackedDataset pack(Dataset data, Labels labels, int partitions) {
     return PackedDataset.pack(
         data,
-        classes,
+        labels,
         scaling.orElseGet(data::defaultScaling),
         settings.batchSize(),
         settings.blocks(),

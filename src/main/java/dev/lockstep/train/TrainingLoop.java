@@ -8,31 +8,27 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
-import dev.lockstep.network.optimizer.Update;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import java.util.List;
 
 /** The loop over the epochs, slice by slice: steps, scores, tell the listeners. */
 final class TrainingLoop {
   private final TrainingSettings settings;
   private final Aggregation aggregation;
-  private final Update update;
   private final int steps;
-  private final Classes classes;
+  private final Labels labels;
   private final List<TrainingListener> listeners;
 
   TrainingLoop(
       TrainingSettings settings,
       Aggregation aggregation,
-      Update update,
       int steps,
-      Classes classes,
+      Labels labels,
       List<TrainingListener> listeners) {
     this.settings = settings;
     this.aggregation = aggregation;
-    this.update = update;
     this.steps = steps;
-    this.classes = classes;
+    this.labels = labels;
     this.listeners = listeners;
   }
 
@@ -41,7 +37,7 @@ final class TrainingLoop {
     long start = System.nanoTime();
     List<SetScore> scores = aggregation.evaluate(fresh.parameters());
     EpochResult before = result(0, scores, fresh.parameters(), secondsSince(start));
-    return goOn(new TrainingState(fresh, classes, List.of(before), List.of()));
+    return goOn(new TrainingState(fresh, labels, List.of(before), List.of()));
   }
 
   /** From where training was stopped to the last epoch. */
@@ -78,7 +74,7 @@ final class TrainingLoop {
           epoch,
           state.step(),
           state.model(),
-          update,
+          settings.update(epoch),
           step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
     } catch (DivergedException e) {
       throw e.at(epoch, steps);

@@ -3,7 +3,7 @@ package dev.lockstep.train;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  * @param settings what it was asked to do
  * @param partitions P as it was used
  * @param account how it was done and where the time went, of what was done after the last stop
- * @param classes the classes, by index
+ * @param labels what labels mean to the network
  * @param parameters what was learned; its topology is the network's
  * @param history epoch 0 (before training) to the last
  * @param resumedFrom after how many epochs training was stopped and went on; empty if it never was
@@ -21,7 +21,7 @@ public record TrainingRun(
     TrainingSettings settings,
     int partitions,
     RunAccount account,
-    Classes classes,
+    Labels labels,
     Parameters parameters,
     List<EpochResult> history,
     List<Integer> resumedFrom) {

@@ -2,7 +2,7 @@ package dev.lockstep.train;
 
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * to the same bits as if it had never stopped.
  *
  * @param model W and b, moments and steps, not a copy
- * @param classes the classes, by index
+ * @param labels what labels mean to the network
  * @param history epoch 0 (before training) to the last epoch that has ended
  * @param step how many steps of the next epoch have been taken; 0 between two epochs. After its
  *     last step its scores are still due
@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record TrainingState(
     ModelState model,
-    Classes classes,
+    Labels labels,
     List<EpochResult> history,
     int step,
     double seconds,
@@ -46,8 +46,8 @@ public record TrainingState(
 
   /** Between two epochs. */
   public TrainingState(
-      ModelState model, Classes classes, List<EpochResult> history, List<Integer> resumedFrom) {
-    this(model, classes, history, 0, 0, resumedFrom);
+      ModelState model, Labels labels, List<EpochResult> history, List<Integer> resumedFrom) {
+    this(model, labels, history, 0, 0, resumedFrom);
   }
 
   /** The last epoch that has ended; 0 before training. */
@@ -67,25 +67,25 @@ public record TrainingState(
 
   /** The same with arrays of its own, which training does not change. */
   public TrainingState copy() {
-    return new TrainingState(model.copy(), classes, history, step, seconds, resumedFrom);
+    return new TrainingState(model.copy(), labels, history, step, seconds, resumedFrom);
   }
 
   /** When steps of the next epoch have been taken. */
   TrainingState within(int steps, double took) {
-    return new TrainingState(model, classes, history, steps, took, resumedFrom);
+    return new TrainingState(model, labels, history, steps, took, resumedFrom);
   }
 
   /** When the next epoch has ended. */
   TrainingState after(EpochResult result) {
     List<EpochResult> longer = new ArrayList<>(history);
     longer.add(result);
-    return new TrainingState(model, classes, longer, resumedFrom);
+    return new TrainingState(model, labels, longer, resumedFrom);
   }
 
   /** Where training went on before, and here. */
   TrainingState resumedHere() {
     List<Integer> all = new ArrayList<>(resumedFrom);
     all.add(epoch());
-    return new TrainingState(model, classes, history, step, seconds, all);
+    return new TrainingState(model, labels, history, step, seconds, all);
   }
 }

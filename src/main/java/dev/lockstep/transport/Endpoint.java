@@ -31,9 +31,9 @@ import org.apache.spark.network.util.TransportConf;
 import org.apache.spark.util.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Function1;
 import scala.Option;
 import scala.Tuple2;
-import scala.runtime.AbstractFunction1;
 
 /**
  * An executor's end of all connections, set up as Spark sets up its block transfer ({@code
@@ -46,11 +46,25 @@ import scala.runtime.AbstractFunction1;
 public final class Endpoint implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
 
+  private static final String EXCHANGE_TIMEOUT = "spark.lockstep.exchangeTimeout";
+
   /** The most bytes that are taken in at once, where as many come: a few frames. */
   private static final int MOST_RECEIVED = 1 << 20;
 
+  /** Where the messages of one attempt arrive. */
+  public interface Mailbox {
+    /**
+     * Takes a message, on a thread of the transport, which must not be held up.
+     *
+     * @param header what it is
+     * @param numbers float64, little-endian, to be copied before this returns
+     * @throws IllegalArgumentException if no worker sends such a message now
+     */
+    void accept(MessageHeader header, ByteBuffer numbers);
+  }
+
   private final String host;
-  private final Router router = new Router();
+  private final Map<Attempt, Mailbox> mailboxes = new ConcurrentHashMap<>();
   private final TransportContext context;
   private final TransportServer server;
   private final TransportClientFactory clients;
@@ -62,7 +76,7 @@ public final class Endpoint implements Closeable {
   public Endpoint(SparkConf spark, SecurityManager security, String host) {
     this.host = host;
     SparkConf conf = spark.clone();
-    long quiet = 2 * TimeUnit.NANOSECONDS.toSeconds(TransportSettings.exchangeTimeoutNanos(conf));
+    long quiet = 2 * TimeUnit.NANOSECONDS.toSeconds(exchangeTimeoutNanos(conf));
     conf.setIfMissing("spark.lockstep.io.connectionTimeout", quiet + "s");
     TransportConf transport =
         SparkTransportConf.fromSparkConf(
@@ -89,9 +103,18 @@ public final class Endpoint implements Closeable {
       atServer.add(new AuthServerBootstrap(transport, security));
       atClient.add(new AuthClientBootstrap(transport, conf.getAppId(), security));
     }
-    context = new TransportContext(transport, router, true);
+    context = new TransportContext(transport, new Router(), true);
     clients = context.createClientFactory(atClient);
-    server = listen(conf, conf.get(TransportSettings.BIND_ADDRESS, host), atServer);
+    server = listen(conf, conf.get("spark.lockstep.bindAddress", host), atServer);
+  }
+
+  /**
+   * How long a task waits for the others, in nanoseconds, at least a second: {@code
+   * spark.lockstep.exchangeTimeout}, by default {@code spark.network.timeout}.
+   */
+  public static long exchangeTimeoutNanos(SparkConf conf) {
+    String network = conf.get("spark.network.timeout", "120s");
+    return TimeUnit.SECONDS.toNanos(Math.max(1, conf.getTimeAsSeconds(EXCHANGE_TIMEOUT, network)));
   }
 
   /** This JVM's, which is an executor's, as Spark calls its host. */
@@ -103,16 +126,13 @@ public final class Endpoint implements Closeable {
 
   private TransportServer listen(
       SparkConf conf, String address, List<TransportServerBootstrap> bootstraps) {
-    AbstractFunction1<Object, Tuple2<TransportServer, Object>> start =
-        new AbstractFunction1<>() {
-          @Override
-          public Tuple2<TransportServer, Object> apply(Object port) {
-            TransportServer bound = context.createServer(address, (Integer) port, bootstraps);
-            return new Tuple2<>(bound, bound.getPort());
-          }
+    Function1<Object, Tuple2<TransportServer, Object>> start =
+        port -> {
+          TransportServer bound = context.createServer(address, (Integer) port, bootstraps);
+          return new Tuple2<>(bound, bound.getPort());
         };
-    int port = conf.getInt(TransportSettings.PORT, 0);
-    return Utils.<TransportServer>startServiceOnPort(port, start, conf, "Lockstep")._1();
+    int first = conf.getInt("spark.lockstep.port", 0);
+    return Utils.<TransportServer>startServiceOnPort(first, start, conf, "Lockstep")._1();
   }
 
   /** The address that peers are told. */
@@ -127,12 +147,12 @@ public final class Endpoint implements Closeable {
 
   /** Lets the messages of an attempt into a mailbox. */
   public void open(Attempt attempt, Mailbox mailbox) {
-    router.open(attempt, mailbox);
+    mailboxes.put(attempt, mailbox);
   }
 
   /** Lets no more messages of an attempt in. */
   public void close(Attempt attempt) {
-    router.close(attempt);
+    mailboxes.remove(attempt);
   }
 
   /**
@@ -157,17 +177,8 @@ public final class Endpoint implements Closeable {
    * Puts messages into the mailbox of their attempt, and drops those of any other: late ones, and
    * strays.
    */
-  private static final class Router extends RpcHandler {
+  private final class Router extends RpcHandler {
     private final StreamManager noStreams = new OneForOneStreamManager();
-    private final Map<Attempt, Mailbox> mailboxes = new ConcurrentHashMap<>();
-
-    void open(Attempt attempt, Mailbox mailbox) {
-      mailboxes.put(attempt, mailbox);
-    }
-
-    void close(Attempt attempt) {
-      mailboxes.remove(attempt);
-    }
 
     @Override
     public void receive(TransportClient sender, ByteBuffer message) {

@@ -1,9 +1,10 @@
 package dev.lockstep.transport;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +53,7 @@ public final class Rendezvous implements SparkPlugin {
 
   /** Lets executors come to an attempt of so many tasks; for the driver. */
   public static void open(Attempt attempt, int tasks) {
-    ARRIVALS.put(attempt, new Arrivals(tasks));
+    ARRIVALS.put(attempt, new Arrivals(tasks, new HashSet<>()));
   }
 
   /** Forgets an attempt; for the driver. */
@@ -129,20 +130,11 @@ public final class Rendezvous implements SparkPlugin {
     }
   }
 
-  /** Who has come to an attempt; complete when all its tasks are there. Changed under its lock. */
-  private static final class Arrivals {
-    private final int tasks;
-    private final List<Peer> peers = new ArrayList<>();
-
-    Arrivals(int tasks) {
-      this.tasks = tasks;
-    }
-
+  /** Who has come to an attempt of so many tasks. */
+  private record Arrivals(int tasks, Set<Peer> peers) {
     /** Enters an executor, once: all of them, or nothing as long as some are missing. */
     synchronized List<Peer> enter(Peer peer) {
-      if (!peers.contains(peer)) {
-        peers.add(peer);
-      }
+      peers.add(peer);
       int there = peers.stream().mapToInt(p -> p.tasks().size()).sum();
       return there == tasks ? List.copyOf(peers) : List.of();
     }

@@ -4,7 +4,6 @@
  * dev.lockstep.transport.Peer}; {@link dev.lockstep.transport.Endpoint} is an executor's end of all
  * connections, by Spark's own transport, {@link dev.lockstep.transport.Link} one of them, for
  * sending; what comes in passes {@link dev.lockstep.transport.FrameGuard}, has a {@link
- * dev.lockstep.transport.MessageHeader} and lands in a {@link dev.lockstep.transport.Mailbox}. What
- * can be set is in {@link dev.lockstep.transport.TransportSettings}.
+ * dev.lockstep.transport.MessageHeader} and lands in an attempt's {@code Mailbox}.
  */
 package dev.lockstep.transport;

@@ -63,8 +63,8 @@ final class MllibBenchmark implements Callable<Integer> {
     results.head("maxIter", "iterations taken", "seconds in fit()", "test accuracy, %");
     try (JavaSparkContext spark = BenchmarkSpark.local(2)) {
       MnistData mnist = MnistData.open(spark, data).withRows(rows);
-      Dataset<Row> train = cached(spark, mnist.train().rows());
-      Dataset<Row> test = cached(spark, mnist.test().rows());
+      Dataset<Row> train = cached(spark, mnist.train().rows(2));
+      Dataset<Row> test = cached(spark, mnist.test().rows(2));
       boolean reached = false;
       for (int iterations = from; !reached && iterations <= to; iterations += STRIDE) {
         MultilayerPerceptronClassifier classifier =

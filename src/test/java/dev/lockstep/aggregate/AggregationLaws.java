@@ -11,21 +11,28 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.HalvedNorm;
-import dev.lockstep.network.optimizer.Sgd;
-import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
+import dev.lockstep.network.optimizer.ClipNorm;
+import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.Packed;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * What every way of aggregating on Spark must do: give the bits of the Spark-free specification,
@@ -45,12 +52,12 @@ public abstract class AggregationLaws {
       };
 
   /** The aggregation under test. */
-  public abstract Aggregation over(SparkRun run, Pace pace);
+  public abstract SparkAggregation over(SparkRun run, Pace pace);
 
   /** What takes time in one JVM. */
   public abstract Set<Phase> phases();
 
-  public final Aggregation over(
+  public final SparkAggregation over(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
     SparkRun run = SparkRun.inFileOrder(spark, train, test, blas);
     return over(run, run.pace());
@@ -99,16 +106,48 @@ public abstract class AggregationLaws {
 
   /** Moments travel and are updated; the whole gradient can be scaled before the update. */
   @ParameterizedTest
-  @CsvSource({"false, true", "true, false", "true, true"})
-  void everyPartitionCountGivesTheSpecificationsBitsOfAnyUpdate(
-      boolean hasMoments, boolean scales) {
-    Update update =
-        new Update(
-            hasMoments ? new TwoMoments() : new Sgd(),
-            0.1,
-            scales ? List.of(new HalvedNorm(), new HalvedNorm()) : List.of());
+  @FieldSource("dev.lockstep.network.optimizer.Optimizers#ALL")
+  void everyPartitionCountGivesTheSpecificationsBitsOfAnyUpdate(Optimizer optimizer) {
     Dataset train = SmallData.dataset(50, 7, 1);
-    requireOneAnswer(update, TOPOLOGY, train, SmallData.dataset(17, 7, 2), 7, 6);
+    Dataset test = SmallData.dataset(17, 7, 2);
+    Update plain = new Update(optimizer, 0.1, List.of());
+    requireOneAnswer(plain, TOPOLOGY, train, test, 7, 6);
+    Update all = new Update(optimizer, 0.1, 10, 0.01, List.of(new ClipNorm(1), new ClipNorm(0.1)));
+    requireOneAnswer(all, TOPOLOGY, train, test, 7, 6);
+  }
+
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsOfAllActivations() {
+    List<Integer> widths = new ArrayList<>(List.of(7));
+    Activations.ALL.forEach(activation -> widths.add(5));
+    widths.add(3);
+    Topology deep = new Topology(widths, Activations.ALL, new SoftmaxCrossEntropy());
+    requireOneAnswer(deep, SmallData.dataset(50, 7, 1), SmallData.dataset(17, 7, 2), 7, 6);
+  }
+
+  /** In their sums, their scores, and where a mini-batch has no weight: it is left out. */
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsOfWeightedRowsToo() {
+    double[] weights = new Random(3).doubles(50, 0, 2).toArray();
+    Arrays.fill(weights, 14, 21, 0);
+    Update update = new Update(Optimizers.of("adam").orElseThrow(), 0.1, List.of());
+    List<String> trace =
+        requireOneAnswer(update, TOPOLOGY, made(weights), SmallData.dataset(17, 7, 2), 7, 6);
+    assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
+  }
+
+  @Test
+  void weightsThatAreAllOneChangeNoBit() {
+    double[] ones = new double[50];
+    Arrays.fill(ones, 1);
+    Dataset test = SmallData.dataset(17, 7, 2);
+    List<String> weighted = requireOneAnswer(SGD, TOPOLOGY, made(ones), test, 7, 6);
+    List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(null), test, 7, 6);
+    assertEquals(plain.get(plain.size() - 1), weighted.get(weighted.size() - 1));
+  }
+
+  private static Dataset made(double[] weights) {
+    return Rows.normal(1, 50, 7, 3).withWeights(weights).dataset(LocalSpark.spark());
   }
 
   private void requireOneAnswer(
@@ -116,7 +155,7 @@ public abstract class AggregationLaws {
     requireOneAnswer(SGD, topology, train, test, batchSize, blocks);
   }
 
-  private void requireOneAnswer(
+  private List<String> requireOneAnswer(
       Update update, Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
     List<String> expected = new ArrayList<>();
     try (PackedDataset one = SmallData.packed(train, batchSize, blocks, 1);
@@ -135,6 +174,7 @@ public abstract class AggregationLaws {
             partitions + " partitions");
       }
     }
+    return expected;
   }
 
   /** Scores before training and after each epoch, and the hash of the parameters. */
@@ -225,7 +265,8 @@ public abstract class AggregationLaws {
     try (PackedDataset one = SmallData.packed(train, 20, 8, 4)) {
       undisturbed = trace(over(LocalSpark.spark(), one, one, Blas.EXACT), TOPOLOGY);
       FailOnce fault = new FailOnce(2, 1);
-      PackedDataset faulty = one.withChunks(one.chunks().mapPartitionsWithIndex(fault, true));
+      PackedDataset faulty =
+          Packed.withChunks(one, one.chunks().mapPartitionsWithIndex(fault, true));
       assertEquals(undisturbed, trace(over(LocalSpark.spark(), faulty, one, Blas.EXACT), TOPOLOGY));
       assertTrue(FailOnce.hasFailed(), "the fault must have struck");
     }
@@ -274,7 +315,7 @@ public abstract class AggregationLaws {
   @Test
   void theAccountSplitsTheTime() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 2)) {
-      Aggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
+      SparkAggregation aggregation = over(LocalSpark.spark(), one, one, Blas.EXACT);
       long start = System.nanoTime();
       WholeEpoch.of(aggregation, 1, model(TOPOLOGY, 0.5, SGD), SGD, step -> {});
       long wall = System.nanoTime() - start;

@@ -68,6 +68,7 @@ public final class SmallData {
 
   /** A data set, packed. */
   public static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
-    return PackedDataset.pack(data, CLASSES, Scaling.none(), batchSize, blocks, partitions);
+    Classes classes = Classes.of(data.labels().keySet());
+    return PackedDataset.pack(data, classes, Scaling.none(), batchSize, blocks, partitions);
   }
 }

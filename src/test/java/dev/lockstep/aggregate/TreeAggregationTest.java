@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of aggregating, for a Spark job a step; and its gradient by central differences. */
 final class TreeAggregationTest extends AggregationLaws {
   @Override
-  public Aggregation over(SparkRun run, Pace pace) {
+  public SparkAggregation over(SparkRun run, Pace pace) {
     return new TreeAggregation(run, pace);
   }
 

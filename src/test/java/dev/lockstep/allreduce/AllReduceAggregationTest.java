@@ -11,6 +11,7 @@ import dev.lockstep.aggregate.AggregationLaws;
 import dev.lockstep.aggregate.Pace;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.SmallData;
+import dev.lockstep.aggregate.SparkAggregation;
 import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
@@ -22,6 +23,7 @@ import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.EpochRows;
+import dev.lockstep.pack.Packed;
 import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The laws of aggregating, for barrier stages; and what it needs of Spark. */
 final class AllReduceAggregationTest extends AggregationLaws {
   @Override
-  public Aggregation over(SparkRun run, Pace pace) {
+  public SparkAggregation over(SparkRun run, Pace pace) {
     return new AllReduceAggregation(run, pace);
   }
 
@@ -66,7 +68,8 @@ final class AllReduceAggregationTest extends AggregationLaws {
   void aUsersMistakeInATaskStaysOne() {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 8, 4)) {
       JavaRDD<Chunk> mistaken = one.chunks().mapPartitionsWithIndex(new Mistaken(), true);
-      Aggregation aggregation = over(LocalSpark.spark(), one.withChunks(mistaken), one, Blas.EXACT);
+      Aggregation aggregation =
+          over(LocalSpark.spark(), Packed.withChunks(one, mistaken), one, Blas.EXACT);
       ModelState model =
           new ModelState(Initializer.uniform(Topology.of(7, List.of(4), 3), 8, 0.5), new Sgd());
       InvalidInputException mistake =
@@ -138,7 +141,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
   void autoSaysWhichAndWhy(int partitions, AggregationKind chosen, String line) {
     try (PackedDataset one = SmallData.packed(SmallData.dataset(101, 7, 1), 20, 9, partitions)) {
       List<String> notices = new ArrayList<>();
-      Aggregation auto =
+      SparkAggregation auto =
           new AutoAggregation(
               new SparkRun(
                   LocalSpark.spark(),

@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.aggregate.BrokenGroupException;
 import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.HalvedNorm;
-import dev.lockstep.network.optimizer.TwoMoments;
+import dev.lockstep.network.optimizer.ClipNorm;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.MiniBatchPlan;
-import dev.lockstep.transport.TestEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -31,18 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExchangeTest {
   private static final Topology TOPOLOGY = Topology.of(70, List.of(50, 9), 3);
   private static final Topology TINY = Topology.of(1, List.of(), 1);
+  private static final Update SGD = Update.sgd(0.1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private static TestCluster cluster(
-      String tasks,
-      int rows,
-      int batch,
-      int blocks,
-      int firstStep,
-      Topology topology,
-      Duration timeout) {
-    return cluster(Update.sgd(0.1), tasks, rows, batch, blocks, firstStep, topology, timeout);
-  }
 
   private static TestCluster cluster(
       Update update,
@@ -58,7 +47,7 @@ final class ExchangeTest {
             .map(own -> Stream.of(own.split(" ")).map(Integer::valueOf).toList())
             .toList();
     MiniBatchPlan plan = new MiniBatchPlan(rows, topology.inputs(), batch, blocks);
-    return new TestCluster(TestEndpoint.conf(), update, lists, plan, firstStep, topology, timeout);
+    return new TestCluster(update, lists, plan, firstStep, topology, timeout);
   }
 
   /**
@@ -80,26 +69,27 @@ final class ExchangeTest {
   })
   void anyExecutorsHaveTheBitsOfOneThread(String tasks, int rows, int batch, int blocks)
       throws Exception {
-    requireBits(tasks, rows, batch, blocks, TOPOLOGY);
+    requireBits(SGD, tasks, rows, batch, blocks, TOPOLOGY);
   }
 
   @ParameterizedTest
   @CsvSource({"0/1", "0/1/2/3", "0 1/2 3/4"})
   void fewerNumbersThanExecutorsAreNoFault(String tasks) throws Exception {
-    requireBits(tasks, 33, 16, 5, TINY);
+    requireBits(SGD, tasks, 33, 16, 5, TINY);
   }
 
   @ParameterizedTest
   @CsvSource({"0/1", "0 1/2", "0/1/2/3"})
   void momentsAndScalesHaveTheBitsOfOneThread(String tasks) throws Exception {
-    Update update = new Update(new TwoMoments(), 0.1, List.of(new HalvedNorm(), new HalvedNorm()));
+    Update update =
+        new Update(
+            Optimizers.of("adamw").orElseThrow(),
+            0.1,
+            3,
+            0.01,
+            List.of(new ClipNorm(1), new ClipNorm(0.1)));
     requireBits(update, tasks, 33, 16, 5, TOPOLOGY);
     requireBits(update, tasks, 33, 16, 5, TINY);
-  }
-
-  private static void requireBits(String tasks, int rows, int batch, int blocks, Topology topology)
-      throws Exception {
-    requireBits(Update.sgd(0.1), tasks, rows, batch, blocks, topology);
   }
 
   private static void requireBits(
@@ -122,7 +112,7 @@ final class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"0/1, 1", "0/1/2, 2", "0 1/2 3, 1"})
   void anExecutorThatIsLostEndsEveryWaitAtOnceAndIsNamed(String tasks, int lost) throws Exception {
-    try (TestCluster cluster = cluster(tasks, 100, 16, 8, 0, TOPOLOGY, MINUTE)) {
+    try (TestCluster cluster = cluster(SGD, tasks, 100, 16, 8, 0, TOPOLOGY, MINUTE)) {
       for (Future<Double> loss : cluster.take(cluster.all(), 0, 2)) {
         loss.get();
       }
@@ -139,7 +129,8 @@ final class ExchangeTest {
 
   @Test
   void anExecutorThatFallsSilentEndsTheWaitInTimeAndIsNamed() throws Exception {
-    try (TestCluster cluster = cluster("0/1/2", 100, 16, 8, 0, TOPOLOGY, Duration.ofSeconds(1))) {
+    try (TestCluster cluster =
+        cluster(SGD, "0/1/2", 100, 16, 8, 0, TOPOLOGY, Duration.ofSeconds(1))) {
       String message = brokenGroup(cluster.take(List.of(0), 0, 1).get(0)).getMessage();
       assertTrue(message.equals("Task 0 waited 1 s for executor 1 on 127.0.0.1 in vain"), message);
     }

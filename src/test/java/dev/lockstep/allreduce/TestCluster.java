@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 
 /**
  * Executors as objects of one JVM, which exchange through real sockets. Block k's gradient of step
@@ -43,7 +42,6 @@ final class TestCluster implements AutoCloseable {
 
   /** Connects executors that have these tasks, for a slice from {@code firstStep} on. */
   TestCluster(
-      SparkConf conf,
       Update update,
       List<List<Integer>> tasks,
       MiniBatchPlan plan,
@@ -59,10 +57,10 @@ final class TestCluster implements AutoCloseable {
     List<Exchange> exchanges = new ArrayList<>();
     List<Peer> peers = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      Endpoint endpoint = TestEndpoint.open(conf);
+      Endpoint endpoint = TestEndpoint.open(TestEndpoint.conf());
       endpoints.add(endpoint);
       ReduceScatterPlan shares =
-          new ReduceScatterPlan(new GroupLayout(tasks, i), plan, firstStep, topology.size() + 1);
+          new ReduceScatterPlan(tasks, i, plan, firstStep, topology.size() + 1);
       StepBarrier barrier = new StepBarrier(tasks.get(i).size(), timeout.toNanos());
       Exchange exchange = new Exchange(endpoint, attempt, shares, barrier);
       exchanges.add(exchange);
@@ -104,7 +102,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   private double take(WorkerGroup group, int task, int firstStep, int endStep) {
-    Worker worker = group.worker(task, new PhaseClock(), () -> false);
+    Worker worker = new Worker(group, task, new PhaseClock(), () -> false);
     double loss = Double.NaN;
     int partitions = tasks.stream().mapToInt(List::size).sum();
     for (int step = firstStep; step < endStep; step++) {
@@ -117,7 +115,7 @@ final class TestCluster implements AutoCloseable {
           passes.add(new MadePass(gradient(step, block)));
         }
       }
-      loss = worker.step(step, tree, new SharedStep.Blocks(blocks, passes), update);
+      loss = worker.step(step, tree, new WorkerGroup.Blocks(blocks, passes), update);
     }
     return loss;
   }

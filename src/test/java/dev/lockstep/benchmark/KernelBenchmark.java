@@ -67,8 +67,7 @@ final class KernelBenchmark implements Callable<Integer> {
     Results results =
         new Results(
             "kernel",
-            "Exact products against OpenBLAS %s (core %s), one thread, in turn"
-                .formatted(OpenBlas.VERSION, OpenBlas.core()));
+            "Exact products against OpenBLAS %s, one thread, in turn".formatted(OpenBlas.VERSION));
     results.head("product", "m x k x n", "exact, us", "OpenBLAS, us", "speed, OpenBLAS = 1");
     for (int[] layer : new int[][] {{784, 1024}, {1024, 1024}}) {
       measureLayer(128, layer[0], layer[1], results);

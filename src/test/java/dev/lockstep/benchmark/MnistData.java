@@ -1,13 +1,20 @@
 package dev.lockstep.benchmark;
 
+import dev.lockstep.aggregate.SparkAggregation;
+import dev.lockstep.aggregate.WholeEpoch;
+import dev.lockstep.network.Initializer;
+import dev.lockstep.network.ModelState;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Phase;
+import dev.lockstep.network.TimeReport;
 import dev.lockstep.network.Topology;
-import dev.lockstep.pack.Chunk;
+import dev.lockstep.network.optimizer.Sgd;
+import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.idx.IdxFolder;
 import dev.lockstep.scale.Scaling;
-import java.io.IOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -63,14 +70,23 @@ record MnistData(Dataset train, Dataset test, Classes classes) {
     return PackedDataset.pack(test, classes, Scaling.unit(), batchSize, BLOCKS, partitions);
   }
 
-  /** All rows of a column of the training set: it makes one chunk. */
-  static Chunk column(int block) throws IOException {
-    try (JavaSparkContext spark = BenchmarkSpark.local(1)) {
-      return open(spark, "data/mnist")
-          .packTrain(BATCH_SIZE, 1)
-          .chunks()
-          .filter(chunk -> chunk.lane() == block)
-          .first();
-    }
+  /** The parameters that the tutorial begins with. */
+  static Parameters initial() {
+    return Initializer.uniform(TOPOLOGY, SEED, INIT_RANGE);
+  }
+
+  /**
+   * Takes an epoch: milliseconds of a step. That is the epoch's wall time over its steps, without
+   * its evaluation, which counts with the tasks' own time, its scheduling with the steps.
+   */
+  static double stepMs(
+      SparkAggregation aggregation, Parameters parameters, double learningRate, int steps) {
+    TimeReport account = aggregation.account().times();
+    long evaluated = account.nanos(Phase.EVALUATE);
+    long start = System.nanoTime();
+    ModelState model = new ModelState(parameters, new Sgd());
+    WholeEpoch.of(aggregation, 1, model, Update.sgd(learningRate), step -> {});
+    long nanos = System.nanoTime() - start;
+    return (nanos - (account.nanos(Phase.EVALUATE) - evaluated)) / 1e6 / steps;
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.benchmark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,27 +37,5 @@ final class OpenBlas {
       file.toFile().deleteOnExit();
       System.setProperty("dev.ludovic.netlib.blas.nativeLibPath", file.toString());
     }
-  }
-
-  /** For which CPU its kernels are: what a JVM of its own says when it loads the library. */
-  static String core() throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder child =
-        new ProcessBuilder(
-            java, "-cp", System.getProperty("java.class.path"), OpenBlas.class.getName());
-    child.environment().put("OPENBLAS_VERBOSE", "2");
-    Process process = child.redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return said.lines()
-        .filter(line -> line.startsWith("Core: "))
-        .map(line -> line.substring("Core: ".length()).strip())
-        .findFirst()
-        .orElse("unknown");
-  }
-
-  /** Loads it and ends. */
-  public static void main(String[] arguments) throws IOException {
-    underNetlib();
   }
 }

@@ -5,12 +5,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordWrapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
@@ -22,20 +21,10 @@ final class ParserAlone {
 
   /** Prints how many fields a file has. */
   public static void main(String[] arguments) throws Exception {
-    System.out.println(fields(Path.of(arguments[0])));
-  }
-
-  /** How many fields a file has. */
-  static long fields(Path file) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      long half = endOfLine(file, Files.size(file) / 2);
-      Future<Long> first = threads.submit(() -> count(file, 0, half));
-      Future<Long> second = threads.submit(() -> count(file, half, Files.size(file)));
-      return first.get() + second.get();
-    } finally {
-      threads.shutdown();
-    }
+    Path file = Path.of(arguments[0]);
+    long half = endOfLine(file, Files.size(file) / 2);
+    CompletableFuture<Long> first = CompletableFuture.supplyAsync(() -> count(file, 0, half));
+    System.out.println(count(file, half, Files.size(file)) + first.get());
   }
 
   private static long endOfLine(Path file, long from) throws IOException {
@@ -49,7 +38,7 @@ final class ParserAlone {
     }
   }
 
-  private static long count(Path file, long from, long to) throws IOException {
+  private static long count(Path file, long from, long to) {
     try (InputStream in = Files.newInputStream(file)) {
       in.skipNBytes(from);
       InputStream part =
@@ -57,6 +46,8 @@ final class ParserAlone {
       return CsvReader.builder().build(new Fields(), part, StandardCharsets.ISO_8859_1).stream()
           .mapToLong(Integer::longValue)
           .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

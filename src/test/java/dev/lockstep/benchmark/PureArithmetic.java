@@ -1,6 +1,5 @@
 package dev.lockstep.benchmark;
 
-import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
@@ -11,6 +10,7 @@ import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The arithmetic of a step and nothing else, on one thread: of each partition its blocks' gradients
@@ -22,16 +22,17 @@ import java.util.List;
 final class PureArithmetic {
   private final List<List<Chunk>> partitions;
   private final Backpropagation backpropagation;
-  private final List<List<Gradient>> gradients = new ArrayList<>();
+  private final List<List<Gradient>> gradients;
   private final PhaseClock clock = new PhaseClock();
 
   /** Over all chunks of a data set, fetched; each partition must hold whole nodes of the tree. */
-  PureArithmetic(Topology topology, Products products, PackedDataset data) {
+  PureArithmetic(Topology topology, Backpropagation backpropagation, PackedDataset data) {
+    this.backpropagation = backpropagation;
     partitions = data.chunks().glom().collect();
-    backpropagation = new Backpropagation(topology, products);
-    for (List<Chunk> chunks : partitions) {
-      gradients.add(chunks.stream().map(chunk -> new Gradient(topology)).toList());
-    }
+    gradients =
+        partitions.stream()
+            .map(own -> Stream.generate(() -> new Gradient(topology)).limit(own.size()).toList())
+            .toList();
   }
 
   /**
@@ -56,15 +57,13 @@ final class PureArithmetic {
   }
 
   private Gradient partition(Parameters parameters, int step, int p) {
-    List<Gradient> used = new ArrayList<>();
-    for (Chunk chunk : partitions.get(p)) {
-      if (chunk.hasBlock(step)) {
-        Gradient gradient = gradients.get(p).get(used.size());
-        backpropagation.gradient(parameters, chunk, step, gradient, clock);
-        used.add(gradient);
-      }
+    List<Chunk> chunks = partitions.get(p).stream().filter(chunk -> chunk.hasBlock(step)).toList();
+    for (int i = 0; i < chunks.size(); i++) {
+      Gradient gradient = gradients.get(p).get(i);
+      backpropagation.gradient(
+          parameters, chunks.get(i), step, chunks.get(i).plan().batchRows(step), gradient, clock);
     }
-    return sum(used);
+    return sum(gradients.get(p).subList(0, chunks.size()));
   }
 
   /** Neighbour to neighbour, as the canonical tree does where their number is a power of two. */

@@ -1,5 +1,6 @@
 package dev.lockstep.benchmark;
 
+import dev.lockstep.model.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+import org.apache.spark.package$;
 
 /**
  * The Markdown of one call of a benchmark: shown line by line as it comes, and added at the end to
@@ -26,11 +29,27 @@ final class Results {
    * @param name of the file
    * @param title what was measured, and how
    */
-  Results(String name, String title) throws IOException, InterruptedException {
+  Results(String name, String title) throws IOException {
     this.name = name;
     line("# " + title + "\n");
     line("- Time: " + began + " UTC");
-    line(Machine.description());
+    Environment here = Environment.here(package$.MODULE$.SPARK_VERSION());
+    line("- CPU: %s, %d cores".formatted(cpu(), here.cpus()));
+    line(
+        "- JVM: %s, heap up to %d MB"
+            .formatted(here.jvm(), Runtime.getRuntime().maxMemory() >> 20));
+    line("- Commit: %s%n".formatted(here.revision()));
+  }
+
+  private static String cpu() throws IOException {
+    Path file = Path.of("/proc/cpuinfo");
+    try (var lines = Files.exists(file) ? Files.lines(file) : Stream.<String>empty()) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    }
   }
 
   /** Adds a line, and shows it. */

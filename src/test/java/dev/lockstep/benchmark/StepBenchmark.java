@@ -4,13 +4,11 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.network.Gradient;
-import dev.lockstep.network.Initializer;
+import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.SgdStep;
 import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Option;
  * <p>{@code tree}: {@link TreeAggregation#gradient} and the update, against {@link BareStep} plus
  * {@link PureArithmetic}. The three take turns of 20 steps; a round's figure is the mean over its
  * steps, the result the median over the rounds. {@code allreduce}: an epoch's wall time without its
- * evaluation, over its steps; the median over the epochs. Every way takes the same steps, and all
- * must end with the same parameters, bit for bit.
+ * evaluation, over its steps; the median over the epochs. {@code tree} and the arithmetic take the
+ * same steps, and must end with the same parameters, bit for bit.
  */
 @Command(name = "StepBenchmark", mixinStandardHelpOptions = true)
 final class StepBenchmark implements Callable<Integer> {
@@ -56,137 +54,73 @@ final class StepBenchmark implements Callable<Integer> {
       MnistData mnist = MnistData.open(spark, data);
       try (PackedDataset train = mnist.packTrain(MnistData.BATCH_SIZE, PARTITIONS);
           PackedDataset test = mnist.packTest(MnistData.BATCH_SIZE, PARTITIONS)) {
-        new Tree(spark, train, test).measure(results);
-        tree(spark, train, test, results);
-        allReduce(spark, train, test, results);
+        SparkRun run = SparkRun.inFileOrder(spark, train, test, Blas.EXACT);
+        tree(run, train, results);
+        allReduce(new AllReduceAggregation(run), train.plan().steps(), results);
       }
     }
     results.write();
     return 0;
   }
 
-  /** The three that take turns, and where each of them has got to. */
-  private final class Tree {
-    private final TreeAggregation tree;
-    private final BareStep bare;
-    private final PureArithmetic arithmetic;
-    private final int stepsInEpoch;
-    private final Parameters ours;
-    private final Parameters alone;
-    private final double[][] arrays;
-    private int next;
-
-    Tree(JavaSparkContext spark, PackedDataset train, PackedDataset test) {
-      tree = new TreeAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
-      bare = new BareStep(spark, PARTITIONS);
-      arithmetic = new PureArithmetic(MnistData.TOPOLOGY, Blas.EXACT.products(), train);
-      stepsInEpoch = train.plan().steps();
-      ours = initial();
-      alone = initial();
-      List<double[]> each = new ArrayList<>();
-      for (int l = 1; l <= MnistData.TOPOLOGY.layers(); l++) {
-        each.add(ours.weights(l).values().clone());
-        each.add(ours.biases(l).values().clone());
-      }
-      arrays = each.toArray(double[][]::new);
-    }
-
-    void measure(Results results) {
-      round();
-      results.head("round", "tree, ms", "bare, ms", "arithmetic, ms", "tree / (bare + arithmetic)");
-      List<Double> ratios = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        double[] ms = round();
-        double ratio = ms[0] / (ms[1] + ms[2]);
-        ratios.add(ratio);
-        results.row(round, text(ms[0]), text(ms[1]), text(ms[2]), text(ratio));
-      }
-      results.line(
-          "\nRatio: %s, median of %d rounds of %d steps. The arithmetic of a step is the longer of the partitions' (gradients and their sum, one thread) + update."
-              .formatted(Median.of(ratios).withSpread(3), rounds, steps));
-    }
-
-    /** Milliseconds a step: tree, bare, arithmetic. */
-    private double[] round() {
+  private void tree(SparkRun run, PackedDataset train, Results results) {
+    TreeAggregation tree = new TreeAggregation(run);
+    BareStep bare = new BareStep(run.spark(), PARTITIONS, (int) MnistData.TOPOLOGY.size());
+    PureArithmetic arithmetic =
+        new PureArithmetic(
+            MnistData.TOPOLOGY,
+            new Backpropagation(MnistData.TOPOLOGY, Blas.EXACT.products()),
+            train);
+    Parameters ours = MnistData.initial();
+    Parameters alone = MnistData.initial();
+    results.head("round", "tree, ms", "bare, ms", "arithmetic, ms", "tree / (bare + arithmetic)");
+    List<Double> ratios = new ArrayList<>();
+    int next = 0;
+    for (int round = 0; round <= rounds; round++) {
       long[] nanos = new long[3];
-      for (int turn = 0; turn < steps / TURN; turn++) {
+      for (int turn = 0; turn < steps / TURN; turn++, next += TURN) {
         long start = System.nanoTime();
-        for (int i = 0; i < TURN; i++) {
-          Gradient gradient = tree.gradient(ours, (next + i) % stepsInEpoch);
-          SgdStep.take(ours, MnistData.LEARNING_RATE, gradient);
+        for (int i = next; i < next + TURN; i++) {
+          SgdStep.take(
+              ours, MnistData.LEARNING_RATE, tree.gradient(ours, i % train.plan().steps()));
         }
         long oursDone = System.nanoTime();
         for (int i = 0; i < TURN; i++) {
-          bare.run(arrays);
+          bare.run();
         }
         nanos[0] += oursDone - start;
         nanos[1] += System.nanoTime() - oursDone;
-        for (int i = 0; i < TURN; i++) {
-          nanos[2] += arithmetic.run(alone, (next + i) % stepsInEpoch);
+        for (int i = next; i < next + TURN; i++) {
+          nanos[2] += arithmetic.run(alone, i % train.plan().steps());
         }
-        next += TURN;
-        requireSame(ours, alone);
+        if (!ours.sha256().equals(alone.sha256())) {
+          throw new IllegalStateException("The aggregation and the bare arithmetic differ");
+        }
       }
-      return Arrays.stream(nanos).mapToDouble(n -> n / 1e6 / (steps / TURN * TURN)).toArray();
+      if (round > 0) {
+        double ratio = (double) nanos[0] / (nanos[1] + nanos[2]);
+        ratios.add(ratio);
+        results.row(round, ms(nanos[0]), ms(nanos[1]), ms(nanos[2]), "%.3f".formatted(ratio));
+      }
     }
-  }
-
-  private static void tree(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Results results) {
-    TreeAggregation tree =
-        new TreeAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
-    EpochCost cost = EpochCost.of(tree, initial(), MnistData.LEARNING_RATE, train.plan().steps());
     results.line(
-        "\nA step of tree over a whole epoch: %.3f ms, made of: %s."
-            .formatted(cost.stepMs(), cost.madeOf()));
+        "\nRatio: %s, median of %d rounds of %d steps. The arithmetic of a step is the longer of the partitions' (gradients and their sum, one thread) + update."
+            .formatted(Median.of(ratios).withSpread(3), rounds, steps));
   }
 
-  private void allReduce(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Results results) {
-    AllReduceAggregation allReduce =
-        new AllReduceAggregation(SparkRun.inFileOrder(spark, train, test, Blas.EXACT));
-    Parameters ours = initial();
-    PureArithmetic arithmetic =
-        new PureArithmetic(MnistData.TOPOLOGY, Blas.EXACT.products(), train);
-    Parameters alone = initial();
-    int stepsInEpoch = train.plan().steps();
+  /** Milliseconds a step. */
+  private String ms(long nanos) {
+    return "%.3f".formatted(nanos / 1e6 / (steps / TURN * TURN));
+  }
+
+  private void allReduce(AllReduceAggregation allReduce, int stepsInEpoch, Results results) {
+    Parameters parameters = MnistData.initial();
     List<Double> ms = new ArrayList<>();
-    List<Double> arithmeticMs = new ArrayList<>();
-    String madeOf = "";
     for (int epoch = 0; epoch <= epochs; epoch++) {
-      EpochCost cost = EpochCost.of(allReduce, ours, MnistData.LEARNING_RATE, stepsInEpoch);
-      long nanos = 0;
-      for (int step = 0; step < stepsInEpoch; step++) {
-        nanos += arithmetic.run(alone, step);
-      }
-      requireSame(ours, alone);
-      if (epoch > 0) {
-        ms.add(cost.stepMs());
-        arithmeticMs.add(nanos / 1e6 / stepsInEpoch);
-        madeOf = cost.madeOf();
-      }
+      ms.add(MnistData.stepMs(allReduce, parameters, MnistData.LEARNING_RATE, stepsInEpoch));
     }
     results.line(
-        "\nA step of allreduce: %s ms, median of %d epochs (wall time less evaluation, over %d steps); its arithmetic %s ms. The last epoch's is made of: %s."
-            .formatted(
-                Median.of(ms).withSpread(3),
-                epochs,
-                stepsInEpoch,
-                Median.of(arithmeticMs).withSpread(3),
-                madeOf));
-  }
-
-  private static Parameters initial() {
-    return Initializer.uniform(MnistData.TOPOLOGY, MnistData.SEED, MnistData.INIT_RANGE);
-  }
-
-  private static String text(double number) {
-    return "%.3f".formatted(number);
-  }
-
-  private static void requireSame(Parameters ours, Parameters alone) {
-    if (!ours.sha256().equals(alone.sha256())) {
-      throw new IllegalStateException("The aggregation and the bare arithmetic differ");
-    }
+        "\nA step of allreduce: %s ms, median of %d epochs (wall time less evaluation, over %d steps)."
+            .formatted(Median.of(ms.subList(1, epochs + 1)).withSpread(3), epochs, stepsInEpoch));
   }
 }

@@ -97,7 +97,7 @@ final class WidthBenchmark implements Callable<Integer> {
 
     /** Milliseconds a step of the next epoch. */
     double epoch() {
-      return EpochCost.of(allReduce, parameters, LEARNING_RATE, train.plan().steps()).stepMs();
+      return MnistData.stepMs(allReduce, parameters, LEARNING_RATE, train.plan().steps());
     }
 
     @Override

@@ -55,7 +55,8 @@ final class EarlierVersionTest {
     for (int row = 1; row < then.size(); row++) {
       String[] before = then.get(row).split(",", -1);
       String[] after = now.get(row).split(",", -1);
-      // Rows were numbered without the one that was left out, the fourth; now they keep their places.
+      // Rows were numbered without the one that was left out, the fourth; now they keep their
+      // places.
       assertEquals(row <= 3 ? row - 1 : row, Integer.parseInt(after[0]));
       assertEquals(before[1], after[1]);
       for (int k = 2; k < before.length; k++) {

@@ -84,7 +84,8 @@ final class EvaluateCommandTest {
     assertEquals("test images", json().at("/data/understood/0/what").asText());
     assertTrue(
         Files.readString(temporary.resolve("out/report.html"))
-            .contains("<dt>test images</dt><dd>4 of 2 x 2, unsigned bytes: t10k-images-idx3-ubyte"));
+            .contains(
+                "<dt>test images</dt><dd>4 of 2 x 2, unsigned bytes: t10k-images-idx3-ubyte"));
   }
 
   @Test

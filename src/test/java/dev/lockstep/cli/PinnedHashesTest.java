@@ -47,6 +47,10 @@ final class PinnedHashesTest {
     "empty --scale=none --shuffle, allreduce, 4c7e7fb45e2761fa04be974ecc7d07fda869953fafb1e9482cb804cd551356e6",
     "mixed, tree, 18a0179870800fa1b6cd2d0580f6f183740341371cbf6b1226154674b28fd95a",
     "mixed --scale=minmax, allreduce, 6ff18e1160381487548fb2a84e27be7e94dcedbefb6df83af31b6694adec864b",
+    "idx --optimizer=adam --learning-rate=0.001 --activation=leaky-relu --init=he-uniform, tree, f96b56c24dc8a877bf5fe058e4d72b0e3d6498a12c110dcfb66e84375b67ded6",
+    "mixed --optimizer=momentum --l2=0.01 --schedule=step --schedule-every=1 --activation=sigmoid, allreduce, ef8e2a2deaa131be9d69ade7457054c5a34d34cf9363ddb5211ed9490abab78e",
+    "mixed --optimizer=nesterov --clip-norm=0.5 --activation=tanh --init=glorot-normal, tree, 1a6b2306d9fed58aeeacc16cc1ee78f082201dad680acb18405d797aaf6c271a",
+    "'mixed --optimizer=adamw --schedule=cosine --warmup=20 --activation=gelu,elu --init=he-normal', allreduce, 61f565e691c012a89debbc0f4abc1c2a07e95f4de4a4fac92d4a3f73d0474df4",
   })
   void theParametersAreThose(String job, String aggregation, String sha256) throws IOException {
     String[] words = job.split(" ");

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lockstep.model.ModelFolder;
-import dev.lockstep.model.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 /** {@code --resume}, {@code --overwrite} and {@code --checkpoint-every} as a user meets them. */
@@ -59,17 +56,6 @@ final class ResumeCommandTest extends TinyTraining {
   }
 
   @Test
-  void theModelIsReadBackWithItsProvenance() {
-    train("run", "--epochs=1");
-    TrainedModel model =
-        ModelFolder.read(
-            new org.apache.hadoop.fs.Path(path("run").toString()), new Configuration());
-    assertEquals(List.of("0", "1", "2"), model.classes().names());
-    assertEquals(4, model.provenance().data().sha256().size());
-    assertEquals("exact", model.provenance().blasKernel());
-  }
-
-  @Test
   void aDamagedCheckpointIsSkippedWithOneWarning() throws IOException {
     CommandRun whole = train("run", "--epochs=3");
     Path last = path("run/checkpoints/epoch-3.npz");
@@ -110,21 +96,6 @@ final class ResumeCommandTest extends TinyTraining {
     assertEquals(before, tree("run"));
   }
 
-  @Test
-  void otherProductsAreRefused() throws IOException {
-    train("run", "--epochs=1");
-    assertEquals("exact", runJson("run").at("/settings/blas").asText());
-    assertMistake(
-        "Cannot resume: data or settings differ from those of the run: --blas was exact and is mllib. Give the original ones, or start over with --overwrite.",
-        train("run", "--epochs=2", "--resume", "--blas=mllib"));
-    train("other", "--epochs=1", "--blas=mllib");
-    assertEquals("mllib", runJson("other").at("/settings/blas").asText());
-    assertMistake(
-        "Cannot resume: data or settings differ from those of the run: --blas was mllib and is exact. Give the original ones, or start over with --overwrite.",
-        train("other", "--epochs=2", "--resume"));
-    assertEquals(0, train("other", "--epochs=2", "--resume", "--blas=mllib").exitCode());
-  }
-
   /** Ten partitions would be too many of the eight blocks that a new run would have. */
   @Test
   void theBlocksOfTheRunStayUnlessOthersAreGiven() throws IOException {
@@ -136,14 +107,6 @@ final class ResumeCommandTest extends TinyTraining {
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(12, runJson("run").at("/settings/blocks").asInt());
     assertEquals(lastLine(train("whole", "--epochs=2", "--blocks=12")), lastLine(resumed));
-  }
-
-  @Test
-  void fewerEpochsThanHaveBeenDoneAreRefused() {
-    train("run", "--epochs=2");
-    assertMistake(
-        "Cannot resume: 2 epochs have been done, --epochs asks for 1. Ask for as many or more.",
-        train("run", "--epochs=1", "--resume"));
   }
 
   @Test
@@ -170,13 +133,6 @@ final class ResumeCommandTest extends TinyTraining {
     assertMistake(
         "--resume needs the folder of the run to continue: --out.",
         CommandRun.withoutSpark(Map.of(), "train", "--resume"));
-  }
-
-  @Test
-  void everyNthEpochAndTheLastAreKept() throws IOException {
-    train("run", "--epochs=5", "--checkpoint-every=2");
-    assertEquals(
-        List.of("checkpoints/epoch-4.npz", "checkpoints/epoch-5.npz"), tree("run").subList(0, 2));
   }
 
   @Test

@@ -7,10 +7,6 @@ import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.scale.Scaling;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,19 +14,10 @@ import java.util.List;
 final class TinyModel {
   private TinyModel() {}
 
-  static Path write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  static Path write(Path folder) {
     Parameters parameters = Initializer.uniform(Topology.of(4, List.of(5), 3), 8, 0.1);
     Classes classes = Classes.of(List.of("0", "1", "2"));
-    new TrainedModel(parameters, classes, Scaling.unit(), Samples.provenance())
-        .write(
-            (name, contents) -> {
-              try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
-                contents.writeTo(out);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    return folder;
+    return Samples.write(
+        new TrainedModel(parameters, classes, Scaling.unit(), Samples.provenance()), folder);
   }
 }

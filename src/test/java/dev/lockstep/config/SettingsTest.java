@@ -1,17 +1,18 @@
 package dev.lockstep.config;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.linalg.Blas;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,49 +23,105 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class SettingsTest {
   private static final TrainingSettings DEFAULTS = TrainingSettings.tutorial();
 
-  /** No value is a default, but where there is no other. */
-  private static final TrainingSettings OTHERS =
-      DEFAULTS
-          .withHidden(7)
-          .withEpochs(3)
-          .withBatchSize(10)
-          .withLearningRate(0.1 + 0.2)
-          .with(Settings.SEED, 9)
-          .with(Settings.INIT_RANGE, 1e-3)
-          .withBlocks(5, 2)
-          .withAggregation(AggregationKind.TREE)
-          .withBlas(Blas.MLLIB)
-          .withShuffle(true);
+  /** Of every setting another value than its default, but where there is no other. */
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          entry("hidden", "7"),
+          entry("activation", "tanh"),
+          entry("output", "softmax"),
+          entry("optimizer", "adam"),
+          entry("momentum", "0.8"),
+          entry("weight-decay", "0.1"),
+          entry("l2", "1.0E-4"),
+          entry("clip-norm", "5.0"),
+          entry("epochs", "3"),
+          entry("batch-size", "10"),
+          entry("learning-rate", "0.30000000000000004"),
+          entry("schedule", "step"),
+          entry("schedule-factor", "0.5"),
+          entry("schedule-every", "2"),
+          entry("schedule-floor", "0.001"),
+          entry("warmup", "100"),
+          entry("seed", "9"),
+          entry("init", "he-normal"),
+          entry("init-range", "0.001"),
+          entry("blocks", "5"),
+          entry("partitions", "2"),
+          entry("aggregation", "tree"),
+          entry("blas", "mllib"),
+          entry("shuffle", "true"));
 
   private static TrainingSettings read(String json) throws IOException {
     return new ObjectMapper().readValue(json, TrainingSettings.class);
   }
 
+  /** The defaults, but for the optimizer or schedule that obeys the setting. */
+  private static TrainingSettings obeying(Setting<?> setting) {
+    return Settings.chooser(setting.name())
+        .map(
+            chooser ->
+                choosing(
+                    chooser,
+                    chooser.values().members().stream()
+                        .filter(member -> Settings.obeys(member, setting.name()))
+                        .findFirst()
+                        .orElseThrow()))
+        .orElse(DEFAULTS);
+  }
+
+  private static <T> TrainingSettings choosing(Setting<T> chooser, Object member) {
+    return DEFAULTS.withText(chooser, Values.text(member));
+  }
+
   @ParameterizedTest
   @FieldSource("dev.lockstep.config.Settings#ALL")
   <T> void aValueIsWrittenAsItIsRead(Setting<T> setting) {
-    T value = OTHERS.get(setting);
-    assertEquals(value, setting.parse(Values.text(value)));
-    assertTrue(setting.name().matches("[a-z]+(-[a-z]+)*"));
+    String text = OTHERS.get(setting.name());
+    assertEquals(text, Values.text(setting.parse(text)));
+    assertTrue(setting.name().matches("[a-z0-9]+(-[a-z]+)*"));
   }
 
   @ParameterizedTest
   @FieldSource("dev.lockstep.config.Settings#ALL")
   <T> void aResumedRunMayDifferWhereNoBitChanges(Setting<T> setting) {
-    TrainingSettings one = DEFAULTS.with(setting, OTHERS.get(setting));
-    List<String> differences = DEFAULTS.differencesTo(one);
-    boolean differs = !one.equals(DEFAULTS);
-    assertEquals(differs && setting.changesBits() ? 1 : 0, differences.size());
+    TrainingSettings before = obeying(setting);
+    TrainingSettings one = before.withText(setting, OTHERS.get(setting.name()));
+    List<String> differences = before.differencesTo(one);
+    assertEquals(setting.isChoosable(), !one.equals(before));
+    assertEquals(setting.isChoosable() && setting.changesBits() ? 1 : 0, differences.size());
     assertTrue(differences.stream().allMatch(line -> line.startsWith("--" + setting + " was ")));
   }
 
-  @Test
-  void settingsAreReadBackFromJson() throws IOException {
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.config.Settings#ALL")
+  <T> void settingsAreReadBackFromJson(Setting<T> setting) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    assertEquals(OTHERS, read(json.writeValueAsString(OTHERS)));
-    assertEquals(DEFAULTS, read(json.writeValueAsString(DEFAULTS)));
-    TrainingSettings large = DEFAULTS.withBatchSize(4096).withHidden();
+    TrainingSettings one = obeying(setting).withText(setting, OTHERS.get(setting.name()));
+    assertEquals(one, read(json.writeValueAsString(one)));
+    TrainingSettings large = one.withBatchSize(4096).withHidden();
     assertEquals(large, read(json.writeValueAsString(large)));
+  }
+
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.config.Settings#ALL")
+  <T> void whatTheChosenMemberDoesNotObeyIsRefusedAndNotWritten(Setting<T> setting) {
+    if (!DEFAULTS.obeys(setting)) {
+      String text = OTHERS.get(setting.name());
+      InvalidInputException refused =
+          assertThrows(InvalidInputException.class, () -> DEFAULTS.withText(setting, text));
+      assertEquals(Optional.of(setting.name()), refused.option());
+      assertFalse(DEFAULTS.toJson().containsKey(setting.jsonKey()));
+      Setting<?> chooser = Settings.chooser(setting.name()).orElseThrow();
+      TrainingSettings given = obeying(setting).withText(setting, text);
+      assertEquals(DEFAULTS, given.withText(chooser, Values.text(chooser.byDefault())));
+    }
+  }
+
+  @Test
+  void aScheduleOverAllEpochsCannotBeResumedForMore() {
+    TrainingSettings cosine = DEFAULTS.withText(Settings.SCHEDULE, "cosine");
+    assertEquals(List.of(), DEFAULTS.differencesTo(DEFAULTS.withEpochs(51)));
+    assertEquals(List.of("--epochs was 50 and is 51"), cosine.differencesTo(cosine.withEpochs(51)));
   }
 
   /** A file may be older than a setting. */
@@ -83,7 +140,11 @@ final class SettingsTest {
     "'{''hidden'':[1,0]}', hidden",
     "{'aggregation':'AUTO'}, aggregation",
     "{'shuffle':1}, shuffle",
-    "{'partitions':9}, partitions"
+    "{'partitions':9}, partitions",
+    "{'momentum':0.5}, momentum",
+    "'{''optimizer'':''sgd'',''weight_decay'':0.5}', weight-decay",
+    "'{''activation'':''relu,tanh,tanh''}', activation",
+    "'{''schedule'':''cosine'',''schedule_floor'':0.6}', schedule-floor"
   })
   void aMistakeInAFileNamesItsOption(String json, String option) {
     Exception e = assertThrows(IOException.class, () -> read(json.replace('\'', '"')));

@@ -66,8 +66,10 @@ final class TrainingSettingsTest {
     TrainingSettings settings = TrainingSettings.tutorial();
     assertEquals(Topology.of(784, List.of(100, 50), 10), settings.topology(784, 10));
     List<Activation> three = List.of(new Relu(), new Relu(), new Relu());
-    TrainingSettings wrong = settings.with(Settings.ACTIVATION, three);
-    assertThrows(InvalidInputException.class, () -> wrong.topology(784, 10));
-    assertEquals(Update.sgd(0.5), settings.update());
+    assertThrows(InvalidInputException.class, () -> settings.with(Settings.ACTIVATION, three));
+    assertEquals(
+        three,
+        settings.withHidden(3, 2, 1).with(Settings.ACTIVATION, three).topology(9, 5).activations());
+    assertEquals(Update.sgd(0.5), settings.update(1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.network.Score;
 import dev.lockstep.rows.Classes;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,17 +69,20 @@ public final class EvaluationRecorder {
     List<MistakeImage> sorted = mistakes.stream().sorted().toList();
     return new Evaluation(
         classes,
-        confusion,
+        "cross-entropy",
+        Score.ofClasses(rows, confusion.correct(), loss),
         Map.of(
-            Metric.CROSS_ENTROPY,
-            loss / rows,
             Metric.TOP_2_ACCURACY,
             (double) (confusion.correct() + sorted.size() / 2) / rows,
             Metric.TOP_3_ACCURACY,
             1.0),
-        Calibration.of(binCounts, binCorrect, binConfidence),
-        sorted.stream().map(MistakeImage::mistake).toList(),
-        sorted.stream().limit(Evaluation.MOST_IMAGES).toList(),
+        List.of(
+            new ClassFindings(
+                classes,
+                confusion,
+                Calibration.of(binCounts, binCorrect, binConfidence),
+                sorted.stream().map(MistakeImage::mistake).toList(),
+                sorted.stream().limit(ClassFindings.MOST_IMAGES).toList())),
         shape,
         "exact");
   }

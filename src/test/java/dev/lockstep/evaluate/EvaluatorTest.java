@@ -43,7 +43,11 @@ final class EvaluatorTest {
 
   private static Evaluation evaluate(Parameters parameters, Blas blas, int partitions) {
     return new Evaluator(LocalSpark.spark(), blas, partitions)
-        .evaluate(parameters, MODEL.scaling(), MODEL.classes(), images);
+        .evaluate(parameters, MODEL.scaling(), MODEL.labels(), images);
+  }
+
+  private static ClassFindings found() {
+    return evaluation.find(ClassFindings.class).orElseThrow();
   }
 
   @Test
@@ -51,8 +55,7 @@ final class EvaluatorTest {
     for (int i = 0; i < 10; i++) {
       for (int j = 0; j < 10; j++) {
         assertEquals(
-            GOLDEN.get("confusion_matrix").get(i).get(j).asLong(),
-            evaluation.confusion().count(i, j));
+            GOLDEN.get("confusion_matrix").get(i).get(j).asLong(), found().confusion().count(i, j));
       }
     }
     assertEquals(10_000, evaluation.rows());
@@ -62,11 +65,11 @@ final class EvaluatorTest {
   void theClassificationReportIsScikitLearns() {
     JsonNode report = GOLDEN.get("classification_report");
     for (int k = 0; k < 10; k++) {
-      assertScore(report.get(Integer.toString(k)), evaluation.classScores().get(k));
+      assertScore(report.get(Integer.toString(k)), found().classScores().get(k));
     }
-    assertScore(report.get("macro avg"), evaluation.macro());
-    assertScore(report.get("weighted avg"), evaluation.weighted());
-    assertAgree(report.get("accuracy"), evaluation.accuracy());
+    assertScore(report.get("macro avg"), found().macro());
+    assertScore(report.get("weighted avg"), found().weighted());
+    assertAgree(report.get("accuracy"), Metric.ACCURACY.of(evaluation));
   }
 
   private static void assertScore(JsonNode expected, ClassScore score) {
@@ -79,8 +82,8 @@ final class EvaluatorTest {
   @Test
   void lossTopKAndIntervalAreScikitLearnsAndScipys() {
     assertEquals(1, GOLDEN.get("clipped_rows").asInt(), "no row tells whether 1e-7 is there");
-    assertAgree(GOLDEN.get("cross_entropy"), Metric.CROSS_ENTROPY.of(evaluation));
-    assertAgree(GOLDEN.get("accuracy"), evaluation.accuracy());
+    assertAgree(GOLDEN.get("cross_entropy"), Metric.LOSS.of(evaluation));
+    assertAgree(GOLDEN.get("accuracy"), Metric.ACCURACY.of(evaluation));
     assertAgree(GOLDEN.get("top_2_accuracy"), Metric.TOP_2_ACCURACY.of(evaluation));
     assertAgree(GOLDEN.get("top_3_accuracy"), Metric.TOP_3_ACCURACY.of(evaluation));
     Interval interval = Metric.ACCURACY.interval(evaluation).orElseThrow();
@@ -90,7 +93,7 @@ final class EvaluatorTest {
   @Test
   void theCalibrationIsScikitLearns() {
     JsonNode expected = GOLDEN.get("calibration");
-    List<Calibration.Bin> bins = evaluation.calibration().bins();
+    List<Calibration.Bin> bins = found().calibration().bins();
     List<Calibration.Bin> filled = bins.stream().filter(bin -> bin.count() > 0).toList();
     assertAgree(
         expected.get("counts"), bins.stream().mapToDouble(Calibration.Bin::count).toArray());
@@ -99,13 +102,13 @@ final class EvaluatorTest {
         filled.stream().mapToDouble(Calibration.Bin::confidence).toArray());
     assertAgree(
         expected.get("accuracy"), filled.stream().mapToDouble(Calibration.Bin::accuracy).toArray());
-    assertAgree(expected.get("expected_error"), evaluation.calibration().expectedError());
+    assertAgree(expected.get("expected_error"), found().calibration().expectedError());
   }
 
   @Test
   void theMistakesAreNumpysInTheOrderOfTheirConfidence() {
     JsonNode expected = GOLDEN.get("mistakes");
-    List<Mistake> mistakes = evaluation.mistakes();
+    List<Mistake> mistakes = found().mistakes();
     assertAgree(expected.get("rows"), mistakes.stream().mapToDouble(Mistake::row).toArray());
     assertAgree(expected.get("truth"), mistakes.stream().mapToDouble(Mistake::truth).toArray());
     assertAgree(
@@ -117,10 +120,10 @@ final class EvaluatorTest {
   @Test
   void theGalleryShowsTheFirstMistakesWithTheirImages() {
     assertEquals(
-        evaluation.mistakes().subList(0, Evaluation.MOST_IMAGES),
-        evaluation.images().stream().map(MistakeImage::mistake).toList());
+        found().mistakes().subList(0, ClassFindings.MOST_IMAGES),
+        found().images().stream().map(MistakeImage::mistake).toList());
     assertEquals(List.of(28, 28), evaluation.shape());
-    for (MistakeImage image : evaluation.images()) {
+    for (MistakeImage image : found().images()) {
       double[] x = image.features().toArray().clone();
       MODEL.scaling().apply(x, 1, image.mistake().row(), x.length);
       double[] y = ByTheBook.probabilities(MODEL.parameters(), x);
@@ -168,7 +171,7 @@ final class EvaluatorTest {
       SparkException failure =
           assertThrows(SparkException.class, () -> evaluate(large, Blas.EXACT, 1));
       String message = InvalidInputException.in(failure).orElseThrow().getMessage();
-      assertTrue(message.startsWith("Row 0: the model's probabilities are not numbers"), message);
+      assertTrue(message.startsWith("Row 0: the model's outputs are not numbers"), message);
     } finally {
       LocalSpark.spark().setLogLevel("WARN");
     }

@@ -31,7 +31,7 @@ final class PredictorTest {
 
   private static List<Prediction> predict(Blas blas, int partitions) {
     return new Predictor(LocalSpark.spark(), blas, partitions)
-        .predict(MODEL.parameters(), MODEL.scaling(), MODEL.classes(), data())
+        .predict(MODEL.parameters(), MODEL.scaling(), MODEL.labels(), data())
         .collect();
   }
 
@@ -45,9 +45,9 @@ final class PredictorTest {
       assertEquals(row, prediction.row());
       double[] x = groups.get(row / RowBlock.ROWS).row(row % RowBlock.ROWS);
       MODEL.scaling().apply(x, 1, row, x.length);
-      double[] y = prediction.probabilities().values();
+      double[] y = prediction.outputs().values();
       assertArrayEquals(ByTheBook.probabilities(MODEL.parameters(), x), y, 1e-12);
-      assertEquals(prediction.probabilities().argmax(), Integer.parseInt(prediction.predicted()));
+      assertEquals(prediction.outputs().argmax(), Integer.parseInt(prediction.predicted()));
     }
   }
 
@@ -57,7 +57,7 @@ final class PredictorTest {
     double[] expected = Golden.numbers(Golden.read("evaluation.json").get("probabilities"));
     double[] sums = new double[10];
     for (int row = 0; row < predictions.size(); row++) {
-      double[] y = predictions.get(row).probabilities().values();
+      double[] y = predictions.get(row).outputs().values();
       for (int k = 0; k < 10; k++) {
         sums[k] += y[k];
         if (10 * row + k < expected.length) {
@@ -98,7 +98,7 @@ final class PredictorTest {
         new Predictor.PredictGroups(
             LocalSpark.spark().broadcast(MODEL.parameters()),
             MODEL.scaling(),
-            MODEL.classes(),
+            MODEL.labels(),
             Blas.EXACT);
     Iterator<Prediction> predictions = task.call(counting);
     for (int row = 0; predictions.hasNext(); row++) {

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.StoppingFileSystem;
 import dev.lockstep.io.OutputKind.Existing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens, a folder holds a complete result, the one before it, or none. */
 final class OutputFolderTest {
@@ -29,21 +31,24 @@ final class OutputFolderTest {
 
   @TempDir Path temporary;
 
-  /** A part that is written at once, of files whose names say what they are. */
+  /** A part that is written at once. */
   private static final class Parts implements LiveFolder {
     private final FileSystem files;
-    private final org.apache.hadoop.fs.Path folder;
+    private final org.apache.hadoop.fs.Path part;
+    private final org.apache.hadoop.fs.Path half;
     private final boolean empty;
     private boolean written;
 
     Parts(FileSystem files, org.apache.hadoop.fs.Path folder) throws IOException {
       this.files = files;
-      this.folder = folder;
-      this.empty = !files.exists(new org.apache.hadoop.fs.Path(folder, "part"));
+      this.part = new org.apache.hadoop.fs.Path(folder, "part");
+      this.half = new org.apache.hadoop.fs.Path(folder, ".half");
+      this.empty = !files.exists(part);
     }
 
     void write() throws IOException {
-      NewFile.write(files, new org.apache.hadoop.fs.Path(folder, "part"), out -> out.write(7));
+      files.delete(part, false);
+      NewFile.write(files, part, out -> out.write('7'));
       written = true;
     }
 
@@ -58,31 +63,29 @@ final class OutputFolderTest {
     }
 
     @Override
-    public Optional<String> last() {
-      return written ? Optional.of("part") : Optional.empty();
-    }
-
-    @Override
     public void removeHalfWritten() throws IOException {
-      files.delete(new org.apache.hadoop.fs.Path(folder, ".half"), false);
+      files.delete(half, false);
     }
   }
 
-  private OutputFolder<Parts> prepare(OutputKind kind, String name, Existing existing) {
-    return prepare(kind, name, existing, "", new Configuration());
+  private OutputFolder<Parts> prepare(OutputKind kind, Existing existing) {
+    return prepare(kind, "", existing, new Configuration());
   }
 
   private OutputFolder<Parts> prepare(
-      OutputKind kind, String name, Existing existing, String scheme, Configuration hadoop) {
-    org.apache.hadoop.fs.Path path =
-        new org.apache.hadoop.fs.Path(scheme + temporary.resolve(name));
-    return OutputFolder.prepare(kind, path, hadoop, existing, Parts::new);
+      OutputKind kind, String scheme, Existing existing, Configuration hadoop) {
+    return OutputFolder.prepare(
+        kind,
+        new org.apache.hadoop.fs.Path(scheme + temporary.resolve("out")),
+        hadoop,
+        existing,
+        Parts::new);
   }
 
-  private String refusal(OutputKind kind, String name, Existing existing) {
-    return assertThrows(InvalidInputException.class, () -> prepare(kind, name, existing))
-        .getMessage()
-        .replace(temporary + "/", "");
+  private void assertRefused(String expected, OutputKind kind, Existing existing) {
+    String message =
+        assertThrows(InvalidInputException.class, () -> prepare(kind, existing)).getMessage();
+    assertEquals(expected, message.replace(temporary + "/", ""));
   }
 
   private void put(String name, String text) throws IOException {
@@ -106,33 +109,38 @@ final class OutputFolderTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
-  }
-
-  private void aRun() throws IOException {
-    put("out/run.json", "old");
-    put("out/history.csv", "old");
-    put("out/model/model.npz", "old");
   }
 
   @ParameterizedTest
   @EnumSource(OutputKind.class)
   void aResultIsThereWhenItIsCompleteAndNotBefore(OutputKind kind) throws IOException {
-    try (OutputFolder<?> folder = prepare(kind, "a/b/out", Existing.REFUSE)) {
+    Path out = temporary.resolve("out");
+    try (OutputFolder<?> folder = prepare(kind, Existing.REFUSE)) {
       assertEquals(List.of(), contents());
       folder.write(kind.marker(), "new");
-      assertTrue(Files.notExists(temporary.resolve("a/b/out")));
-      assertEquals(temporary.resolve("a/b/out").toString(), folder.complete());
+      assertTrue(Files.notExists(out));
+      assertEquals(out.toString(), folder.complete());
     }
-    assertEquals(List.of("a/b/out/%s=new".formatted(kind.marker())), contents());
+    assertEquals(List.of("out/%s=new".formatted(kind.marker())), contents());
+    assertRefused(
+        "out holds %s %s already. Name another folder with --out, or replace it with --overwrite."
+            .formatted(kind.article, kind.noun),
+        kind,
+        Existing.REFUSE);
   }
 
+  /** Which may be a mount point. */
   @Test
   void anEmptyFolderIsFilledAndStaysTheSame() throws IOException {
     Path out = Files.createDirectory(temporary.resolve("out"));
     Object identity = Files.getAttribute(out, "unix:ino");
-    try (OutputFolder<?> folder = prepare(OutputKind.RUN, "out", Existing.REFUSE)) {
+    try (OutputFolder<?> folder = prepare(OutputKind.RUN, Existing.REFUSE)) {
+      folder.write("run.json", "not completed");
+    }
+    assertTrue(FileUtils.isEmptyDirectory(out.toFile()));
+    try (OutputFolder<?> folder = prepare(OutputKind.RUN, Existing.REFUSE)) {
       folder.write("model/model.npz", bytes -> bytes.write('7'));
       folder.write("run.json", "new");
       folder.complete();
@@ -142,35 +150,17 @@ final class OutputFolderTest {
   }
 
   @Test
-  void whatIsNotCompletedLeavesNothing() throws IOException {
-    Files.createDirectory(temporary.resolve("empty"));
-    for (String name : List.of("new", "empty")) {
-      try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, name, Existing.REFUSE)) {
-        folder.write("_SUCCESS", "half");
-      }
-    }
-    assertEquals(List.of(), contents());
-    try (Stream<Path> left = Files.list(temporary)) {
-      assertEquals(List.of(temporary.resolve("empty")), left.toList());
-    }
-  }
-
-  @Test
-  void aResultIsReplacedOnlyWhenToldToAndOnlyItsOwnFilesAre() throws IOException {
+  void aResultIsReplacedWhenTheNewOneIsCompleteAndOnlyItsOwnFilesAre() throws IOException {
     put("out/_SUCCESS", "old");
     put("out/part-00000.csv", "old");
     put("out/part-00001.csv", "old");
     put("out/notes.txt", "mine");
     List<String> before = contents();
-    assertEquals(
-        "out holds a prediction already. Name another folder with --out, or replace it with"
-            + " --overwrite.",
-        refusal(OutputKind.PREDICTION, "out", Existing.REFUSE));
-    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, "out", Existing.REPLACE)) {
+    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, Existing.REPLACE)) {
       folder.write("_SUCCESS", "not completed");
     }
     assertEquals(before, contents());
-    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, "out", Existing.REPLACE)) {
+    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, Existing.REPLACE)) {
       // As a job of Hadoop's writes.
       Files.writeString(Path.of(folder.stage().toUri().getPath(), "part-00000.csv"), "new");
       folder.write("_SUCCESS", "new");
@@ -181,60 +171,69 @@ final class OutputFolderTest {
         List.of("out/_SUCCESS=new", "out/notes.txt=mine", "out/part-00000.csv=new"), contents());
   }
 
-  @Test
-  void whatIsNoResultOfTheKindIsNeverReplaced() throws IOException {
+  @ParameterizedTest
+  @EnumSource(
+      value = Existing.class,
+      names = {"REFUSE", "REPLACE"})
+  void whatIsNoResultOfTheKindIsNeverReplaced(Existing existing) throws IOException {
     put("out/evaluation.json", "old");
-    put("file", "");
-    for (Existing existing : List.of(Existing.REFUSE, Existing.REPLACE)) {
-      assertEquals(
-          "out is not empty and holds no run (run.json). Name another folder with --out.",
-          refusal(OutputKind.RUN, "out", existing));
-      assertEquals(
-          "file is a file. Name a folder with --out.", refusal(OutputKind.RUN, "file", existing));
-      assertEquals(
-          "Cannot make file/below/out: file is a file. Name another folder with --out.",
-          refusal(OutputKind.EVALUATION, "file/below/out", existing));
-    }
+    assertRefused(
+        "out is not empty and holds no run (run.json). Name another folder with --out.",
+        OutputKind.RUN,
+        existing);
+    FileUtils.deleteDirectory(temporary.resolve("out").toFile());
+    assertRefused(
+        "out holds no run to resume. Correct --out, or train without --resume.",
+        OutputKind.RUN,
+        Existing.RESUME);
+    put("out", "");
+    assertRefused("out is a file. Name a folder with --out.", OutputKind.RUN, existing);
+    String below = temporary.resolve("out/a/b").toString();
     assertEquals(
-        "out holds an evaluation already. Name another folder with --out, or replace it with"
-            + " --overwrite.",
-        refusal(OutputKind.EVALUATION, "out", Existing.REFUSE));
-    assertEquals(
-        "no holds no run to resume. Correct --out, or train without --resume.",
-        refusal(OutputKind.RUN, "no", Existing.RESUME));
+        "Cannot make %s: %s is a file. Name another folder with --out."
+            .formatted(below, temporary.resolve("out")),
+        assertThrows(
+                InvalidInputException.class,
+                () ->
+                    OutputFolder.prepare(
+                        OutputKind.RUN,
+                        new org.apache.hadoop.fs.Path(below),
+                        new Configuration(),
+                        false))
+            .getMessage());
   }
 
+  /** With its live part. */
   @Test
   void aResultThatSomeoneElseHasPutThereMeanwhileIsKept() throws IOException {
-    try (OutputFolder<?> folder = prepare(OutputKind.EVALUATION, "out", Existing.REFUSE)) {
-      folder.write("evaluation.json", "third");
-      put("out/evaluation.json", "first");
-      put("out-2/evaluation.json", "second");
+    try (OutputFolder<Parts> folder = prepare(OutputKind.RUN, Existing.REFUSE)) {
+      folder.live().write();
+      folder.write("run.json", "third");
+      put("out/run.json", "first");
+      put("out-2/run.json", "second");
       assertEquals(temporary.resolve("out-3").toString(), folder.complete());
     }
     assertEquals(
         List.of(
-            "out-2/evaluation.json=second",
-            "out-3/evaluation.json=third",
-            "out/evaluation.json=first"),
+            "out-2/run.json=second",
+            "out-3/checkpoints/part=7",
+            "out-3/run.json=third",
+            "out/run.json=first"),
         contents());
   }
 
-  @Test
-  void aFileSystemThatCannotBeWrittenIsRefused() {
+  @ParameterizedTest
+  @CsvSource({"readonly:, it is read-only", "none:, No FileSystem for scheme \"none\""})
+  void aFileSystemThatCannotBeWrittenIsRefused(String scheme, String fault) {
     Configuration hadoop = new Configuration();
     hadoop.setClass("fs.readonly.impl", ReadOnly.class, FileSystem.class);
-    for (String fault :
-        List.of("readonly:it is read-only", "none:No FileSystem for scheme \"none\"")) {
-      String scheme = fault.substring(0, fault.indexOf(':') + 1);
-      assertEquals(
-          "Cannot write to %s%s: %s. Name another folder with --out."
-              .formatted(scheme, temporary.resolve("out"), fault.substring(scheme.length())),
-          assertThrows(
-                  InvalidInputException.class,
-                  () -> prepare(OutputKind.RUN, "out", Existing.REFUSE, scheme, hadoop))
-              .getMessage());
-    }
+    assertEquals(
+        "Cannot write to %s%s: %s. Name another folder with --out."
+            .formatted(scheme, temporary.resolve("out"), fault),
+        assertThrows(
+                InvalidInputException.class,
+                () -> prepare(OutputKind.RUN, scheme, Existing.REFUSE, hadoop))
+            .getMessage());
   }
 
   /** Refuses to make folders. */
@@ -265,7 +264,9 @@ final class OutputFolderTest {
   })
   void aFullDiskInMidWriteLeavesTheOldResultAndSaysSo(String moment, String named, String how)
       throws IOException {
-    aRun();
+    put("out/run.json", "old");
+    put("out/history.csv", "old");
+    put("out/model/model.npz", "old");
     List<String> before = contents();
     Configuration hadoop = StoppingFileSystem.failing(moment, how);
     NotWrittenException failure =
@@ -273,7 +274,7 @@ final class OutputFolderTest {
             NotWrittenException.class,
             () -> {
               try (OutputFolder<?> folder =
-                  prepare(OutputKind.RUN, "out", Existing.REPLACE, "stopping:", hadoop)) {
+                  prepare(OutputKind.RUN, "stopping:", Existing.REPLACE, hadoop)) {
                 folder.write("model/model.npz", "new");
                 folder.write("history.csv", "new".repeat(100));
                 folder.write("run.json", "new");
@@ -294,10 +295,7 @@ final class OutputFolderTest {
     put("out/model/model.npz", "new");
     put("out/history.csv", "old");
     put("out/.new." + TOKEN + "/run.json", "new");
-    assertEquals(
-        "out holds a run already. Name another folder with --out, or replace it with --overwrite.",
-        refusal(OutputKind.RUN, "out", Existing.REFUSE));
-    prepare(OutputKind.RUN, "out", Existing.REPLACE).close();
+    prepare(OutputKind.RUN, Existing.REPLACE).close();
     assertEquals(
         List.of("out/history.csv=old", "out/model/model.npz=old", "out/run.json=old"), contents());
   }
@@ -310,7 +308,7 @@ final class OutputFolderTest {
     put(".out." + TOKEN + "/run.json", "half");
     put(".outs." + TOKEN + "/run.json", "another's");
     put(".out.txt", "a user's");
-    prepare(OutputKind.RUN, "out", Existing.REFUSE).close();
+    prepare(OutputKind.RUN, Existing.REFUSE).close();
     assertEquals(
         List.of(".out.txt=a user's", ".outs.%s/run.json=another's".formatted(TOKEN)), contents());
   }
@@ -319,7 +317,7 @@ final class OutputFolderTest {
   @Test
   void theStageOfAResultStaysAndIsNoResult() throws IOException {
     put("out/.new." + TOKEN + "/_SUCCESS", "another's");
-    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, "out", Existing.REFUSE)) {
+    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, Existing.REFUSE)) {
       folder.write("_SUCCESS", "new");
       assertEquals(temporary.resolve("out").toString(), folder.complete());
     }
@@ -330,48 +328,34 @@ final class OutputFolderTest {
   @Test
   void aLivePartAloneIsAnUnfinishedResult() throws IOException {
     put("out/checkpoints/part", "old");
-    assertEquals(
-        "out holds an unfinished run. Resume it with --resume, replace it with --overwrite, or name"
-            + " another folder with --out.",
-        refusal(OutputKind.RUN, "out", Existing.REFUSE));
-    prepare(OutputKind.RUN, "out", Existing.RESUME).close();
-    prepare(OutputKind.RUN, "out", Existing.REPLACE).close();
+    assertRefused(
+        "out holds an unfinished run. Resume it with --resume, replace it with --overwrite, or name another folder with --out.",
+        OutputKind.RUN,
+        Existing.REFUSE);
+    prepare(OutputKind.RUN, Existing.RESUME).close();
+    prepare(OutputKind.RUN, Existing.REPLACE).close();
     assertEquals(List.of("out/checkpoints/part=old"), contents());
   }
 
-  @Test
-  void theLivePartGoesWhereTheRestGoes() throws IOException {
-    try (OutputFolder<Parts> folder = prepare(OutputKind.RUN, "out", Existing.REFUSE)) {
-      folder.live().write();
-      put("out/run.json", "another's");
-      folder.write("run.json", "mine");
-      assertEquals(temporary.resolve("out-2").toString(), folder.complete());
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theLivePartOfAReplacedResultIsRemovedUnlessItWasWrittenAnew(boolean written)
+      throws IOException {
+    put("out/run.json", "old");
+    put("out/checkpoints/part", "old");
+    try (OutputFolder<Parts> folder = prepare(OutputKind.RUN, Existing.REPLACE)) {
+      if (written) {
+        folder.live().write();
+      }
+      folder.write("run.json", "new");
+      assertTrue(folder.holds("old"));
+      folder.complete();
+      assertTrue(folder.holds("new"));
     }
     assertEquals(
-        List.of("out-2/checkpoints/part=\u0007", "out-2/run.json=mine", "out/run.json=another's"),
+        written
+            ? List.of("out/checkpoints/part=7", "out/run.json=new")
+            : List.of("out/run.json=new"),
         contents());
-  }
-
-  @Test
-  void theLivePartOfAReplacedResultIsRemovedUnlessItWasWrittenAnew() throws IOException {
-    for (boolean written : new boolean[] {true, false}) {
-      put("out/run.json", "old");
-      put("out/checkpoints/part", "old");
-      try (OutputFolder<Parts> folder = prepare(OutputKind.RUN, "out", Existing.REPLACE)) {
-        if (written) {
-          Files.delete(temporary.resolve("out/checkpoints/part"));
-          folder.live().write();
-        }
-        folder.write("run.json", "new");
-        assertTrue(folder.holds("old"));
-        folder.complete();
-        assertTrue(folder.holds("new"));
-      }
-      assertEquals(
-          written
-              ? List.of("out/checkpoints/part=\u0007", "out/run.json=new")
-              : List.of("out/run.json=new"),
-          contents());
-    }
   }
 }

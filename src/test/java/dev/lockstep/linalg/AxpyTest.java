@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A multiple is added with the same bits on the vector unit and off it. */
 final class AxpyTest {
-  private static final List<Axpy> BOTH = List.of(new PlainAxpy(), new VectorAxpy());
+  private static final List<Axpy> BOTH = List.of(Axpy::plain, new VectorAxpy());
 
   private static double[] random(Random random, int n) {
     return random.doubles(n, -1, 1).toArray();
@@ -48,7 +48,7 @@ final class AxpyTest {
     double[] y = random(random, 64);
     double[] fused = y.clone();
     Arrays.setAll(fused, j -> Math.fma(0.3, x[j], fused[j]));
-    new PlainAxpy().add(0.3, x, 0, 64, y, 0);
+    Axpy.plain(0.3, x, 0, 64, y, 0);
     assertNotEquals(-1, Arrays.mismatch(fused, y));
   }
 

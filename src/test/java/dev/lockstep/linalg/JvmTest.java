@@ -26,7 +26,7 @@ final class JvmTest {
   private static final int FEW = 3;
 
   private static String hash(int rounds) throws NoSuchAlgorithmException {
-    return ProductsHash.of(new ExactProducts(new ScalarKernel()), new PlainAxpy(), rounds);
+    return ProductsHash.of(new ScalarProducts(), Axpy::plain, rounds);
   }
 
   private static String said(int rounds, String... options)

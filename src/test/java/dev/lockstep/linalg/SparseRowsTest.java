@@ -14,7 +14,8 @@ public final class SparseRowsTest {
   /** Rows of which some are empty, a quarter of the other numbers not zero. */
   public static SparseRows random(Random random, int rows, int width) {
     SparseRows sparse = new SparseRows();
-    sparse.reset(rows, width, rows * width);
+    sparse.clear(width);
+    sparse.add(rows, rows * width);
     int place = 0;
     for (int row = 0; row < rows; row++) {
       boolean empty = random.nextInt(4) == 0;

@@ -9,6 +9,7 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.rows.Classes;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
@@ -39,6 +40,13 @@ public final class Samples {
       new Environment("0.1.0", "abc", "4.1.0", "2.13", "17", "a jvm", "an os", "an arch", 2);
   static final Classes CLASSES = Classes.of(List.of("it's", "\"quoted\"", "猫\t1"));
 
+  static final Scaling SCALING =
+      Scaling.of(
+          ScaleKind.STANDARD,
+          new Columns("species", List.of("a", "b, c", "\"d\"", "é")),
+          new double[] {0.1, -1e-320, 1.0 / 3, Double.MAX_VALUE},
+          new double[] {Double.MIN_VALUE, 0, 2.0 / 3, 1e300});
+
   private Samples() {}
 
   /** Where images came from. */
@@ -53,6 +61,7 @@ public final class Samples {
         ScaleKind.UNIT,
         0,
         "",
+        "",
         List.of(),
         0,
         List.of());
@@ -62,7 +71,7 @@ public final class Samples {
   static byte[] npz(Parameters parameters) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     NpzWriter npz = new NpzWriter(out);
-    ParameterArrays.write(npz, "", parameters);
+    ParameterArrays.forEach("", parameters, npz::array);
     npz.finish();
     return out.toByteArray();
   }
@@ -72,7 +81,7 @@ public final class Samples {
   }
 
   static TrainedModel model() {
-    return new TrainedModel(parameters(), CLASSES, Scaling.unit(), provenance());
+    return new TrainedModel(parameters(), CLASSES, SCALING, provenance());
   }
 
   /** A made-up training. */
@@ -109,13 +118,13 @@ public final class Samples {
     return new Checkpoint(within, SETTINGS, DATA);
   }
 
-  /** A folder with a model. */
-  static Path write(TrainedModel model, Path folder) {
+  /** Writes the files of a model into a folder. */
+  public static Path write(TrainedModel model, Path folder) {
     model.write(
         (name, contents) -> {
           try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            contents.writeTo(out);
+            contents.accept(out);
             Files.createDirectories(folder);
             Files.write(folder.resolve(name), out.toByteArray());
           } catch (IOException e) {
@@ -125,9 +134,13 @@ public final class Samples {
     return folder;
   }
 
-  static byte[] bytes(Checkpoint checkpoint) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    checkpoint.write(out);
-    return out.toByteArray();
+  static byte[] bytes(Checkpoint checkpoint) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      checkpoint.write(out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -14,10 +14,10 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.math3.random.MersenneTwister;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -26,13 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class InitializerTest {
   private static final JsonNode NUMPY = Golden.read("mnist-first-epoch.json");
+  private static final JsonNode INITIAL = Golden.read("initial.json");
   private static final Topology TUTORIAL = new Topology(List.of(784, 100, 50, 10));
 
   @Test
   void uniformsOfSeed8AreNumpys() {
-    MersenneTwister random = new MersenneTwister(8);
+    Initializer numpy = new Initializer(8);
     for (double expected : Golden.numbers(NUMPY.get("first_six_uniforms"))) {
-      assertEquals(expected, Initializer.rand(random));
+      assertEquals(expected, numpy.uniform());
     }
   }
 
@@ -44,12 +45,12 @@ final class InitializerTest {
     "2147483647, 0.3933911315501387, 0.8757897324875213"
   })
   void uniformsOfOtherSeedsAreNumpys(int seed, double first, double thousandth) {
-    MersenneTwister random = new MersenneTwister(seed);
-    assertEquals(first, Initializer.rand(random));
+    Initializer numpy = new Initializer(seed);
+    assertEquals(first, numpy.uniform());
     for (int i = 1; i < 999; i++) {
-      Initializer.rand(random);
+      numpy.uniform();
     }
-    assertEquals(thousandth, Initializer.rand(random));
+    assertEquals(thousandth, numpy.uniform());
   }
 
   @ParameterizedTest
@@ -65,6 +66,36 @@ final class InitializerTest {
     assertEquals(
         expected.get("sha256_of_little_endian_float64").textValue(),
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
+  }
+
+  /**
+   * Normal ones to 1 unit in the last place, twice that after their size: the logarithms differ.
+   */
+  @ParameterizedTest
+  @EnumSource(names = "UNIFORM", mode = EnumSource.Mode.EXCLUDE)
+  void otherWeightsAreNumpysToo(InitialWeights kind) {
+    Parameters parameters = Initializer.draw(new Topology(List.of(6, 5, 3)), 8, kind, 0.1);
+    for (int l = 1; l <= 2; l++) {
+      double[] expected = Golden.numbers(INITIAL.get(kind.label()).get(l - 1));
+      double[] actual = parameters.weights(l).values();
+      assertEquals(expected.length, actual.length);
+      for (int i = 0; i < expected.length; i++) {
+        double bound = kind.areNormal() ? 2 * Math.ulp(expected[i]) : 0;
+        assertEquals(expected[i], actual[i], bound);
+      }
+    }
+  }
+
+  @Test
+  void normalsOfSeed42AreNumpys() {
+    double[] expected = Golden.numbers(INITIAL.get("normals_of_seed_42"));
+    Initializer numpy = new Initializer(42);
+    double[] actual = new double[2000];
+    Arrays.setAll(actual, i -> numpy.normal());
+    int[] places = {0, 1, 2, 1000, 1999};
+    for (int i = 0; i < places.length; i++) {
+      assertEquals(expected[i], actual[places[i]], Math.ulp(expected[i]));
+    }
   }
 
   @Test

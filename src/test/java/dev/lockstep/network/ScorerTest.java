@@ -8,6 +8,7 @@ import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Rows;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -92,7 +93,7 @@ final class ScorerTest {
       System.arraycopy(ROWS.x(row), 0, workspace.x().overwrite(1), 0, ROWS.features());
       workspace.forward(products, PARAMETERS);
       Matrix y = workspace.z(2);
-      int correct = SoftmaxCrossEntropy.argMax(y, 0) == ROWS.t(row) ? 1 : 0;
+      int correct = Classes.mostProbable(y.values(), y.at(0), y.columns()) == ROWS.t(row) ? 1 : 0;
       score =
           score.plus(
               Score.ofClasses(

@@ -131,7 +131,8 @@ final class SmallNetworkTest {
     Gradient sum = new Gradient(TOPOLOGY);
     for (Chunk block : Rows.of(rows, T).packed(N, blocks)) {
       Gradient gradient = new Gradient(TOPOLOGY);
-      backpropagation.gradient(parameters, block, 0, gradient, new PhaseClock());
+      backpropagation.gradient(
+          parameters, block, 0, block.plan().batchRows(0), gradient, new PhaseClock());
       sum.plus(gradient);
     }
     return sum;

@@ -3,10 +3,10 @@ package dev.lockstep.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.GradientScale;
-import dev.lockstep.network.optimizer.HalvedNorm;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.optimizer.Sgd;
-import dev.lockstep.network.optimizer.TwoMoments;
 import dev.lockstep.network.optimizer.Update;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
@@ -27,11 +27,12 @@ final class UpdateTest {
   private static final Topology TOPOLOGY = Topology.of(40, List.of(300), 2); // dW1: 2 x 3 tiles
 
   static Stream<Update> updates() {
-    return Stream.of(
-        Update.sgd(0.3),
-        new Update(new TwoMoments(), 0.3, List.of()),
-        new Update(new Sgd(), 0.3, List.of(new HalvedNorm())),
-        new Update(new TwoMoments(), 0.3, List.of(new HalvedNorm(), new HalvedNorm())));
+    return Optimizers.ALL.stream()
+        .flatMap(
+            rule ->
+                Stream.of(
+                    new Update(rule, 0.3, List.of()),
+                    new Update(rule, 0.3, 3, 0.01, List.of(new ClipNorm(1), new ClipNorm(0.1)))));
   }
 
   private static ModelState start(Update update) {
@@ -174,7 +175,7 @@ final class UpdateTest {
 
   @Test
   void aModelTravelsAndIsCopiedWithItsMomentsAndSteps() {
-    Update update = new Update(new TwoMoments(), 0.3, List.of());
+    Update update = new Update(Optimizers.of("adam").orElseThrow(), 0.3, List.of());
     ModelState model = start(update);
     new StepUpdate(model, update).take(gradient(1));
     String before = bits(model);

@@ -63,5 +63,6 @@ final class EpochRowsTest {
     assertEquals(StorageLevel.MEMORY_AND_DISK(), inFileOrder.chunks().getStorageLevel());
     assertSame(inFileOrder, EpochRows.inFileOrder(inFileOrder).of(3));
     inFileOrder.close();
+    assertEquals(StorageLevel.NONE(), inFileOrder.chunks().getStorageLevel());
   }
 }

@@ -36,7 +36,7 @@ final class MiniBatchPlanTest {
   }
 
   @Test
-  void miniBatchesTileTheRowsInOrder() {
+  void miniBatchesTileTheRowsAndBlocksEveryMiniBatchFromFloorOfKNByBlocks() {
     forAllSmallPlans(
         plan -> {
           long row = 0;
@@ -44,21 +44,6 @@ final class MiniBatchPlanTest {
             int n = plan.batchRows(step);
             assertTrue(n == plan.batchSize() || step == plan.steps() - 1, plan::toString);
             assertTrue(0 < n && n <= plan.batchSize(), plan::toString);
-            for (int i = 0; i < n; i++) {
-              assertEquals(step, plan.stepOf(row++), plan::toString);
-            }
-          }
-          assertEquals(plan.rows(), row, plan::toString);
-        });
-  }
-
-  @Test
-  void blocksTileEveryMiniBatchFromFloorOfKNByBlocks() {
-    forAllSmallPlans(
-        plan -> {
-          for (int step = 0; step < plan.steps(); step++) {
-            int n = plan.batchRows(step);
-            long row = (long) step * plan.batchSize();
             for (int k = 0; k < plan.blocks(); k++) {
               assertEquals(floor(k, n, plan.blocks()), plan.blockStart(step, k), plan::toString);
               assertEquals(
@@ -66,12 +51,14 @@ final class MiniBatchPlanTest {
                   plan.blockRows(step, k),
                   plan::toString);
               for (int i = 0; i < plan.blockRows(step, k); i++) {
+                assertEquals(step, plan.stepOf(row), plan::toString);
                 assertEquals(k, plan.blockOf(row++), plan::toString);
               }
             }
             assertEquals(n, plan.blockStart(step, plan.blocks()), plan::toString);
             assertEquals(n, row - (long) step * plan.batchSize(), plan::toString);
           }
+          assertEquals(plan.rows(), row, plan::toString);
         });
   }
 

@@ -8,28 +8,34 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.lang3.SerializationUtils;
+import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /** Both ways of packing in this thread; what crosses a shuffle is serialised. */
 public final class Packed {
   private Packed() {}
 
+  /** The same data set of other chunks, made of its own; each partition has those of its lanes. */
+  public static PackedDataset withChunks(PackedDataset data, JavaRDD<Chunk> others) {
+    return new PackedDataset("train", others, data.plan(), null, false);
+  }
+
   /** A scaling that is at hand. */
-  record Fixed(Scaling get) implements Chunk.ScalingRef {
-    private static final long serialVersionUID = 1L;
+  private static Chunk.ScalingRef fixed(Scaling scaling) {
+    return () -> scaling;
   }
 
   /** Chunks of rows in any order, by chunk and then lane. */
   public static List<Chunk> scattered(
       MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> blocks) {
-    List<RowBlock> known = blocks.stream().map(block -> block.withClasses(classes)).toList();
-    return assemble(known, new AssembleChunks(plan, null, new Fixed(scaling)));
+    List<RowBlock> known = blocks.stream().map(block -> block.withTargets(classes)).toList();
+    return assemble(known, new AssembleChunks(plan, null, fixed(scaling)));
   }
 
   /** The rows of chunks in the order of an epoch. */
   static List<Chunk> repacked(Permutation order, Scaling scaling, List<Chunk> chunks) {
     List<RowBlock> rows = chunks.stream().map(chunk -> chunk.inOrder(order)).toList();
-    Chunk.ScalingRef ref = scaling.kind().isLearned() ? new Fixed(scaling) : null;
+    Chunk.ScalingRef ref = scaling.kind().isLearned() ? fixed(scaling) : null;
     return assemble(rows, new AssembleChunks(chunks.get(0).plan(), order, ref));
   }
 
@@ -37,7 +43,7 @@ public final class Packed {
   static List<List<Chunk>> inOrder(
       MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> blocks, int partitions) {
     PackInOrder pack =
-        new PackInOrder(plan, classes, new Fixed(scaling), new LanePartitioner(plan, partitions));
+        new PackInOrder(plan, classes, fixed(scaling), new LanePartitioner(plan, partitions));
     List<List<Chunk>> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       List<Chunk> chunks = new ArrayList<>();

@@ -16,7 +16,6 @@ import java.util.Random;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,25 +68,13 @@ final class PackedDatasetTest {
         .toList();
   }
 
-  private static PackedDataset pack(
-      Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
-    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(order, slices));
-    return PackedDataset.pack(data, rows.classes(), Scaling.none(), batchSize, blocks, partitions);
-  }
-
   private static List<List<Chunk>> glom(
       Rows rows, List<LabeledVector> order, int slices, int batchSize, int blocks, int partitions) {
-    try (PackedDataset packed = pack(rows, order, slices, batchSize, blocks, partitions)) {
+    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(order, slices));
+    try (PackedDataset packed =
+        PackedDataset.pack(data, rows.classes(), Scaling.none(), batchSize, blocks, partitions)) {
       return packed.chunks().glom().collect();
     }
-  }
-
-  @Test
-  void chunksAreKeptInMemoryUntilClosed() {
-    PackedDataset packed = pack(SMALL, SMALL.labeled(), 2, 10, 2, 2);
-    assertEquals(StorageLevel.MEMORY_AND_DISK(), packed.chunks().getStorageLevel());
-    packed.close();
-    assertEquals(StorageLevel.NONE(), packed.chunks().getStorageLevel());
   }
 
   @Test

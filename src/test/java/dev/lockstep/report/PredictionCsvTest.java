@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
@@ -22,76 +21,46 @@ final class PredictionCsvTest {
 
   @TempDir Path temporary;
 
-  private static Prediction prediction(long row) {
-    double p = 1.0 / (row + 3);
-    return new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p}));
-  }
-
+  /** A probability reads back as the same double. */
   @Test
   void aPartForEachPartitionWithAHeaderAndRowsInOrderAndSuccessAtTheEnd() throws IOException {
     List<Prediction> predictions = new ArrayList<>();
-    for (long row = 0; row < 10; row++) {
-      predictions.add(prediction(row));
+    for (int row = 0; row < 1000; row++) {
+      double p = Math.pow(0.7391, row) / (row + 3);
+      predictions.add(new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p})));
     }
+    Path out = temporary.resolve("out");
     PredictionCsv.write(
         LocalSpark.spark().parallelize(predictions, 3),
         CLASSES,
         List.of(),
-        new org.apache.hadoop.fs.Path(temporary.resolve("out").toString()),
+        new org.apache.hadoop.fs.Path(out.toString()),
         new Configuration());
-    try (Stream<Path> files = Files.list(temporary.resolve("out"))) {
-      assertEquals(
-          List.of("_SUCCESS", "part-00000.csv", "part-00001.csv", "part-00002.csv"),
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> !name.startsWith("."))
-              .sorted()
-              .toList());
-    }
+    assertTrue(Files.exists(out.resolve("_SUCCESS")));
     int row = 0;
     for (int part = 0; part < 3; part++) {
-      List<String> lines =
-          Files.readAllLines(temporary.resolve("out/part-0000%d.csv".formatted(part)));
+      List<String> lines = Files.readAllLines(out.resolve("part-0000%d.csv".formatted(part)));
       assertEquals("row,predicted,pcat,\"pdog, \"\"big\"\"\"", lines.get(0));
       assertTrue(lines.size() > 1);
       for (String line : lines.subList(1, lines.size())) {
-        assertEquals(PredictionCsv.line(predictions.get(row)), line);
-        row++;
+        String[] fields = line.split(",", -1);
+        double[] expected = predictions.get(row).outputs().values();
+        assertEquals(row++ + " cat", fields[0] + " " + fields[1]);
+        assertEquals(expected[0], Double.parseDouble(fields[2]));
+        assertEquals(expected[1], Double.parseDouble(fields[3]));
       }
     }
-    assertEquals(10, row);
-  }
-
-  @Test
-  void theColumnsOfDigitsAreP0ToP9() {
-    List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    assertEquals(
-        "row,predicted,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9",
-        PredictionCsv.header(Classes.of(digits), List.of()));
+    assertEquals(1000, row);
   }
 
   @Test
   void whatRowsBringAlongStandsBehindTheirPlaces() {
+    Classes pets = Classes.of(List.of("cat", "dog"));
     assertEquals(
-        "row,id,\"a,b\",predicted,pcat,pdog",
-        PredictionCsv.header(Classes.of(List.of("cat", "dog")), List.of("id", "a,b")));
+        "row,id,\"a,b\",predicted,pcat,pdog", PredictionCsv.header(pets, List.of("id", "a,b")));
     double[] y = {0.25, 0.75};
     assertEquals(
         "7,r7,,dog,0.25,0.75",
-        PredictionCsv.line(new Prediction(7, "dog", new DenseVector(y), "r7,")));
-  }
-
-  @Test
-  void aProbabilityReadsBackAsTheSameDouble() {
-    for (int row = 0; row < 1000; row++) {
-      double p = Math.pow(0.7391, row) / (row + 3);
-      String line =
-          PredictionCsv.line(new Prediction(row, "cat", new DenseVector(new double[] {1 - p, p})));
-      String[] fields = line.split(",", -1);
-      assertEquals(row, Long.parseLong(fields[0]));
-      assertEquals("cat", fields[1]);
-      assertEquals(1 - p, Double.parseDouble(fields[2]));
-      assertEquals(p, Double.parseDouble(fields[3]));
-    }
+        PredictionCsv.line(new Prediction(7, "dog", new DenseVector(y), "r7,"), pets));
   }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,12 +17,13 @@ import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RunJsonTest {
   private static final DataProvenance DATA =
@@ -47,71 +47,48 @@ final class RunJsonTest {
   void aRunIsDescribedByWhatItWasAskedWhatItUsedAndWhatCameOut() throws IOException {
     TrainingRun run = run();
     String text = RunJson.of(run, DATA, MACHINE, "local[4]", 1.23456);
-    JsonNode json = new ObjectMapper().readTree(text);
-    assertEquals(run.parameters().sha256(), json.get("parameters_sha256").asText());
-    EpochResult last = run.history().get(2);
-    assertEquals(2, json.at("/result/epoch").asInt());
-    assertEquals(last.train().accuracy(), json.at("/result/train_rate").asDouble());
-    assertEquals(last.test().meanLoss(), json.at("/result/test_err").asDouble());
-    assertEquals(
-        "{'hidden':[4],'epochs':2,'batch_size':100,'learning_rate':0.5,'seed':8,'init_range':0.1,"
-            + "'blocks':2,'partitions':1,'aggregation':'auto','blas':'exact','shuffle':false}",
-        compact(json.get("settings")));
-    assertEquals("{'widths':[3,4,2],'parameters':26}", compact(json.get("network")));
-    assertEquals(
-        "{'folder':'s3a://me:***@bucket/images','sha256':{'train-images-idx3-ubyte':'abc'},"
-            + "'train_rows':2,'test_rows':2,'features':3,'scale':'unit','test_fraction':0.0,"
-            + "'label':'','columns':[],'skipped_rows':0,'classes':['a','b']}",
-        compact(json.get("data")));
-    assertEquals(
-        "{'master':'local[4]','partitions':1,'aggregation':['allreduce'],"
-            + "'blas_kernel':'exact','resumed_from':[]}",
-        compact(json.get("execution")));
-    assertEquals(
-        "{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4','jvm':'a jvm','os':'an"
-            + " os','arch':'an arch','cpus':5}",
-        compact(json.get("environment")));
-    assertEquals(1.235, json.at("/seconds/total").asDouble());
-    for (Phase phase : Phase.values()) {
-      assertTrue(json.get("seconds").has(phase.name().toLowerCase(Locale.ROOT)));
-    }
-  }
-
-  @Test
-  void theKeysStandInOneOrderAndNoSecretIsWritten() throws IOException {
-    String text = RunJson.of(run(), DATA, MACHINE, "local[4]", 0);
-    List<String> keys = new ArrayList<>();
-    new ObjectMapper().readTree(text).fieldNames().forEachRemaining(keys::add);
-    assertEquals(
-        List.of(
-            "parameters_sha256",
-            "result",
-            "settings",
-            "network",
-            "data",
-            "execution",
-            "environment",
-            "seconds"),
-        keys);
-    assertFalse(text.contains("secret"));
     assertTrue(text.startsWith("{\n  \"parameters_sha256\" : \""));
     assertTrue(text.endsWith("\n}\n"));
+    EpochResult last = run.history().get(2);
+    JsonNode json = new ObjectMapper().readTree(text);
+    String seconds = json.get("seconds").toString();
+    for (Phase phase : Phase.values()) {
+      assertTrue(seconds.contains("\"%s\":".formatted(phase.name().toLowerCase(Locale.ROOT))));
+    }
+    assertEquals(
+        """
+        {'parameters_sha256':'%s',
+        'result':{'epoch':2,'train_rate':%s,'test_rate':%s,'train_err':%s,'test_err':%s},
+        'settings':%s,
+        'network':{'widths':[3,4,2],'parameters':26},
+        'data':{'folder':'s3a://me:***@bucket/images','sha256':{'train-images-idx3-ubyte':'abc'},
+        'train_rows':2,'test_rows':2,'features':3,'scale':'unit','test_fraction':0.0,
+        'label':'','columns':[],'skipped_rows':0,'classes':['a','b']},
+        'execution':{'master':'local[4]','partitions':1,'aggregation':['allreduce'],
+        'blas_kernel':'exact','resumed_from':[]},
+        'environment':{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4',
+        'jvm':'a jvm','os':'an os','arch':'an arch','cpus':5},
+        'seconds':{'total':1.235,"""
+            .replace("\n", "")
+            .formatted(
+                run.parameters().sha256(),
+                last.train().accuracy(),
+                last.test().accuracy(),
+                last.train().meanLoss(),
+                last.test().meanLoss(),
+                new ObjectMapper().writeValueAsString(run.settings().toJson()).replace('"', '\'')),
+        json.toString().replace('"', '\'').replaceFirst("(?<='total':1.235,).*", ""));
   }
 
-  @Test
-  void aLocalFolderIsNamedWithoutItsScheme() {
-    assertEquals("/data/mnist", folder("file:/data/mnist"));
-    assertEquals("/data/mnist", folder("file:///data/mnist"));
-    assertEquals("data/mnist", folder("data/mnist"));
-    assertEquals("abfs://box@account/x", folder("abfs://box@account/x"));
-    assertEquals("hdfs://host:8020/a:b@c", folder("hdfs://host:8020/a:b@c"));
-  }
-
-  private static String folder(String named) {
-    return Samples.images(named, Map.of(), 1, 1, 1).folder();
-  }
-
-  private static String compact(JsonNode json) {
-    return json.toString().replace('"', '\'');
+  @ParameterizedTest
+  @CsvSource({
+    "file:/data/mnist, /data/mnist",
+    "file:///data/mnist, /data/mnist",
+    "data/mnist, data/mnist",
+    "abfs://box@account/x, abfs://box@account/x",
+    "hdfs://host:8020/a:b@c, hdfs://host:8020/a:b@c"
+  })
+  void aLocalFolderIsNamedWithoutItsScheme(String named, String shown) {
+    assertEquals(shown, Samples.images(named, Map.of(), 1, 1, 1).folder());
   }
 }

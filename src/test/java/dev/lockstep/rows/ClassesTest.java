@@ -13,9 +13,43 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ClassesTest {
+class ClassesTest extends LabelsLaws {
+  @Override
+  protected Labels labels() {
+    return Classes.of(List.of("b", "a", "c"));
+  }
+
+  @Override
+  protected List<String> known() {
+    return List.of("c", "a");
+  }
+
+  @Override
+  protected String unknown() {
+    return "d";
+  }
+
+  @Test
+  void aPredictionIsTheMostProbableClassAndAllProbabilities() {
+    assertEquals(
+        List.of("b", "0.2", "0.4", "0.4"), labels().prediction(new double[] {0.2, 0.4, 0.4}));
+    assertEquals(List.of("predicted", "pa", "pb", "pc"), labels().predictionColumns());
+  }
+
+  @Test
+  void moreThan65536AreTooMany() {
+    List<String> many = IntStream.rangeClosed(0, Classes.MOST).mapToObj(String::valueOf).toList();
+    assertEquals(Classes.MOST, Classes.of(many.subList(1, many.size())).size());
+    String message = assertThrows(InvalidInputException.class, () -> Classes.of(many)).getMessage();
+    assertEquals(
+        "The label column has more than 65536 different values. Name that of the class with"
+            + " --label.",
+        message);
+  }
+
   @Test
   void integersAreSortedAsNumbers() {
     assertEquals(

@@ -3,12 +3,16 @@ package dev.lockstep.rows;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.pack.Packed;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
@@ -18,10 +22,23 @@ public final class Rows {
   private final int[] t;
   private final Classes classes;
 
+  /** Null where all rows count the same. */
+  private final double[] weights;
+
   private Rows(List<Vector> x, int[] t, int classes) {
+    this(x, t, Classes.of(IntStream.range(0, classes).mapToObj(String::valueOf).toList()), null);
+  }
+
+  private Rows(List<Vector> x, int[] t, Classes classes, double[] weights) {
     this.x = x;
     this.t = t;
-    this.classes = Classes.of(IntStream.range(0, classes).mapToObj(String::valueOf).toList());
+    this.classes = classes;
+    this.weights = weights;
+  }
+
+  /** The same rows, each with a weight. */
+  public Rows withWeights(double... perRow) {
+    return new Rows(x, t, classes, perRow);
   }
 
   /**
@@ -115,9 +132,9 @@ public final class Rows {
     return t[row];
   }
 
-  /** The classes of all rows. */
+  /** The classes of all rows, and their weights. */
   public Targets targets() {
-    return Targets.ofClasses(t.clone());
+    return Targets.ofClasses(t.clone()).withWeights(weights);
   }
 
   /** All classes. */
@@ -144,7 +161,35 @@ public final class Rows {
 
   /** The rows in blocks of 512, in their order. */
   public List<RowBlock> blocks() {
-    return blocks(labeled());
+    List<RowBlock> blocks = blocks(labeled());
+    return weights == null ? blocks : blocks.stream().map(this::weighted).toList();
+  }
+
+  private RowBlock weighted(RowBlock block) {
+    int first = (int) block.first();
+    Targets targets =
+        block.targets().withWeights(Arrays.copyOfRange(weights, first, first + block.rows()));
+    return new RowBlock(first, block.rows(), block.values(), targets, block.names());
+  }
+
+  /** The rows as a data set of three partitions. */
+  public Dataset dataset(JavaSparkContext spark) {
+    Map<String, Long> labels = new HashMap<>();
+    blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
+    Columns columns = new Columns("", weights == null ? "" : "weight", List.of());
+    DatasetInfo info = new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
+    List<RowBlock> blocks =
+        blocks().stream()
+            .flatMap(block -> IntStream.range(0, block.rows()).mapToObj(row -> block.slice(row, 1)))
+            .toList();
+    return new Dataset(
+        "made",
+        "the made set",
+        info,
+        false,
+        Dataset.Order.ANY,
+        slices -> spark.parallelize(blocks, 3),
+        null);
   }
 
   /** Rows in blocks of at most 512, in the order in which they are given. */

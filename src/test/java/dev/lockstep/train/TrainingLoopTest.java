@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.WholeEpoch;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.Topology;
-import dev.lockstep.network.optimizer.Sgd;
-import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
@@ -21,14 +20,16 @@ import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run that was stopped after any slice goes on to the same bits and the same table. */
 final class TrainingLoopTest {
   private static final TrainingSettings SETTINGS =
       TrainingSettings.tutorial().withHidden(5).withEpochs(2).withBatchSize(8).withBlocks(4, 2);
-  private static final Topology TOPOLOGY = Topology.of(3, List.of(5), 2);
 
   private static Dataset data() {
     List<LabeledVector> rows = new ArrayList<>();
@@ -39,8 +40,24 @@ final class TrainingLoopTest {
     return Dataset.of("train", LocalSpark.spark().parallelize(rows, 2));
   }
 
+  /** The defaults, then every optimizer with all that a step can have. */
+  static Stream<TrainingSettings> settings() {
+    TrainingSettings all =
+        SETTINGS
+            .withText(Settings.ACTIVATION, "tanh")
+            .withText(Settings.INIT, "glorot-normal")
+            .withText(Settings.SCHEDULE, "cosine")
+            .with(Settings.WARMUP, 5)
+            .with(Settings.L2, 0.01)
+            .with(Settings.CLIP_NORM, 0.3);
+    return Stream.concat(
+        Stream.of(SETTINGS),
+        Optimizers.ALL.stream().map(optimizer -> all.with(Settings.OPTIMIZER, optimizer)));
+  }
+
   /** Every state that is reached when each step is a slice, with parameters of its own. */
-  private static List<TrainingState> states(Dataset data, List<EpochResult> told) {
+  private static List<TrainingState> states(
+      TrainingSettings settings, Dataset data, List<EpochResult> told) {
     Classes classes = Classes.of(data.labels().keySet());
     List<TrainingState> states = new ArrayList<>();
     TrainingListener keep =
@@ -57,13 +74,15 @@ final class TrainingLoopTest {
         };
     try (PackedDataset packed = PackedDataset.pack(data, classes, Scaling.none(), 8, 4, 2)) {
       new TrainingLoop(
-              SETTINGS,
+              settings,
               WholeEpoch.stepByStep(LocalSpark.spark(), packed, packed),
-              Update.sgd(SETTINGS.learningRate()),
               packed.plan().steps(),
               classes,
               List.of(keep))
-          .from(new ModelState(Initializer.uniform(TOPOLOGY, 8, 0.1), new Sgd()));
+          .from(
+              new ModelState(
+                  Initializer.draw(settings.topology(3, 2), 8, settings.get(Settings.INIT), 0.1),
+                  settings.optimizer()));
     }
     return states;
   }
@@ -74,22 +93,23 @@ final class TrainingLoopTest {
         .toList();
   }
 
-  @Test
-  void theBitsAreThoseOfARunThatWasNeverStopped() {
+  @ParameterizedTest
+  @MethodSource("settings")
+  void theBitsAreThoseOfARunThatWasNeverStopped(TrainingSettings settings) {
     Dataset data = data();
     List<EpochResult> told = new ArrayList<>();
-    List<TrainingState> states = states(data, told);
+    List<TrainingState> states = states(settings, data, told);
     assertEquals(
         List.of("0.1", "0.2", "0.3", "1.0", "1.1", "1.2", "1.3", "2.0"),
         states.stream().map(state -> state.epoch() + "." + state.step()).toList());
     TrainingState last = states.get(7);
     assertEquals(told, last.history());
-    TrainingRun whole = new Trainer(LocalSpark.spark(), SETTINGS).train(data, data);
+    TrainingRun whole = new Trainer(LocalSpark.spark(), settings).train(data, data);
     assertEquals(whole.parameters().sha256(), last.parameters().sha256());
     assertEquals(withoutSeconds(whole.history()), withoutSeconds(last.history()));
     for (TrainingState state : states) {
       TrainingSettings others =
-          SETTINGS.withAggregation(
+          settings.withAggregation(
               state.step() % 2 == 0 ? AggregationKind.ALLREDUCE : AggregationKind.TREE);
       double seconds = state.seconds();
       TrainingRun run = new Trainer(LocalSpark.spark(), others).resume(state, data, data);
@@ -105,7 +125,7 @@ final class TrainingLoopTest {
   @Test
   void anEpochThatHasBegunCanOnlyBeEnded() {
     Dataset data = data();
-    TrainingState within = states(data, new ArrayList<>()).get(4);
+    TrainingState within = states(SETTINGS, data, new ArrayList<>()).get(4);
     Trainer trainer = new Trainer(LocalSpark.spark(), SETTINGS.withEpochs(1));
     assertEquals(
         "--epochs is 1, but 2 have been done or begun. Ask for as many or more.",

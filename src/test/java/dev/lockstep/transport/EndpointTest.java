@@ -71,7 +71,7 @@ final class EndpointTest {
     endpoint.close();
   }
 
-  /** From a worker of its own: a connection that has been silent may end at this very time. */
+  /** From a new worker: a connection that has been silent may end at this very time. */
   private void requireMessageArrives() throws Exception {
     MessageHeader header = new MessageHeader(attempt, 3, sent++, 5, 1L << 40);
     try (Endpoint sender = TestEndpoint.open(settings);

@@ -9,8 +9,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.input.TeeInputStream;
 
-/** Sits between a worker and a endpoint, and keeps what the worker says. */
+/** Sits between a worker and an endpoint, and keeps what the worker says. */
 final class Recorder implements AutoCloseable {
   private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -24,13 +25,7 @@ final class Recorder implements AutoCloseable {
           sockets.add(worker);
           sockets.add(there);
           thread(() -> there.getInputStream().transferTo(worker.getOutputStream()));
-          byte[] buffer = new byte[4096];
-          for (int n; (n = worker.getInputStream().read(buffer)) >= 0; ) {
-            synchronized (said) {
-              said.write(buffer, 0, n);
-            }
-            there.getOutputStream().write(buffer, 0, n);
-          }
+          new TeeInputStream(worker.getInputStream(), said).transferTo(there.getOutputStream());
         });
   }
 
@@ -59,9 +54,7 @@ final class Recorder implements AutoCloseable {
   }
 
   byte[] said() {
-    synchronized (said) {
-      return said.toByteArray();
-    }
+    return said.toByteArray();
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A connection to a endpoint from someone who is no worker. */
+/** A connection to an endpoint from someone who is no worker. */
 final class Stray implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 

@@ -37,7 +37,7 @@ public final class TestEndpoint {
   }
 
   /**
-   * How others see a endpoint.
+   * How others see an endpoint.
    *
    * @param name of its executor
    * @param endpoint where it listens

@@ -6,7 +6,15 @@ import java.util.Optional;
 /** The activations that there are. */
 public final class Activations {
   /** By them options, model files and checkpoints find a name; a new one is entered here. */
-  public static final List<Activation> ALL = List.of(new Relu());
+  public static final List<Activation> ALL =
+      List.of(
+          new Relu(),
+          new LeakyRelu(),
+          new Elu(),
+          new Gelu(),
+          new Tanh(),
+          new Sigmoid(),
+          new Identity());
 
   private Activations() {}
 

@@ -2,6 +2,8 @@ package dev.lockstep.network.loss;
 
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.option.Choice;
+import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Targets;
 import java.io.Serializable;
 import java.util.List;
@@ -13,6 +15,28 @@ import java.util.List;
  * OutputLayers#ALL}.
  */
 public interface OutputLayer extends Choice, Serializable {
+  /** Whether it learns classes, or else numbers. */
+  boolean learnsClasses();
+
+  /**
+   * What the labels of a training set mean here: its targets.
+   *
+   * @param train what is known of the training set
+   * @throws dev.lockstep.io.InvalidInputException if they cannot be learned
+   */
+  Labels labels(DatasetInfo train);
+
+  /**
+   * The same of a model's file.
+   *
+   * @param names as they were written
+   * @throws dev.lockstep.io.InvalidInputException if they cannot be those of such a model
+   */
+  Labels labels(List<String> names);
+
+  /** What its loss is called, such as {@code cross-entropy}. */
+  String lossName();
+
   /**
    * {@code y = f(u)} of every row.
    *
@@ -46,14 +70,14 @@ public interface OutputLayer extends Choice, Serializable {
   void backward(Matrix y, Targets targets, int first, double divisor, Matrix du);
 
   /**
-   * What is added up over the rows of a set that is scored, beside the loss.
+   * What is added up over the rows of a set that is scored, each times its weight, beside the loss.
    *
    * @return names, in the order of {@link #addSums}
    */
   List<String> sums();
 
   /**
-   * Adds what a row has to the sums.
+   * Adds what a row has to the sums, without its weight.
    *
    * @param y shape (n, outputs): f(u)
    * @param row the row

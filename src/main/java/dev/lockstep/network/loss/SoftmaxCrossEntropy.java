@@ -1,6 +1,9 @@
 package dev.lockstep.network.loss;
 
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Targets;
 import java.util.List;
 
@@ -18,6 +21,26 @@ public record SoftmaxCrossEntropy() implements OutputLayer {
   @Override
   public String name() {
     return "SOFTMAX";
+  }
+
+  @Override
+  public boolean learnsClasses() {
+    return true;
+  }
+
+  @Override
+  public Labels labels(DatasetInfo train) {
+    return Classes.of(train.labels().keySet());
+  }
+
+  @Override
+  public Labels labels(List<String> names) {
+    return Classes.of(names);
+  }
+
+  @Override
+  public String lossName() {
+    return "cross-entropy";
   }
 
   /** {@code y[j] = exp(u[j] - max u) / sum over j of exp(u[j] - max u)} of every row. */
@@ -79,25 +102,7 @@ public record SoftmaxCrossEntropy() implements OutputLayer {
 
   @Override
   public void addSums(Matrix y, int row, Targets targets, int at, double[] sums) {
-    sums[0] += argMax(y, row) == targets.classOf(at) ? 1 : 0;
-  }
-
-  /**
-   * The class with the highest probability, the first of equals, as numpy's {@code argmax}.
-   *
-   * @param y shape (n, classes)
-   * @param row the row
-   * @return its most probable class
-   */
-  public static int argMax(Matrix y, int row) {
-    double[] yValues = y.values();
-    int at = y.at(row);
-    int best = 0;
-    for (int j = 1; j < y.columns(); j++) {
-      if (yValues[at + j] > yValues[at + best]) {
-        best = j;
-      }
-    }
-    return best;
+    sums[0] +=
+        Classes.mostProbable(y.values(), y.at(row), y.columns()) == targets.classOf(at) ? 1 : 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.network.optimizer;
 import dev.lockstep.option.Choice;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How a step changes the parameters, given the derivatives of the mini-batch's mean loss by them.
@@ -13,6 +14,15 @@ import java.util.List;
  * Optimizers#ALL}.
  */
 public interface Optimizer extends Choice, Serializable {
+  /**
+   * The same rule with other constants.
+   *
+   * @param values of its own {@link #settings}, by name
+   */
+  default Optimizer with(ToDoubleFunction<String> values) {
+    return this;
+  }
+
   /**
    * The numbers that are kept for every parameter from step to step, all zero before the first.
    *

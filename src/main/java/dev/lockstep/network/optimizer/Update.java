@@ -4,22 +4,35 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is done with the summed gradient of a mini-batch: first it is scaled, then the optimiser
- * changes the parameters.
+ * What is done with the summed gradient of a mini-batch: first it is scaled, then {@code l2 w} is
+ * added to every dW, then the optimiser changes the parameters.
  *
  * @param optimizer the rule
- * @param learningRate lr of these steps
+ * @param learningRate lr of these steps, once they are no longer warming up
+ * @param warmup W, the steps from the first of the run on in which lr rises; 0 for none
+ * @param l2 x of {@code dW = dW + x W}; 0 for none. Losses do not contain it
  * @param scales factors of the whole gradient, one after the other; mostly none
  */
-public record Update(Optimizer optimizer, double learningRate, List<GradientScale> scales)
+public record Update(
+    Optimizer optimizer, double learningRate, int warmup, double l2, List<GradientScale> scales)
     implements Serializable {
   /** Copies the list. */
   public Update {
     scales = List.copyOf(scales);
   }
 
+  /** At a constant rate, without l2. */
+  public Update(Optimizer optimizer, double learningRate, List<GradientScale> scales) {
+    this(optimizer, learningRate, 0, 0, scales);
+  }
+
   /** Plain gradient descent, {@code w = w - lr dw}, which scales nothing. */
   public static Update sgd(double learningRate) {
     return new Update(new Sgd(), learningRate, List.of());
+  }
+
+  /** {@code lr min(1, t / W)}, where t is the step, from 1, over the whole run. */
+  public double learningRateAt(long t) {
+    return t < warmup ? learningRate * ((double) t / warmup) : learningRate;
   }
 }

@@ -1,168 +1,97 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.report.PythonFormat;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** How values lie along an axis of a chart, and where its round numbers are. */
-interface Axis {
-  /**
-   * A labelled round number.
-   *
-   * @param label the value as a reader wants it
-   */
-  record Tick(double value, String label) {}
+/**
+ * How values lie along an axis of a chart.
+ *
+ * @param low the low end
+ * @param high the high end, above it
+ * @param isLog whether equal distances stand for equal ratios, not for equal differences
+ * @param ticks the round numbers between the ends, low to high, at least one
+ */
+record Axis(double low, double high, boolean isLog, List<BigDecimal> ticks) {
+  /** About how many steps lie between the ticks of a linear axis. */
+  private static final int STEPS = 5;
 
-  /** Where a value lies: 0 at the low end, 1 at the high end, outside of both beyond them. */
-  double at(double value);
+  /** A linear axis that holds two values and begins and ends at ticks. */
+  static Axis linear(double least, double greatest) {
+    double span = greatest > least ? greatest - least : Math.max(1, Math.abs(least));
+    BigDecimal step = roundUp(span / STEPS);
+    int first = (int) Math.floor(least / step.doubleValue());
+    int last = Math.max(first + 1, (int) Math.ceil(greatest / step.doubleValue()));
+    return new Axis(
+        first * step.doubleValue(), last * step.doubleValue(), false, multiples(step, first, last));
+  }
 
-  /** The round numbers between the ends, low to high, at least one. */
-  List<Tick> ticks();
+  /** A linear axis of whole numbers from 0 that ends with the last, though no tick may be there. */
+  static Axis upTo(int last) {
+    BigDecimal step = roundUp(Math.max(1, (double) last / STEPS));
+    return new Axis(0, last, false, multiples(step, 0, last / step.intValue()));
+  }
 
-  /**
-   * Equal distances for equal differences.
-   *
-   * @param low the low end
-   * @param high the high end, above it
-   * @param step between two ticks: 1, 2 or 5 times a power of ten
-   */
-  record Linear(double low, double high, double step) implements Axis {
-    /**
-     * Holds two values and begins and ends at ticks.
-     *
-     * @param greatest not below {@code least}
-     * @param about how many steps there should be; there may be one more
-     */
-    static Linear around(double least, double greatest, int about) {
-      double span = greatest > least ? greatest - least : Math.max(1, Math.abs(least));
-      double step = roundUp(span / about);
-      double low = Math.floor(least / step) * step;
-      double high = Math.ceil(greatest / step) * step;
-      return new Linear(low, high > low ? high : low + step, step);
-    }
-
-    /**
-     * Holds whole numbers from 0 and ends where they end, though no tick may be there.
-     *
-     * @param last the greatest, at least 1
-     */
-    static Linear upTo(int last, int about) {
-      return new Linear(0, last, Math.max(1, roundUp((double) last / about)));
-    }
-
-    /** The least of 1, 2, 5 times a power of ten that is not below a positive number. */
-    private static double roundUp(double number) {
-      double power = Math.pow(10, Math.floor(Math.log10(number)));
-      for (int digit : new int[] {1, 2, 5}) {
-        if (number <= digit * power * (1 + 1e-9)) {
-          return digit * power;
-        }
-      }
-      return 10 * power;
-    }
-
-    @Override
-    public double at(double value) {
-      return (value - low) / (high - low);
-    }
-
-    @Override
-    public List<Tick> ticks() {
-      int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-      List<Tick> ticks = new ArrayList<>();
-      long last = (long) Math.floor(high / step + 1e-9);
-      for (long i = (long) Math.ceil(low / step - 1e-9); i <= last; i++) {
-        ticks.add(new Tick(i * step, PythonFormat.fixed(i * step, 0, decimals)));
-      }
-      return ticks;
-    }
+  private static List<BigDecimal> multiples(BigDecimal step, int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(i -> step.multiply(BigDecimal.valueOf(i)))
+        .toList();
   }
 
   /**
-   * Equal distances for equal ratios, from one of 1, 2, 5 times a power of ten to another. A zero
-   * among the values has the low end for itself, a little apart.
-   *
-   * @param low the least positive number it shows
-   * @param high the greatest
-   * @param zero whether 0 is shown
+   * A logarithmic axis that holds the positive ones of some values, from one round number to
+   * another; from 0.1 to 1 where none is positive. What is not lies at its low end. Its ticks are
+   * powers of ten, seven at most; over less than two decades 1, 2 and 5 times them.
    */
-  record Log(double low, double high, boolean zero) implements Axis {
-    /** The share of the axis between 0 and the least positive number. */
-    private static final double ZERO_GAP = 0.1;
-
-    /**
-     * Holds all values; from 0.1 to 1 where none is positive.
-     *
-     * @param values not negative; those that are not finite are ignored
-     */
-    static Log around(List<Double> values) {
-      boolean zero = values.stream().anyMatch(value -> value == 0);
-      double[] positive =
-          values.stream()
-              .mapToDouble(Double::doubleValue)
-              .filter(value -> value > 0 && Double.isFinite(value))
-              .sorted()
-              .toArray();
-      if (positive.length == 0) {
-        return new Log(0.1, 1, zero);
+  static Axis log(List<Double> values) {
+    DoubleSummaryStatistics positive =
+        values.stream()
+            .mapToDouble(Double::doubleValue)
+            .filter(value -> value > 0 && Double.isFinite(value))
+            .summaryStatistics();
+    boolean none = positive.getCount() == 0;
+    BigDecimal low = BigDecimal.ONE.divide(roundUp(1 / (none ? 0.1 : positive.getMin())));
+    BigDecimal high = roundUp(Math.max(none ? 1 : positive.getMax(), 2 * low.doubleValue()));
+    int decades = exponent(high) - exponent(low);
+    List<BigDecimal> ticks = new ArrayList<>();
+    for (BigDecimal n = low; n.compareTo(high) <= 0; n = roundUp(1.5 * n.doubleValue())) {
+      boolean isPower = n.compareTo(BigDecimal.ONE.scaleByPowerOfTen(exponent(n))) == 0;
+      if (decades < 2 || (isPower && exponent(n) % (1 + decades / 7) == 0)) {
+        ticks.add(n);
       }
-      double least = positive[0];
-      double greatest = positive[positive.length - 1];
-      double low = Double.MIN_NORMAL;
-      double high = Double.MAX_VALUE;
-      for (double round : roundNumbers(least, greatest)) {
-        low = round <= least * (1 + 1e-9) ? Math.max(low, round) : low;
-        high = round >= greatest * (1 - 1e-9) ? Math.min(high, round) : high;
-      }
-      return new Log(low, high > low ? high : 2 * low, zero);
     }
+    return new Axis(low.doubleValue(), high.doubleValue(), true, ticks);
+  }
 
-    /** 1, 2, 5 times the powers of ten from below one number to above the other. */
-    private static List<Double> roundNumbers(double least, double greatest) {
-      List<Double> numbers = new ArrayList<>();
-      int last = exponent(greatest) + 1;
-      for (int power = exponent(least) - 1; power <= last; power++) {
-        for (int digit : new int[] {1, 2, 5}) {
-          numbers.add(Double.parseDouble(digit + "e" + power));
-        }
-      }
-      return numbers;
-    }
+  /** The least of 1, 2, 5 times a power of ten that is not below a positive number. */
+  private static BigDecimal roundUp(double number) {
+    int power = (int) Math.floor(Math.log10(number));
+    return IntStream.of(1, 2, 5, 10)
+        .mapToObj(digit -> BigDecimal.valueOf(digit, -power).stripTrailingZeros())
+        .filter(round -> round.doubleValue() * (1 + 1e-9) >= number)
+        .findFirst()
+        .orElseThrow();
+  }
 
-    private static int exponent(double number) {
-      return (int) Math.floor(Math.log10(number) + 1e-9);
-    }
+  private static int exponent(BigDecimal number) {
+    return number.precision() - number.scale() - 1;
+  }
 
-    @Override
-    public double at(double value) {
-      double start = zero ? ZERO_GAP : 0;
-      return value <= 0 ? 0 : start + (1 - start) * Math.log(value / low) / Math.log(high / low);
+  /** Where a value lies: 0 at the low end, 1 at the high end, outside of both beyond them. */
+  double at(double value) {
+    if (isLog) {
+      return value <= 0 ? 0 : Math.log(value / low) / Math.log(high / low);
     }
+    return (value - low) / (high - low);
+  }
 
-    /** Powers of ten, seven at most; over less than two decades 1, 2 and 5 times them. */
-    @Override
-    public List<Tick> ticks() {
-      List<Tick> ticks = new ArrayList<>();
-      if (zero) {
-        ticks.add(new Tick(0, "0"));
-      }
-      int decades = exponent(high) - exponent(low);
-      int every = 1 + decades / 7;
-      for (double round : roundNumbers(low, high)) {
-        int power = exponent(round);
-        boolean isPower = Math.round(round / Math.pow(10, power)) == 1;
-        boolean wanted = isPower ? Math.floorMod(power, every) == 0 : decades < 2;
-        if (wanted && round >= low * (1 - 1e-9) && round <= high * (1 + 1e-9)) {
-          ticks.add(new Tick(round, label(round, power)));
-        }
-      }
-      return ticks;
-    }
-
-    private static String label(double round, int power) {
-      return power < -4 || power > 4
-          ? Math.round(round / Math.pow(10, power)) + "e" + power
-          : PythonFormat.fixed(round, 0, Math.max(0, -power));
-    }
+  /** A tick as a reader wants it: {@code 0.0001}, {@code 97.50}, {@code 1e-5}. */
+  String label(BigDecimal tick) {
+    int power = exponent(tick);
+    return isLog && Math.abs(power) > 4
+        ? tick.scaleByPowerOfTen(-power).toPlainString() + "e" + power
+        : tick.toPlainString();
   }
 }

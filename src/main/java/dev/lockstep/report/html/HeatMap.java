@@ -27,12 +27,7 @@ record HeatMap(boolean wide, String note, List<String> columns, List<Row> rows) 
   private static final int WIDE = 14;
   private static final int LEVELS = 9;
 
-  /**
-   * A true class.
-   *
-   * @param name its name
-   * @param cells a cell for each column
-   */
+  /** A true class, with a cell for each column. */
   record Row(String name, List<Cell> cells) {}
 
   /**
@@ -42,17 +37,9 @@ record HeatMap(boolean wide, String note, List<String> columns, List<Row> rows) 
    * @param css its colour's class in the style sheet, or nothing
    * @param meaning the cell in words; nothing for none
    */
-  record Cell(String count, String css, String meaning) {
-    private static final Cell EMPTY = new Cell("", "", "");
-  }
+  record Cell(String count, String css, String meaning) {}
 
-  /**
-   * Colours a matrix.
-   *
-   * @param confusion the counts
-   * @param classes their names
-   * @return the table
-   */
+  /** Colours a matrix. */
   static HeatMap of(ConfusionMatrix confusion, Classes classes) {
     int[] shown = shown(confusion);
     double greatest = 0;
@@ -105,17 +92,17 @@ record HeatMap(boolean wide, String note, List<String> columns, List<Row> rows) 
       ConfusionMatrix confusion, Classes classes, int i, int j, double greatest) {
     long count = confusion.count(i, j);
     if (count == 0) {
-      return i == j ? new Cell("0", "right", "") : Cell.EMPTY;
+      return i == j ? new Cell("0", "right", "") : new Cell("", "", "");
     }
     double share = share(confusion, i, j);
     double depth = i == j ? share : Math.sqrt(share / greatest);
     String css = (i == j ? "right h" : "wrong h") + (int) Math.max(1, Math.rint(depth * LEVELS));
     String meaning =
-        i == j
-            ? "%s, rightly: %s of the class"
-                .formatted(classes.name(i), NumberFormats.percent(share))
-            : "%s taken for %s: %s of the class"
-                .formatted(classes.name(i), classes.name(j), NumberFormats.percent(share));
+        "%s%s: %s of the class"
+            .formatted(
+                classes.name(i),
+                i == j ? ", rightly" : " taken for " + classes.name(j),
+                NumberFormats.percent(share));
     return new Cell(String.valueOf(count), css, meaning);
   }
 }

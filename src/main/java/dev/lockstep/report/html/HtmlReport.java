@@ -5,9 +5,11 @@ import dev.lockstep.evaluate.Metric;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
-import dev.lockstep.report.html.FactGroup.Fact;
+import dev.lockstep.report.html.ReportPage.Fact;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -20,9 +22,6 @@ import java.util.Optional;
  * paper. Its numbers are those of the table and the JSON files.
  */
 public final class HtmlReport {
-  /** The set that a training's network is evaluated on. */
-  private static final String EVALUATED = "test";
-
   private HtmlReport() {}
 
   /**
@@ -45,11 +44,11 @@ public final class HtmlReport {
       Optional<Evaluation> evaluation) {
     EpochResult last = run.history().get(run.history().size() - 1);
     List<Fact> figures = new ArrayList<>();
-    for (EpochColumn column : EpochColumn.all()) {
+    for (EpochColumn column : EpochColumn.all(last)) {
       if (!column.isEmpty(last)) {
         figures.add(
             evaluation
-                .filter(found -> column.set().equals(EVALUATED))
+                .filter(found -> column.set().equals(SetScore.TEST))
                 .map(found -> TestSection.fact(column.title(), column.metric(), found))
                 .orElseGet(
                     () ->
@@ -60,49 +59,19 @@ public final class HtmlReport {
     }
     figures.add(new Fact("epochs", NumberFormats.count(last.epoch())));
     figures.add(new Fact("wall time", NumberFormats.duration(seconds)));
-    return PageTemplate.fill(
-        new ReportPage(
+    return new ReportPage(
             "Training report",
             "%s on %s".formatted(run.parameters().topology(), nameOf(source.folder())),
-            summary(run, source, master, seconds, last),
             figures,
             run.parameters().sha256(),
-            environment.toString(),
             List.of(LearningCurves.of(run.history())),
-            evaluation.map(found -> TestSection.of(EVALUATED, found)).stream().toList(),
+            evaluation.map(found -> TestSection.of(SetScore.TEST, found)).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
-            ReportFacts.of(run, source, environment, master)));
-  }
-
-  private static List<String> summary(
-      TrainingRun run, DataProvenance source, String master, double seconds, EpochResult last) {
-    String start =
-        "A network of %s with %s parameters was trained on %s of %s and %s, on %s."
-            .formatted(
-                run.parameters().topology(),
-                NumberFormats.count(run.parameters().topology().size()),
-                NumberFormats.count(source.trainRows(), "row"),
-                source.folder(),
-                source.testRows() == 0
-                    ? "not tested"
-                    : "tested on " + NumberFormats.count(source.testRows()),
-                master);
-    int asked = run.settings().epochs();
-    String end =
-        last.epoch() >= asked
-            ? "It ended as asked for, after %s in %s."
-                .formatted(
-                    NumberFormats.count(last.epoch(), "epoch"), NumberFormats.duration(seconds))
-            : "It ended after epoch %d of %d, in %s."
-                .formatted(last.epoch(), asked, NumberFormats.duration(seconds));
-    if (run.resumedFrom().isEmpty()) {
-      return List.of(start, end);
-    }
-    int stop = run.resumedFrom().get(run.resumedFrom().size() - 1);
-    String resumed =
-        "It was stopped and went on, the last time after epoch %d: times count from there."
-            .formatted(stop);
-    return List.of(start, end, resumed);
+            new ReportFacts(run.settings(), source),
+            List.of(new ReportFacts.Trained(run, master)),
+            List.of(),
+            environment)
+        .html();
   }
 
   /**
@@ -116,35 +85,28 @@ public final class HtmlReport {
    */
   public static String ofEvaluation(
       Evaluation evaluation, EvaluationSource source, Environment environment, Provenance origin) {
-    List<FactGroup> provenance = new ArrayList<>(ReportFacts.of(evaluation, source, environment));
-    provenance.addAll(ReportFacts.of(origin));
     List<Fact> figures = new ArrayList<>();
-    for (Metric metric : Metric.ofEpochs()) {
+    for (Metric metric : Metric.ofEpochs(evaluation.score())) {
       String name = metric.everyEpoch().orElseThrow().name();
       figures.add(TestSection.fact(source.split() + " " + name, metric, evaluation));
     }
     figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
-    figures.add(new Fact("classes", NumberFormats.count(evaluation.classes().size())));
-    return PageTemplate.fill(
-        new ReportPage(
+    Labels labels = evaluation.labels();
+    figures.add(new Fact(labels.kind(), NumberFormats.count(labels.names().size())));
+    return new ReportPage(
             "Evaluation report",
             "%s on the %s set of %s"
                 .formatted(nameOf(source.model()), source.split(), nameOf(source.folder())),
-            List.of(
-                "The network of %s in %s was evaluated on %s, the %s set of %s."
-                    .formatted(
-                        source.network(),
-                        source.model(),
-                        NumberFormats.count(evaluation.rows(), "row"),
-                        source.split(),
-                        source.folder())),
             figures,
             source.parametersSha256(),
-            environment.toString(),
             List.of(),
             List.of(TestSection.of(source.split(), evaluation)),
             List.of(),
-            provenance));
+            new ReportFacts(origin.settings(), origin.data()),
+            List.of(),
+            List.of(new ReportFacts.Evaluated(source, evaluation, origin)),
+            environment)
+        .html();
   }
 
   /** The last part of a path that says something. */

@@ -1,13 +1,15 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Metric;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.PythonFormat;
 import dev.lockstep.train.EpochResult;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 
 /**
  * How the metrics went over the epochs: a chart of each and the table behind them.
@@ -19,23 +21,21 @@ import java.util.stream.Collectors;
  */
 record LearningCurves(
     List<LineChart> charts, List<String> notes, List<String> columns, List<Row> epochs) {
-  /**
-   * A line of the table.
-   *
-   * @param values by column
-   * @param seconds wall time
-   */
+  /** A line of the table. */
   record Row(int epoch, List<String> values, String seconds) {}
 
   /** The set whose best epochs are ringed. */
-  private static final String RINGED = "test";
+  private static final String RINGED = SetScore.TEST;
 
   /** Draws a history, epoch 0 to the last. */
   static LearningCurves of(List<EpochResult> history) {
-    List<EpochColumn> all = EpochColumn.all();
+    List<EpochColumn> all = EpochColumn.all(history.get(0));
     List<String> headings =
         all.stream()
-            .map(column -> capital(column.title()) + (isPercent(column.metric()) ? ", %" : ""))
+            .map(
+                column ->
+                    StringUtils.capitalize(column.title())
+                        + (isPercent(column.metric()) ? ", %" : ""))
             .toList();
     List<Row> rows =
         history.stream()
@@ -56,19 +56,15 @@ record LearningCurves(
     List<String> notes = new ArrayList<>();
     notes.add(ringed(history, columns));
     List<LineChart> charts = new ArrayList<>();
-    for (Metric metric : Metric.ofEpochs()) {
+    for (Metric metric : Metric.ofEpochs(history.get(0).train())) {
       List<EpochColumn> sets = columns.stream().filter(c -> c.metric() == metric).toList();
-      charts.add(chart(history, sets, notes));
+      charts.add(chart(history, metric, sets, notes));
     }
-    return new LearningCurves(charts, List.copyOf(notes), headings, rows);
+    return new LearningCurves(charts, notes, headings, rows);
   }
 
   private static boolean isPercent(Metric metric) {
     return metric.format() == Metric.Format.PERCENT;
-  }
-
-  private static String capital(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private static String shown(EpochColumn column, EpochResult result) {
@@ -90,12 +86,11 @@ record LearningCurves(
     for (EpochColumn column : columns) {
       if (column.set().equals(RINGED)) {
         EpochResult result = best(history, column);
+        boolean isHighest = column.metric().everyEpoch().orElseThrow().greaterIsBetter();
         best.add(
             "the %s %s, %s after epoch %d"
                 .formatted(
-                    column.metric().everyEpoch().orElseThrow().greaterIsBetter()
-                        ? "highest"
-                        : "lowest",
+                    isHighest ? "highest" : "lowest",
                     column.title(),
                     shown(column, result),
                     result.epoch()));
@@ -108,69 +103,55 @@ record LearningCurves(
 
   /** Of a metric, a line for each set. */
   private static LineChart chart(
-      List<EpochResult> history, List<EpochColumn> sets, List<String> notes) {
-    Metric metric = sets.get(0).metric();
+      List<EpochResult> history, Metric metric, List<EpochColumn> sets, List<String> notes) {
     String name = metric.everyEpoch().orElseThrow().name();
-    double factor = isPercent(metric) ? 100 : 1;
     EpochResult last = history.get(history.size() - 1);
     List<LineChart.Series> series = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
     for (EpochColumn column : sets) {
+      List<Double> line =
+          history.stream().map(epoch -> column.of(epoch) * (isPercent(metric) ? 100 : 1)).toList();
+      values.addAll(line);
       series.add(
           new LineChart.Series(
-              capital(column.set()),
+              StringUtils.capitalize(column.set()),
               column.set(),
-              history.stream().map(result -> column.of(result) * factor).toList(),
+              line,
+              shown(column, history.get(0)),
               shown(column, last),
               column.set().equals(RINGED) ? best(history, column).epoch() : -1));
     }
-    EpochColumn set = sets.get(sets.size() - 1);
-    String description =
-        "%s after each epoch, of the %s set: the %s set's goes from %s after epoch %d to %s after epoch %d. All values are in the table below."
-            .formatted(
-                capital(name),
-                sets.stream().map(EpochColumn::set).collect(Collectors.joining(" and of the ")),
-                set.set(),
-                shown(set, history.get(0)),
-                history.get(0).epoch(),
-                shown(set, last),
-                last.epoch());
     return LineChart.of(
         name,
-        capital(name) + (isPercent(metric) ? ", %" : ", log scale"),
-        description,
-        isPercent(metric) ? linear(history, sets, series, notes) : log(series),
+        StringUtils.capitalize(name) + (isPercent(metric) ? ", %" : ", log scale"),
+        isPercent(metric) ? linear(history.get(0), name, sets, series, notes) : Axis.log(values),
         series);
-  }
-
-  private static Axis log(List<LineChart.Series> series) {
-    return Axis.Log.around(series.stream().flatMap(line -> line.values().stream()).toList());
   }
 
   /** Epoch 0 is left below the axis where it would press all others into a corner. */
   private static Axis linear(
-      List<EpochResult> history,
+      EpochResult untrained,
+      String name,
       List<EpochColumn> sets,
       List<LineChart.Series> series,
       List<String> notes) {
-    List<Double> all = new ArrayList<>();
-    List<Double> trained = new ArrayList<>();
+    DoubleSummaryStatistics first = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics trained = new DoubleSummaryStatistics();
     for (LineChart.Series line : series) {
-      all.addAll(line.values());
-      trained.addAll(line.values().subList(1, line.values().size()));
+      first.accept(line.values().get(0));
+      line.values().stream().skip(1).forEach(trained::accept);
     }
-    double greatest = Collections.max(all);
-    double untrained = Collections.min(series.stream().map(line -> line.values().get(0)).toList());
-    double least = Collections.min(trained);
-    if (greatest - untrained <= 2 * (greatest - least)) {
-      return Axis.Linear.around(Math.min(least, untrained), greatest, 5);
+    double least = trained.getMin();
+    double greatest = Math.max(first.getMax(), trained.getMax());
+    if (greatest - first.getMin() <= 2 * (greatest - least)) {
+      return Axis.linear(Math.min(least, first.getMin()), greatest);
     }
     notes.add(
-        "Before training, below the %s axis: %s."
-            .formatted(
-                sets.get(0).metric().everyEpoch().orElseThrow().name(),
-                sets.stream()
-                    .map(set -> shown(set, history.get(0)) + " of the " + set.set() + " set")
-                    .collect(Collectors.joining(", "))));
-    return Axis.Linear.around(least, greatest, 5);
+        sets.stream()
+            .map(set -> "%s of the %s set".formatted(shown(set, untrained), set.set()))
+            .collect(
+                Collectors.joining(
+                    ", ", "Before training, below the %s axis: ".formatted(name), ".")));
+    return Axis.linear(least, greatest);
   }
 }

@@ -1,11 +1,20 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.evaluate.Evaluation;
+import dev.lockstep.evaluate.ClassFindings;
 import dev.lockstep.evaluate.Mistake;
-import dev.lockstep.rows.Classes;
+import dev.lockstep.evaluate.MistakeImage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * The mistakes of which the network was most confident.
@@ -21,43 +30,39 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
   /** Larger ones would make a large page. */
   private static final int MOST_PIXELS = 128 * 128;
 
-  static final int SCREEN_WIDTH = 84;
+  private static final int SCREEN_WIDTH = 84;
   private static final int WHITE = 255;
 
   /**
    * A mistake.
    *
    * @param row its number in the data set, from 0
-   * @param truth its class
-   * @param predicted the class that it was given
-   * @param confidence the probability of that class
+   * @param confidence the probability of the class that was predicted
    * @param image a URI that holds its picture, or nothing
    */
-  record Item(String row, String truth, String predicted, String confidence, String image) {}
+  record Item(long row, String truth, String predicted, double confidence, String image) {}
 
-  /** Lays out the mistakes of an evaluation, as pictures if its rows are images. */
-  static MistakeGallery of(Evaluation evaluation) {
-    boolean images = areImages(evaluation);
-    int height = images ? evaluation.shape().get(0) : 0;
-    int width = images ? evaluation.shape().get(1) : 1;
+  /** Lays out mistakes, as pictures if the rows are images of that shape. */
+  static MistakeGallery of(ClassFindings found, List<Integer> shape) {
+    boolean images = areImages(found, shape);
+    int height = images ? shape.get(0) : 0;
+    int width = images ? shape.get(1) : 1;
     DoubleSummaryStatistics range =
-        evaluation.images().stream()
-            .flatMapToDouble(mistake -> Arrays.stream(mistake.features().values()))
+        found.images().stream()
+            .flatMapToDouble(each -> Arrays.stream(each.features().values()))
             .summaryStatistics();
-    return new MistakeGallery(
-        images,
-        SCREEN_WIDTH * height / width,
-        evaluation.images().stream()
-            .map(
-                mistake ->
-                    item(
-                        mistake.mistake(),
-                        evaluation.classes(),
-                        images
-                            ? PixelImage.dataUri(
-                                light(mistake.features().values(), range), height, width)
-                            : ""))
-            .toList());
+    List<Item> items = new ArrayList<>();
+    for (MistakeImage each : found.images()) {
+      Mistake mistake = each.mistake();
+      items.add(
+          new Item(
+              mistake.row(),
+              found.classes().name(mistake.truth()),
+              found.classes().name(mistake.predicted()),
+              mistake.confidence(),
+              images ? dataUri(light(each.features().values(), range), height, width) : ""));
+    }
+    return new MistakeGallery(images, SCREEN_WIDTH * height / width, items);
   }
 
   /** Pixels from 0 to 255: as they are, or, of other numbers, from the least to the greatest. */
@@ -74,24 +79,34 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
     return !images && !items.isEmpty();
   }
 
-  private static boolean areImages(Evaluation evaluation) {
-    List<Integer> shape = evaluation.shape();
-    if (evaluation.images().isEmpty() || shape.size() != 2) {
+  private static boolean areImages(ClassFindings found, List<Integer> shape) {
+    if (found.images().isEmpty() || shape.size() != 2) {
       return false;
     }
-    int pixels = evaluation.images().get(0).features().size();
+    int pixels = found.images().get(0).features().size();
     return shape.get(0) >= LEAST_SIDE
         && shape.get(1) >= LEAST_SIDE
         && pixels <= MOST_PIXELS
         && pixels == (long) shape.get(0) * shape.get(1);
   }
 
-  private static Item item(Mistake mistake, Classes classes, String image) {
-    return new Item(
-        NumberFormats.count(mistake.row()),
-        classes.name(mistake.truth()),
-        classes.name(mistake.predicted()),
-        NumberFormats.percent(mistake.confidence()),
-        image);
+  /**
+   * A row of numbers as a small grey picture within the page: a PNG in a {@code data:} URI.
+   *
+   * @param pixels row by row, 0 for black to 255 for white; what lies beyond is cut to them
+   */
+  static String dataUri(double[] pixels, int height, int width) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < pixels.length; i++) {
+      double light = Math.max(0, Math.min(255, pixels[i]));
+      image.getRaster().setSample(i % width, i / width, 0, (int) Math.rint(light));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory can be written", e);
+    }
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

@@ -13,6 +13,13 @@ final class NumberFormats {
 
   private NumberFormats() {}
 
+  /** A value of the template: a double is a share, in percent; a long counts something. */
+  static String shown(Object value) {
+    return value instanceof Double share
+        ? percentage(share)
+        : value instanceof Long number ? count(number) : String.valueOf(value);
+  }
+
   /** A metric's value with its unit. */
   static String value(Metric metric, double value) {
     return metric.format() == Metric.Format.PERCENT ? percent(value) : decimal(value);
@@ -28,8 +35,7 @@ final class NumberFormats {
     return percentage(share) + SPACE + '%';
   }
 
-  /** The same without its unit. */
-  static String percentage(double share) {
+  private static String percentage(double share) {
     return Double.isNaN(share) ? "–" : PythonFormat.fixed(share * 100, 0, 2);
   }
 
@@ -54,9 +60,8 @@ final class NumberFormats {
       return PythonFormat.fixed(seconds, 0, 1) + SPACE + 's';
     }
     long whole = Math.round(seconds);
-    if (whole < 7200) {
-      return "%d%cmin %d%cs".formatted(whole / 60, SPACE, whole % 60, SPACE);
-    }
-    return "%d%ch %d%cmin".formatted(whole / 3600, SPACE, whole % 3600 / 60, SPACE);
+    return whole < 7200
+        ? "%d%cmin %d%cs".formatted(whole / 60, SPACE, whole % 60, SPACE)
+        : "%d%ch %d%cmin".formatted(whole / 3600, SPACE, whole % 3600 / 60, SPACE);
   }
 }

@@ -2,19 +2,16 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.report.PythonFormat;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * The rectangle of a chart in which its values lie, in the units of the SVG's view box, and the
  * axes along its sides. The y axis points up, SVG's down.
  *
- * @param left the left side
- * @param top the upper side
- * @param width to the right side
- * @param height to the lower side
  * @param across the axis of x
  * @param up the axis of y
  */
-record Plot(double left, double top, double width, double height, Axis across, Axis up) {
+record Plot(int left, int top, int width, int height, Axis across, Axis up) {
   /**
    * A labelled line of the grid.
    *
@@ -22,36 +19,45 @@ record Plot(double left, double top, double width, double height, Axis across, A
    */
   record GridLine(String at, String label) {}
 
-  /** What lies farther down is cut off; a line along the lower side is not. */
-  String edge() {
-    return number(bottom() + 3);
-  }
-
-  double x(double value) {
-    return left + across.at(value) * width;
-  }
-
-  double y(double value) {
-    return top + (1 - up.at(value)) * height;
-  }
-
-  double right() {
+  int right() {
     return left + width;
   }
 
-  double bottom() {
+  int bottom() {
     return top + height;
   }
 
+  /** What lies farther down is cut off; a line along the lower side is not. */
+  int edge() {
+    return bottom() + 3;
+  }
+
+  /** The x of a value. */
+  String x(double value) {
+    return number(left + across.at(value) * width);
+  }
+
+  /** The y of a value. */
+  String y(double value) {
+    return number(height(value));
+  }
+
+  /** The y of a value as a number. */
+  double height(double value) {
+    return top + (1 - up.at(value)) * height;
+  }
+
   List<GridLine> xTicks() {
-    return across.ticks().stream()
-        .map(tick -> new GridLine(number(x(tick.value())), tick.label()))
-        .toList();
+    return lines(across, this::x);
   }
 
   List<GridLine> yTicks() {
-    return up.ticks().stream()
-        .map(tick -> new GridLine(number(y(tick.value())), tick.label()))
+    return lines(up, this::y);
+  }
+
+  private static List<GridLine> lines(Axis axis, DoubleFunction<String> at) {
+    return axis.ticks().stream()
+        .map(tick -> new GridLine(at.apply(tick.doubleValue()), axis.label(tick)))
         .toList();
   }
 

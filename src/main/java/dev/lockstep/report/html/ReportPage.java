@@ -1,30 +1,71 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.report.html.FactGroup.Fact;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.lockstep.model.Environment;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * All that the template shows. A list of one or none stands for what a report may be without.
+ * All that the page shows, a list of one or none for what a report may be without. Its look is in
+ * {@code report.mustache}, the parts that this includes, and {@code report.css}: every value is
+ * escaped, in text and in attributes; a name that the page does not have is an error.
  *
  * @param kind what kind of report it is
  * @param heading what it is about
- * @param summary what was run and how it ended, in sentences
  * @param figures the numbers that matter most
  * @param parametersSha256 which parameters it is about
- * @param generator what wrote it
  * @param curves how learning went; of a training
  * @param test how the network does on rows with labels
  * @param time where the time went; of a training
- * @param provenance all that is needed to do it again
+ * @param facts of the training, as are the next two all that is needed to do it again
+ * @param trained the training, if it is what is reported on
+ * @param evaluated the evaluation, if it is
+ * @param environment what wrote it
  */
 record ReportPage(
     String kind,
     String heading,
-    List<String> summary,
     List<Fact> figures,
     String parametersSha256,
-    String generator,
     List<LearningCurves> curves,
     List<TestSection> test,
     List<TimeSplit> time,
-    List<FactGroup> provenance) {}
+    ReportFacts facts,
+    List<ReportFacts.Trained> trained,
+    List<ReportFacts.Evaluated> evaluated,
+    Environment environment) {
+  private static final Template TEMPLATE =
+      Mustache.compiler()
+          .strictSections(true)
+          .emptyStringIsFalse(true)
+          .withFormatter(NumberFormats::shown)
+          .withLoader(ReportPage::open)
+          .loadTemplate("report.mustache");
+
+  /**
+   * Something that is known of a run.
+   *
+   * @param note what else there is to say of it; may be empty
+   */
+  record Fact(String name, String value, String note) {
+    /** A fact that needs no note. */
+    Fact(String name, Object value) {
+      this(name, value.toString(), "");
+    }
+  }
+
+  /** The file's text. */
+  String html() {
+    return TEMPLATE.execute(this);
+  }
+
+  private static Reader open(String name) {
+    return new InputStreamReader(
+        Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name),
+        StandardCharsets.UTF_8);
+  }
+}

@@ -11,9 +11,10 @@ import java.util.Locale;
  * Where a run's wall time went.
  *
  * @param total all of it, as text
- * @param parts its parts, in the order in which a step has them
+ * @param longest the seconds of the longest part
+ * @param parts in the order in which a step has them
  */
-record TimeSplit(String total, List<Part> parts) {
+record TimeSplit(String total, String longest, List<Part> parts) {
   /**
    * A part of the time.
    *
@@ -21,41 +22,35 @@ record TimeSplit(String total, List<Part> parts) {
    * @param meaning what was done
    * @param seconds how long, to the millisecond
    * @param share of the whole, in percent
-   * @param width the bar's length, 100 for the longest
    */
-  record Part(String name, String meaning, String seconds, String share, String width) {}
+  record Part(String name, String meaning, String seconds, String share) {}
 
   /**
    * Splits the time.
    *
    * @param times by phase
    * @param seconds of the whole command; what is in no phase is its start and end
-   * @return the parts
    */
   static TimeSplit of(TimeReport times, double seconds) {
     double whole = Math.max(seconds, times.total() / 1e9);
-    double rest = whole - times.total() / 1e9;
-    double longest = rest;
-    for (Phase phase : Phase.values()) {
-      longest = Math.max(longest, times.nanos(phase) / 1e9);
-    }
+    double longest = whole - times.total() / 1e9;
     List<Part> parts = new ArrayList<>();
-    parts.add(part("start and end", "starting Spark, reading the data", rest, whole, longest));
+    parts.add(part("start and end", "starting Spark, reading the data", longest, whole));
     for (Phase phase : Phase.values()) {
       double part = times.nanos(phase) / 1e9;
-      parts.add(part(phase.name().toLowerCase(Locale.ROOT), meaning(phase), part, whole, longest));
+      parts.add(part(phase.name().toLowerCase(Locale.ROOT), meaning(phase), part, whole));
+      longest = Math.max(longest, part);
     }
-    return new TimeSplit(NumberFormats.duration(seconds), List.copyOf(parts));
+    return new TimeSplit(NumberFormats.duration(seconds), milliseconds(longest), parts);
   }
 
-  private static Part part(
-      String name, String meaning, double seconds, double whole, double longest) {
-    return new Part(
-        name,
-        meaning,
-        PythonFormat.fixed(Math.round(seconds * 1000) / 1000.0, 0, 3),
-        PythonFormat.fixed(whole > 0 ? seconds / whole * 100 : 0, 0, 1),
-        Plot.number(longest > 0 ? seconds / longest * 100 : 0));
+  private static Part part(String name, String meaning, double seconds, double whole) {
+    String share = PythonFormat.fixed(whole > 0 ? seconds / whole * 100 : 0, 0, 1);
+    return new Part(name, meaning, milliseconds(seconds), share);
+  }
+
+  private static String milliseconds(double seconds) {
+    return PythonFormat.fixed(Math.round(seconds * 1000) / 1000.0, 0, 3);
   }
 
   private static String meaning(Phase phase) {

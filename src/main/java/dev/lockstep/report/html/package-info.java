@@ -3,13 +3,12 @@
  *
  * <ul>
  *   <li>{@link dev.lockstep.report.html.HtmlReport}: the reports of a training and of an
- *       evaluation; {@code ReportPage}: what the template shows; {@code PageTemplate}: the template
+ *       evaluation; {@code ReportPage}: what the template shows
  *   <li>{@code LearningCurves}, {@code LineChart}, {@code CalibrationChart}: the charts; {@code
  *       Plot} and {@code Axis}: where values lie
- *   <li>{@code TestSection}: an evaluation, of {@code HeatMap}, {@code ClassTable} and {@code
- *       MistakeGallery} with its {@code PixelImage}s
- *   <li>{@code TimeSplit}, {@code ReportFacts}, {@code FactGroup}: time and provenance; {@code
- *       NumberFormats}: how numbers are shown
+ *   <li>{@code TestSection}: an evaluation, with {@code HeatMap} and {@code MistakeGallery}
+ *   <li>{@code TimeSplit}, {@code ReportFacts}: time and provenance; {@code NumberFormats}: how
+ *       numbers are shown
  * </ul>
  */
 package dev.lockstep.report.html;

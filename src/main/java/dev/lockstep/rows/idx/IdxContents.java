@@ -2,8 +2,10 @@ package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.Sha256;
+import java.security.MessageDigest;
 import java.util.Map;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -42,15 +44,14 @@ record IdxContents(
     try (IdxFile file = IdxFile.open(input.path(), hadoop)) {
       IdxHeader header = file.header();
       requireKind(input.name(), areImages, header);
-      Sha256 digest = new Sha256();
-      byte[] head = header.toBytes();
-      digest.add(head, 0, head.length);
+      MessageDigest digest = DigestUtils.getSha256Digest();
+      digest.update(header.toBytes());
       GroupChecksums.Taker checksums = new GroupChecksums.Taker(header);
       IdxScan scan = new IdxScan(input.name(), header, !areImages);
       byte[] buffer = new byte[BUFFER];
       long size = 0;
       for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
-        digest.add(buffer, 0, n);
+        digest.update(buffer, 0, n);
         checksums.add(buffer, n);
         scan.add(buffer, n);
         size += n;
@@ -59,7 +60,7 @@ record IdxContents(
       return new IdxContents(
           input,
           header,
-          digest.hex(),
+          Hex.encodeHexString(digest.digest()),
           scan.labels(),
           !scan.range().isEmpty() && scan.areShares(),
           scan.range(),

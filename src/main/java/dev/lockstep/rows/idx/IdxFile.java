@@ -4,7 +4,6 @@ import dev.lockstep.io.Gunzip;
 import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
-import dev.lockstep.io.TaskHost;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -101,7 +100,7 @@ final class IdxFile implements AutoCloseable {
 
   /** The error of a file that is not the one that was checked. */
   InvalidInputException changed() {
-    String host = TaskHost.suffix();
+    String host = IoFault.host();
     return new InvalidInputException(
         "Cannot read %s%s: it has changed since it was checked%s. Leave it alone during a run."
             .formatted(name, host, host.isEmpty() ? "" : ", or is not the driver's"));

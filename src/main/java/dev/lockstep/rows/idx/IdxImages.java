@@ -4,9 +4,9 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.Understood;
@@ -199,11 +199,11 @@ public final class IdxImages implements RowSource {
   }
 
   @Override
-  public void requireFits(int inputs, Classes classes) {
+  public void requireFits(int inputs, Labels meaning) {
     DatasetInfo info = info();
     boolean fitWidth = info.features() == inputs;
     IdxContents told = fitWidth && labels != null ? labels : first();
-    info.requireFits(told.file().name(), inputs, classes);
+    info.requireFits(told.file().name(), inputs, meaning);
   }
 
   @Override

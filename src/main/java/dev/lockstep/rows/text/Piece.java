@@ -2,10 +2,11 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.IoFault;
-import dev.lockstep.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -102,11 +103,11 @@ record Piece(int number, InputFile file, long from, long to, TextEncoding encodi
    *
    * @param digest takes the bytes of the file as they are read; null for none
    */
-  Lines open(Sha256 digest, Configuration hadoop) {
+  Lines open(MessageDigest digest, Configuration hadoop) {
     long before = Math.max(0, from - 1); // a line end there means that a line begins at from
     InputStream bytes = file.open(before, hadoop);
     try {
-      InputStream taken = digest == null ? bytes : digest.taking(bytes);
+      InputStream taken = digest == null ? bytes : new DigestInputStream(bytes, digest);
       return new Lines(
           file.name(), from == 0 ? encoding.convert(taken) : taken, to - before, from > 0);
     } catch (IOException e) {

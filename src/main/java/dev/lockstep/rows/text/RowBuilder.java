@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** Gathers the rows of a piece, 512 or fewer at a time. Not thread-safe. */
 final class RowBuilder {
-  /** The most labels; a column with more holds no classes. */
-  static final int MOST_LABELS = 1 << 16;
-
   /** The most numbers of sparse rows before they are taken out. */
   private static final int MOST_SPARSE = 1 << 20;
 
@@ -122,9 +119,6 @@ final class RowBuilder {
       codes[rows] = label.code;
     }
     places[rows++] = placed++;
-    if (labels.size() > MOST_LABELS) {
-      reject(Fault.ofReading(tooManyLabels(labelColumn)));
-    }
   }
 
   /** A label that has not been seen; one that is an equal number may have been. */
@@ -150,11 +144,6 @@ final class RowBuilder {
   /** The first fault so far, or the first that is fatal; null if there is none. */
   Fault fault() {
     return fault;
-  }
-
-  static String tooManyLabels(String column) {
-    return "The label column%s has more than %d different values. Name that of the class with --label."
-        .formatted(column.isEmpty() ? "" : " '%s'".formatted(column), MOST_LABELS);
   }
 
   /** Whether the rows are to be taken out before the next one comes. */
@@ -184,6 +173,9 @@ final class RowBuilder {
     count = 0;
     names.forEach(name -> labels.get(name).code = NO_CODE);
     names.clear();
+    if (labels.size() > Classes.MOST) {
+      labels.clear(); // they are no classes, and hardly come again
+    }
     return built;
   }
 

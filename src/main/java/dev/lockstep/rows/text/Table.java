@@ -160,7 +160,9 @@ public final class Table implements RowSource {
         labels.size() == 1
             ? "all rows%s have the same value, '%s'"
                 .formatted(
-                    info.skipped() == 0 ? "" : " but %d that were left out".formatted(info.skipped()),
+                    info.skipped() == 0
+                        ? ""
+                        : " but %d that were left out".formatted(info.skipped()),
                     MessageText.oneLine(labels.iterator().next()))
             : info.rows() >= FEW_ROWS
                     && 2L * labels.size() > info.rows()

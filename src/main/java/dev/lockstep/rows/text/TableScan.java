@@ -4,7 +4,6 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
 import dev.lockstep.io.MessageText;
-import dev.lockstep.io.Sha256;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.Understood;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -61,8 +61,13 @@ final class TableScan implements Serializable {
       }
       if (block.rows() > 0) {
         width = Math.max(width, block.block().width());
-        block.block().labels().forEach(labels::putIfAbsent);
-        block.block().labelCounts().forEach((label, rows) -> counts.merge(label, rows, Long::sum));
+        if (labels.size() <= Classes.MOST) {
+          block.block().labels().forEach(labels::putIfAbsent);
+          block
+              .block()
+              .labelCounts()
+              .forEach((label, rows) -> counts.merge(label, rows, Long::sum));
+        }
       }
     }
   }
@@ -89,7 +94,7 @@ final class TableScan implements Serializable {
   static TableScan ofFile(InputFile file, Configuration hadoop) {
     TableScan scan = new TableScan();
     try (InputStream in = file.open(0, hadoop)) {
-      scan.digests.put(file.location(), Sha256.of(in));
+      scan.digests.put(file.location(), DigestUtils.sha256Hex(in));
     } catch (IOException e) {
       throw IoFault.of(file.name(), e);
     }
@@ -144,8 +149,8 @@ final class TableScan implements Serializable {
    *
    * @param all its pieces
    * @return all that is known of it
-   * @throws InvalidInputException for the first fault in the order of the files, too many labels,
-   *     no row, or no feature
+   * @throws InvalidInputException for the first fault in the order of the files, no row, or no
+   *     feature
    */
   DatasetInfo info(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
     ParsedRows.Start[] starts = starts(all);
@@ -166,11 +171,10 @@ final class TableScan implements Serializable {
     for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
       PieceScan piece = entry.getValue();
       width = Math.max(width, piece.width);
-      piece.labels.forEach(
-          (label, row) -> labels.putIfAbsent(label, starts[entry.getKey()].row() + row));
-    }
-    if (labels.size() > RowBuilder.MOST_LABELS) {
-      throw new InvalidInputException(RowBuilder.tooManyLabels(layout.columns().label()));
+      if (labels.size() <= Classes.MOST) {
+        piece.labels.forEach(
+            (label, row) -> labels.putIfAbsent(label, starts[entry.getKey()].row() + row));
+      }
     }
     if (width == 0) {
       throw new InvalidInputException(

@@ -5,21 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.lockstep.linalg.Matrix;
 import org.junit.jupiter.api.Test;
 
-/** The laws of activations for the rectified linear unit, whose derivative is 0 at 0. */
-final class ReluTest extends ActivationLaws {
+/** The rectified linear unit at its edges: its derivative is 0 at 0. */
+final class ReluTest {
   private static final double[] U = {
     -1, -0.0, 0.0, Double.MIN_VALUE, 2, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
   };
-
-  @Override
-  protected Activation activation() {
-    return new Relu();
-  }
-
-  @Override
-  protected boolean hasKinkNear(double u, double distance) {
-    return Math.abs(u) <= distance;
-  }
 
   @Test
   void onlyPositiveNumbersPass() {

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.linalg.Matrix;
+import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Targets;
+import dev.lockstep.scale.Columns;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.lang3.SerializationUtils;
@@ -90,6 +95,23 @@ public abstract class OutputLayerLaws {
         assertEquals(alone[i] + one[i], sums[i]);
       }
     }
+  }
+
+  @Test
+  void labelsOfAFileAreThoseOfItsTrainingSet() {
+    Labels learned = output().labels(train());
+    assertEquals(learned, output().labels(learned.names()));
+    Targets meant = learned.targets(List.copyOf(train().labels().keySet()));
+    assertEquals(output().learnsClasses(), meant.areClasses());
+    for (int row = 0; row < meant.rows(); row++) {
+      assertTrue(meant.isKnown(row));
+    }
+  }
+
+  private static DatasetInfo train() {
+    Map<String, Long> labels = Map.of("7", 0L, "2", 1L, "10", 5L);
+    Columns columns = new Columns("digit", List.of("a"));
+    return new DatasetInfo(9, List.of(1), Map.of(), labels, columns);
   }
 
   @Test

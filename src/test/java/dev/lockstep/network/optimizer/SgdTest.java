@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** The laws of optimisers for plain gradient descent, and its formula. */
-final class SgdTest extends OptimizerLaws {
-  @Override
-  protected Optimizer optimizer() {
-    return new Sgd();
-  }
-
+/** Plain gradient descent: its formula. */
+final class SgdTest {
   /** The product of rate and derivative is rounded; neither +0 nor -0 becomes the other. */
   @Test
   void descentSubtractsTheRoundedProductOfRateAndDerivative() {
@@ -28,7 +23,7 @@ final class SgdTest extends OptimizerLaws {
   }
 
   @Test
-  void itIsListed() {
+  void itIsTheDefault() {
     assertEquals("sgd", Optimizers.ALL.get(0).label());
   }
 }

@@ -1,20 +1,24 @@
 package dev.lockstep.report.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.Golden;
+import dev.lockstep.network.Phase;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.TimeReport;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.train.EpochResult;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.ArrayUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How learning went, and where the time did. */
 final class LearningCurvesTest {
   private static final Pattern PAIRS = Pattern.compile("[ML]([0-9.]+) (-?[0-9.]+)");
 
@@ -28,20 +32,12 @@ final class LearningCurvesTest {
 
   @Test
   void theTableOfEpochsHasTheNumbersOfThePublishedOne() throws IOException {
-    List<EpochResult> history = SampleReports.publishedHistory();
-    List<LearningCurves.Row> rows = LearningCurves.of(history).epochs();
-    assertEquals(51, rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      LearningCurves.Row row = rows.get(i);
+    List<EpochResult> history = Golden.publishedHistory();
+    for (LearningCurves.Row row : LearningCurves.of(history).epochs()) {
       assertEquals(
-          EpochTable.line(history.get(i)),
+          EpochTable.line(history.get(row.epoch())),
           "%3d train_rate=%6s%% test_rate=%6s%% train_err=%8s test_err=%8s"
-              .formatted(
-                  row.epoch(),
-                  row.values().get(0),
-                  row.values().get(1),
-                  row.values().get(2),
-                  row.values().get(3)));
+              .formatted(ArrayUtils.addFirst(row.values().toArray(), row.epoch())));
     }
   }
 
@@ -49,13 +45,13 @@ final class LearningCurvesTest {
   @ValueSource(ints = {1, 2, 12, 50, 500})
   void everyEpochIsAPointInsideTheChart(int epochs) {
     for (LineChart chart : LearningCurves.of(SampleReports.history(epochs)).charts()) {
-      Plot plot = chart.plot();
       for (LineChart.Line line : chart.lines()) {
         double[] heights = heights(line);
         assertEquals(epochs + 1, heights.length);
         double lowest = Arrays.stream(heights).skip(1).max().orElseThrow();
         double highest = Arrays.stream(heights).min().orElseThrow();
-        assertTrue(lowest <= plot.bottom() + 0.1 && highest >= plot.top() - 0.1, line.path());
+        assertTrue(lowest <= chart.plot().bottom() + 0.1, line.path());
+        assertTrue(highest >= chart.plot().top() - 0.1, line.path());
         assertEquals(epochs <= 12 ? epochs + 1 : 1, line.dots().size());
       }
     }
@@ -72,7 +68,7 @@ final class LearningCurvesTest {
   @Test
   void epochZeroIsLeftBelowTheAxisWhereItWouldPressTheOthersIntoACornerAndTheNoteSaysSo()
       throws IOException {
-    LearningCurves curves = LearningCurves.of(SampleReports.publishedHistory());
+    LearningCurves curves = LearningCurves.of(Golden.publishedHistory());
     Plot plot = curves.charts().get(0).plot();
     assertEquals("92", plot.yTicks().get(0).label());
     assertTrue(heights(curves.charts().get(0).lines().get(0))[0] > plot.bottom());
@@ -83,38 +79,47 @@ final class LearningCurvesTest {
   }
 
   @Test
-  void theFirstBestEpochsAreRinged() throws IOException {
-    List<EpochResult> history = SampleReports.publishedHistory();
-    int best = 0;
-    for (EpochResult result : history) {
-      best = result.test().accuracy() > history.get(best).test().accuracy() ? result.epoch() : best;
-    }
-    LearningCurves curves = LearningCurves.of(history);
-    assertTrue(curves.notes().get(0).contains("after epoch " + best + ","), curves.notes().get(0));
+  void theFirstBestEpochOfTheTestSetIsRinged() throws IOException {
+    LearningCurves curves = LearningCurves.of(Golden.publishedHistory());
+    assertTrue(
+        curves.notes().get(0).contains("98.22\u00a0% after epoch 49,"), curves.notes().get(0));
     LineChart chart = curves.charts().get(0);
-    assertEquals(Plot.number(chart.plot().x(best)), chart.lines().get(1).rings().get(0).x());
+    assertEquals(chart.plot().x(49), chart.lines().get(1).rings().get(0).x());
     assertEquals(List.of(), chart.lines().get(0).rings());
   }
 
+  /** And the names of two lines that end together stand apart. */
   @Test
-  void anErrorOfZeroLiesOnTheLowerEdge() {
-    List<EpochResult> history =
-        List.of(
-            new EpochResult(0, Score.ofClasses(2, 1, 2), Score.ofClasses(2, 1, 2), 0),
-            new EpochResult(1, Score.ofClasses(2, 2, 0), Score.ofClasses(2, 2, 0.5), 0));
-    LineChart chart = LearningCurves.of(history).charts().get(1);
-    assertEquals(chart.plot().bottom(), heights(chart.lines().get(0))[1], 0.05);
-    assertEquals("0", chart.plot().yTicks().get(0).label());
-    assertFalse(chart.lines().get(0).path().contains("n"), chart.lines().get(0).path());
+  void aLossOfZeroLiesOnTheLowerEdge() {
+    EpochResult first = SampleReports.history(0).get(0);
+    Score faultless = Score.ofClasses(2, 2, 0);
+    EpochResult last = new EpochResult(1, faultless, faultless, 0);
+    LineChart loss = LearningCurves.of(List.of(first, last)).charts().get(1);
+    LineChart.Line train = loss.lines().get(0);
+    assertEquals(loss.plot().bottom(), heights(train)[1], 0.05);
+    double test = Double.parseDouble(loss.lines().get(1).labelY());
+    assertTrue(Math.abs(Double.parseDouble(train.labelY()) - test) >= 35.9);
   }
 
   @Test
-  void theNamesOfTwoLinesThatEndTogetherStandApart() {
-    EpochResult same = new EpochResult(1, Score.ofClasses(2, 2, 1), Score.ofClasses(2, 2, 1), 0);
-    for (LineChart chart : LearningCurves.of(List.of(same, same)).charts()) {
-      double train = Double.parseDouble(chart.lines().get(0).labelY());
-      double test = Double.parseDouble(chart.lines().get(1).labelY());
-      assertTrue(Math.abs(train - test) >= 35.9, train + " and " + test);
+  void timeInNoPhaseIsTheStartAndTheEnd() {
+    TimeReport times = new TimeReport();
+    times.add(Phase.FORWARD, 4_000_400_000L);
+    times.add(Phase.EVALUATE, 1_000_000_000L);
+    TimeSplit split = TimeSplit.of(times, 10.0004);
+    assertEquals("10.0\u00a0s", split.total());
+    assertEquals("5.000", split.longest());
+    assertEquals(1 + Phase.values().length, split.parts().size());
+    for (TimeSplit.Part part : split.parts()) {
+      String expected =
+          switch (part.name()) {
+            case "start and end" -> "5.000 50.0";
+            case "forward" -> "4.000 40.0";
+            case "evaluate" -> "1.000 10.0";
+            default -> "0.000 0.0";
+          };
+      assertEquals(expected, part.seconds() + " " + part.share());
     }
+    assertEquals("0.0", TimeSplit.of(new TimeReport(), 0).parts().get(0).share());
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.report.html;
 
+import dev.lockstep.Golden;
 import dev.lockstep.aggregate.MadeAccount;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
@@ -10,22 +11,16 @@ import dev.lockstep.model.Provenance;
 import dev.lockstep.model.Samples;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.network.Score;
 import dev.lockstep.network.Topology;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Runs and evaluations that were none, to be looked at. */
@@ -44,34 +39,7 @@ final class SampleReports {
 
   static final String SHA256 = "5fd924625f6ab16a19cc9807c7c506ae1813490e4ba675f843d5a10e0baacdb8";
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+([.][0-9]+)?");
-
   private SampleReports() {}
-
-  /** The published table as a history. */
-  static List<EpochResult> publishedHistory() throws IOException {
-    List<EpochResult> history = new ArrayList<>();
-    for (String line :
-        Files.readAllLines(Path.of("src/test/resources/golden/published-table.txt"))) {
-      double[] numbers =
-          NUMBER
-              .matcher(line)
-              .results()
-              .mapToDouble(found -> Double.parseDouble(found.group()))
-              .toArray();
-      history.add(
-          new EpochResult(
-              (int) numbers[0],
-              score(60_000, numbers[1], numbers[3]),
-              score(10_000, numbers[2], numbers[4]),
-              0.7));
-    }
-    return history;
-  }
-
-  private static Score score(long rows, double percent, double error) {
-    return Score.ofClasses(rows, Math.round(percent / 100 * rows), error * rows);
-  }
 
   /** As many epochs of a made-up history that comes near to 1 and to 0. */
   static List<EpochResult> history(int epochs) {
@@ -81,8 +49,8 @@ final class SampleReports {
               double left = StrictMath.exp(-epoch / 20.0);
               return new EpochResult(
                   epoch,
-                  score(1000, 100 - 90 * left, 2.3 * left),
-                  score(100, 97 - 85 * left, 0.2 + 2.1 * left),
+                  Golden.score(1000, 100 - 90 * left, 2.3 * left),
+                  Golden.score(100, 97 - 85 * left, 0.2 + 2.1 * left),
                   1);
             })
         .toList();

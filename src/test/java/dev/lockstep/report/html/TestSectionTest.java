@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.evaluate.Calibration;
+import dev.lockstep.evaluate.ClassFindings;
+import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.EvaluationRecorder;
 import dev.lockstep.rows.Classes;
@@ -28,9 +31,14 @@ final class TestSectionTest {
     return trial.add(1, 1, 0.9, new double[20]).add(1, 1, 0.9, new double[20]).evaluation();
   }
 
+  private static TestSection.OfClasses section(Evaluation evaluation) {
+    return TestSection.of("test", evaluation).ofClasses().get(0);
+  }
+
   @Test
   void theHeatMapHasEveryCountAndGoesBySharesOfTheRow() {
-    HeatMap map = HeatMap.of(evaluation().confusion(), ABC);
+    HeatMap map = section(evaluation()).heatMap();
+    HeatMap.Cell empty = new HeatMap.Cell("", "", "");
     assertEquals(ABC.names(), map.columns());
     assertEquals(
         List.of(
@@ -40,11 +48,7 @@ final class TestSectionTest {
         map.rows().get(0).cells());
     assertEquals("right h9", map.rows().get(1).cells().get(1).css());
     assertEquals(
-        List.of(
-            new HeatMap.Cell("", "", ""),
-            new HeatMap.Cell("", "", ""),
-            new HeatMap.Cell("0", "right", "")),
-        map.rows().get(2).cells());
+        List.of(empty, empty, new HeatMap.Cell("0", "right", "")), map.rows().get(2).cells());
   }
 
   @Test
@@ -55,7 +59,7 @@ final class TestSectionTest {
       trial.add(k, k, 1, 0);
     }
     trial.add(250, 299, 0.9, 0).add(250, 7, 0.9, 0);
-    HeatMap map = HeatMap.of(trial.evaluation().confusion(), many);
+    HeatMap map = section(trial.evaluation()).heatMap();
     assertEquals(HeatMap.WORST_CLASSES, map.columns().size());
     assertTrue(map.columns().containsAll(List.of("7", "250", "299")), map.columns().toString());
     assertTrue(map.note().contains("40 of 300"), map.note());
@@ -64,26 +68,24 @@ final class TestSectionTest {
 
   @Test
   void aClassIsListedWithWhatItIsMostlyTakenFor() {
-    ClassTable table = ClassTable.of(evaluation());
+    TestSection.OfClasses section = section(evaluation());
     assertEquals(
         List.of(
-            new ClassTable.Row("a", "10", "100.00", "50.00", "66.67", "c", "4"),
-            new ClassTable.Row("b", "2", "66.67", "100.00", "80.00", "", ""),
-            new ClassTable.Row("c", "0", "0.00", "0.00", "0.00", "", "")),
-        table.rows());
-    assertEquals(
-        List.of("mean", "weighted mean"),
-        table.means().stream().map(ClassTable.Row::name).toList());
+            new TestSection.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", 4),
+            new TestSection.OfClass("b", new ClassScore(2 / 3.0, 1, 0.8, 2), "", 0),
+            new TestSection.OfClass("c", new ClassScore(0, 0, 0, 0), "", 0)),
+        section.classes());
+    assertEquals(12, section.means().get(1).score().support());
   }
 
   @Test
-  void theGalleryHangsTheMostConfidentMistakesFirst() {
-    MistakeGallery gallery = MistakeGallery.of(evaluation());
+  void theGalleryShowsTheMostConfidentMistakesFirst() {
+    MistakeGallery gallery = section(evaluation()).gallery();
     assertTrue(gallery.images());
     assertEquals(
-        List.of("9", "8", "7", "6", "5"),
+        List.of(9L, 8L, 7L, 6L, 5L),
         gallery.items().stream().map(MistakeGallery.Item::row).toList());
-    assertEquals("95.00\u00a0%", gallery.items().get(0).confidence());
+    assertEquals(0.95, gallery.items().get(0).confidence());
     assertEquals("c", gallery.items().get(0).predicted());
     assertEquals(67, gallery.height());
   }
@@ -91,7 +93,7 @@ final class TestSectionTest {
   @Test
   void aPictureHasTheRowsPixels() throws IOException {
     double[] pixels = {0, 255, 51, 100, -255, 510};
-    String uri = PixelImage.dataUri(pixels, 2, 3);
+    String uri = MistakeGallery.dataUri(pixels, 2, 3);
     byte[] png = Base64.getDecoder().decode(uri.substring("data:image/png;base64,".length()));
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertEquals(3, image.getWidth());
@@ -101,34 +103,29 @@ final class TestSectionTest {
   }
 
   @Test
-  void rowsThatAreNoImagesAreListed() {
-    MistakeGallery gallery = MistakeGallery.of(SampleReports.evaluation(ABC, 50));
+  void rowsThatAreNoImagesAreListedIfOneIsWrong() {
+    MistakeGallery gallery = section(SampleReports.evaluation(ABC, 50)).gallery();
     assertFalse(gallery.images());
     assertTrue(gallery.listed());
     assertEquals("", gallery.items().get(0).image());
-  }
-
-  @Test
-  void withoutMistakesTheGalleryIsEmptyAndTheSentenceSaysSo() {
     Evaluation faultless =
         new EvaluationRecorder(ABC, 4, 4).add(2, 2, 1, new double[16]).evaluation();
-    TestSection trial = TestSection.of("test", faultless);
-    assertEquals("No row was classified wrongly.", trial.mistakes());
-    assertEquals(List.of(), trial.gallery().items());
-    assertFalse(trial.gallery().listed());
-    assertEquals("right h9", trial.heatMap().rows().get(2).cells().get(2).css());
+    TestSection.OfClasses section = section(faultless);
+    assertEquals("No row was classified wrongly.", section.mistakes());
+    assertFalse(section.gallery().listed());
   }
 
   @Test
   void theCalibrationHasAPointForEachBinWithRowsAndALineForEachBin() {
-    Evaluation evaluation = evaluation();
-    CalibrationChart chart = CalibrationChart.of(evaluation.calibration());
-    long filled = evaluation.calibration().bins().stream().filter(bin -> bin.count() > 0).count();
-    assertEquals(filled, chart.points().size());
-    assertEquals(15, chart.bins().size());
-    assertEquals(new CalibrationChart.Bin("0.0–6.7", "0", "–", "–"), chart.bins().get(0));
+    Calibration calibration = evaluation().find(ClassFindings.class).orElseThrow().calibration();
+    CalibrationChart chart = CalibrationChart.of(calibration);
+    assertEquals(calibration.bins(), chart.bins().stream().map(CalibrationChart.Bin::of).toList());
+    assertEquals("0.0–6.7", chart.bins().get(0).range());
+    assertEquals(
+        chart.bins().stream().filter(bin -> bin.of().count() > 0).toList(),
+        chart.points().stream().map(CalibrationChart.Point::bin).toList());
     CalibrationChart.Point last = chart.points().get(chart.points().size() - 1);
-    assertEquals(Plot.number(chart.plot().y(0)), last.y(), "the most confident one was wrong");
-    assertEquals(Plot.number(chart.plot().x(95)), last.x());
+    assertEquals(chart.plot().y(0), last.y(), "the most confident one was wrong");
+    assertEquals(chart.plot().x(95), last.x());
   }
 }

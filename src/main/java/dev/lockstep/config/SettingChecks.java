@@ -1,0 +1,66 @@
+package dev.lockstep.config;
+
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.activation.Activation;
+import dev.lockstep.option.Choice;
+import dev.lockstep.option.Setting;
+import dev.lockstep.option.Values;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the values of settings have to be to each other. */
+final class SettingChecks {
+  private SettingChecks() {}
+
+  /**
+   * Checks that all values fit each other.
+   *
+   * @param settings their values
+   * @param given names of those that are not left to their defaults
+   * @throws InvalidInputException naming a setting that does not
+   */
+  static void require(TrainingSettings settings, Set<String> given) {
+    requireObeyed(settings, given);
+    if (settings.partitions() > settings.blocks()) {
+      throw new InvalidInputException(
+          Settings.PARTITIONS.name(),
+          "is %d, which is more than --blocks %d: a block is never cut. "
+                  .formatted(settings.partitions(), settings.blocks())
+              + "Lower --partitions, or raise --blocks (this changes the last digits).");
+    }
+    List<Activation> activations = settings.get(Settings.ACTIVATION);
+    if (activations.size() != 1 && activations.size() != settings.hidden().size()) {
+      throw new InvalidInputException(
+          Settings.ACTIVATION.name(),
+          "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
+              .formatted(Values.text(activations), activations.size(), settings.hidden().size()));
+    }
+    double floor = settings.get(Settings.SCHEDULE_FLOOR);
+    if (floor > settings.learningRate()) {
+      throw new InvalidInputException(
+          Settings.SCHEDULE_FLOOR.name(),
+          "is %s, above --learning-rate %s, which it goes down from. Lower it."
+              .formatted(floor, settings.learningRate()));
+    }
+  }
+
+  /** A value that would mean nothing is refused, where others of the family would obey it. */
+  private static void requireObeyed(TrainingSettings settings, Set<String> given) {
+    for (String name : given) {
+      Setting<?> setting = Settings.named(name);
+      if (!settings.obeys(setting)) {
+        Setting<?> chooser = Settings.chooser(name).orElseThrow();
+        String obeying =
+            chooser.values().members().stream()
+                .filter(member -> Settings.obeys(member, name))
+                .map(member -> ((Choice) member).label())
+                .collect(Collectors.joining(" or "));
+        throw new InvalidInputException(
+            name,
+            "is for --%s %s alone, not for %s. Leave it out, or give --%s %s."
+                .formatted(chooser, obeying, settings.text(chooser), chooser, obeying));
+      }
+    }
+  }
+}

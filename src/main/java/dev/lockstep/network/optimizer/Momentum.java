@@ -1,0 +1,49 @@
+package dev.lockstep.network.optimizer;
+
+import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Gradient descent with momentum: {@code v = mu v + dw}, then {@code w = w - lr v}. As v begins at
+ * zero, it is dw after the first step.
+ *
+ * @param mu the share of v that stays, 0 to below 1
+ */
+record Momentum(double mu) implements Optimizer {
+  /** The name of the setting of mu. */
+  static final String MU = "momentum";
+
+  private static final Elementwise FORMULAS = Elementwise.fastest();
+  private static final Axpy AXPY = Axpy.fastest();
+
+  @Override
+  public String name() {
+    return "MOMENTUM";
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of(MU);
+  }
+
+  @Override
+  public Optimizer with(ToDoubleFunction<String> values) {
+    return new Momentum(values.applyAsDouble(MU));
+  }
+
+  @Override
+  public List<String> moments() {
+    return List.of("v");
+  }
+
+  @Override
+  public Rule at(long t, double learningRate, boolean ofWeights) {
+    return (w, moments, at, dw, from, to) -> {
+      double[] v = moments[0];
+      FORMULAS.decay(mu, v, at, 1, dw, from, to);
+      AXPY.add(-learningRate, v, at + from, at + to, w, 0);
+    };
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * How the learning rate changes from epoch to epoch: {@link dev.lockstep.network.schedule.Schedule}
+ * is what one has to do, {@link dev.lockstep.network.schedule.Schedules} lists them, and each has a
+ * file of its own. A new one is a file and a line in the list.
+ */
+package dev.lockstep.network.schedule;

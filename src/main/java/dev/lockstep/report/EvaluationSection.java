@@ -1,0 +1,30 @@
+package dev.lockstep.report;
+
+import dev.lockstep.evaluate.Evaluation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a {@link dev.lockstep.evaluate.Finding} is shown on the terminal, in {@code evaluation.json}
+ * and in CSV files of its own.
+ */
+public interface EvaluationSection {
+  /** One for each kind of finding; a new one is entered here. */
+  List<Function<Evaluation, Optional<EvaluationSection>>> KINDS = List.of(ClassSection::of);
+
+  /** The sections of what was found. */
+  static List<EvaluationSection> of(Evaluation evaluation) {
+    return KINDS.stream().flatMap(kind -> kind.apply(evaluation).stream()).toList();
+  }
+
+  /** Lines for the terminal, each with its end. */
+  String table();
+
+  /** Fields of {@code evaluation.json}, in their order. */
+  Map<String, Object> json();
+
+  /** The contents of CSV files by their names. */
+  Map<String, String> files();
+}

@@ -1,0 +1,64 @@
+package dev.lockstep.rows;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the labels of a training set mean: how the text of a label becomes a row's target t, and
+ * what a network's outputs y say of a row. {@link Classes} are such. The output layer chooses them.
+ */
+public interface Labels extends Serializable {
+  /** The names of the classes, or of the targets that are numbers. */
+  List<String> names();
+
+  /** What the names are, as JSON files call their list: {@code classes} or {@code targets}. */
+  String kind();
+
+  /** The names if they are of this kind, else null. */
+  default List<String> namesIf(String wanted) {
+    return kind().equals(wanted) ? names() : null;
+  }
+
+  /** dL, the outputs of a network. */
+  int outputs();
+
+  /**
+   * What labels mean.
+   *
+   * @param labels as the data writes them
+   * @return t of each, in their order; of a label without a meaning {@linkplain Targets#isKnown
+   *     unknown}
+   */
+  Targets targets(List<String> labels);
+
+  /** What is wrong with a label without a meaning, in words that follow "which". */
+  String whyUnknown();
+
+  /**
+   * What the columns of a prediction are called, such as {@code predicted, p0, p1}: one for each of
+   * {@link #prediction}.
+   */
+  List<String> predictionColumns();
+
+  /**
+   * What a network says of a row.
+   *
+   * @param y its outputs, of length {@link #outputs}
+   * @return texts, of which the first is the label that the data would have
+   */
+  List<String> prediction(double[] y);
+
+  /** The earliest of the given first rows whose label has no meaning. */
+  default Optional<Map.Entry<String, Long>> firstUnknown(Map<String, Long> firstRows) {
+    return firstRows.entrySet().stream()
+        .filter(label -> !targets(List.of(label.getKey())).isKnown(0))
+        .min(Map.Entry.comparingByValue());
+  }
+
+  /** How many there are of what: {@code 10 classes}. */
+  default String summary() {
+    return "%d %s".formatted(names().size(), kind());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lockstep.linalg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Formulas over runs of numbers have the same bits on the vector unit and off it. */
+final class ElementwiseTest {
+  private static final List<Elementwise> BOTH =
+      List.of(new Elementwise() {}, new VectorElementwise());
+
+  private final Random random = new Random(1);
+
+  private double[] numbers(int n) {
+    return random.doubles(n, -1, 1).toArray();
+  }
+
+  /** Lengths below a register's, whole ones, several, and a rest; at any place of either array. */
+  @Test
+  void everyOperationIsRoundedAndNothingElseIsTouched() {
+    for (int length = 0; length <= 70; length++) {
+      double a = random.nextDouble();
+      double b = random.nextGaussian();
+      int from = random.nextInt(5);
+      int to = from + length;
+      int at = random.nextInt(5);
+      double[] x = numbers(to + random.nextInt(3));
+      double[] m = numbers(at + to + random.nextInt(3));
+      double[] sums = m.clone();
+      double[] squares = m.clone();
+      for (int j = from; j < to; j++) {
+        double product = b * x[j];
+        double square = product * x[j];
+        double kept = a * m[at + j];
+        sums[at + j] = kept + product;
+        squares[at + j] = kept + square;
+      }
+      for (Elementwise formulas : BOTH) {
+        double[] one = m.clone();
+        formulas.decay(a, one, at, b, x, from, to);
+        assertArrayEquals(sums, one);
+        double[] two = m.clone();
+        formulas.decaySquares(a, two, at, b, x, from, to);
+        assertArrayEquals(squares, two);
+      }
+    }
+  }
+
+  @Test
+  void ratiosAreRoundedToo() {
+    for (int length = 0; length <= 70; length++) {
+      int from = random.nextInt(5);
+      int to = from + length;
+      double[] w = numbers(to + 2);
+      double[] m = numbers(to + 2);
+      double[] v = random.doubles(to + 2).toArray();
+      double[] expected = w.clone();
+      for (int i = from; i < to; i++) {
+        double divisor = Math.sqrt(v[i]) * 1.1;
+        divisor = divisor + 1e-8;
+        double dividend = 0.3 * m[i];
+        double ratio = dividend / divisor;
+        expected[i] = w[i] - ratio;
+      }
+      for (Elementwise formulas : BOTH) {
+        double[] actual = w.clone();
+        formulas.subtractRatio(actual, 0.3, m, v, 1.1, 1e-8, from, to);
+        assertArrayEquals(expected, actual);
+      }
+    }
+  }
+
+  /** The tests' JVM has the vector module, as submit.sh's has. */
+  @Test
+  void theVectorUnitIsUsedWhereThereIsOne() {
+    assertInstanceOf(VectorElementwise.class, Elementwise.fastest());
+  }
+}
