@@ -105,7 +105,10 @@ require_java() {
   release=${release%/*}/../release
   if [[ -r $release ]]; then version=$(<"$release"); else version=$("$java" -version 2>&1) || true; fi
   [[ $version =~ \"([0-9]+) && ${BASH_REMATCH[1]} -ge 17 ]] ||
-    user_mistake "$found is not Java 17 or newer: install JDK 17, and set JAVA_HOME to it."
+    user_mistake "$found is not Java 17 or newer: install JDK 17 or 21, and set JAVA_HOME to it."
+  # Java 24 took out the security manager, which this Spark's Hadoop asks who the user is.
+  ((BASH_REMATCH[1] < 24)) ||
+    user_mistake "$found is Java ${BASH_REMATCH[1]}, on which Spark 4.1 does not run: install JDK 17 or 21, and set JAVA_HOME to it."
 }
 
 require_spark() {

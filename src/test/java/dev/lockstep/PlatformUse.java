@@ -27,6 +27,7 @@ final class PlatformUse {
   static final Set<String> HADOOP_CLASSES =
       Set.of(
           "io.HadoopFile",
+          "io.HadoopPaths",
           "io.InputFile",
           "io.IoFault",
           "io.LiveFolder",

@@ -129,14 +129,17 @@ final class SubmitEnvironmentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.8.0_292, false",
-    "11.0.2, false",
-    "16, false",
-    "17, true",
-    "17.0.15, true",
-    "25-ea, true"
+    "1.8.0_292, is not Java 17 or newer: install JDK 17 or 21",
+    "11.0.2,    is not Java 17 or newer: install JDK 17 or 21",
+    "16,        is not Java 17 or newer: install JDK 17 or 21",
+    "17,        ''",
+    "17.0.15,   ''",
+    "21.0.8,    ''",
+    "23.0.2,    ''",
+    "24,        'is Java 24, on which Spark 4.1 does not run: install JDK 17 or 21'",
+    "25-ea,     'is Java 25, on which Spark 4.1 does not run: install JDK 17 or 21'"
   })
-  void javaIsOfVersion17OrNewer(String version, boolean fit) throws Exception {
+  void javaIsOfAVersionThatSparkRunsOn(String version, String mistake) throws Exception {
     Path jdk = temporary.resolve("jdk");
     executable(jdk.resolve("bin/java"), "echo 'openjdk version \"" + version + "\"' >&2");
     for (boolean said : new boolean[] {false, true}) {
@@ -146,10 +149,10 @@ final class SubmitEnvironmentTest {
             "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"%s\"\nOS_ARCH=\"x86_64\"\n".formatted(version));
       }
       ScriptRun run = folder.run(TRAIN, Map.of("JAVA_HOME", jdk.toString()));
-      if (fit) {
+      if (mistake.isEmpty()) {
         folder.assertHandedOver(List.of(), TRAIN, run);
       } else {
-        run.assertMistake("is not Java 17 or newer");
+        run.assertMistake(mistake);
       }
     }
   }

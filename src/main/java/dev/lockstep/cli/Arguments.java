@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The values of a command's options: from the command line, a configuration file, or defaults. */
 final class Arguments {
   /** Local or any other Hadoop paths. */
-  static final Values<Path> PATHS = new Values<>("PATH", Path::new, "a path");
+  static final Values<Path> PATHS = new Values<>("PATH", HadoopPaths::of, "a path");
 
   /** Words as they are. */
   static final Values<String> WORDS = new Values<>("WORD", Function.identity(), "a word");

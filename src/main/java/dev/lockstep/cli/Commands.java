@@ -43,6 +43,11 @@ public final class Commands {
         program.parseArgs(args);
       }
       return ((Command) command.userObject()).work().run(arguments);
+    } catch (OutOfMemoryError e) {
+      context.say(
+          "The memory of the driver, %.1f GB, is used up. Give it more, before the command: --driver-memory."
+              .formatted(Runtime.getRuntime().maxMemory() / 1e9));
+      return ErrorReport.FAILURE;
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       return new ErrorReport(context.err()).report(e, file::attribute, args);
     }

@@ -1,8 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.MessageText;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
@@ -15,6 +15,8 @@ import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.rows.text.TextFormats;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -24,9 +26,9 @@ import org.apache.hadoop.fs.Path;
  * How data are read.
  *
  * @param arguments what the user says of it
+ * @param option names where they are
  */
-record DataOptions(Arguments arguments) {
-  private static final int MOST_SHOWN = 12;
+record DataOptions(Arguments arguments, Setting<Path> option) {
   private static final String AUTO = "auto";
 
   /** {@code auto}, {@code idx} and the formats of text. */
@@ -43,31 +45,30 @@ record DataOptions(Arguments arguments) {
 
   /** The options of every command that reads data. */
   static final List<Setting<?>> ALL =
-      Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream()).toList();
+      Stream.concat(Stream.<Setting<?>>of(FORMAT), TableOptions.ALL.stream())
+          .filter(setting -> !setting.equals(TableOptions.KEEP))
+          .toList();
 
   /**
-   * Finds data to learn from; ignored columns are named on standard error.
+   * Finds data to learn from.
    *
    * @param test where the test set lies, if it is a table of its own
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  TrainingSources open(
-      Path data, Optional<Path> test, CommandContext context, Configuration hadoop) {
+  TrainingSources open(Path data, Optional<Path> test, Configuration hadoop) {
     Optional<TextFormat> text = textFormat(data, hadoop);
     if (text.isEmpty()) {
-      requireNoTableOptions();
-      IdxFolder folder = IdxFolder.open(data.toString(), hadoop);
+      TextFormats.requireKnown(tableOptions(), Set.of(), "images");
       if (test.isPresent()) {
         throw new InvalidInputException(
             "test",
-            "cannot be used with a folder of IDX files, which has its own test set. Leave it out.");
+            "cannot be used with IDX files, whose test set lies beside them. Leave it out, or take --test-fraction.");
       }
-      return new TrainingSources(folder.trainImages(), Optional.of(folder.testImages()));
+      IdxFolder folder = IdxFolder.open(data.toString(), hadoop);
+      return new TrainingSources(
+          folder.trainImages(), folder.testImages().map(Function.identity()));
     }
-    Table table = Table.open(data, tableOptions(text.get()), hadoop);
-    if (!table.ignored().isEmpty()) {
-      context.say("Ignored columns: %s.".formatted(MessageText.list(table.ignored(), MOST_SHOWN)));
-    }
+    Table table = Table.open(data, tableOptions().withFormat(text.get().name()), hadoop);
     return new TrainingSources(table, test.map(table::testOf));
   }
 
@@ -83,14 +84,14 @@ record DataOptions(Arguments arguments) {
     Optional<TextFormat> text = textFormat(data, use.hadoop());
     TrainedModel model = use.model();
     if (text.isEmpty()) {
-      requireNoTableOptions();
+      TextFormats.requireKnown(tableOptions(), Set.of(), "images");
       RowSource found = images.get();
       found.requireFits(model.parameters().topology().inputs(), model.labels());
       return found;
     }
     return Table.forModel(
         data,
-        tableOptions(text.get()),
+        tableOptions().withFormat(text.get().name()),
         new TextFormat.Model(
             model.scaling().columns(), model.parameters().topology().inputs(), isLabelled),
         use.hadoop());
@@ -99,45 +100,31 @@ record DataOptions(Arguments arguments) {
   /**
    * How text is written: as {@code --format} says, or else as the files look.
    *
-   * @param place where they are; if nothing is there, images are looked for, and reported missing
+   * @param place where they are
    * @return empty for images
+   * @throws InvalidInputException if nothing is there, or something that is neither
    */
   private Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
+    List<InputFile> files = IdxFolder.files(place, hadoop);
+    if (files.isEmpty()) {
+      throw InputFiles.missing(place, "Correct --%s.".formatted(option.name()));
+    }
     String format = arguments.get(FORMAT);
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);
     }
-    if (!InputFile.isThere(place, hadoop)) {
-      return Optional.empty();
-    }
-    List<InputFile> files = InputFile.find(place, "", hadoop);
     return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
   }
 
-  /** What an announcement says of bad rows that were skipped. */
+  /** What an announcement says of rows that were left out. */
   static String skipped(Dataset rows) {
     long skipped = rows.info().skipped();
-    return skipped == 0 ? "" : ", %d bad ones skipped".formatted(skipped);
+    return skipped == 0 ? "" : ", %d left out".formatted(skipped);
   }
 
-  /**
-   * Checks that nothing is asked for that images do not have.
-   *
-   * @throws InvalidInputException naming the option
-   */
-  private void requireNoTableOptions() {
-    for (Setting<?> option :
-        List.of(TableOptions.LABEL, TableOptions.FEATURES, TableOptions.HEADER)) {
-      if (!arguments.get(option).equals(option.byDefault())) {
-        throw new InvalidInputException(
-            option.name(), "is for CSV, the data are images. Leave it out, or say --format csv.");
-      }
-    }
-  }
-
-  /** How to read a table of some format. */
-  private TableOptions tableOptions(TextFormat text) {
-    TableOptions options = TableOptions.DEFAULT.withFormat(text.name());
+  /** How to read a table. */
+  private TableOptions tableOptions() {
+    TableOptions options = TableOptions.DEFAULT;
     for (Setting<?> option : TableOptions.ALL) {
       options = with(options, option);
     }

@@ -41,8 +41,8 @@ record EvaluateCommand(CommandContext context) {
       Setting.optional(
           "data",
           Arguments.PATHS,
-          "Folder with IDX files, or a table: a file, a folder of parts or a pattern; gzipped or"
-              + " plain. Default: data/mnist.");
+          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
+              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
 
   private static final Setting<Part> SPLIT =
       new Setting<>(
@@ -86,7 +86,8 @@ record EvaluateCommand(CommandContext context) {
               use.network(),
               data.toString(),
               arguments.get(SPLIT).label(),
-              read.info().sha256());
+              read.info().sha256(),
+              read.info().understood());
       announce(source, read, use.blas());
       TrainedModel model = use.model();
       Evaluation evaluation =
@@ -103,7 +104,7 @@ record EvaluateCommand(CommandContext context) {
   private static RowSource find(Path data, LoadedModel use, Arguments arguments) {
     boolean isTest = arguments.get(SPLIT) == Part.TEST;
     RowSource rows =
-        new DataOptions(arguments)
+        new DataOptions(arguments, DATA)
             .open(data, true, use, () -> IdxFolder.images(data.toString(), isTest, use.hadoop()));
     if (!rows.areImages() && arguments.has(SPLIT)) {
       throw new InvalidInputException(
@@ -123,6 +124,7 @@ record EvaluateCommand(CommandContext context) {
                 rows.size(),
                 DataOptions.skipped(rows),
                 blas.kernel()));
+    Announcement.of(source.understood()).forEach(context::say);
   }
 
   private static void write(

@@ -8,10 +8,15 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.report.PredictionCsv;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxImages;
+import dev.lockstep.rows.text.TableOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -31,7 +36,7 @@ record PredictCommand(CommandContext context) {
         NAME,
         "--model FOLDER --input PATH ",
         "Classifies rows, whose labels are not needed, and writes part-*.csv files.",
-        List.of(List.of(INPUT), DataOptions.ALL, LoadedModel.OPTIONS),
+        List.of(List.of(INPUT), DataOptions.ALL, List.of(TableOptions.KEEP), LoadedModel.OPTIONS),
         new PredictCommand(context)::run);
   }
 
@@ -42,13 +47,14 @@ record PredictCommand(CommandContext context) {
     try (OutputFolder<?> out = use.prepareFolder(OutputKind.PREDICTION)) {
       try (StartingSpark starting = StartingSpark.with(context, use.conf());
           RowSource rows =
-              new DataOptions(arguments)
+              new DataOptions(arguments, INPUT)
                   .open(input, false, use, () -> IdxImages.open(input, use.hadoop()))) {
         JavaSparkContext spark = starting.get();
         Dataset read = use.read(rows, spark);
         count = read.size();
         announce(input, use, read);
-        predict(use, read, out, spark);
+        predict(use, read, rows.kept(), out, spark);
+        writeLeftOut(read, out);
       }
       context.say("Prediction folder: %s".formatted(out.complete()));
     }
@@ -67,10 +73,11 @@ record PredictCommand(CommandContext context) {
                 DataOptions.skipped(rows),
                 use.model().labels().summary(),
                 use.blas().kernel()));
+    Announcement.of(rows.info().understood()).forEach(context::say);
   }
 
   private static void predict(
-      LoadedModel use, Dataset rows, OutputFolder<?> out, JavaSparkContext spark)
+      LoadedModel use, Dataset rows, List<String> kept, OutputFolder<?> out, JavaSparkContext spark)
       throws IOException {
     spark.setJobDescription("Prediction");
     TrainedModel model = use.model();
@@ -78,7 +85,33 @@ record PredictCommand(CommandContext context) {
     PredictionCsv.write(
         predictor.predict(model.parameters(), model.scaling(), model.labels(), rows),
         model.labels(),
+        kept,
         out.stage(),
         spark.hadoopConfiguration());
+  }
+
+  /** Lists the rows that were left out, under a name that readers of the parts pass over. */
+  private static void writeLeftOut(Dataset rows, OutputFolder<?> out) {
+    rows.leftOut()
+        .ifPresent(
+            leftOut ->
+                out.write(
+                    "_left-out.csv",
+                    file -> {
+                      file.write("row,file,line,reason\n".getBytes(StandardCharsets.UTF_8));
+                      Iterator<LeftOut> each = leftOut.toLocalIterator();
+                      while (each.hasNext()) {
+                        file.write(line(each.next()).getBytes(StandardCharsets.UTF_8));
+                      }
+                    }));
+  }
+
+  private static String line(LeftOut row) {
+    return "%d,%s,%d,%s\n"
+        .formatted(
+            row.place(),
+            StringEscapeUtils.escapeCsv(row.file()),
+            row.line(),
+            StringEscapeUtils.escapeCsv(row.reason()));
   }
 }

@@ -7,7 +7,6 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
@@ -42,7 +41,7 @@ record PreparedData(
       Setting.optional(
           "test-fraction",
           Values.real().within(x -> x > 0 && x < 1, "above 0 and below 1"),
-          "Of a table: keep the share X of its rows, above 0 and below 1, to test on. --seed and a"
+          "Keep the share X of the rows, above 0 and below 1, to test on. --seed and a"
               + " row's number decide, as the README says. Default: none.");
 
   private static final Setting<ScaleKind> SCALE =
@@ -74,11 +73,11 @@ record PreparedData(
    *
    * @throws InvalidInputException if the data have a test set of their own
    */
-  static void requireFits(Arguments arguments, RowSource data) {
-    if (arguments.has(TEST_FRACTION) && data.areImages()) {
+  static void requireFits(Arguments arguments, TrainingSources sources) {
+    if (arguments.has(TEST_FRACTION) && sources.test().isPresent()) {
       throw new InvalidInputException(
           TEST_FRACTION.name(),
-          "cannot be used with a folder of IDX files, which has its own test set. Leave it out.");
+          "cannot be used with IDX files that have their own test set. Leave it out.");
     }
   }
 
@@ -100,8 +99,7 @@ record PreparedData(
       JavaSparkContext spark,
       int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
-    boolean areImages = sources.train().areImages();
-    ScaleKind scale = arguments.find(SCALE).orElse(areImages ? ScaleKind.UNIT : ScaleKind.STANDARD);
+    ScaleKind scale = arguments.find(SCALE).orElse(sources.train().usualScale());
     OptionalInt asFound = OptionalInt.empty();
     if (fraction == 0) {
       Dataset train = sources.train().read(spark, asFound, scale);

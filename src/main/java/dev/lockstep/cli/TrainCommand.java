@@ -28,8 +28,8 @@ record TrainCommand(CommandContext context) {
       Setting.optional(
           "data",
           Arguments.PATHS,
-          "Folder with four IDX files, or a table: a file, a folder of parts or a pattern; gzipped"
-              + " or plain. Default: data/mnist.");
+          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
+              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
 
   private static final Setting<Path> OUT =
       Setting.optional(
@@ -94,8 +94,10 @@ record TrainCommand(CommandContext context) {
       TrainingSettings settings = settings(arguments, stopped);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
-          TrainingSources sources = new DataOptions(arguments).open(data, test, context, hadoop)) {
-        PreparedData.requireFits(arguments, sources.train());
+          TrainingSources sources = new DataOptions(arguments, DATA).open(data, test, hadoop)) {
+        PreparedData.requireFits(arguments, sources);
+        int features = sources.train().leastFeatures();
+        Room.require(settings, features, 2, Runtime.getRuntime().maxMemory());
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
         PreparedData prepared =

@@ -66,7 +66,9 @@ record TrainingJob(
   TrainingRun run(PreparedData data, Optional<Checkpoint> stopped) {
     DataProvenance source = data.source();
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
-    announce(source, settings.get(Settings.OUTPUT).labels(data.train().info()));
+    Labels labels = settings.get(Settings.OUTPUT).labels(data.train().info());
+    Room.require(settings, source.features(), labels.outputs(), Runtime.getRuntime().maxMemory());
+    announce(source, labels);
     Optional<TrainingState> state = stopped.map(Checkpoint::state);
     Scaling scaling = data.train().learn(data.scale(), slots);
     TrainingRun run = train(state, data, scaling);
@@ -89,6 +91,7 @@ record TrainingJob(
                 settings.blocks(),
                 partitions(),
                 settings.blas().kernel()));
+    Announcement.of(source.understood()).forEach(context::say);
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }
 

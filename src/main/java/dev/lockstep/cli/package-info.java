@@ -13,6 +13,8 @@
  *   <li>{@link dev.lockstep.cli.EvaluateCommand} and {@link dev.lockstep.cli.PredictCommand} use a
  *       {@link dev.lockstep.cli.LoadedModel} on the rows that {@link dev.lockstep.cli.DataOptions}
  *       finds.
+ *   <li>All say in an {@link dev.lockstep.cli.Announcement} what the input was taken for; {@link
+ *       dev.lockstep.cli.Room} tells whether the network fits into memory.
  *   <li>{@link dev.lockstep.cli.ErrorReport} turns what they throw into a line and an exit code.
  * </ol>
  */

@@ -49,7 +49,7 @@ final class ClassTally implements Tally {
       binCorrect[bin] += predicted == t ? 1 : 0;
       sums[bin] += confidence;
       if (predicted != t) {
-        Mistake mistake = new Mistake(group.first() + row, t, predicted, confidence);
+        Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
         images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }

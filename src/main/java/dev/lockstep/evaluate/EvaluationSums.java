@@ -56,7 +56,7 @@ final class EvaluationSums implements Serializable {
     double[] weights = new double[group.rows()];
     double[][] values = new double[metrics.size()][group.rows()];
     for (int row = 0; row < group.rows(); row++) {
-      y.requireNumbers(row, group.number(row));
+      y.requireNumbers(row, group.place(row));
       weights[row] = targets.weight(first + row);
       for (int m = 0; m < values.length; m++) {
         values[m][row] = metrics.get(m).ofRow(y, row, targets, first + row);

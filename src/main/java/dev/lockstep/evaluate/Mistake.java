@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * A row that was classified wrongly.
  *
- * @param row its number in the data set, from 0
+ * @param row its place in the input, from 0
  * @param truth the index of its class
  * @param predicted the index of the class that it was given
  * @param confidence the probability of that class, y[predicted]

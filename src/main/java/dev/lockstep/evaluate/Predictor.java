@@ -78,11 +78,15 @@ public final class Predictor {
       Outputs y = classifier.classify(group);
       List<Prediction> predictions = new ArrayList<>(group.rows());
       for (int row = 0; row < group.rows(); row++) {
-        long number = group.first() + row;
-        y.requireNumbers(row, number);
+        long place = group.place(row);
+        y.requireNumbers(row, place);
         double[] outputs = y.of(row);
         predictions.add(
-            new Prediction(number, labels.prediction(outputs).get(0), new DenseVector(outputs)));
+            new Prediction(
+                place,
+                labels.prediction(outputs).get(0),
+                new DenseVector(outputs),
+                group.kept(row)));
       }
       return predictions;
     }

@@ -4,98 +4,43 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import org.apache.commons.lang3.Strings;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.GzipCodec;
 
 /**
- * A file that a user has named, plain or gzipped as its first bytes tell: found by the driver,
- * opened by the driver and by tasks.
+ * A file that a user has named: plain, gzipped as its first bytes tell, or packed otherwise as its
+ * name tells, if Hadoop has the codec. Found by the driver, opened by the driver and by tasks.
  *
  * @param path as it was named, if that can be
  * @param location the path with file system and working folder: an executor's own may be others
  * @param length bytes, before unpacking
  * @param modified when it was changed last, in milliseconds since 1970
+ * @param folders what the names of the folders that it was found in say of all its rows: {@code
+ *     color} to {@code red} for {@code color=red}, in the order of the path
  */
-public record InputFile(Path path, String location, long length, long modified)
+public record InputFile(
+    Path path, String location, long length, long modified, Map<String, String> folders)
     implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER = 1 << 16;
 
-  private static InputFile of(Path path, FileStatus status, FileSystem files) {
+  /** What names of packed files end with. */
+  private static final String PACKED = "[.](gz|bz2|zst|lz4|snappy|deflate)$";
+
+  static InputFile of(Path path, FileStatus status, Map<String, String> folders, FileSystem files) {
     return new InputFile(
-        path, files.makeQualified(path).toString(), status.getLen(), status.getModificationTime());
-  }
-
-  /** Whether {@link #find} finds anything. */
-  public static boolean isThere(Path input, Configuration hadoop) {
-    try {
-      return !find(input, "", hadoop).isEmpty();
-    } catch (InvalidInputException e) {
-      return false;
-    }
-  }
-
-  /**
-   * Finds files.
-   *
-   * @param input a file; a folder, of which its files are meant, hidden ones (a dot or an
-   *     underscore first) aside; or a pattern such as {@code parts/*.gz}; on any path that Hadoop
-   *     reads
-   * @param hint ends a message: what names the files
-   * @param hadoop how to reach them
-   * @return one or more, in the order of their paths
-   * @throws InvalidInputException if there are no files
-   */
-  public static List<InputFile> find(Path input, String hint, Configuration hadoop) {
-    try {
-      FileSystem files = fileSystem(input, hint, hadoop);
-      List<InputFile> found = new ArrayList<>();
-      if (files.exists(input)) {
-        found.addAll(at(input, files.getFileStatus(input), files));
-      } else {
-        FileStatus[] matches = files.globStatus(input);
-        for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
-          found.addAll(at(match.getPath(), match, files));
-        }
-      }
-      if (found.isEmpty()) {
-        throw new InvalidInputException("There is no file at %s. %s".formatted(input, hint));
-      }
-      found.sort(Comparator.comparing(InputFile::path));
-      return found;
-    } catch (IOException e) {
-      throw IoFault.of(input.toString(), e);
-    }
-  }
-
-  /** Hadoop answers an unknown scheme or host with exceptions of any kind. */
-  private static FileSystem fileSystem(Path input, String hint, Configuration hadoop)
-      throws IOException {
-    try {
-      return input.getFileSystem(hadoop);
-    } catch (RuntimeException e) {
-      throw new InvalidInputException(
-          "Cannot read '%s': %s. %s".formatted(input, MessageText.firstLine(e), hint), e);
-    }
-  }
-
-  private static List<InputFile> at(Path path, FileStatus status, FileSystem files)
-      throws IOException {
-    return status.isFile()
-        ? List.of(of(path, status, files))
-        : Arrays.stream(files.listStatus(path))
-            .filter(FileStatus::isFile)
-            .filter(file -> !Strings.CS.startsWithAny(file.getPath().getName(), ".", "_"))
-            .map(file -> of(new Path(path, file.getPath().getName()), file, files))
-            .toList();
+        path,
+        files.makeQualified(path).toString(),
+        status.getLen(),
+        status.getModificationTime(),
+        folders);
   }
 
   /** What messages call it. */
@@ -103,19 +48,19 @@ public record InputFile(Path path, String location, long length, long modified)
     return path.toString();
   }
 
-  /** The last part of its path, without {@code .gz}. */
+  /** The last part of its path, without {@code .gz} or what other packed files end with. */
   public String unpackedName() {
-    return Strings.CS.removeEnd(path.getName(), ".gz");
+    return path.getName().replaceFirst(PACKED, "");
   }
 
   /**
-   * Whether it is gzipped.
+   * Whether it is packed, so that it can be read from its beginning alone.
    *
    * @throws InvalidInputException if it cannot be read or has changed since it was found
    */
-  public boolean isGzipped(Configuration hadoop) {
+  public boolean isPacked(Configuration hadoop) {
     try (FSDataInputStream file = openPacked(hadoop)) {
-      return isGzipped(file);
+      return isGzipped(file) || codec(hadoop) != null;
     } catch (IOException e) {
       throw IoFault.of(name(), e);
     }
@@ -130,7 +75,7 @@ public record InputFile(Path path, String location, long length, long modified)
   /**
    * Opens the file.
    *
-   * @param from where to begin; 0 for a file that may be gzipped, which is then unpacked
+   * @param from where to begin; 0 for a file that may be packed, which is then unpacked
    * @throws InvalidInputException if it cannot be opened or has changed since it was found
    */
   public InputStream open(long from, Configuration hadoop) {
@@ -140,6 +85,10 @@ public record InputFile(Path path, String location, long length, long modified)
         if (from == 0 && isGzipped(file)) {
           return new Gunzip(name(), new BufferedInputStream(file, BUFFER));
         }
+        CompressionCodec codec = from == 0 ? codec(hadoop) : null;
+        if (codec != null) {
+          return unpacked(file, codec);
+        }
         file.seek(from);
         return file;
       } catch (IOException | RuntimeException e) {
@@ -148,6 +97,23 @@ public record InputFile(Path path, String location, long length, long modified)
       }
     } catch (IOException e) {
       throw IoFault.of(name(), e);
+    }
+  }
+
+  /** What unpacks it by its name; null for a plain file, and for gzip, which its bytes tell. */
+  private CompressionCodec codec(Configuration hadoop) {
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+    return codec instanceof GzipCodec ? null : codec;
+  }
+
+  private InputStream unpacked(FSDataInputStream file, CompressionCodec codec) throws IOException {
+    try {
+      return codec.createInputStream(file);
+    } catch (RuntimeException | LinkageError e) { // a codec without its native library
+      throw new InvalidInputException(
+          "Cannot read %s: %s. Unpack it, or pack it with gzip."
+              .formatted(name(), MessageText.firstLine(e)),
+          e);
     }
   }
 
@@ -167,7 +133,7 @@ public record InputFile(Path path, String location, long length, long modified)
 
   private FSDataInputStream openPacked(Configuration hadoop) throws IOException {
     Path place = new Path(location);
-    FileSystem files = place.getFileSystem(hadoop);
+    FileSystem files = HadoopPaths.fileSystem(place, hadoop);
     FileStatus now = files.getFileStatus(place);
     if (now.getLen() != length || now.getModificationTime() != modified) {
       throw new InvalidInputException(

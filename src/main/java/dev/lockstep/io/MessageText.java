@@ -58,8 +58,10 @@ public final class MessageText {
 
   /** A path or URL without {@code file:} and without a password that it may hold. */
   public static String path(Object path) {
-    return path.toString()
-        .replaceFirst("^file:/+", "/")
-        .replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+    String shown =
+        path.toString()
+            .replaceFirst("^file:/+", "/")
+            .replaceFirst("://([^/@:]*):[^/]*@", "://$1:***@");
+    return shown.isEmpty() ? "." : shown;
   }
 }

@@ -87,7 +87,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     stage =
         files.exists(folder)
             ? inFolder(NEW + token)
-            : new Path(folder.getParent(), "." + folder.getName() + "." + token);
+            : HadoopPaths.child(folder.getParent(), "." + folder.getName() + "." + token);
     replaced = inFolder(OLD + token);
   }
 
@@ -119,10 +119,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       if (e instanceof InvalidInputException mistake) {
         throw mistake;
       }
-      throw new InvalidInputException(
-          "Cannot write to %s: %s. Name another folder with --out."
-              .formatted(named, MessageText.firstLine(e)),
-          e);
+      throw HadoopPaths.fault(named, e, "Cannot write to %s: %s. Name another folder with --out.");
     }
   }
 

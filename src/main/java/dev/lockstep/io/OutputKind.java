@@ -14,7 +14,8 @@ public enum OutputKind {
       "evaluation\\.json|confusion\\.csv|misclassified\\.csv|report\\.html",
       ""),
   /** What {@code predict} leaves. */
-  PREDICTION("a", "prediction", "_SUCCESS", "_SUCCESS|part-\\d+\\.csv(\\.\\w+)?", "");
+  PREDICTION(
+      "a", "prediction", "_SUCCESS", "_SUCCESS|_left-out\\.csv|part-\\d+\\.csv(\\.\\w+)?", "");
 
   /** What becomes of a result that a folder holds. */
   public enum Existing {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Where a run's data came from and what was done to it, as JSON files have it. Files from before
- * there were tables are of images and lack the last six.
+ * there were tables are of images and lack what came later.
  *
  * @param folder as it was named, without {@code file:} and a password that a URL may hold
  * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, then test set
@@ -27,7 +29,8 @@ import java.util.Optional;
  * @param label the column of the class; empty if it has none
  * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
- * @param skippedRows bad rows that were left out, in both sets
+ * @param skippedRows rows that were left out, in both sets
+ * @param understood what the files were taken for, line by line
  */
 public record DataProvenance(
     String folder,
@@ -40,7 +43,8 @@ public record DataProvenance(
     @Json.Optional String label,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) String weight,
     @Json.Optional List<String> columns,
-    @Json.Optional long skippedRows) {
+    @Json.Optional long skippedRows,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood) {
 
   /** Copies map and list, in their order, and removes secrets from the folder. */
   public DataProvenance {
@@ -50,6 +54,7 @@ public record DataProvenance(
     label = label == null ? "" : label;
     weight = weight == null ? "" : weight;
     columns = columns == null ? List.of() : List.copyOf(columns);
+    understood = understood == null ? List.of() : List.copyOf(understood);
   }
 
   /**
@@ -75,6 +80,16 @@ public record DataProvenance(
         columns.label(),
         columns.weight(),
         columns.features(),
-        train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L));
+        train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L),
+        understood(train, test));
+  }
+
+  /** Of both sets; once where one was cut out of the other. */
+  private static List<Understood> understood(Dataset train, Optional<Dataset> test) {
+    List<Understood> lines = new ArrayList<>(train.info().understood());
+    test.map(set -> set.info().understood())
+        .filter(ofTest -> !ofTest.equals(lines))
+        .ifPresent(lines::addAll);
+    return lines;
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.model;
 
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.HadoopFile;
+import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InvalidInputException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -28,21 +29,12 @@ public final class ModelFolder {
    */
   public static TrainedModel read(Path folder, Configuration hadoop) {
     try {
-      FileSystem files = fileSystem(folder, hadoop);
+      FileSystem files = HadoopPaths.fileSystem(folder, hadoop);
       Path place = find(folder, files);
       return TrainedModel.read(
           new HadoopFile(files, new Path(place, TrainedModel.JSON)),
           new HadoopFile(files, new Path(place, TrainedModel.NPZ)));
     } catch (IOException e) {
-      throw FileFault.unreadable(folder.toString(), e);
-    }
-  }
-
-  /** Hadoop answers a bad path, an unknown host or a missing class with exceptions of any kind. */
-  private static FileSystem fileSystem(Path folder, Configuration hadoop) throws IOException {
-    try {
-      return folder.getFileSystem(hadoop);
-    } catch (RuntimeException e) {
       throw FileFault.unreadable(folder.toString(), e);
     }
   }

@@ -41,6 +41,7 @@ record ModelJson(
    * @param meaning what it does, for people
    * @param label the column of the class; empty if it has none
    * @param columns the columns of x; empty where nobody has named them
+   * @param firstIndex what columns without names are counted from, if that is not 1
    * @param offsets for each column, of a kind that learns something
    * @param divisors for each column, of a kind that learns something
    */
@@ -50,6 +51,7 @@ record ModelJson(
       @Json.Optional String meaning,
       @Json.Optional String label,
       @Json.Optional List<String> columns,
+      @Json.Optional Integer firstIndex,
       @Json.Optional List<Double> offsets,
       @Json.Optional List<Double> divisors) {
 
@@ -65,6 +67,7 @@ record ModelJson(
           },
           scaling.columns().label(),
           scaling.columns().features(),
+          scaling.columns().first() == 1 ? null : scaling.columns().first(),
           learned ? scaling.offsets() : null,
           learned ? scaling.divisors() : null);
     }
@@ -80,8 +83,15 @@ record ModelJson(
       if (version > 1 && (label == null || columns == null)) {
         throw FileFault.corrupt(file, "the field input.label or input.columns is missing");
       }
-      Columns names = version == 1 ? Columns.NONE : new Columns(label, columns);
-      requireSize(file, "columns", names.features(), names.equals(Columns.NONE) ? 0 : inputs);
+      if (firstIndex != null && firstIndex != 0) {
+        throw FileFault.corrupt(file, "the field input.first_index is %d".formatted(firstIndex));
+      }
+      boolean isNamed = version > 1 && !(label.isEmpty() && columns.isEmpty());
+      Columns names =
+          isNamed
+              ? new Columns(label, columns)
+              : Columns.numberedFrom(firstIndex == null ? 1 : firstIndex);
+      requireSize(file, "columns", names.features(), isNamed ? inputs : 0);
       try {
         return Scaling.of(
             kind,

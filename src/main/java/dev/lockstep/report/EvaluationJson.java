@@ -3,7 +3,9 @@ package dev.lockstep.report;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.io.Json;
+import dev.lockstep.rows.Understood;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +17,8 @@ public final class EvaluationJson {
 
   private record Model(String folder, String network, String parametersSha256) {}
 
-  private record Data(String folder, String split, Map<String, String> sha256) {}
+  private record Data(
+      String folder, String split, Map<String, String> sha256, List<Understood> understood) {}
 
   /**
    * Describes an evaluation.
@@ -37,7 +40,8 @@ public final class EvaluationJson {
     }
     EvaluationSection.of(evaluation).forEach(section -> json.putAll(section.json()));
     json.put("model", new Model(source.model(), source.network(), source.parametersSha256()));
-    json.put("data", new Data(source.folder(), source.split(), source.sha256()));
+    json.put(
+        "data", new Data(source.folder(), source.split(), source.sha256(), source.understood()));
     json.put("blas_kernel", evaluation.kernel());
     json.put("lockstep", lockstep);
     return Json.write(json);

@@ -1,8 +1,10 @@
 package dev.lockstep.report;
 
 import dev.lockstep.io.MessageText;
+import dev.lockstep.rows.Understood;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param folder where the data lies
  * @param split {@code test} or {@code train}
  * @param sha256 file name to the SHA-256 of its unpacked bytes: images, then labels
+ * @param understood what the files were taken for, line by line
  */
 public record EvaluationSource(
     String model,
@@ -21,11 +24,13 @@ public record EvaluationSource(
     String network,
     String folder,
     String split,
-    Map<String, String> sha256) {
-  /** Copies the map, in its order, and makes the paths fit to be shown. */
+    Map<String, String> sha256,
+    List<Understood> understood) {
+  /** Copies map and list, in their order, and makes the paths fit to be shown. */
   public EvaluationSource {
     model = MessageText.path(model);
     folder = MessageText.path(folder);
+    understood = List.copyOf(understood);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
   }
 }

@@ -22,10 +22,10 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import scala.Tuple2;
 
 /**
- * Predictions as CSV, a part file for each partition: {@code row} and the {@linkplain
- * Labels#predictionColumns columns} of what labels mean, of classes {@code predicted,p0 ... p9}.
- * Every part begins with these names, as Spark's and pandas' readers expect. A number has all its
- * digits, so that it reads back as the same double.
+ * Predictions as CSV, a part file for each partition: {@code row}, what rows bring along, and the
+ * {@linkplain Labels#predictionColumns columns} of what labels mean, of classes {@code predicted,p0
+ * ... p9}. Every part begins with these names, as Spark's and pandas' readers expect. A number has
+ * all its digits, so that it reads back as the same double.
  */
 public final class PredictionCsv {
   private PredictionCsv() {}
@@ -35,43 +35,47 @@ public final class PredictionCsv {
    *
    * @param predictions in the order in which they are to stand
    * @param labels what they say
+   * @param kept the names of what their rows bring along
    * @param folder gets the files; there or not
    * @param hadoop how to reach it
    */
   public static void write(
-      JavaRDD<Prediction> predictions, Labels labels, Path folder, Configuration hadoop) {
+      JavaRDD<Prediction> predictions,
+      Labels labels,
+      List<String> kept,
+      Path folder,
+      Configuration hadoop) {
     predictions
-        .mapPartitionsToPair(new Lines(labels))
+        .mapPartitionsToPair(new Lines(labels, kept))
         .saveAsNewAPIHadoopFile(
             folder.toString(), NullWritable.class, Text.class, PartFiles.class, hadoop);
   }
 
   /** The first line of every part, without its end. */
-  static String header(Labels labels) {
-    return line("row", labels.predictionColumns());
+  static String header(Labels labels, List<String> kept) {
+    return "row," + cells(Stream.concat(kept.stream(), labels.predictionColumns().stream()));
   }
 
   /** The line of a row, without its end. */
   static String line(Prediction prediction, Labels labels) {
+    String kept = prediction.kept() == null ? "" : prediction.kept() + ",";
     double[] y = prediction.outputs().values();
-    return line(Long.toString(prediction.row()), labels.prediction(y));
+    return prediction.row() + "," + kept + cells(labels.prediction(y).stream());
   }
 
-  private static String line(String row, List<String> cells) {
-    return Stream.concat(Stream.of(row), cells.stream())
-        .map(StringEscapeUtils::escapeCsv)
-        .collect(Collectors.joining(","));
+  private static String cells(Stream<String> texts) {
+    return texts.map(StringEscapeUtils::escapeCsv).collect(Collectors.joining(","));
   }
 
   /** The lines of a partition, made one by one. */
-  private record Lines(Labels labels)
+  private record Lines(Labels labels, List<String> kept)
       implements PairFlatMapFunction<Iterator<Prediction>, NullWritable, Text> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<Tuple2<NullWritable, Text>> call(Iterator<Prediction> predictions) {
       return IteratorUtils.chainedIterator(
-          IteratorUtils.singletonIterator(pair(header(labels))),
+          IteratorUtils.singletonIterator(pair(header(labels, kept))),
           IteratorUtils.transformedIterator(
               predictions, prediction -> pair(line(prediction, labels))));
     }

@@ -2,7 +2,7 @@ package dev.lockstep.rows;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,20 +16,25 @@ import java.util.stream.Stream;
 /**
  * The classes of a classifier: the distinct labels, sorted; a class's index is its rank.
  *
- * <p>Where every label is an integer they are sorted as numbers ({@code 2 < 10}), otherwise by code
- * point ({@code "10" < "2" < "a"}). Two ways of writing a number ({@code "07"} and {@code "7"}) are
- * two classes, side by side, in code point order.
+ * <p>Labels that are equal numbers are one class ({@code "+1"}, {@code "1.0"} and {@code "1"}),
+ * whose name is the shortest of them. Where every label is a number they are sorted as numbers
+ * ({@code 2 < 10}), otherwise by code point ({@code "10" < "2" < "a"}).
  */
 public final class Classes implements Labels {
   /** The most that there can be: a column of more different values holds no classes. */
   public static final int MOST = 1 << 16;
 
   private static final long serialVersionUID = 1L;
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+
+  /** Not so long that its value would be a burden. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?=[.]?[0-9])[0-9]{0,64}([.][0-9]{0,64})?([eE][+-]?[0-9]{1,3})?");
+
+  /** The most characters of a number without an exponent. */
+  private static final int LONGEST = 40;
+
   private static final Comparator<String> BY_CODE_POINT =
       Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
-  private static final Comparator<String> BY_NUMBER =
-      Comparator.<String, BigInteger>comparing(BigInteger::new).thenComparing(BY_CODE_POINT);
 
   private final List<String> names;
   private final HashMap<String, Integer> indices = new HashMap<>();
@@ -54,15 +59,45 @@ public final class Classes implements Labels {
           "The label column has more than %d different values. Name that of the class with --label."
               .formatted(MOST));
     }
-    boolean integers = labels.stream().allMatch(label -> INTEGER.matcher(label).matches());
-    TreeSet<String> sorted = new TreeSet<>(integers ? BY_NUMBER : BY_CODE_POINT);
-    sorted.addAll(labels);
+    TreeSet<String> sorted = new TreeSet<>(order(labels));
+    labels.forEach(label -> sorted.add(shortest(label)));
     if (sorted.size() < 2) {
       throw new InvalidInputException(
           "A classifier needs two classes or more, the training labels are %s. Add rows of another."
               .formatted(sorted.isEmpty() ? "none" : "all " + sorted.first()));
     }
     return new Classes(List.copyOf(sorted));
+  }
+
+  /** The order of labels: as numbers where all of them are, otherwise by code point. */
+  public static Comparator<String> order(Collection<String> labels) {
+    return labels.stream().allMatch(Classes::isNumber)
+        ? Comparator.comparing(BigDecimal::new)
+        : BY_CODE_POINT;
+  }
+
+  /** Whether all labels are numbers, and some of them no whole ones. */
+  public static boolean areDecimals(Collection<String> labels) {
+    return labels.stream().allMatch(Classes::isNumber)
+        && labels.stream().anyMatch(label -> shortest(label).matches(".*[.E].*"));
+  }
+
+  private static boolean isNumber(String label) {
+    return NUMBER.matcher(label).matches();
+  }
+
+  /**
+   * The shortest way to write a number, with an exponent only where it would be long.
+   *
+   * @return the label itself if it is no number
+   */
+  public static String shortest(String label) {
+    if (!isNumber(label)) {
+      return label;
+    }
+    BigDecimal number = new BigDecimal(label).stripTrailingZeros();
+    String plain = number.toPlainString();
+    return plain.length() <= LONGEST ? plain : number.toString();
   }
 
   /** All names in the order of their indices. */
@@ -78,12 +113,12 @@ public final class Classes implements Labels {
 
   /** The index of a label, 0 to size - 1; empty for a label that is no class. */
   public OptionalInt indexOf(String label) {
-    Integer index = indices.get(label);
+    Integer index = indices.get(shortest(label));
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   /**
-   * The label of a class, as the data writes it.
+   * The label of a class, as the data writes it; a number in its shortest form.
    *
    * @throws IndexOutOfBoundsException if there is no such class
    */

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param shape of a row: height and width of an image, or its d0 numbers alone
  * @param sha256 the name of each file, without {@code .gz}, to the SHA-256 of its unpacked bytes in
  *     hexadecimal, in the order of reading; empty for a user's own RDD
- * @param labels each distinct label with the number of its first row, in the order of these rows;
- *     empty without labels, and not all of them where they are more than {@link Classes#MOST}
+ * @param labels each distinct label, a number in its shortest form, with the number of its first
+ *     row, in the order of these rows; empty without labels, and not all of them where they are
+ *     more than {@link Classes#MOST}
  * @param columns the names of the columns
  * @param skipped rows that were left out, which have a place but no number
  * @param understood what the input was taken for, in the order of the announcement; empty where
@@ -40,7 +41,8 @@ public record DatasetInfo(
     Map<String, Long> byFirstRow = new LinkedHashMap<>();
     labels.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .forEach(entry -> byFirstRow.put(entry.getKey(), entry.getValue()));
+        .forEach(
+            entry -> byFirstRow.putIfAbsent(Classes.shortest(entry.getKey()), entry.getValue()));
     labels = Collections.unmodifiableMap(byFirstRow);
   }
 

@@ -39,6 +39,7 @@ public final class RowBlock implements Serializable {
   private final String[] names;
   private final long[] numbers;
   private final long[] places;
+  private final String[] kept;
 
   private RowBlock(
       long first,
@@ -48,7 +49,8 @@ public final class RowBlock implements Serializable {
       Targets targets,
       String[] names,
       long[] numbers,
-      long[] places) {
+      long[] places,
+      String[] kept) {
     this.first = first;
     this.from = from;
     this.rows = rows;
@@ -57,6 +59,7 @@ public final class RowBlock implements Serializable {
     this.names = names;
     this.numbers = numbers;
     this.places = places;
+    this.kept = kept;
   }
 
   /**
@@ -70,7 +73,7 @@ public final class RowBlock implements Serializable {
    *     the targets are what {@link Labels} make of them
    */
   public RowBlock(long first, int rows, RowValues values, Targets targets, String[] names) {
-    this(first, 0, rows, values, targets, names, null, null);
+    this(first, 0, rows, values, targets, names, null, null, null);
   }
 
   /**
@@ -88,13 +91,13 @@ public final class RowBlock implements Serializable {
     long[] someNumbers = numbers == null ? null : Arrays.copyOfRange(numbers, row, row + count);
     long[] somePlaces = places == null ? null : Arrays.copyOfRange(places, row, row + count);
     return new RowBlock(
-        first + row, from + row, count, values, targets, names, someNumbers, somePlaces);
+        first + row, from + row, count, values, targets, names, someNumbers, somePlaces, kept);
   }
 
   /** The same rows in a data set of another width, the first of them with another number. */
   public RowBlock in(long newFirst, int width) {
     return new RowBlock(
-        newFirst, from, rows, values.withWidth(width), targets, names, null, places);
+        newFirst, from, rows, values.withWidth(width), targets, names, null, places, kept);
   }
 
   /**
@@ -104,7 +107,21 @@ public final class RowBlock implements Serializable {
    * @param newPlaces one for each row; null if they are the numbers
    */
   public RowBlock renumbered(long[] newNumbers, long[] newPlaces) {
-    return new RowBlock(first, from, rows, values, targets, names, newNumbers, newPlaces);
+    return new RowBlock(first, from, rows, values, targets, names, newNumbers, newPlaces, kept);
+  }
+
+  /**
+   * The same rows, which keep a text each, as long as they are not gathered anew.
+   *
+   * @param texts one for each row of {@link #values}; taken over
+   */
+  public RowBlock keeping(String[] texts) {
+    return new RowBlock(first, from, rows, values, targets, names, numbers, places, texts);
+  }
+
+  /** The text that a row keeps; null for none. */
+  public String kept(int row) {
+    return kept == null ? null : kept[from + row];
   }
 
   /** The same rows with other numbers and the places that they have. */
@@ -129,7 +146,7 @@ public final class RowBlock implements Serializable {
                 .formatted(number(row), MessageText.oneLine(label(row)), labels.whyUnknown()));
       }
     }
-    return new RowBlock(first, from, rows, values, meant, null, numbers, places);
+    return new RowBlock(first, from, rows, values, meant, null, numbers, places, kept);
   }
 
   /** The number of the first row. */
@@ -232,6 +249,19 @@ public final class RowBlock implements Serializable {
       }
     }
     return labels;
+  }
+
+  /** How many of these rows have each label; none without labels. */
+  public Map<String, Long> labelCounts() {
+    int[] counts = new int[names == null ? 0 : names.length];
+    for (int row = 0; row < rows && names != null; row++) {
+      counts[targets.classOf(from + row)]++;
+    }
+    Map<String, Long> byLabel = new HashMap<>();
+    for (int code = 0; code < counts.length; code++) {
+      byLabel.put(names[code], (long) counts[code]);
+    }
+    return byLabel;
   }
 
   /** A row with its label, not scaled; without its zeros if they are left out here. */

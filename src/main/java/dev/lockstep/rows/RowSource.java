@@ -1,6 +1,7 @@
 package dev.lockstep.rows;
 
 import dev.lockstep.scale.ScaleKind;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,9 +24,24 @@ public interface RowSource extends AutoCloseable {
    */
   Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale);
 
-  /** Whether a number is the byte of a pixel, which is scaled by 1/255 by default. */
+  /** Whether they are images in IDX files. */
   default boolean areImages() {
     return false;
+  }
+
+  /** How their numbers become x where nobody has chosen. */
+  default ScaleKind usualScale() {
+    return ScaleKind.STANDARD;
+  }
+
+  /** d0, or a number that it is not below, as far as that is known before they are read. */
+  default int leastFeatures() {
+    return 1;
+  }
+
+  /** The names of the columns whose texts rows keep, for predictions. */
+  default List<String> kept() {
+    return List.of();
   }
 
   /**

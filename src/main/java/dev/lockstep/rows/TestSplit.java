@@ -99,7 +99,7 @@ public final class TestSplit implements Serializable {
   /** As many as show that there are too many for classes. */
   private static void addLabel(Map<String, Long> labels, String label, long row) {
     if (labels.size() <= Classes.MOST) {
-      labels.merge(label, row, Math::min);
+      labels.merge(Classes.shortest(label), row, Math::min);
     }
   }
 

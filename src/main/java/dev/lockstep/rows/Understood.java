@@ -10,5 +10,8 @@ import java.io.Serializable;
  *     dev.lockstep.io.MessageText#oneLine(String)} shows them
  */
 public record Understood(String what, String text) implements Serializable {
+  /** What a line is about that says which column is the class; the classes follow in it. */
+  public static final String LABEL = "label";
+
   private static final long serialVersionUID = 1L;
 }

@@ -4,19 +4,25 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the columns of a data set are called, or, where they have no names, their numbers counted
- * from 1.
+ * What the columns of a data set are called, or, where they have no names, their numbers.
  *
  * @param label the column of the class; empty if the set has no such column
  * @param weight the column of the rows' weights; empty where all count the same
  * @param features the columns of x, in the order of its d0 numbers; empty where nobody has named
  *     them
+ * @param first what the columns that nobody has named are counted from, 1 or 0
  */
-public record Columns(String label, String weight, List<String> features) implements Serializable {
+public record Columns(String label, String weight, List<String> features, int first)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Those of images, of LIBSVM files and of a user's own RDD. */
   public static final Columns NONE = new Columns("", List.of());
+
+  /** Columns without names. */
+  public static Columns numberedFrom(int first) {
+    return new Columns("", "", List.of(), first);
+  }
 
   /** Copies the list. */
   public Columns {
@@ -28,6 +34,11 @@ public record Columns(String label, String weight, List<String> features) implem
     this(label, "", features);
   }
 
+  /** Columns whose numbers count from 1. */
+  public Columns(String label, String weight, List<String> features) {
+    this(label, weight, features, 1);
+  }
+
   /** Whether rows have weights. */
   public boolean areWeighted() {
     return !weight.isEmpty();
@@ -37,9 +48,9 @@ public record Columns(String label, String weight, List<String> features) implem
    * What messages call a feature.
    *
    * @param feature 0 to d0 - 1
-   * @return its column's name, or its number counted from 1
+   * @return its column's name, or its number
    */
   public String nameOf(int feature) {
-    return features.isEmpty() ? Integer.toString(feature + 1) : features.get(feature);
+    return features.isEmpty() ? Integer.toString(feature + first) : features.get(feature);
   }
 }

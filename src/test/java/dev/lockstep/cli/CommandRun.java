@@ -69,6 +69,11 @@ record CommandRun(int exitCode, String out, String err) {
     };
   }
 
+  /** What standard error says, but for what the input was taken for. */
+  List<String> toldLines() {
+    return err.lines().filter(line -> !line.startsWith("  ")).toList();
+  }
+
   List<String> errLines() {
     return err.lines().toList();
   }

@@ -45,7 +45,7 @@ final class EvaluateCommandTest {
         CommandRun.withoutSpark(Map.of("LOCKSTEP_HOME", temporary.toString()), words(options));
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());
-    assertEquals(1, run.errLines().size(), run.err());
+    assertEquals(1, run.toldLines().size(), run.err());
     assertTrue(Files.notExists(temporary.resolve("out")));
     return run;
   }
@@ -66,21 +66,26 @@ final class EvaluateCommandTest {
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().startsWith("accuracy "), run.out());
     assertEquals(12, run.out().lines().count(), run.out());
-    assertEquals(3, run.errLines().size(), run.err());
+    assertEquals(3, run.toldLines().size(), run.err());
     assertTrue(
-        run.errLines()
+        run.toldLines()
             .get(0)
             .startsWith(
                 "Evaluating %s (4-5-3) on the test set of %s: 4 rows; BLAS: exact"
                     .formatted(temporary.resolve("model"), temporary.resolve("data/mnist"))),
         run.err());
-    assertEquals("Evaluation folder: " + temporary.resolve("out"), run.errLines().get(1));
-    assertEquals("accuracy=" + json().get("accuracy").asDouble(), run.errLines().get(2));
+    assertEquals("Evaluation folder: " + temporary.resolve("out"), run.toldLines().get(1));
+    assertEquals("accuracy=" + json().get("accuracy").asDouble(), run.toldLines().get(2));
     assertEquals(
         List.of("confusion.csv", "evaluation.json", "misclassified.csv", "report.html"), out());
     assertEquals(4, json().get("rows").asInt());
     assertEquals("test", json().at("/data/split").asText());
     assertEquals(2, json().at("/data/sha256").size());
+    assertEquals("test images", json().at("/data/understood/0/what").asText());
+    assertTrue(
+        Files.readString(temporary.resolve("out/report.html"))
+            .contains(
+                "<dt>test images</dt><dd>4 of 2 x 2, unsigned bytes: t10k-images-idx3-ubyte"));
   }
 
   @Test
@@ -96,8 +101,8 @@ final class EvaluateCommandTest {
     assertEquals(1, run.exitCode());
     double accuracy = json().get("accuracy").asDouble();
     assertEquals(
-        "The accuracy %s is below --fail-under 1.0.".formatted(accuracy), run.errLines().get(2));
-    assertEquals("accuracy=" + accuracy, run.errLines().get(3));
+        "The accuracy %s is below --fail-under 1.0.".formatted(accuracy), run.toldLines().get(2));
+    assertEquals("accuracy=" + accuracy, run.toldLines().get(3));
     assertEquals(0, evaluate("--overwrite", "--fail-under=" + accuracy).exitCode());
   }
 
@@ -127,8 +132,8 @@ final class EvaluateCommandTest {
     assertEquals(
         "Cannot write stopping:%s/report.html: No space left on device. What the folder held is as before: fix this, then run the command again."
             .formatted(temporary.resolve("full")),
-        run.errLines().get(1));
-    assertEquals(2, run.errLines().size(), run.err());
+        run.toldLines().get(1));
+    assertEquals(2, run.toldLines().size(), run.err());
     assertTrue(Files.notExists(temporary.resolve("full")));
   }
 

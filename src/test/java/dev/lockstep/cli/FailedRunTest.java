@@ -42,7 +42,7 @@ final class FailedRunTest extends TinyTraining {
     }
     assertEquals(1, run.exitCode());
     assertTrue(
-        run.errLines()
+        run.toldLines()
             .contains(
                 "The run has failed. Continue from %s with --resume."
                     .formatted(path("run/checkpoints/epoch-2.npz"))),

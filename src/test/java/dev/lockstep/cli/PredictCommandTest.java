@@ -100,10 +100,10 @@ final class PredictCommandTest {
     CommandRun run = predictTiny();
     assertEquals(0, run.exitCode(), run.err());
     assertEquals("", run.out());
-    assertEquals(3, run.errLines().size(), run.err());
-    assertTrue(run.errLines().get(0).contains(" (4-5-3): 16 rows, 3 classes; BLAS: "), run.err());
-    assertEquals("Prediction folder: " + temporary.resolve("out"), run.errLines().get(1));
-    assertEquals("rows=16", run.errLines().get(2));
+    assertEquals(3, run.toldLines().size(), run.err());
+    assertTrue(run.toldLines().get(0).contains(" (4-5-3): 16 rows, 3 classes; BLAS: "), run.err());
+    assertEquals("Prediction folder: " + temporary.resolve("out"), run.toldLines().get(1));
+    assertEquals("rows=16", run.toldLines().get(2));
     assertEquals(16, lines().size());
   }
 
@@ -131,7 +131,7 @@ final class PredictCommandTest {
     for (CommandRun run : runs) {
       assertEquals(2, run.exitCode());
       assertEquals("", run.out());
-      assertEquals(1, run.errLines().size(), run.err());
+      assertEquals(1, run.toldLines().size(), run.err());
       assertTrue(Files.notExists(temporary.resolve("out")));
     }
     assertTrue(runs.get(0).err().contains("the model takes 4"), runs.get(0).err());

@@ -76,12 +76,12 @@ final class PreparationCommandTest extends TinyTraining {
           train("run", "--test-fraction=" + fraction));
     }
     assertMistake(
-        "--test-fraction cannot be used with a folder of IDX files, which has its own test set."
+        "--test-fraction cannot be used with IDX files that have their own test set."
             + " Leave it out.",
         train("run", "--test-fraction=0.5"));
     assertMistake(
-        "--test cannot be used with a folder of IDX files, which has its own test set. Leave it"
-            + " out.",
+        "--test cannot be used with IDX files, whose test set lies beside them. Leave it out, or take"
+            + " --test-fraction.",
         train("run", "--test=x"));
     assertMistake(
         "--scale is 'robust', which is not one of none, unit, minmax, standard.",

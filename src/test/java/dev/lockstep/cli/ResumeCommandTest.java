@@ -42,7 +42,7 @@ final class ResumeCommandTest extends TinyTraining {
     assertEquals("[2]", runJson("run").at("/execution/resumed_from").toString());
     assertEquals(
         "Resuming from %s.".formatted(path("run/checkpoints/epoch-2.npz")),
-        resumed.errLines().get(1));
+        resumed.toldLines().get(1));
     assertEquals(
         List.of(
             "checkpoints/epoch-3.npz",
@@ -61,8 +61,8 @@ final class ResumeCommandTest extends TinyTraining {
     Path last = path("run/checkpoints/epoch-3.npz");
     Files.write(last, Arrays.copyOf(Files.readAllBytes(last), 1000));
     CommandRun resumed = train("run", "--epochs=3", "--resume");
-    assertTrue(resumed.errLines().get(0).startsWith("Skipping a checkpoint. "), resumed.err());
-    assertEquals(6, resumed.errLines().size(), resumed.err());
+    assertTrue(resumed.toldLines().get(0).startsWith("Skipping a checkpoint. "), resumed.err());
+    assertEquals(6, resumed.toldLines().size(), resumed.err());
     assertEquals(whole.out(), resumed.out());
     assertEquals(lastLine(whole), lastLine(resumed));
     assertEquals("[2]", runJson("run").at("/execution/resumed_from").toString());

@@ -73,21 +73,38 @@ final class TrainCommandTest {
     List<String> table = run.out().lines().toList();
     assertEquals(3, table.size());
     table.forEach(line -> assertTrue(line.matches(TABLE_LINE), line));
-    assertEquals(4, run.errLines().size(), run.err());
+    assertEquals(4, run.toldLines().size(), run.err());
     assertTrue(
-        run.errLines()
+        run.toldLines()
             .get(0)
             .startsWith(
                 "Training 4-5-3 on %s/data/mnist: 12 rows, 4 to test, 3 classes;"
                         .formatted(temporary)
                     + " blocks: 8, partitions: 4 of 8 cores (--partitions), BLAS: exact"),
         run.err());
-    assertEquals("Aggregation: allreduce: all 4 tasks run at once.", run.errLines().get(1));
+    assertEquals("Aggregation: allreduce: all 4 tasks run at once.", run.toldLines().get(1));
     assertEquals("auto", runJson().at("/settings/aggregation").asText());
     assertEquals("[\"allreduce\"]", runJson().at("/execution/aggregation").toString());
-    assertEquals("Run folder: " + temporary.resolve("run"), run.errLines().get(2));
+    assertEquals("Run folder: " + temporary.resolve("run"), run.toldLines().get(2));
     assertEquals(
-        "parameters_sha256=" + runJson().get("parameters_sha256").asText(), run.errLines().get(3));
+        "parameters_sha256=" + runJson().get("parameters_sha256").asText(), run.toldLines().get(3));
+  }
+
+  @Test
+  void whatTheDataAreTakenForIsSaidAndKept() throws IOException {
+    CommandRun run = train("--epochs=1");
+    String labels = "t10k-labels-idx1-ubyte; 3 classes: 0 2, 1 1, 2 1";
+    assertEquals(
+        List.of(
+            "  train images  12 of 2 x 2, unsigned bytes: train-images-idx3-ubyte",
+            "  train labels  train-labels-idx1-ubyte; 3 classes: 0 4, 1 4, 2 4",
+            "  test images   4 of 2 x 2, unsigned bytes: t10k-images-idx3-ubyte",
+            "  test labels   " + labels),
+        run.errLines().subList(1, 5));
+    assertEquals("test labels", runJson().at("/data/understood/3/what").asText());
+    assertEquals(labels, runJson().at("/data/understood/3/text").asText());
+    String report = Files.readString(temporary.resolve("run/report.html"));
+    assertTrue(report.contains("<dt>test labels</dt><dd>" + labels + "</dd>"), report);
   }
 
   /** Spark runs eight tasks at once here. */
@@ -96,11 +113,11 @@ final class TrainCommandTest {
     CommandRun given = train("--epochs=0", "--partitions=2");
     assertEquals(0, given.exitCode(), given.err());
     assertTrue(
-        given.errLines().get(0).contains("; blocks: 8, partitions: 2 of 8 cores (--partitions), "),
+        given.toldLines().get(0).contains("; blocks: 8, partitions: 2 of 8 cores (--partitions), "),
         given.err());
     CommandRun few = train("--epochs=0", "--blocks=3", "--overwrite");
     assertTrue(
-        few.errLines()
+        few.toldLines()
             .get(0)
             .contains(
                 "; blocks: 3, partitions: 3 of 8 cores (a mini-batch has 3 blocks; --blocks), "),
@@ -112,7 +129,7 @@ final class TrainCommandTest {
   void largeBatchesHaveMoreBlocks() throws IOException {
     CommandRun run = train("--epochs=0", "--batch-size=2000");
     assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.errLines().get(0).contains("; blocks: 16, partitions: 8, BLAS: "), run.err());
+    assertTrue(run.toldLines().get(0).contains("; blocks: 16, partitions: 8, BLAS: "), run.err());
     assertEquals(16, runJson().at("/settings/blocks").asInt());
   }
 
@@ -133,8 +150,8 @@ final class TrainCommandTest {
     byte[] old = Files.readAllBytes(temporary.resolve("run/run.json"));
     CommandRun run = train("--epochs=9", "--learning-rate=1e300", "--overwrite");
     assertEquals(1, run.exitCode());
-    assertEquals(3, run.errLines().size(), run.err());
-    assertTrue(run.errLines().get(2).contains("training has diverged"), run.err());
+    assertEquals(3, run.toldLines().size(), run.err());
+    assertTrue(run.toldLines().get(2).contains("training has diverged"), run.err());
     assertEquals(COMPLETE, tree());
     assertTrue(Arrays.equals(old, Files.readAllBytes(temporary.resolve("run/run.json"))));
   }

@@ -53,7 +53,18 @@ public final class Samples {
   public static DataProvenance images(
       String folder, Map<String, String> sha256, long trainRows, long testRows, int features) {
     return new DataProvenance(
-        folder, sha256, trainRows, testRows, features, ScaleKind.UNIT, 0, "", "", List.of(), 0);
+        folder,
+        sha256,
+        trainRows,
+        testRows,
+        features,
+        ScaleKind.UNIT,
+        0,
+        "",
+        "",
+        List.of(),
+        0,
+        List.of());
   }
 
   /** A {@code model.npz}. */

@@ -44,7 +44,8 @@ final class EvaluationFilesTest {
             "784-16-10",
             "s3a://key:secret@bucket/mnist",
             "test",
-            Map.of("t10k", "34cd"));
+            Map.of("t10k", "34cd"),
+            List.of());
     JsonNode json = new ObjectMapper().readTree(EvaluationJson.of(evaluation, source, "0.1.0"));
     assertEquals(10_000, json.get("rows").asLong());
     for (String key : List.of("accuracy", "cross_entropy", "top_2_accuracy", "top_3_accuracy")) {

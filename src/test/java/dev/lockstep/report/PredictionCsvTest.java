@@ -33,6 +33,7 @@ final class PredictionCsvTest {
     PredictionCsv.write(
         LocalSpark.spark().parallelize(predictions, 3),
         CLASSES,
+        List.of(),
         new org.apache.hadoop.fs.Path(out.toString()),
         new Configuration());
     assertTrue(Files.exists(out.resolve("_SUCCESS")));
@@ -50,5 +51,16 @@ final class PredictionCsvTest {
       }
     }
     assertEquals(1000, row);
+  }
+
+  @Test
+  void whatRowsBringAlongStandsBehindTheirPlaces() {
+    Classes pets = Classes.of(List.of("cat", "dog"));
+    assertEquals(
+        "row,id,\"a,b\",predicted,pcat,pdog", PredictionCsv.header(pets, List.of("id", "a,b")));
+    double[] y = {0.25, 0.75};
+    assertEquals(
+        "7,r7,,dog,0.25,0.75",
+        PredictionCsv.line(new Prediction(7, "dog", new DenseVector(y), "r7,"), pets));
   }
 }

@@ -65,10 +65,15 @@ class ClassesTest extends LabelsLaws {
   }
 
   @Test
-  void numbersWrittenOtherwiseAreOtherClassesSideBySide() {
-    assertEquals(
-        List.of("+7", "007", "07", "7", "8"),
-        Classes.of(List.of("8", "7", "07", "+7", "007")).names());
+  void equalNumbersAreOneClassInItsShortestForm() {
+    Classes classes =
+        Classes.of(List.of("8.50", "7", "07", "+7", "7.0", "-0", "0", "1e3", "12E-1", "1000."));
+    assertEquals(List.of("0", "1.2", "7", "8.5", "1000"), classes.names());
+    for (String label : List.of("7", "07", "+7.000", "70e-1")) {
+      assertEquals(OptionalInt.of(2), classes.indexOf(label), label);
+    }
+    assertEquals(OptionalInt.empty(), classes.indexOf("7x"));
+    assertEquals(List.of("1e", "e1", "x07"), Classes.of(List.of("x07", "e1", "1e")).names());
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -29,6 +31,7 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
   private static final int MOST_PIXELS = 128 * 128;
 
   private static final int SCREEN_WIDTH = 84;
+  private static final int WHITE = 255;
 
   /**
    * A mistake.
@@ -44,6 +47,10 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
     boolean images = areImages(found, shape);
     int height = images ? shape.get(0) : 0;
     int width = images ? shape.get(1) : 1;
+    DoubleSummaryStatistics range =
+        found.images().stream()
+            .flatMapToDouble(each -> Arrays.stream(each.features().values()))
+            .summaryStatistics();
     List<Item> items = new ArrayList<>();
     for (MistakeImage each : found.images()) {
       Mistake mistake = each.mistake();
@@ -53,9 +60,18 @@ record MistakeGallery(boolean images, int height, List<Item> items) {
               found.classes().name(mistake.truth()),
               found.classes().name(mistake.predicted()),
               mistake.confidence(),
-              images ? dataUri(each.features().values(), height, width) : ""));
+              images ? dataUri(light(each.features().values(), range), height, width) : ""));
     }
     return new MistakeGallery(images, SCREEN_WIDTH * height / width, items);
+  }
+
+  /** Pixels from 0 to 255: as they are, or, of other numbers, from the least to the greatest. */
+  private static double[] light(double[] pixels, DoubleSummaryStatistics range) {
+    if (range.getMin() >= 0 && range.getMax() > 1 && range.getMax() <= WHITE) {
+      return pixels;
+    }
+    double span = Math.max(Double.MIN_NORMAL, range.getMax() - range.getMin());
+    return Arrays.stream(pixels).map(x -> (x - range.getMin()) / span * WHITE).toArray();
   }
 
   /** Whether there are mistakes, in words alone. */

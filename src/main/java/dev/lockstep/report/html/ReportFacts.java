@@ -7,6 +7,7 @@ import dev.lockstep.io.MessageText;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.report.EvaluationSource;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,10 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
       return NumberFormats.count(of.rows(), "row");
     }
 
+    List<Fact> understood() {
+      return facts(source.understood());
+    }
+
     List<Fact> files() {
       return ReportFacts.files(source.sha256());
     }
@@ -93,7 +98,12 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
     if (!source.weight().isEmpty()) {
       facts.add(new Fact("weight", source.weight()));
     }
+    facts.addAll(facts(source.understood()));
     return facts;
+  }
+
+  private static List<Fact> facts(List<Understood> lines) {
+    return lines.stream().map(line -> new Fact(line.what(), line.text())).toList();
   }
 
   List<Fact> files() {

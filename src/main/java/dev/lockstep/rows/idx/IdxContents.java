@@ -1,128 +1,107 @@
 package dev.lockstep.rows.idx;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.IoFault;
-import java.io.IOException;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /**
  * What one pass over a whole IDX file tells, in constant memory.
  *
- * @param path the file
+ * @param file the file
  * @param header its header, which the length of the file agrees with
  * @param sha256 of the unpacked file, in hexadecimal
- * @param labels of a file of labels, each with its first row; empty for images
+ * @param labels of a file of labels, by number, each with its first row and how many rows have it;
+ *     empty for images
+ * @param areShares whether all numbers of images are from 0 to 1; false for bytes
+ * @param range of the numbers of images, for people; empty for bytes
  * @param checksums what tasks compare the parts that they read with
  */
 record IdxContents(
-    Path path,
+    InputFile file,
     IdxHeader header,
     String sha256,
-    Map<String, Long> labels,
+    Map<Integer, long[]> labels,
+    boolean areShares,
+    String range,
     GroupChecksums checksums) {
+  /** A multiple of every type's size, so that no number is cut in two. */
   private static final int BUFFER = 1 << 16;
 
   /**
    * Reads a file from its first byte to its last.
    *
-   * @param path the file
-   * @param role what it holds
+   * @param input the file
+   * @param areImages whether it holds images, or else labels
    * @param hadoop how to reach it
    * @return what it says
    * @throws InvalidInputException if anything is wrong with it
    */
-  static IdxContents read(Path path, IdxRole role, Configuration hadoop) {
-    try (IdxFile file = IdxFile.open(path, hadoop)) {
+  static IdxContents read(InputFile input, boolean areImages, Configuration hadoop) {
+    try (IdxFile file = IdxFile.open(input.path(), hadoop)) {
       IdxHeader header = file.header();
-      requireRank(path, role, header);
+      requireKind(input.name(), areImages, header);
       MessageDigest digest = DigestUtils.getSha256Digest();
       digest.update(header.toBytes());
       GroupChecksums.Taker checksums = new GroupChecksums.Taker(header);
-      long[] firstRows = new long[256];
-      Arrays.fill(firstRows, -1);
+      IdxScan scan = new IdxScan(input.name(), header, !areImages);
       byte[] buffer = new byte[BUFFER];
       long size = 0;
       for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
         digest.update(buffer, 0, n);
         checksums.add(buffer, n);
-        if (!role.isImages()) {
-          noteLabels(buffer, n, size, firstRows);
-        }
+        scan.add(buffer, n);
         size += n;
       }
-      requireSize(path, header, size);
-      String sha256 = Hex.encodeHexString(digest.digest());
-      return new IdxContents(path, header, sha256, toMap(firstRows), checksums.take());
+      requireSize(input.name(), header, size);
+      return new IdxContents(
+          input,
+          header,
+          Hex.encodeHexString(digest.digest()),
+          scan.labels(),
+          !scan.range().isEmpty() && scan.areShares(),
+          scan.range(),
+          checksums.take());
     }
   }
 
   /** For a task: the path with file system and working folder, since its own may be others. */
-  IdxReader.Checked forTasks(Configuration hadoop) {
-    try {
-      String everywhere = path.getFileSystem(hadoop).makeQualified(path).toString();
-      return new IdxReader.Checked(everywhere, header, checksums);
-    } catch (IOException e) {
-      throw IoFault.of(path.toString(), e);
-    }
+  IdxReader.Checked forTasks() {
+    return new IdxReader.Checked(file.location(), header, checksums);
   }
 
-  /** The file's name, without {@code .gz}. */
-  String unpackedName() {
-    String name = path.getName();
-    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-  }
-
-  private static void requireRank(Path path, IdxRole role, IdxHeader header) {
+  private static void requireKind(String file, boolean areImages, IdxHeader header) {
     int rank = 1 + header.shape().size();
-    if (role.isImages() != rank >= 2) {
+    if (areImages ? rank < 2 : rank > 2) {
       throw new InvalidInputException(
           "Cannot read %s: its rank is %s, but %s. Are images and labels mixed up?"
-              .formatted(
-                  path, rank, role.isImages() ? "images have 2 or more" : "labels have rank 1"));
+              .formatted(file, rank, areImages ? "images have 2 or more" : "labels have 1 or 2"));
+    }
+    if (!areImages && !header.type().isWhole()) {
+      throw new InvalidInputException(
+          "Cannot read %s: its labels are %s. Write them as integers of any IDX type."
+              .formatted(file, header.type().title()));
     }
   }
 
-  private static void requireSize(Path path, IdxHeader header, long size) {
+  private static void requireSize(String file, IdxHeader header, long size) {
     if (size != header.dataSize()) {
       String promised =
-          header.shape().isEmpty()
+          header.itemSize() == 1
               ? "%s bytes".formatted(header.items())
               : "%s x %s bytes".formatted(header.items(), header.itemSize());
       throw new InvalidInputException(
           "Cannot read %s: header promises %s, file holds %s. %s"
               .formatted(
-                  path,
+                  file,
                   promised,
                   size,
                   size < header.dataSize()
                       ? "Probably cut off while downloading: download it again."
                       : "Remove what follows the data or download it again."));
     }
-  }
-
-  private static void noteLabels(byte[] labels, int n, long row, long[] firstRows) {
-    for (int i = 0; i < n; i++) {
-      int label = labels[i] & 0xff;
-      if (firstRows[label] < 0) {
-        firstRows[label] = row + i;
-      }
-    }
-  }
-
-  private static Map<String, Long> toMap(long[] firstRows) {
-    Map<String, Long> labels = new HashMap<>();
-    for (int label = 0; label < firstRows.length; label++) {
-      if (firstRows[label] >= 0) {
-        labels.put(Integer.toString(label), firstRows[label]);
-      }
-    }
-    return labels;
   }
 }

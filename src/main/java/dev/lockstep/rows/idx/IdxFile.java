@@ -1,6 +1,7 @@
 package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.Gunzip;
+import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
 import java.io.BufferedInputStream;
@@ -42,11 +43,11 @@ final class IdxFile implements AutoCloseable {
    * @param path the file
    * @param hadoop how to reach it
    * @return the file, at its first item
-   * @throws InvalidInputException if it cannot be opened or is no IDX file of unsigned bytes
+   * @throws InvalidInputException if it cannot be opened or is no IDX file
    */
   static IdxFile open(Path path, Configuration hadoop) {
     try {
-      FSDataInputStream file = path.getFileSystem(hadoop).open(path);
+      FSDataInputStream file = HadoopPaths.fileSystem(path, hadoop).open(path);
       try {
         return new IdxFile(path.toString(), file);
       } catch (IOException | RuntimeException e) {

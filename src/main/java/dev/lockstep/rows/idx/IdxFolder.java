@@ -1,153 +1,156 @@
 package dev.lockstep.rows.idx;
 
+import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.io.IoFault;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.scale.ScaleKind;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * A folder with the four IDX files of MNIST or any data set of the same form: training and test
- * images (of any size) and their labels, gzipped or plain, on any path that Hadoop reads.
+ * The IDX files of MNIST or any data set of the same form: training images (of any size, of numbers
+ * of any type) and their labels, and test images and their labels, if there are any; gzipped or
+ * plain, on any path that Hadoop reads.
  *
- * <p>A number is the byte of a pixel, 0 to 255, which training makes float32(b / 255); a label is a
- * byte as a decimal number.
+ * <p>The byte of a pixel, 0 to 255, becomes float32(b / 255) in training; a label is an integer.
  */
 public final class IdxFolder {
-  private static final String HINT = "--data names the folder with the four IDX files.";
+  private static final String HINT = "--data names a folder of IDX files.";
 
   private final IdxImages train;
-  private final IdxImages test;
+  private final Optional<IdxImages> test;
 
-  private IdxFolder(IdxImages train, IdxImages test) {
+  private IdxFolder(IdxImages train, Optional<IdxImages> test) {
     this.train = train;
     this.test = test;
   }
 
   /**
-   * Finds the four files by their names and reads each of them once from end to end, on the driver
-   * and in constant memory.
+   * Finds the files by their names and reads each of them once from end to end, on the driver and
+   * in constant memory.
    *
-   * @param folder a local folder or any Hadoop path
+   * @param place a folder with one set of files; or, of a folder with several, how the names of one
+   *     set begin ({@code data/emnist/emnist-letters}) or a pattern ({@code data/emnist/*letters*})
    * @param hadoop how to reach it: {@code spark.hadoopConfiguration()}
-   * @return the folder, nothing wrong with it
-   * @throws InvalidInputException if a file is missing or broken, or the four do not belong
-   *     together
+   * @return the files, nothing wrong with them
+   * @throws InvalidInputException if a file is missing or broken, or they do not belong together
    */
-  public static IdxFolder open(String folder, Configuration hadoop) {
-    Map<IdxRole, Path> files = find(folder, hadoop, IdxRole.values());
-    IdxImages train = images(files, false, hadoop);
-    IdxImages test = images(files, true, hadoop);
+  public static IdxFolder open(String place, Configuration hadoop) {
+    List<InputFile> files = require(place, hadoop);
+    IdxImages train = images(place, files, false, HINT, hadoop);
+    boolean isAlone =
+        IdxRole.TEST_IMAGES.findIn(place, files).isEmpty()
+            && IdxRole.TEST_LABELS.findIn(place, files).isEmpty();
+    if (isAlone) {
+      Classes.of(train.info().labels().keySet());
+      return new IdxFolder(train, Optional.empty());
+    }
+    IdxImages test = images(place, files, true, HINT, hadoop);
     IdxHeader trainImages = train.first().header();
     IdxHeader testImages = test.first().header();
-    if (!trainImages.shape().equals(testImages.shape())) {
+    if (!trainImages.shape().equals(testImages.shape())
+        || trainImages.type() != testImages.type()) {
       throw new InvalidInputException(
-          "Cannot use %s: its images are %s, those in %s are %s. Use two of one data set."
+          "Cannot use %s: its images are %s %s, those in %s are %s %s. Use two of one data set."
               .formatted(
-                  test.first().path(),
+                  test.first().file().name(),
                   testImages.shapeText(),
-                  train.first().path().getName(),
-                  trainImages.shapeText()));
+                  testImages.type().title(),
+                  train.first().file().path().getName(),
+                  trainImages.shapeText(),
+                  trainImages.type().title()));
     }
-    Classes classes = Classes.of(train.labels().labels().keySet());
+    Classes classes = Classes.of(train.info().labels().keySet());
     classes
-        .firstUnknown(test.labels().labels())
+        .firstUnknown(test.info().labels())
         .ifPresent(
             unknown -> {
               throw new InvalidInputException(
                   "Cannot use %s: row %s has label %s, which no training row has. Known labels: %s."
                       .formatted(
-                          test.labels().path(), unknown.getValue(), unknown.getKey(), classes));
+                          test.labels().file().name(),
+                          unknown.getValue(),
+                          unknown.getKey(),
+                          classes));
             });
-    return new IdxFolder(train, test);
+    return new IdxFolder(train, Optional.of(test));
+  }
+
+  /**
+   * The files that are meant.
+   *
+   * @param place as in {@link #open}, or one that holds something else
+   * @return where nothing is there, the IDX files whose names begin so; maybe none
+   */
+  public static List<InputFile> files(Path place, Configuration hadoop) {
+    List<InputFile> files = InputFiles.in(place, hadoop);
+    if (files.isEmpty() && place.getParent() != null) {
+      Path beginning = HadoopPaths.child(place.getParent(), place.getName() + "*");
+      files = InputFiles.in(beginning, hadoop).stream().filter(IdxRole::isAny).toList();
+    }
+    return InputFiles.withoutTwins(files);
   }
 
   /** Whether some file of a folder has the name of one of the four. */
   public static boolean looksLikeIdx(List<InputFile> files) {
-    return files.stream().anyMatch(file -> IdxRole.isAny(file.path().getName()));
+    return files.stream().anyMatch(IdxRole::isAny);
   }
 
-  private static List<String> list(String folder, Configuration hadoop) {
-    try {
-      FileSystem files = fileSystem(folder, hadoop);
-      Path path = new Path(folder);
-      if (files.getFileStatus(path).isFile()) {
-        throw new InvalidInputException("%s is a file. %s".formatted(folder, HINT));
-      }
-      return Arrays.stream(files.listStatus(path))
-          .filter(FileStatus::isFile)
-          .map(file -> file.getPath().getName())
-          .sorted()
-          .toList();
-    } catch (FileNotFoundException e) {
-      throw new InvalidInputException("There is no folder %s. %s".formatted(folder, HINT), e);
-    } catch (IOException e) {
-      throw IoFault.of(folder, e);
+  private static List<InputFile> require(String place, Configuration hadoop) {
+    Path path = path(place);
+    List<InputFile> files = files(path, hadoop);
+    if (files.isEmpty()) {
+      throw InputFiles.missing(path, HINT);
     }
+    if (files.get(0).path().equals(path)) {
+      throw new InvalidInputException("%s is a file. %s".formatted(place, HINT));
+    }
+    return files;
   }
 
-  /** Hadoop answers a bad path, an unknown host or a missing class with exceptions of any kind. */
-  private static FileSystem fileSystem(String folder, Configuration hadoop) throws IOException {
+  private static Path path(String place) {
     try {
-      return new Path(folder).getFileSystem(hadoop);
-    } catch (RuntimeException e) {
+      return HadoopPaths.of(place);
+    } catch (IllegalArgumentException e) {
       throw new InvalidInputException(
-          "Cannot read the folder '%s': %s. %s".formatted(folder, MessageText.firstLine(e), HINT),
-          e);
+          "'%s' is no path: %s. %s".formatted(place, MessageText.firstLine(e), HINT), e);
     }
   }
 
   /**
    * One of the two sets by itself: the two files of the other are neither needed nor read.
    *
-   * @param folder a local folder or any Hadoop path
+   * @param place as in {@link #open}
    * @param isTest the test set, or else the training set
    * @param hadoop how to reach it
    * @return its images and labels, nothing wrong with them
    * @throws InvalidInputException if a file is missing or broken, or the two do not belong together
    */
-  public static IdxImages images(String folder, boolean isTest, Configuration hadoop) {
-    return images(find(folder, hadoop, images(isTest), labels(isTest)), isTest, hadoop);
+  public static IdxImages images(String place, boolean isTest, Configuration hadoop) {
+    String hint = isTest ? "Without a test set there is --split train." : HINT;
+    return images(place, require(place, hadoop), isTest, hint, hadoop);
   }
 
-  private static Map<IdxRole, Path> find(String folder, Configuration hadoop, IdxRole... roles) {
-    List<String> names = list(folder, hadoop);
-    Map<IdxRole, Path> files = new EnumMap<>(IdxRole.class);
-    for (IdxRole role : roles) {
-      files.put(role, new Path(folder, role.findIn(folder, names)));
-    }
-    return files;
-  }
-
-  private static IdxRole images(boolean isTest) {
-    return isTest ? IdxRole.TEST_IMAGES : IdxRole.TRAIN_IMAGES;
-  }
-
-  private static IdxRole labels(boolean isTest) {
-    return isTest ? IdxRole.TEST_LABELS : IdxRole.TRAIN_LABELS;
-  }
-
-  private static IdxImages images(Map<IdxRole, Path> files, boolean isTest, Configuration hadoop) {
-    IdxRole images = images(isTest);
-    IdxRole labels = labels(isTest);
+  private static IdxImages images(
+      String place, List<InputFile> files, boolean isTest, String hint, Configuration hadoop) {
+    IdxRole images = isTest ? IdxRole.TEST_IMAGES : IdxRole.TRAIN_IMAGES;
+    IdxRole labels = isTest ? IdxRole.TEST_LABELS : IdxRole.TRAIN_LABELS;
+    InputFile imageFile =
+        images.findIn(place, files).orElseThrow(() -> images.missing(place, files, hint));
+    InputFile labelFile =
+        labels.findIn(place, files).orElseThrow(() -> labels.missing(place, files, hint));
     return IdxImages.of(
         isTest ? "test" : "train",
-        IdxContents.read(files.get(images), images, hadoop),
-        IdxContents.read(files.get(labels), labels, hadoop),
+        IdxContents.read(imageFile, true, hadoop),
+        IdxContents.read(labelFile, false, hadoop),
         hadoop);
   }
 
@@ -156,8 +159,8 @@ public final class IdxFolder {
     return train;
   }
 
-  /** The test set. */
-  public IdxImages testImages() {
+  /** The test set, if there is one. */
+  public Optional<IdxImages> testImages() {
     return test;
   }
 
@@ -166,8 +169,14 @@ public final class IdxFolder {
     return train.read(spark, OptionalInt.empty(), ScaleKind.UNIT);
   }
 
-  /** The test set as rows: a data set called {@code "test"}, not cached. */
+  /**
+   * The test set as rows: a data set called {@code "test"}, not cached.
+   *
+   * @throws InvalidInputException if there is none
+   */
   public Dataset test(JavaSparkContext spark) {
-    return test.read(spark, OptionalInt.empty(), ScaleKind.UNIT);
+    return test.orElseThrow(
+            () -> new InvalidInputException("There are no test images beside the training images."))
+        .read(spark, OptionalInt.empty(), ScaleKind.UNIT);
   }
 }

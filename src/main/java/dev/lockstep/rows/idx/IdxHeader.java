@@ -2,6 +2,7 @@ package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MistakenFormat;
+import dev.lockstep.rows.RowBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -11,17 +12,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The header of an IDX file of unsigned bytes: two zero bytes, the element type 8, the rank r, and
- * r dimensions as big-endian unsigned 32-bit integers.
+ * The header of an IDX file: two zero bytes, the type of the numbers, the rank r, and r dimensions
+ * as big-endian unsigned 32-bit integers.
  *
+ * @param type of the numbers
  * @param items the first dimension, N, at least 1
- * @param shape the other dimensions, each at least 1, their product an int: (28, 28) for MNIST's
- *     images, () for labels
+ * @param shape the other dimensions, each at least 1: (28, 28) for MNIST's images, () for labels
  */
-record IdxHeader(long items, List<Integer> shape) implements Serializable {
+record IdxHeader(IdxType type, long items, List<Integer> shape) implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int UNSIGNED_BYTE = 0x08;
+  /** The most bytes in an item, so that a group of them is an array. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE / RowBlock.ROWS;
 
   /**
    * Reads and checks a header; memory does not depend on what it announces.
@@ -29,7 +31,7 @@ record IdxHeader(long items, List<Integer> shape) implements Serializable {
    * @param file what messages call the file
    * @param in at the first byte; left at the first byte of the data
    * @return the header
-   * @throws InvalidInputException if it is not one of unsigned bytes, or announces nothing
+   * @throws InvalidInputException if it is none, or announces nothing
    */
   static IdxHeader read(String file, InputStream in) throws IOException {
     byte[] magic = in.readNBytes(4);
@@ -50,19 +52,21 @@ record IdxHeader(long items, List<Integer> shape) implements Serializable {
           "it ends in its header, after byte %s. Probably cut off: download it again."
               .formatted(magic.length + dimensions.length));
     }
-    if (magic[2] != UNSIGNED_BYTE) {
-      throw fault(
-          file,
-          "its elements have type 0x%02x (%s). Write them as unsigned bytes (0x08)."
-              .formatted(magic[2], typeName(magic[2])));
-    }
+    IdxType type =
+        IdxType.of(magic[2])
+            .orElseThrow(
+                () ->
+                    fault(
+                        file,
+                        "its numbers have type 0x%02x, which is none of IDX. Probably corrupt."
+                            .formatted(magic[2])));
     if (rank == 0) {
-      throw fault(file, "its rank is 0. Images have rank 2 or more, labels rank 1.");
+      throw fault(file, "its rank is 0. Images have rank 2 or more, labels 1 or 2.");
     }
-    return of(file, ByteBuffer.wrap(dimensions));
+    return of(file, type, ByteBuffer.wrap(dimensions));
   }
 
-  private static IdxHeader of(String file, ByteBuffer dimensions) {
+  private static IdxHeader of(String file, IdxType type, ByteBuffer dimensions) {
     long items = Integer.toUnsignedLong(dimensions.getInt());
     if (items == 0) {
       throw fault(file, "its header promises 0 items. There is nothing to learn from.");
@@ -71,22 +75,28 @@ record IdxHeader(long items, List<Integer> shape) implements Serializable {
     while (dimensions.hasRemaining()) {
       shape.add(Integer.toUnsignedLong(dimensions.getInt()));
     }
+    long most = MOST_BYTES / type.size();
     long product = 1;
     for (long dimension : shape) {
       product *= dimension;
-      if (dimension == 0 || product > Integer.MAX_VALUE) {
+      if (dimension == 0 || product > most) {
         throw fault(
             file,
-            "its header promises items of %s bytes; 1 to %s are possible. Probably corrupt."
-                .formatted(times(shape), Integer.MAX_VALUE));
+            "its header promises items of %s %s; 1 to %s are possible. Probably corrupt."
+                .formatted(times(shape), type.title(), most));
       }
     }
-    return new IdxHeader(items, shape.stream().map(Math::toIntExact).toList());
+    return new IdxHeader(type, items, shape.stream().map(Math::toIntExact).toList());
   }
 
-  /** The bytes of one item: the product of the shape, 1 for labels. */
-  int itemSize() {
+  /** The numbers of one item: the product of the shape, 1 for labels of rank 1. */
+  int numbers() {
     return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** The bytes of one item. */
+  int itemSize() {
+    return numbers() * type.size();
   }
 
   /** The bytes of all items. */
@@ -97,7 +107,7 @@ record IdxHeader(long items, List<Integer> shape) implements Serializable {
   /** The header as it stands in the file: 4 + 4 r bytes. */
   byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(8 + 4 * shape.size());
-    bytes.putInt(UNSIGNED_BYTE << 8 | (1 + shape.size())).putInt((int) items);
+    bytes.putInt(type.code() << 8 | (1 + shape.size())).putInt((int) items);
     shape.forEach(bytes::putInt);
     return bytes.array();
   }
@@ -109,17 +119,6 @@ record IdxHeader(long items, List<Integer> shape) implements Serializable {
 
   private static String times(List<? extends Number> dimensions) {
     return dimensions.stream().map(Number::toString).collect(Collectors.joining(" x "));
-  }
-
-  private static String typeName(byte type) {
-    return switch (type) {
-      case 0x09 -> "signed byte";
-      case 0x0b -> "16-bit integer";
-      case 0x0c -> "32-bit integer";
-      case 0x0d -> "32-bit float";
-      case 0x0e -> "64-bit float";
-      default -> "unknown";
-    };
   }
 
   private static InvalidInputException fault(String file, String fault) {

@@ -1,17 +1,19 @@
 package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Bytes;
 import dev.lockstep.rows.FindingIterator;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.rows.Targets;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -27,10 +29,6 @@ import org.apache.spark.util.TaskCompletionListener;
  * every group is held against the driver's checksum.
  */
 final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable {
-  /** The labels of IDX files. */
-  private static final String[] LABELS =
-      IntStream.range(0, 256).mapToObj(Integer::toString).toArray(String[]::new);
-
   private final Configuration hadoop;
   private final Queue<Piece> ahead = new ArrayDeque<>();
   private Piece piece;
@@ -132,22 +130,32 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
   private RowBlock read() {
     long first = group * RowBlock.ROWS;
     int rows = (int) Math.min(RowBlock.ROWS, piece.file.images.header.items() - first);
-    byte[] pixels = images.read(rows);
-    Targets targets = null;
-    if (labels != null) {
-      byte[] codes = labels.read(rows);
-      int[] classes = new int[rows];
-      for (int row = 0; row < rows; row++) {
-        classes[row] = codes[row] & 0xff;
-      }
-      targets = Targets.ofClasses(classes);
+    IdxHeader header = piece.file.images.header;
+    RowValues values = RowValues.dense(header.numbers(), header.type().numbers(images.read(rows)));
+    long number = piece.file.firstRow + first;
+    if (labels == null) {
+      return new RowBlock(number, rows, values, null, null);
     }
+    List<String> names = new ArrayList<>();
+    int[] classes = classes(labels.read(rows), piece.file.labels.header, names);
     return new RowBlock(
-        piece.file.firstRow + first,
-        rows,
-        RowValues.dense(pixels.length / rows, new Bytes(pixels, false)),
-        targets,
-        targets == null ? null : LABELS);
+        number, rows, values, Targets.ofClasses(classes), names.toArray(String[]::new));
+  }
+
+  /** Numbers the labels of a group, the first number of each row, as they come. */
+  private static int[] classes(byte[] bytes, IdxHeader header, List<String> names) {
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    int[] classes = new int[bytes.length / header.itemSize()];
+    Map<Integer, Integer> codes = new HashMap<>();
+    for (int row = 0; row < classes.length; row++) {
+      int label = (int) header.type().number(from, row * header.itemSize());
+      Integer code = codes.putIfAbsent(label, names.size());
+      if (code == null) {
+        names.add(Integer.toString(label));
+      }
+      classes[row] = code == null ? names.size() - 1 : code;
+    }
+    return classes;
   }
 
   @Override

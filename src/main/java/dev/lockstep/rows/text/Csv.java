@@ -2,6 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.option.Setting;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,9 @@ final class Csv implements TextFormat {
 
   @Override
   public Set<Setting<?>> options() {
-    return Set.copyOf(TableOptions.ALL);
+    Set<Setting<?>> options = new HashSet<>(TableOptions.ALL);
+    options.removeAll(Set.of(TableOptions.WIDTH, TableOptions.INDEX_BASE));
+    return options;
   }
 
   /** Any text may be CSV, and every other is taken for it. */
@@ -35,8 +38,9 @@ final class Csv implements TextFormat {
   @Override
   public Layout layout(
       List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
-    CsvHead head = CsvHead.read(files, options.get(TableOptions.DELIMITER), hadoop);
-    CsvColumns columns = new CsvColumns(head, options);
+    CsvHead head = CsvHead.read(files, options, hadoop);
+    CsvColumns columns =
+        new CsvColumns(head, options, model.map(use -> use.columns().features()).orElse(List.of()));
     return model.map(columns::forModel).orElseGet(columns::forTraining);
   }
 }

@@ -1,185 +1,343 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Decides from the first rows of a CSV file, and from what was asked for, what each column is. */
+/** The columns of a CSV file: their names, how they are found, and which of them are taken. */
 final class CsvColumns {
   private final CsvHead head;
   private final TableOptions options;
-  private final boolean hasHeader;
+  private final CellValues values;
+  private final Optional<String> header;
   private final List<String> names;
-  private final Map<String, Integer> places = new HashMap<>();
 
-  CsvColumns(CsvHead head, TableOptions options) {
+  /** Columns in the lines of a file; the others come from the names of its folders. */
+  private final int ofFile;
+
+  private final Map<String, List<Integer>> places = new HashMap<>();
+
+  /**
+   * Finds the names.
+   *
+   * @param asked the names that a model asks for; empty for none
+   */
+  CsvColumns(CsvHead head, TableOptions options, List<String> asked) {
     this.head = head;
     this.options = options;
-    List<String> first = head.rows().get(0);
-    // A header names columns by words, and a row has a number.
-    hasHeader =
-        switch (options.get(TableOptions.HEADER)) {
-          case YES -> true;
-          case NO -> false;
-          case AUTO -> first.stream().allMatch(cell -> Double.isNaN(DecimalNumber.parse(cell)));
-        };
-    names =
-        hasHeader
-            ? first
-            : IntStream.rangeClosed(1, first.size()).mapToObj(Integer::toString).toList();
+    values = CellValues.of(options);
+    header = CsvHeader.find(head, values, options.get(TableOptions.HEADER), asked);
+    List<String> first = head.first().cells();
+    int width = first.size();
+    while (width > 1 && isEmpty(first, width - 1)) {
+      width--;
+    }
+    ofFile = width;
+    names = new ArrayList<>();
+    for (int column = 0; column < width; column++) {
+      names.add(hasHeader() ? first.get(column) : String.valueOf(column + 1));
+    }
+    names.addAll(head.folders().get(0).keySet());
     for (int column = 0; column < names.size(); column++) {
-      Integer other = places.putIfAbsent(names.get(column), column);
-      if (other != null) {
-        throw new InvalidInputException(
-            "Cannot read %s: line %d, columns %d and %d are both called '%s'. Rename one."
-                .formatted(
-                    head.file(),
-                    head.line(),
-                    other + 1,
-                    column + 1,
-                    CsvHead.shown(names.get(column))));
-      }
+      places.computeIfAbsent(names.get(column), name -> new ArrayList<>()).add(column);
     }
   }
 
-  /**
-   * For a training set: the label is the last column and the features are all others of numbers,
-   * unless the options say otherwise. A column is one of numbers if at least half of its first
-   * 1,000 values that are not empty are numbers.
-   *
-   * @throws InvalidInputException if there is no such column
-   */
+  /** Whether a column has neither name nor value. */
+  private boolean isEmpty(List<String> first, int column) {
+    return (!hasHeader() || first.get(column).isEmpty())
+        && head.body(hasHeader()).stream().allMatch(row -> row.cell(column).isEmpty());
+  }
+
+  CsvHead head() {
+    return head;
+  }
+
+  CellValues values() {
+    return values;
+  }
+
+  boolean hasHeader() {
+    return header.isPresent();
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  /** How many columns stand in the lines of a file. */
+  int ofFile() {
+    return ofFile;
+  }
+
+  List<String> namesOf(List<Integer> some) {
+    return some.stream().map(names::get).toList();
+  }
+
+  /** What a message calls a column: its name in quotes, or its number from 1. */
+  String shown(int column) {
+    return hasHeader() || column >= ofFile
+        ? "'%s'".formatted(CsvHead.shown(names.get(column)))
+        : names.get(column);
+  }
+
+  /** The cells of a column in the first rows. */
+  List<String> cells(int column) {
+    return column < ofFile
+        ? head.body(hasHeader()).stream().map(row -> row.cell(column)).toList()
+        : head.folders().stream().map(folders -> folders.get(names.get(column))).toList();
+  }
+
+  /** For a training set: what the options say, and otherwise what its first rows do. */
   TextFormat.Layout forTraining() {
-    int label =
-        options.get(TableOptions.LABEL).map(name -> find(name, "--label")).orElse(names.size() - 1);
-    List<Integer> features =
-        options
-            .get(TableOptions.FEATURES)
-            .map(list -> findAll(list, label))
-            .orElseGet(() -> numeric(label));
-    if (features.isEmpty()) {
-      throw new InvalidInputException(
-          "Cannot read %s: no column beside the label '%s' holds numbers. Is --delimiter right?"
-              .formatted(head.file(), CsvHead.shown(names.get(label))));
-    }
-    return layout(label, features);
+    Optional<Integer> label = options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
+    int classes = label.orElse(ofFile - 1);
+    return new CsvTraining(this)
+        .layout(label, options.get(TableOptions.FEATURES).map(list -> findAll(list, classes)));
   }
 
   /**
-   * For rows that a model is used on, or the test set of a training: by name where columns have
-   * names, otherwise by number.
+   * For rows that a model is used on, or the test set of a training: by name where file and model
+   * have names, by number where the model has numbers and the file as many columns, else by
+   * position where there are as many columns as the model takes.
    *
-   * @throws InvalidInputException if a column is missing
+   * @throws InvalidInputException if a column is missing, or it is not clear which is which
    */
   TextFormat.Layout forModel(TextFormat.Model model) {
-    Columns columns = model.columns();
-    boolean areNamed =
-        !columns.features().isEmpty() && (hasHeader || isEnough(columns, model.inputs()));
-    int label = model.isLabelled() ? labelFor(columns, areNamed) : -1;
-    Optional<String> features = options.get(TableOptions.FEATURES);
-    if (features.isPresent()) {
-      return layout(label, requireCount(findAll(features.get(), label), model.inputs()));
+    Optional<Integer> asked = options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
+    int none = asked.orElse(-1);
+    Optional<String> given = options.get(TableOptions.FEATURES);
+    if (given.isPresent()) {
+      List<Integer> features = findAll(given.get(), none);
+      requireCount(features, model.inputs(), "--features names");
+      return forModel(model, asked, features, "by --features");
     }
-    return layout(
-        label,
-        areNamed
-            ? columns.features().stream().map(name -> find(name, "the model")).toList()
-            : byPosition(model.inputs(), label));
-  }
-
-  /** Whether the model's columns are the numbers of columns, of a file without a header. */
-  private boolean isEnough(Columns columns, int inputs) {
-    return names.size() > inputs && columns.features().stream().allMatch(places::containsKey);
-  }
-
-  private int labelFor(Columns columns, boolean areNamed) {
-    if (options.get(TableOptions.LABEL).isPresent()) {
-      return find(options.get(TableOptions.LABEL).get(), "--label");
+    List<String> trained = model.columns().features();
+    boolean areNumbers = trained.stream().allMatch(name -> name.matches("[1-9][0-9]{0,7}"));
+    if (!trained.isEmpty() && hasHeader() && places.keySet().containsAll(trained)) {
+      return forModel(model, asked, findEach(trained), "by name");
     }
-    return areNamed && !columns.label().isEmpty()
-        ? find(columns.label(), "the label")
-        : names.size() - 1;
+    if (!trained.isEmpty() && areNumbers && isNumbered(model.columns(), asked)) {
+      List<Integer> features = trained.stream().map(name -> Integer.parseInt(name) - 1).toList();
+      return forModel(model, asked, features, "by number");
+    }
+    if (!trained.isEmpty() && !areNumbers && hasHeader()) {
+      findEach(trained); // names the column that is missing
+    }
+    List<Integer> others =
+        IntStream.range(0, names.size()).filter(column -> column != none).boxed().toList();
+    requireCount(others, model.inputs(), "it has");
+    return forModel(model, asked, others, "by position");
   }
 
-  /** All columns but the label; without one, the last is passed over where it is one too many. */
-  private List<Integer> byPosition(int inputs, int label) {
-    int last = label < 0 && names.size() == inputs + 1 ? names.size() - 1 : label;
-    return requireCount(
-        IntStream.range(0, names.size()).filter(column -> column != last).boxed().toList(), inputs);
+  /** Whether a model of numbered columns finds them here: all of its file, or all but the label. */
+  private boolean isNumbered(Columns columns, Optional<Integer> asked) {
+    int label = columns.label().isEmpty() ? 0 : Integer.parseInt(columns.label());
+    int last = columns.features().stream().mapToInt(Integer::parseInt).max().orElse(0);
+    boolean isWhole = names.size() == Math.max(last, label);
+    boolean isWithoutLabel = label > last && names.size() == label - 1;
+    return (isWhole || isWithoutLabel) && asked.map(column -> column == label - 1).orElse(true);
   }
 
-  private List<Integer> requireCount(List<Integer> features, int inputs) {
-    if (features.size() != inputs) {
+  private CsvLayout forModel(
+      TextFormat.Model model, Optional<Integer> asked, List<Integer> features, String how) {
+    if (asked.isPresent() && features.contains(asked.get())) {
       throw new InvalidInputException(
-          "Cannot use %s: it has %d feature columns, the model takes %d. Name them with --features."
-              .formatted(head.file(), features.size(), inputs));
+          TableOptions.LABEL.name(),
+          "names the column %s of %s, which the model learned from. Name another."
+              .formatted(shown(asked.get()), head.file()));
     }
-    return features;
+    int label = model.isLabelled() ? asked.orElseGet(() -> labelOf(model, features, how)) : -1;
+    List<Understood> understood = new ArrayList<>();
+    if (label >= 0) {
+      understood.add(new Understood(Understood.LABEL, shown(label)));
+    }
+    understood.add(
+        new Understood(
+            "features",
+            "%d, found %s: %s".formatted(features.size(), how, CsvHead.shown(namesOf(features)))));
+    List<Integer> keep =
+        options.get(TableOptions.KEEP).map(list -> findAll(list, "--keep", -1)).orElse(List.of());
+    if (!keep.isEmpty()) {
+      understood.add(new Understood("kept", CsvHead.shown(namesOf(keep))));
+    }
+    List<Integer> others =
+        IntStream.range(0, names.size())
+            .filter(column -> column != label && !features.contains(column))
+            .filter(column -> !keep.contains(column))
+            .boxed()
+            .toList();
+    if (!others.isEmpty()) {
+      understood.add(new Understood("passed over", CsvHead.shown(namesOf(others))));
+    }
+    return layout(label, features, keep, understood);
   }
 
-  private CsvLayout layout(int label, List<Integer> features) {
-    return new CsvLayout(head.delimiter(), hasHeader, names, label, features);
-  }
-
-  private List<Integer> numeric(int label) {
-    return IntStream.range(0, names.size())
-        .filter(column -> column != label && isNumeric(column))
-        .boxed()
-        .toList();
-  }
-
-  private boolean isNumeric(int column) {
-    int numbers = 0;
-    int others = 0;
-    for (List<String> row : head.rows().subList(hasHeader ? 1 : 0, head.rows().size())) {
-      String cell = column < row.size() ? row.get(column) : "";
-      if (!cell.isEmpty() && Double.isNaN(DecimalNumber.parse(cell))) {
-        others++;
-      } else if (!cell.isEmpty()) {
-        numbers++;
+  /** The column of the class where nobody names it: that of the model, or the one that is left. */
+  private int labelOf(TextFormat.Model model, List<Integer> features, String how) {
+    String name = model.columns().label();
+    if (how.equals("by number")) {
+      return find(name, "the model's label");
+    }
+    if (!name.isEmpty() && hasHeader() && places.containsKey(name)) {
+      int label = find(name, "the model's label");
+      if (!features.contains(label)) {
+        return label;
       }
     }
-    return numbers > 0 && numbers >= others;
+    throw new InvalidInputException(
+        "Cannot use %s: it is not clear which of its columns (%s) is the class%s. Name it: --label."
+            .formatted(
+                head.file(),
+                CsvHead.shown(names),
+                name.isEmpty() ? "" : ", '%s' in training".formatted(CsvHead.shown(name))));
+  }
+
+  /** The columns of a model; of several with one name each, if there are as many. */
+  private List<Integer> findEach(List<String> features) {
+    Map<String, Integer> times = new HashMap<>();
+    features.forEach(name -> times.merge(name, 1, Integer::sum));
+    Map<String, Integer> taken = new HashMap<>();
+    List<Integer> found = new ArrayList<>();
+    for (String name : features) {
+      List<Integer> all = places.getOrDefault(name, List.of());
+      boolean areAll = all.size() == times.get(name);
+      found.add(areAll ? all.get(taken.merge(name, 1, Integer::sum) - 1) : find(name, "the model"));
+    }
+    return found;
+  }
+
+  private void requireCount(List<Integer> features, int inputs, String who) {
+    if (features.size() != inputs) {
+      throw new InvalidInputException(
+          "Cannot use %s: %s %d columns for the %d that the model takes%s. Name the column of the class by --label, which is then passed over, or the others by --features."
+              .formatted(
+                  head.file(),
+                  who,
+                  features.size(),
+                  inputs,
+                  hasHeader() ? "" : ", and no header (--header yes says otherwise)"));
+    }
+  }
+
+  /**
+   * What is taken.
+   *
+   * @param label the column of the class; -1 for none
+   * @param features the columns of x, in its order
+   * @param keep the columns whose texts rows keep
+   * @param understood what else is to be said
+   */
+  CsvLayout layout(
+      int label, List<Integer> features, List<Integer> keep, List<Understood> understood) {
+    List<Understood> all = new ArrayList<>(understood);
+    if (options.get(TableOptions.HEADER) == TableOptions.Header.AUTO) {
+      all.add(new Understood("header", howHeaded()));
+    }
+    if (!head.howDelimited().isEmpty()) {
+      all.add(new Understood("delimiter", head.howDelimited()));
+    }
+    if (!head.howEncoded().isEmpty()) {
+      all.add(new Understood("encoding", head.howEncoded()));
+    }
+    Set<Integer> truths = new HashSet<>();
+    for (int column : features) {
+      if (values.areTruths(cells(column))) {
+        truths.add(column);
+      }
+    }
+    return new CsvLayout(
+        head.syntax(), values, hasHeader(), List.copyOf(names), label, features, truths, keep, all);
+  }
+
+  private String howHeaded() {
+    return hasHeader()
+        ? "line %d: %s (%s; --header no if it is a row)"
+            .formatted(head.first().line(), CsvHead.shown(names), header.get())
+        : "none; line %d is a row (--header yes if it names the columns)"
+            .formatted(head.first().line());
   }
 
   private int find(String name, String who) {
-    Integer place = places.get(name);
+    List<Integer> all = places.getOrDefault(name, List.of());
+    if (all.size() > 1) {
+      throw new InvalidInputException(
+          "Cannot read %s: columns %s are all called '%s', which %s names. Name one by its number."
+              .formatted(
+                  head.file(),
+                  MessageText.list(all.stream().map(other -> "" + (other + 1)).toList(), 4),
+                  CsvHead.shown(name),
+                  who));
+    }
+    Integer place = all.isEmpty() ? null : all.get(0);
     if (place == null && name.matches("[0-9]{1,8}")) {
       int number = Integer.parseInt(name);
       place = number >= 1 && number <= names.size() ? number - 1 : null;
     }
     if (place == null) {
       throw new InvalidInputException(
-          "Cannot read %s: it has no column '%s', which %s names. Its columns: %s."
-              .formatted(head.file(), CsvHead.shown(name), who, CsvHead.shown(names)));
+          "Cannot read %s: it has no column '%s', which %s names%s. Its columns: %s%s."
+              .formatted(
+                  head.file(),
+                  CsvHead.shown(name),
+                  who,
+                  nearest(name),
+                  CsvHead.shown(names),
+                  hasHeader() ? "" : "; it has no header, unless --header yes says so"));
     }
     return place;
   }
 
+  /** Proposes the column whose name is nearest, if one is near. */
+  private String nearest(String name) {
+    return names.stream()
+        .min(Comparator.comparing(other -> distance(name, other)))
+        .filter(other -> distance(name, other) <= name.length() / 3)
+        .map(other -> " (did you mean '%s'?)".formatted(CsvHead.shown(other)))
+        .orElse("");
+  }
+
+  private static int distance(String one, String other) {
+    return LevenshteinDistance.getDefaultInstance()
+        .apply(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
+  }
+
   private List<Integer> findAll(String list, int label) {
+    return findAll(list, "--features", label);
+  }
+
+  private List<Integer> findAll(String list, String who, int label) {
     List<Integer> found = new ArrayList<>();
     for (String part : list.split(",", -1)) {
       String name = part.strip();
       if (!places.containsKey(name) && name.matches("[0-9]{1,8}-[0-9]{1,8}")) {
         String[] ends = name.split("-", 2);
-        int to = find(ends[1], "--features");
-        for (int column = find(ends[0], "--features"); column <= to; column++) {
+        int to = find(ends[1], who);
+        for (int column = find(ends[0], who); column <= to; column++) {
           found.add(column);
         }
       } else {
-        found.add(find(name, "--features"));
+        found.add(find(name, who));
       }
     }
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i) == label || found.indexOf(found.get(i)) < i) {
         throw new InvalidInputException(
-            "--features names the column '%s'%s. Name every feature once."
+            "%s names the column '%s'%s. Name every column once."
                 .formatted(
+                    who,
                     CsvHead.shown(names.get(found.get(i))),
                     found.get(i) == label ? ", which is the label" : " twice"));
       }

@@ -98,6 +98,13 @@ final class DecimalNumber {
     return parse(bytes, 0, bytes.length);
   }
 
+  /** Whether a text is a number in which a comma stands in the place of the point. */
+  static boolean isWithComma(String text) {
+    return text.indexOf(',') >= 0
+        && text.indexOf('.') < 0
+        && !Double.isNaN(parse(text.replace(',', '.')));
+  }
+
   private static boolean isBlank(byte c) {
     return c == ' ' || c == '\t';
   }

@@ -5,18 +5,34 @@ import dev.lockstep.io.MessageText;
 import java.io.Serializable;
 
 /**
- * What is wrong with a row. The message is made once the lines before the piece are counted.
+ * Why a row is left out, or what is wrong with it. The message is made once the lines before the
+ * piece are counted.
  *
  * @param line its line, from 1 for the first of the piece; 0 where the text is a whole message
  * @param text what is wrong, such as {@code column age: 'x' is not a number}
- * @param isFatal whether it is an error even where bad rows may be skipped
+ * @param kind what is done about it
  */
-record Fault(long line, String text, boolean isFatal) implements Serializable {
+record Fault(long line, String text, Kind kind) implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** What is done about a fault. */
+  enum Kind {
+    /** The row is left out. */
+    MISSING,
+    /** It is an error, or the row is left out where bad rows may be skipped. */
+    BAD,
+    /** It is an error. */
+    FATAL
+  }
+
+  /** Why a row is left out that is not bad: a value is missing. */
+  static Fault ofMissing(long line, String text) {
+    return new Fault(line, text, Kind.MISSING);
+  }
 
   /** A fault of a row. */
   static Fault ofRow(long line, String text) {
-    return new Fault(line, text, false);
+    return new Fault(line, text, Kind.BAD);
   }
 
   /** A fault of a value. */
@@ -26,12 +42,27 @@ record Fault(long line, String text, boolean isFatal) implements Serializable {
 
   /** A fault of a file that leaving out a row does not mend. */
   static Fault ofFile(long line, String text) {
-    return new Fault(line, text, true);
+    return new Fault(line, text, Kind.FATAL);
   }
 
   /** A whole message: why a file cannot be read on. */
   static Fault ofReading(String message) {
-    return new Fault(0, message, true);
+    return new Fault(0, message, Kind.FATAL);
+  }
+
+  /** The same in another line. */
+  Fault at(long other) {
+    return new Fault(other, text, kind);
+  }
+
+  /** Whether it is no error anywhere. */
+  boolean isMissing() {
+    return kind == Kind.MISSING;
+  }
+
+  /** Whether it is an error even where bad rows may be skipped. */
+  boolean isFatal() {
+    return kind == Kind.FATAL;
   }
 
   /**
@@ -39,12 +70,17 @@ record Fault(long line, String text, boolean isFatal) implements Serializable {
    *
    * @param file what messages call it
    * @param before lines of the file before the piece
+   * @param mayBeHeaded whether a first line may be a header
    */
-  InvalidInputException in(String file, long before) {
+  InvalidInputException in(String file, long before, boolean mayBeHeaded) {
     if (line == 0) {
       return new InvalidInputException(text);
     }
-    String advice = isFatal ? "" : " Correct the row, or leave out such rows: --on-bad-row skip.";
+    String advice =
+        isFatal()
+            ? ""
+            : " Correct the row, or leave out such rows: --on-bad-row skip."
+                + (mayBeHeaded && before + line == 1 ? " If it names columns: --header yes." : "");
     return new InvalidInputException(
         "Cannot read %s: line %d, %s.%s".formatted(file, before + line, text, advice));
   }

@@ -1,25 +1,36 @@
 package dev.lockstep.rows.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.option.Setting;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * LIBSVM: {@code label index:value index:value ...}, indices from 1, ascending; a comment from
- * {@code #} on.
+ * LIBSVM: {@code label index:value index:value ...}, indices ascending; {@code qid:} words are
+ * passed over, a comment goes from {@code #} to the end of the line.
+ *
+ * <p>Indices count from 1, or from 0 where one of the first 1,000 lines has an index 0 or a comment
+ * there says {@code zero-based}.
  */
 final class Libsvm implements TextFormat {
   private static final long serialVersionUID = 1L;
   private static final Pattern LINE =
-      Pattern.compile("[^:\\s]*([ \\t]+|^)[0-9]+:[^:,;\\s]+([ \\t]+[0-9]+:[^:,;\\s]+)*[ \\t]*");
-  private static final int HIGHEST_INDEX = 1 << 24;
+      Pattern.compile(
+          "[^:\\s]*([ \\t]+|^)(qid:\\S+[ \\t]+)?[0-9]+:[^:,;\\s]+([ \\t]+[0-9]+:[^:,;\\s]+)*[ \\t]*");
+
   private static final int MOST_DIGITS = 9;
+  private static final byte[] QUERY = {'q', 'i', 'd', ':'};
 
   @Override
   public String name() {
@@ -33,7 +44,7 @@ final class Libsvm implements TextFormat {
 
   @Override
   public Set<Setting<?>> options() {
-    return Set.of(TableOptions.ON_BAD_ROW);
+    return Set.of(TableOptions.WIDTH, TableOptions.INDEX_BASE, TableOptions.ON_BAD_ROW);
   }
 
   @Override
@@ -49,26 +60,115 @@ final class Libsvm implements TextFormat {
   @Override
   public Layout layout(
       List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
-    return new Words(model.map(Model::isLabelled).orElse(true), model.map(Model::inputs).orElse(0));
+    Head head = Head.read(files, hadoop);
+    int asked = options.get(TableOptions.WIDTH);
+    if (asked > 0 && model.isPresent() && model.get().inputs() != asked) {
+      throw new InvalidInputException(
+          TableOptions.WIDTH.name(),
+          "is %d, the model takes %d features. Leave it out."
+              .formatted(asked, model.get().inputs()));
+    }
+    // A model of named columns was not trained on indices.
+    Optional<Columns> trained =
+        model.map(Model::columns).filter(columns -> columns.features().isEmpty());
+    Optional<Integer> told = options.get(TableOptions.INDEX_BASE);
+    int base = told.or(() -> trained.map(Columns::first)).orElse(head.base());
+    String why =
+        told.isPresent()
+            ? "by --index-base"
+            : trained.isPresent()
+                ? "as in training"
+                : head.reason() + "; --index-base says otherwise";
+    List<Understood> understood = new ArrayList<>();
+    understood.add(new Understood("indices", "count from %d, %s".formatted(base, why)));
+    if (head.hasQueries()) {
+      understood.add(new Understood("qid", "passed over"));
+    }
+    return new Words(
+        model.map(Model::isLabelled).orElse(true),
+        model.map(Model::inputs).orElse(asked),
+        model.isPresent(),
+        base,
+        head.highest() < 0 ? 0 : head.highest() + 1 - base,
+        understood);
+  }
+
+  /**
+   * What the first lines show.
+   *
+   * @param base of the indices, 0 or 1
+   * @param reason what shows it
+   * @param highest index; -1 if there is none
+   * @param hasQueries whether there are {@code qid:} words
+   */
+  private record Head(int base, String reason, int highest, boolean hasQueries) {
+    private static final int LINES = 1000;
+    private static final int BYTES = 1 << 20;
+    private static final Pattern INDEX = Pattern.compile("([0-9]{1,9}):.*", Pattern.DOTALL);
+
+    static Head read(List<InputFile> files, Configuration hadoop) {
+      int highest = -1;
+      boolean hasQueries = false;
+      String zero = "";
+      int bytes = 0;
+      int count = 0;
+      for (InputFile file : files) {
+        try (Lines lines = Piece.all(file, TextEncoding.UTF_8, hadoop)) {
+          while (count < LINES && bytes < BYTES && lines.next()) {
+            count++;
+            bytes += lines.end() - lines.start();
+            String line =
+                new String(lines.bytes(), lines.start(), lines.end() - lines.start(), ISO_8859_1);
+            String[] parts = line.split("#", 2);
+            if (parts.length == 2 && parts[1].contains("zero-based")) {
+              zero = "as a comment says";
+            }
+            for (String word : parts[0].split("[ \\t]+")) {
+              Matcher index = INDEX.matcher(word);
+              if (index.matches()) {
+                int number = Integer.parseInt(index.group(1));
+                zero = number == 0 && zero.isEmpty() ? "since there is an index 0" : zero;
+                highest = Math.max(highest, number);
+              }
+              hasQueries |= word.startsWith("qid:");
+            }
+          }
+        }
+      }
+      return zero.isEmpty()
+          ? new Head(1, "since the first lines have no index 0", highest, hasQueries)
+          : new Head(0, zero, highest, hasQueries);
+    }
   }
 
   /**
    * What the words of a line are.
    *
    * @param isLabelled whether every row must begin with a label; a label is passed over otherwise
-   * @param width d0 of the model, beyond which no index goes; 0 in training, where the rows tell
+   * @param width d0, beyond which no index goes; 0 where the rows tell
+   * @param leavesOut whether what goes beyond is left out, or else a fault
+   * @param base what indices count from
+   * @param leastWidth what the first lines need
+   * @param understood what they were taken for
    */
-  private record Words(boolean isLabelled, int width) implements Layout {
+  private record Words(
+      boolean isLabelled,
+      int width,
+      boolean leavesOut,
+      int base,
+      int leastWidth,
+      List<Understood> understood)
+      implements Layout {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Parser parser(boolean isStart) {
+    public Parser parser(Piece piece) {
       return new Rows(this);
     }
 
     @Override
     public Columns columns() {
-      return Columns.NONE;
+      return Columns.numberedFrom(base);
     }
 
     @Override
@@ -84,6 +184,8 @@ final class Libsvm implements TextFormat {
     private int[] columns = new int[64];
     private double[] numbers = new double[64];
     private int count;
+    private int last;
+    private int unseen;
     private String label;
     private String fault;
 
@@ -95,6 +197,8 @@ final class Libsvm implements TextFormat {
     public void parse(Lines line, RowBuilder rows) {
       text = line.bytes();
       count = 0;
+      last = -1;
+      unseen = 0;
       label = null;
       fault = line.isTooLong() ? Lines.tooLong() : null;
       boolean isRow = readWords(line.start(), line.end());
@@ -104,6 +208,7 @@ final class Libsvm implements TextFormat {
       if (fault != null) {
         rows.reject(Fault.ofRow(line.number(), fault));
       } else if (isRow) {
+        rows.addUnseen(unseen);
         rows.addSparse(columns, numbers, count, words.isLabelled ? label : null);
       }
     }
@@ -123,6 +228,11 @@ final class Libsvm implements TextFormat {
           colon = colon < 0 && text[to] == ':' ? to : colon;
           to++;
         }
+        if (isQuery(from, to)) {
+          isFirst = false;
+          from = to;
+          continue;
+        }
         if (isFirst && colon < 0) {
           readLabel(from, to);
         } else if (colon < 0) {
@@ -134,6 +244,11 @@ final class Libsvm implements TextFormat {
         from = to;
       }
       return !isFirst;
+    }
+
+    private boolean isQuery(int from, int to) {
+      return to - from >= QUERY.length
+          && Arrays.equals(text, from, from + QUERY.length, QUERY, 0, QUERY.length);
     }
 
     private static boolean isBlank(byte b) {
@@ -159,11 +274,15 @@ final class Libsvm implements TextFormat {
                 .formatted(index, Utf8.shown(text, colon + 1, to - colon - 1));
         return;
       }
+      if (words.width > 0 && index - words.base >= words.width) {
+        unseen++;
+        return;
+      }
       if (count == columns.length) {
         columns = Arrays.copyOf(columns, 2 * count);
         numbers = Arrays.copyOf(numbers, 2 * count);
       }
-      columns[count] = index - 1;
+      columns[count] = index - words.base;
       numbers[count++] = number;
     }
 
@@ -177,15 +296,18 @@ final class Libsvm implements TextFormat {
       }
       if (!isNumber) {
         fault = "'%s' is not an index".formatted(Utf8.shown(text, from, to - from));
-      } else if (index == 0) {
-        fault = "index 0: indices count from 1";
-      } else if (index > HIGHEST_INDEX) {
-        fault = "index %d: the highest possible is %d".formatted(index, HIGHEST_INDEX);
-      } else if (words.width > 0 && index > words.width) {
-        fault = "index %d: the training set has %d features".formatted(index, words.width);
-      } else if (count > 0 && index <= columns[count - 1] + 1) {
-        fault = "index %d after %d: indices must ascend".formatted(index, columns[count - 1] + 1);
+      } else if (index < words.base) {
+        fault = "index 0: indices count from 1. Where they count from 0, say --index-base 0";
+      } else if (index - words.base >= TableOptions.MOST_COLUMNS) {
+        fault =
+            "index %d: the highest possible is %d"
+                .formatted(index, TableOptions.MOST_COLUMNS - 1 + words.base);
+      } else if (words.width > 0 && index - words.base >= words.width && !words.leavesOut) {
+        fault = "index %d: --width is %d".formatted(index, words.width);
+      } else if (index <= last) {
+        fault = "index %d after %d: indices must ascend".formatted(index, last);
       }
+      last = index;
       return index;
     }
   }

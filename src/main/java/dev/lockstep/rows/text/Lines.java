@@ -6,10 +6,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import org.apache.commons.codec.binary.Hex;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The lines of a piece, one after the other, in a buffer that grows to the longest. A line ends
@@ -31,7 +28,6 @@ final class Lines implements AutoCloseable {
   private final InputStream in;
   private final long limit;
   private final boolean isStart;
-  private final MessageDigest sha256;
   private byte[] buffer;
   private int filled;
 
@@ -55,15 +51,13 @@ final class Lines implements AutoCloseable {
    *
    * @param limit lines that begin at this byte or later belong to the next piece
    * @param skipsFirst whether what comes before the first line end belongs to the piece before
-   * @param isDigested whether the SHA-256 of all bytes is taken
    */
-  Lines(String file, InputStream in, long limit, boolean skipsFirst, boolean isDigested) {
+  Lines(String file, InputStream in, long limit, boolean skipsFirst) {
     this.file = file;
     this.in = in;
     this.limit = limit;
     isStart = !skipsFirst;
     buffer = new byte[(int) Math.min(BUFFER, Math.min(BUFFER, limit) + LITTLE)];
-    sha256 = isDigested ? DigestUtils.getSha256Digest() : null;
     if (skipsFirst) {
       next();
       number = 0;
@@ -99,6 +93,32 @@ final class Lines implements AutoCloseable {
       start += 3;
     }
     return true;
+  }
+
+  /**
+   * Joins the next line to this one, with the line end that stands between them. The bytes may
+   * move.
+   *
+   * @return false at the end of the file, where the line stays as it is
+   */
+  boolean extend() {
+    int length = next - start;
+    int shorter = end - start;
+    next = start; // so that what is there is kept
+    looked = start + length;
+    boolean isThere = findEnd();
+    boolean isLonger = isTooLong || looked > next + length;
+    start = next;
+    end = isLonger ? looked - (isThere ? 1 : 0) : start + shorter;
+    next = looked;
+    if (isLonger) {
+      number++;
+      if (end > start && buffer[end - 1] == '\r') {
+        end--;
+        returns--;
+      }
+    }
+    return isLonger;
   }
 
   /** The byte order mark that some programs put before UTF-8. */
@@ -168,11 +188,7 @@ final class Lines implements AutoCloseable {
 
   private int read() {
     try {
-      int count = in.read(buffer, filled, buffer.length - filled);
-      if (count > 0 && sha256 != null) {
-        sha256.update(buffer, filled, count);
-      }
-      return count;
+      return in.read(buffer, filled, buffer.length - filled);
     } catch (IOException e) {
       throw IoFault.of(file, e);
     }
@@ -213,11 +229,6 @@ final class Lines implements AutoCloseable {
   /** What is wrong with a line that is too long. */
   static String tooLong() {
     return "the line has more than %d bytes; is it a table?".formatted(MOST_BYTES);
-  }
-
-  /** The SHA-256 of the whole file, once there is no further line; empty if it is not taken. */
-  String sha256() {
-    return sha256 == null ? "" : Hex.encodeHexString(sha256.digest());
   }
 
   @Override

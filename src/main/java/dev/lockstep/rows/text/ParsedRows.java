@@ -1,29 +1,46 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Some rows of a piece one after the other, at most 512, as executors keep them; maybe none.
  *
  * @param piece the number of the piece
- * @param block the rows, numbered from 0 in the piece; null for none
+ * @param block the rows, with numbers and places from 0 in the piece; null for none
+ * @param left the rows that were left out since the rows before these
  * @param status what else is known of the piece up to here
  */
-record ParsedRows(int piece, RowBlock block, Status status) implements Serializable {
+record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * A row that was left out.
+   *
+   * @param place from 0 in the piece
+   * @param reason why, and in which line of the piece
+   */
+  record Left(long place, Fault reason) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * What is known of a piece up to the end of these rows.
    *
    * @param lines how many lines
-   * @param skipped how many bad rows were left out
+   * @param places how many rows, also such as were left out
+   * @param unseen how many numbers were left out, of columns that training never saw
    * @param fault the first row that is bad, or the first fault that is fatal; null if there is none
    * @param sha256 of the file, after the last rows of a piece that is a whole file; else empty
    */
-  record Status(long lines, long skipped, Fault fault, String sha256) implements Serializable {
+  record Status(long lines, long places, long unseen, Fault fault, String sha256)
+      implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
@@ -35,17 +52,54 @@ record ParsedRows(int piece, RowBlock block, Status status) implements Serializa
   /**
    * The rows in groups: one, or several where rows are wide.
    *
-   * @param firstOfPiece the number of the piece's first row
+   * @param start of the piece
    * @param width d0
    */
-  Iterator<RowBlock> groups(long firstOfPiece, int width) {
+  Iterator<RowBlock> groups(Start start, int width) {
     int size = RowBlock.rowsOf(width);
     return IntStream.iterate(0, from -> from < rows(), from -> from + size)
         .mapToObj(
-            from ->
-                block
-                    .slice(from, Math.min(size, rows() - from))
-                    .in(firstOfPiece + block.first() + from, width))
+            from -> {
+              int count = Math.min(size, rows() - from);
+              RowBlock group =
+                  block.slice(from, count).in(start.row() + block.first() + from, width);
+              return start.place() == start.row() && !block.hasPlaces()
+                  ? group
+                  : group.renumbered(
+                      null,
+                      LongStream.range(from, from + count)
+                          .map(row -> start.place() + block.place((int) row))
+                          .toArray());
+            })
         .iterator();
+  }
+
+  /**
+   * The rows that were left out.
+   *
+   * @param start of the piece
+   */
+  Iterator<LeftOut> leftOut(Start start) {
+    return left.stream()
+        .map(
+            row ->
+                new LeftOut(
+                    start.place() + row.place(),
+                    start.file(),
+                    start.line() + row.reason().line(),
+                    row.reason().text()))
+        .iterator();
+  }
+
+  /**
+   * Where a piece begins.
+   *
+   * @param row the number of its first row
+   * @param place the place of its first row
+   * @param file what messages call its file
+   * @param line how many lines of the file come before it
+   */
+  record Start(long row, long place, String file, long line) implements Serializable {
+    private static final long serialVersionUID = 1L;
   }
 }

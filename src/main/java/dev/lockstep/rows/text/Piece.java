@@ -1,7 +1,12 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.IoFault;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -14,22 +19,34 @@ import org.apache.hadoop.conf.Configuration;
  * @param file which file
  * @param from the first byte
  * @param to the byte after the last; beyond every file in the last piece of each
+ * @param encoding how its characters are written
  */
-record Piece(int number, InputFile file, long from, long to) implements Serializable {
+record Piece(int number, InputFile file, long from, long to, TextEncoding encoding)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Bytes in a piece of a plain file; a gzipped file is one piece. */
+  /** Bytes in a piece of a plain file in UTF-8; any other file is one piece. */
   static final long BYTES = 32 << 20;
 
-  /** Cuts files into pieces, in their order. */
-  static List<Piece> cut(List<InputFile> files, long bytes, Configuration hadoop) {
+  /**
+   * Cuts files into pieces, in their order.
+   *
+   * @param bytes the most in a piece of a file that can be cut
+   */
+  static List<Piece> cut(
+      List<InputFile> files, long bytes, TableOptions options, Configuration hadoop) {
+    TextEncoding encoding = options.get(TableOptions.ENCODING);
     List<Piece> pieces = new ArrayList<>();
     for (InputFile file : files) {
-      boolean whole = file.length() <= bytes || file.isGzipped(hadoop);
+      boolean whole =
+          file.length() <= bytes
+              || options.get(TableOptions.MULTILINE)
+              || file.isPacked(hadoop)
+              || encoding.isConverted(file, hadoop);
       long last = whole ? 0 : (file.length() - 1) / bytes * bytes;
       for (long from = 0; from <= last; from += bytes) {
         long to = from == last ? Long.MAX_VALUE : from + bytes;
-        pieces.add(new Piece(pieces.size(), file, from, to));
+        pieces.add(new Piece(pieces.size(), file, from, to, encoding));
       }
     }
     return pieces;
@@ -42,10 +59,10 @@ record Piece(int number, InputFile file, long from, long to) implements Serializ
    */
   static List<List<Piece>> shares(List<Piece> pieces, long bytes) {
     List<List<Piece>> shares = new ArrayList<>();
-    long taken = bytes;
+    long taken = 0;
     for (Piece piece : pieces) {
       long size = Math.min(bytes, piece.file.length());
-      if (taken + size > bytes) {
+      if (shares.isEmpty() || taken + size > bytes) {
         shares.add(new ArrayList<>());
         taken = 0;
       }
@@ -67,9 +84,9 @@ record Piece(int number, InputFile file, long from, long to) implements Serializ
     return shares;
   }
 
-  /** All lines of a file, without their digest; whoever asks closes them. */
-  static Lines all(InputFile file, Configuration hadoop) {
-    return new Lines(file.name(), file.open(0, hadoop), Long.MAX_VALUE, false, false);
+  /** All lines of a file; whoever asks closes them. */
+  static Lines all(InputFile file, TextEncoding encoding, Configuration hadoop) {
+    return new Piece(0, file, 0, Long.MAX_VALUE, encoding).open(null, hadoop);
   }
 
   boolean isFirst() {
@@ -81,9 +98,20 @@ record Piece(int number, InputFile file, long from, long to) implements Serializ
     return from == 0 && to == Long.MAX_VALUE;
   }
 
-  /** Opens its lines; whoever asks closes them. */
-  Lines open(Configuration hadoop) {
+  /**
+   * Opens its lines; whoever asks closes them.
+   *
+   * @param digest takes the bytes of the file as they are read; null for none
+   */
+  Lines open(MessageDigest digest, Configuration hadoop) {
     long before = Math.max(0, from - 1); // a line end there means that a line begins at from
-    return new Lines(file.name(), file.open(before, hadoop), to - before, from > 0, isWhole());
+    InputStream bytes = file.open(before, hadoop);
+    try {
+      InputStream taken = digest == null ? bytes : new DigestInputStream(bytes, digest);
+      return new Lines(
+          file.name(), from == 0 ? encoding.convert(taken) : taken, to - before, from > 0);
+    } catch (IOException e) {
+      throw IoFault.of(file.name(), e);
+    }
   }
 }

@@ -1,11 +1,14 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -23,6 +26,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   private final TextFormat.Layout layout;
   private final boolean skipsBadRows;
   private final Configuration hadoop;
+  private MessageDigest digest;
   private Lines lines;
   private TextFormat.Parser parser;
   private RowBuilder builder;
@@ -65,7 +69,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
       }
       while (!builder.isFull()) {
         if (!lines.next()) {
-          return end(lines.number(), lines.sha256());
+          return end(lines.number(), digest == null ? "" : Hex.encodeHexString(digest.digest()));
         }
         parser.parse(lines, builder);
         Fault fault = builder.fault();
@@ -83,9 +87,10 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   }
 
   private void begin(Piece piece) {
-    builder = new RowBuilder(piece.number());
-    lines = piece.open(hadoop);
-    parser = layout.parser(piece.isFirst());
+    builder = new RowBuilder(piece.number(), layout.columns().label());
+    digest = piece.isWhole() ? DigestUtils.getSha256Digest() : null;
+    lines = piece.open(digest, hadoop);
+    parser = layout.parser(piece);
   }
 
   private ParsedRows end(long count, String sha256) {

@@ -18,10 +18,23 @@ final class RowBuilder {
 
   private static final int NO_CODE = -1;
 
+  /** The most rows that were left out before they are handed on. */
+  private static final int MOST_LEFT = 1 << 12;
+
   private final int piece;
+  private final String labelColumn;
   private long first;
-  private long skipped;
+  private long unseen;
   private Fault fault;
+
+  /** How many rows there were, with those that were left out. */
+  private long placed;
+
+  private final long[] places = new long[RowBlock.ROWS];
+  private final List<ParsedRows.Left> left = new ArrayList<>();
+
+  /** The texts that rows keep; null for none. */
+  private String[] texts;
 
   private int rows;
   private int width = -1;
@@ -36,17 +49,38 @@ final class RowBuilder {
 
   /** A label of the piece, and its index among the names if it is one of the rows gathered. */
   private static final class Label {
+    private final String name;
     private int code = NO_CODE;
+
+    Label(String name) {
+      this.name = name;
+    }
   }
 
-  RowBuilder(int piece) {
+  /**
+   * Before the first row.
+   *
+   * @param piece the number of the piece
+   * @param labelColumn the name of the label's column; empty for none
+   */
+  RowBuilder(int piece, String labelColumn) {
     this.piece = piece;
+    this.labelColumn = labelColumn;
   }
 
   /** Adds a row of which all numbers are given; the array is copied. */
   void addDense(double[] row, String label) {
+    addDense(row, label, null);
+  }
+
+  /** The same of a row that keeps a text, as all rows do or none. */
+  void addDense(double[] row, String label, String text) {
     width = row.length;
     addNumbers(row, width, RowBlock.rowsOf(width) * width);
+    if (text != null) {
+      texts = texts == null ? new String[RowBlock.ROWS] : texts;
+      texts[rows] = text;
+    }
     endRow(label);
   }
 
@@ -76,21 +110,34 @@ final class RowBuilder {
 
   private void endRow(String name) {
     if (name != null) {
-      Label label = labels.computeIfAbsent(name, added -> new Label());
+      Label label = labels.get(name);
+      label = label == null ? add(name) : label;
       if (label.code == NO_CODE) {
         label.code = names.size();
-        names.add(name);
+        names.add(label.name);
       }
       codes[rows] = label.code;
     }
-    rows++;
+    places[rows++] = placed++;
+  }
+
+  /** A label that has not been seen; one that is an equal number may have been. */
+  private Label add(String name) {
+    Label label = labels.computeIfAbsent(Classes.shortest(name), Label::new);
+    labels.put(name, label);
+    return label;
+  }
+
+  /** Counts numbers that were left out of the next row, since training never saw their columns. */
+  void addUnseen(int numbers) {
+    unseen += numbers;
   }
 
   /** Leaves out a row. */
-  void reject(Fault bad) {
-    skipped++;
-    if (fault == null || (bad.isFatal() && !fault.isFatal())) {
-      fault = bad;
+  void reject(Fault reason) {
+    left.add(new ParsedRows.Left(placed++, reason));
+    if (!reason.isMissing() && (fault == null || (reason.isFatal() && !fault.isFatal()))) {
+      fault = reason;
     }
   }
 
@@ -101,9 +148,10 @@ final class RowBuilder {
 
   /** Whether the rows are to be taken out before the next one comes. */
   boolean isFull() {
-    return width < 0
-        ? rows == RowBlock.ROWS || count >= MOST_SPARSE
-        : rows == RowBlock.rowsOf(width);
+    return left.size() >= MOST_LEFT
+        || (width < 0
+            ? rows == RowBlock.ROWS || count >= MOST_SPARSE
+            : rows == RowBlock.rowsOf(width));
   }
 
   /**
@@ -117,8 +165,10 @@ final class RowBuilder {
         new ParsedRows(
             piece,
             rows == 0 ? null : block(),
-            new ParsedRows.Status(lines, skipped, fault, sha256));
+            List.copyOf(left),
+            new ParsedRows.Status(lines, placed, unseen, fault, sha256));
     first += rows;
+    left.clear();
     rows = 0;
     count = 0;
     names.forEach(name -> labels.get(name).code = NO_CODE);
@@ -143,13 +193,17 @@ final class RowBuilder {
                 columnsOfRows,
                 kept)
             : RowValues.dense(width, kept);
-    return names.isEmpty()
-        ? new RowBlock(first, rows, values, null, null)
-        : new RowBlock(
-            first,
-            rows,
-            values,
-            Targets.ofClasses(Arrays.copyOf(codes, rows)),
-            names.toArray(String[]::new));
+    RowBlock block =
+        names.isEmpty()
+            ? new RowBlock(first, rows, values, null, null)
+            : new RowBlock(
+                first,
+                rows,
+                values,
+                Targets.ofClasses(Arrays.copyOf(codes, rows)),
+                names.toArray(String[]::new));
+    block = texts == null ? block : block.keeping(Arrays.copyOf(texts, rows));
+    boolean areNumbers = places[0] == first && places[rows - 1] == first + rows - 1;
+    return areNumbers ? block : block.renumbered(null, Arrays.copyOf(places, rows));
   }
 }

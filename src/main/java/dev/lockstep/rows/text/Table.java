@@ -1,26 +1,35 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.io.MistakenFormat;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * A table of text. The driver finds its files and decides by the first rows what the columns are;
- * tasks read the rows. They are numbered from 0 through all files in the order of their names, not
- * counting empty lines and bad rows that are left out.
+ * tasks read the rows. They are numbered from 0 through all files in the order of their names;
+ * empty lines are no rows. Rows that are left out keep their places, but have no number.
  */
 public final class Table implements RowSource {
   private static final String HINT = "A table is a file, a folder of parts or a pattern.";
+
+  /** In so many rows a quantity shows. */
+  private static final int FEW_ROWS = 20;
 
   private final String place;
   private final TableOptions options;
@@ -28,6 +37,7 @@ public final class Table implements RowSource {
   private final List<Piece> pieces;
   private final long pieceBytes;
   private final TextFormat.Layout layout;
+  private final boolean isTraining;
   private final String name;
   private TableRows rows;
 
@@ -41,17 +51,14 @@ public final class Table implements RowSource {
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
-    name = model.isEmpty() ? "train" : "test";
-    List<InputFile> files = InputFile.find(place, HINT, hadoop);
-    MistakenFormat.adviceFor(files.get(0).head(TextFormats.HEAD, hadoop))
-        .ifPresent(
-            advice -> {
-              throw new InvalidInputException(
-                  "Cannot read %s: it is no table. %s".formatted(files.get(0).name(), advice));
-            });
+    isTraining = model.isEmpty();
+    name = isTraining ? "train" : "test";
+    List<InputFile> files = InputFiles.find(place, HINT, hadoop);
+    MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
     TextFormat format = options.format().map(Table::format).orElseGet(TextFormats::byDefault);
+    TextFormats.requireKnown(options, format.options(), format.name().toUpperCase(Locale.ROOT));
     layout = format.layout(files, options, model, hadoop);
-    pieces = Piece.cut(files, pieceBytes, hadoop);
+    pieces = Piece.cut(files, pieceBytes, options, hadoop);
   }
 
   private static TextFormat format(String name) {
@@ -106,6 +113,16 @@ public final class Table implements RowSource {
     return layout.columns();
   }
 
+  @Override
+  public List<String> kept() {
+    return layout.keptNames();
+  }
+
+  @Override
+  public int leastFeatures() {
+    return Math.max(1, layout.leastWidth());
+  }
+
   /** The columns that are neither label nor feature: their names, or their numbers from 1. */
   public List<String> ignored() {
     return layout.ignored();
@@ -121,8 +138,43 @@ public final class Table implements RowSource {
               : Piece.shares(pieces, pieceBytes);
       rows =
           TableRows.read(name, place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
+      if (isTraining) {
+        requireClasses(place, rows.data().info());
+      }
     }
     return rows.data();
+  }
+
+  /**
+   * Checks that there are classes to be learned: two or more, and no quantity.
+   *
+   * @param place where the training set lies
+   * @throws InvalidInputException naming the column that was taken for the label
+   */
+  static void requireClasses(String place, DatasetInfo info) {
+    Set<String> labels = info.labels().keySet();
+    String column = info.columns().label();
+    String whose =
+        column.isEmpty() ? "the label" : "column '%s'".formatted(MessageText.oneLine(column));
+    String fault =
+        labels.size() == 1
+            ? "all rows%s have the same value, '%s'"
+                .formatted(
+                    info.skipped() == 0
+                        ? ""
+                        : " but %d that were left out".formatted(info.skipped()),
+                    MessageText.oneLine(labels.iterator().next()))
+            : info.rows() >= FEW_ROWS
+                    && 2L * labels.size() > info.rows()
+                    && Classes.areDecimals(labels)
+                ? "%d rows have %d different numbers with a fraction, which is a quantity"
+                    .formatted(info.rows(), labels.size())
+                : "";
+    if (!fault.isEmpty()) {
+      throw new InvalidInputException(
+          "Cannot learn classes of %s: %s was taken for the class, but %s. Name the column of the class: --label."
+              .formatted(place, whose, fault));
+    }
   }
 
   /**

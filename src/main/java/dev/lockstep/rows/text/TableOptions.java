@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a table is read: a format and the values of options. Immutable.
@@ -33,6 +34,14 @@ public final class TableOptions {
     SKIP
   }
 
+  /** The most columns that indices name. */
+  static final int MOST_COLUMNS = 1 << 24;
+
+  /** The delimiter that stands for any run of blanks and tabs. */
+  static final char BLANK = ' ';
+
+  private static final String SIGN = "[\\p{ASCII}&&[^\"\r\n]]";
+
   /** The column of the class, by name or by number from 1; the last one if it is empty. */
   public static final Setting<Optional<String>> LABEL =
       new Setting<>(
@@ -56,14 +65,29 @@ public final class TableOptions {
           "CSV: the columns to learn from, such as age,3,5-8.",
           true);
 
-  /** What stands between the cells of a line. */
-  public static final Setting<Character> DELIMITER =
+  /** The columns that are carried over into predictions, as {@link #FEATURES} names them. */
+  public static final Setting<Optional<String>> KEEP =
+      new Setting<>(
+          "keep",
+          new Values<>("COLUMNS", Optional::of, "a list of columns"),
+          Optional.empty(),
+          "none",
+          "CSV: the columns to carry over into the predictions, such as id.",
+          true);
+
+  /** What stands between the cells of a line; found out if it is empty. */
+  public static final Setting<Optional<Character>> DELIMITER =
       new Setting<>(
           "delimiter",
           new Values<>(
-              "CHAR", TableOptions::delimiter, "one ASCII character other than a quote, or tab"),
-          ',',
-          "CSV: what stands between cells: one character, or tab.");
+              "CHAR",
+              text -> Optional.of(delimiter(text)),
+              "one ASCII character other than a quote, or tab, or blank"),
+          Optional.empty(),
+          "the first lines tell: comma, semicolon, tab, bar or blanks",
+          "CSV: what stands between cells: one character, tab, or blank for any run of blanks and"
+              + " tabs.",
+          true);
 
   /** Whether there is a header. */
   public static final Setting<Header> HEADER =
@@ -71,8 +95,84 @@ public final class TableOptions {
           "header",
           Values.choice(List.of(Header.values())).called("WHICH"),
           Header.AUTO,
-          "CSV: whether the first row names the columns: yes, no, or auto (yes where none of its"
-              + " cells is a number).");
+          "CSV: whether the first row names the columns: yes, no, or auto (the first 1,000 rows"
+              + " tell).");
+
+  /** The character before the fraction of a number. */
+  public static final Setting<Character> DECIMAL =
+      new Setting<>(
+          "decimal",
+          new Values<>("CHAR", text -> one(text, "[.,]"), ". or ,"),
+          '.',
+          "CSV: what stands before the fraction of a number: . or ,");
+
+  /** The texts that stand for a missing value, beside empty cells. */
+  public static final Setting<List<String>> NA =
+      new Setting<>(
+          "na",
+          Values.list(
+              new Values<>("TEXT", Function.identity(), "a text"), "a list of texts, or none"),
+          List.of("NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"),
+          "CSV: the texts that stand for a missing value, as empty cells always do. none: no"
+              + " others.");
+
+  /** What begins a line that is no row; nothing does if it is empty. */
+  public static final Setting<Optional<Character>> COMMENT =
+      new Setting<>(
+          "comment",
+          new Values<>(
+              "CHAR",
+              text -> Optional.of(one(text, SIGN)),
+              "one ASCII character other than a quote"),
+          Optional.empty(),
+          "none",
+          "CSV: lines that begin with this character are passed over.",
+          true);
+
+  /** How many lines are passed over at the beginning of every file. */
+  public static final Setting<Integer> SKIP_LINES =
+      new Setting<>(
+          "skip-lines",
+          Values.whole(0, 1000),
+          0,
+          "CSV: pass over the first N lines of every file.");
+
+  /** Whether quoted values of files that are long enough to be cut may hold line breaks. */
+  public static final Setting<Boolean> MULTILINE =
+      new Setting<>(
+          "multiline",
+          Values.flag(),
+          false,
+          "CSV: quoted values hold line breaks also in files above 32 MB, each of which one task"
+              + " then reads.");
+
+  /** How characters are written. */
+  public static final Setting<TextEncoding> ENCODING =
+      new Setting<>(
+          "encoding",
+          Values.choice(List.of(TextEncoding.values())).called("NAME"),
+          TextEncoding.UTF_8,
+          "CSV: utf-8, utf-16 or latin-1. UTF-16 that begins with its mark is found out.");
+
+  /** How many columns rows of indices have; as many as the highest index needs if it is 0. */
+  public static final Setting<Integer> WIDTH =
+      new Setting<>(
+          "width",
+          Values.whole(1, MOST_COLUMNS),
+          0,
+          "the highest index",
+          "LIBSVM: the number of features.",
+          true);
+
+  /** What indices count from; found out if it is empty. */
+  public static final Setting<Optional<Integer>> INDEX_BASE =
+      new Setting<>(
+          "index-base",
+          new Values<>("0|1", TableOptions::indexBase, "0 or 1"),
+          Optional.empty(),
+          "0 if the first lines have an index 0",
+          "LIBSVM: what indices count from.",
+          true);
 
   /** What is done about bad rows. */
   public static final Setting<BadRow> ON_BAD_ROW =
@@ -80,11 +180,25 @@ public final class TableOptions {
           "on-bad-row",
           Values.choice(List.of(BadRow.values())).called("WHAT"),
           BadRow.FAIL,
-          "Tables: fail at a missing or malformed value, or skip the row and count it.");
+          "Tables: fail at a malformed value or row, or skip the row and count it.");
 
   /** All options, in the order of the help. */
   public static final List<Setting<?>> ALL =
-      List.of(LABEL, FEATURES, DELIMITER, HEADER, ON_BAD_ROW);
+      List.of(
+          LABEL,
+          FEATURES,
+          KEEP,
+          DELIMITER,
+          HEADER,
+          DECIMAL,
+          NA,
+          COMMENT,
+          SKIP_LINES,
+          MULTILINE,
+          ENCODING,
+          WIDTH,
+          INDEX_BASE,
+          ON_BAD_ROW);
 
   /** CSV; all else is decided by the contents, and a bad row is an error. */
   public static final TableOptions DEFAULT = new TableOptions(Optional.empty(), Map.of());
@@ -100,11 +214,25 @@ public final class TableOptions {
   }
 
   private static char delimiter(String text) {
-    String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
-    if (one.length() != 1 || "\"\r\n".contains(one) || one.charAt(0) > 127) {
+    return switch (text) {
+      case "tab", "\\t" -> '\t';
+      case "blank" -> BLANK;
+      default -> one(text, SIGN);
+    };
+  }
+
+  private static char one(String text, String pattern) {
+    if (!text.matches(pattern)) {
       throw new IllegalArgumentException(text);
     }
-    return one.charAt(0);
+    return text.charAt(0);
+  }
+
+  private static Optional<Integer> indexBase(String text) {
+    if (!text.matches("[01]")) {
+      throw new IllegalArgumentException(text);
+    }
+    return Optional.of(Integer.valueOf(text));
   }
 
   /** How files are written, by the name of a {@code TextFormat}, if that is asked for. */
@@ -120,6 +248,11 @@ public final class TableOptions {
 
   boolean skipsBadRows() {
     return get(ON_BAD_ROW) == BadRow.SKIP;
+  }
+
+  /** Whether an option has another value than its default. */
+  boolean isChosen(Setting<?> option) {
+    return !get(option).equals(option.byDefault());
   }
 
   /**

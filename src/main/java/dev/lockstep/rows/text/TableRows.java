@@ -3,6 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.ColumnStats;
 import dev.lockstep.scale.Columns;
@@ -71,17 +72,14 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
       spark.setJobDescription("Reading " + path);
       TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
       DatasetInfo info = scan.info(pieces, layout, skipsBadRows);
-      JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(scan.firstRows(), info.features()));
+      ParsedRows.Start[] starts = scan.starts(pieces);
+      JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(starts, info.features()));
+      Dataset data =
+          new Dataset(
+              name, path, info, false, Dataset.Order.NEAR_GROUPS, slices -> groups, scan.columns());
       return new TableRows(
           parsed,
-          new Dataset(
-              name,
-              path,
-              info,
-              false,
-              Dataset.Order.NEAR_GROUPS,
-              slices -> groups,
-              scan.columns()));
+          info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts))));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       parsed.unpersist(false);
       throw e;
@@ -113,13 +111,24 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
   }
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record AsGroups(long[] firstRows, int width)
+  private record AsGroups(ParsedRows.Start[] starts, int width)
       implements FlatMapFunction<ParsedRows, RowBlock> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<RowBlock> call(ParsedRows part) {
-      return part.groups(firstRows[part.piece()], width);
+      return part.groups(starts[part.piece()], width);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record AsLeftOut(ParsedRows.Start[] starts)
+      implements FlatMapFunction<ParsedRows, LeftOut> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<LeftOut> call(ParsedRows part) {
+      return part.leftOut(starts[part.piece()]);
     }
   }
 

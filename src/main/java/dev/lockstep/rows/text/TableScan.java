@@ -3,12 +3,15 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ColumnStats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 
@@ -26,6 +30,10 @@ import org.apache.hadoop.conf.Configuration;
  */
 final class TableScan implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final String BAD = "bad";
+
+  /** Classes and reasons in a line. */
+  private static final int MOST_SHOWN = 10;
 
   private final TreeMap<Integer, PieceScan> pieces = new TreeMap<>();
   private final HashMap<String, String> digests = new HashMap<>();
@@ -39,14 +47,26 @@ final class TableScan implements Serializable {
     private int width;
     private ParsedRows.Status status;
     private final HashMap<String, Long> labels = new HashMap<>();
+    private final HashMap<String, Long> counts = new HashMap<>();
+    private final HashMap<String, Long> reasons = new HashMap<>();
+    private Fault bad;
 
     void add(ParsedRows block) {
       status = block.status();
       rows += block.rows();
+      for (ParsedRows.Left left : block.left()) {
+        Fault reason = left.reason();
+        bad = bad == null && !reason.isMissing() ? reason : bad;
+        reasons.merge(reason.isMissing() ? reason.text() : BAD, 1L, Long::sum);
+      }
       if (block.rows() > 0) {
         width = Math.max(width, block.block().width());
         if (labels.size() <= Classes.MOST) {
           block.block().labels().forEach(labels::putIfAbsent);
+          block
+              .block()
+              .labelCounts()
+              .forEach((label, rows) -> counts.merge(label, rows, Long::sum));
         }
       }
     }
@@ -102,13 +122,26 @@ final class TableScan implements Serializable {
     return pieces.values().stream().mapToLong(what).sum();
   }
 
-  /** The number of the first row of every piece. */
-  long[] firstRows() {
-    long[] first = new long[pieces.size()];
-    for (int piece = 1; piece < first.length; piece++) {
-      first[piece] = first[piece - 1] + pieces.get(piece - 1).rows;
+  /**
+   * Where every piece begins.
+   *
+   * @param all its pieces
+   */
+  ParsedRows.Start[] starts(List<Piece> all) {
+    ParsedRows.Start[] starts = new ParsedRows.Start[all.size()];
+    long row = 0;
+    long place = 0;
+    long line = 0;
+    for (int i = 0; i < starts.length; i++) {
+      Piece piece = all.get(i);
+      PieceScan scan = pieces.get(piece.number());
+      line = piece.isFirst() ? 0 : line;
+      starts[i] = new ParsedRows.Start(row, place, piece.file().name(), line);
+      row += scan.rows;
+      place += scan.status.places();
+      line += scan.status.lines();
     }
-    return first;
+    return starts;
   }
 
   /**
@@ -120,44 +153,126 @@ final class TableScan implements Serializable {
    *     feature
    */
   DatasetInfo info(List<Piece> all, TextFormat.Layout layout, boolean skipsBadRows) {
-    requireNoFault(all, skipsBadRows);
+    ParsedRows.Start[] starts = starts(all);
+    requireNoFault(starts, skipsBadRows, layout.isDense());
     String file = all.get(0).file().name();
     long rows = sum(piece -> piece.rows);
-    long skipped = sum(piece -> piece.status.skipped());
+    long leftOut = sum(piece -> piece.status.places()) - rows;
     if (rows == 0) {
-      String bad = skipped == 0 ? "" : " but %d bad ones".formatted(skipped);
       throw new InvalidInputException(
-          "Cannot read %s: it holds no rows%s. Is it the right file?".formatted(file, bad));
+          leftOut == 0
+              ? "Cannot read %s: it holds no rows%s. Is it the right file?"
+                  .formatted(file, layout.isDense() ? " but a header (--header)" : "")
+              : "Cannot read %s: every row was left out: %s. Is it the right file?"
+                  .formatted(file, reasons(starts)));
     }
     int width = layout.width();
     Map<String, Long> labels = new HashMap<>();
-    long[] first = firstRows();
     for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
       PieceScan piece = entry.getValue();
       width = Math.max(width, piece.width);
       if (labels.size() <= Classes.MOST) {
         piece.labels.forEach(
-            (label, row) -> labels.putIfAbsent(label, first[entry.getKey()] + row));
+            (label, row) -> labels.putIfAbsent(label, starts[entry.getKey()].row() + row));
       }
     }
     if (width == 0) {
       throw new InvalidInputException(
           "Cannot read %s: no row has a feature. Is it the right file?".formatted(file));
     }
+    List<Understood> understood = new ArrayList<>();
+    understood.add(new Understood("rows", String.valueOf(rows)));
+    if (leftOut > 0) {
+      understood.add(
+          new Understood(
+              "left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
+    }
+    understood.addAll(withClasses(layout.understood()));
+    long unseen = sum(piece -> piece.status.unseen());
+    if (!layout.isDense()) {
+      understood.add(new Understood("features", String.valueOf(width)));
+    }
+    if (unseen > 0) {
+      understood.add(
+          new Understood(
+              "unseen",
+              "%d numbers left out, of features that training never saw".formatted(unseen)));
+    }
     return new DatasetInfo(
-        rows, List.of(width), sha256(all), labels, layout.columns(), skipped, layout.understood());
+        rows, List.of(width), sha256(all), labels, layout.columns(), leftOut, understood);
   }
 
-  private void requireNoFault(List<Piece> all, boolean skipsBadRows) {
-    long before = 0;
-    for (Piece piece : all) {
-      before = piece.isFirst() ? 0 : before;
-      ParsedRows.Status status = pieces.get(piece.number()).status;
-      Fault fault = status.fault();
-      if (fault != null && (!skipsBadRows || fault.isFatal())) {
-        throw fault.in(piece.file().name(), before);
+  /** Why rows were left out, the most frequent reason first. */
+  private String reasons(ParsedRows.Start[] starts) {
+    Map<String, Long> times = new TreeMap<>();
+    String first = "";
+    for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
+      PieceScan piece = entry.getValue();
+      piece.reasons.forEach((reason, count) -> times.merge(reason, count, Long::sum));
+      if (first.isEmpty() && piece.bad != null) {
+        ParsedRows.Start start = starts[entry.getKey()];
+        first =
+            " (the first: %s, line %d, %s)"
+                .formatted(start.file(), start.line() + piece.bad.line(), piece.bad.text());
       }
-      before += status.lines();
+    }
+    String example = first;
+    return MessageText.list(
+        times.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(
+                reason ->
+                    reason.getKey().equals(BAD)
+                        ? "%d bad%s".formatted(reason.getValue(), example)
+                        : "%d with %s".formatted(reason.getValue(), reason.getKey()))
+            .toList(),
+        MOST_SHOWN);
+  }
+
+  /** Adds the classes to the line on the label. */
+  private List<Understood> withClasses(List<Understood> lines) {
+    Map<String, Long> counts = new HashMap<>();
+    pieces
+        .values()
+        .forEach(
+            piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
+    if (counts.isEmpty()) {
+      return lines;
+    }
+    String classes =
+        "%d %s: %s"
+            .formatted(
+                counts.size(),
+                counts.size() == 1 ? "class" : "classes",
+                MessageText.list(
+                    counts.keySet().stream()
+                        .sorted(Classes.order(counts.keySet()))
+                        .map(
+                            label ->
+                                "%s %d".formatted(MessageText.oneLine(label), counts.get(label)))
+                        .toList(),
+                    MOST_SHOWN));
+    boolean isNamed = lines.stream().anyMatch(line -> line.what().equals(Understood.LABEL));
+    return isNamed
+        ? lines.stream()
+            .map(
+                line ->
+                    line.what().equals(Understood.LABEL)
+                        ? new Understood(line.what(), "%s; %s".formatted(line.text(), classes))
+                        : line)
+            .toList()
+        : Stream.concat(Stream.of(new Understood(Understood.LABEL, classes)), lines.stream())
+            .toList();
+  }
+
+  private void requireNoFault(
+      ParsedRows.Start[] starts, boolean skipsBadRows, boolean mayBeHeaded) {
+    for (Map.Entry<Integer, PieceScan> entry : pieces.entrySet()) {
+      Fault fault = entry.getValue().status.fault();
+      if (fault != null && (!skipsBadRows || fault.isFatal())) {
+        ParsedRows.Start start = starts[entry.getKey()];
+        throw fault.in(start.file(), start.line(), mayBeHeaded);
+      }
     }
   }
 

@@ -52,18 +52,19 @@ public interface TextFormat extends Serializable {
 
   /** How the lines of one table become rows. */
   interface Layout extends Serializable {
-    /**
-     * Starts parsing a piece.
-     *
-     * @param isStart whether the piece begins its file
-     */
-    Parser parser(boolean isStart);
+    /** Starts parsing a piece. */
+    Parser parser(Piece piece);
 
     /** The names of the label and the features. */
     Columns columns();
 
     /** The columns that are neither label nor feature. */
     default List<String> ignored() {
+      return List.of();
+    }
+
+    /** The names of the columns whose texts rows keep, for predictions. */
+    default List<String> keptNames() {
       return List.of();
     }
 
@@ -77,6 +78,11 @@ public interface TextFormat extends Serializable {
 
     /** d0, or 0 where the rows tell. */
     int width();
+
+    /** What d0 is not below, as far as the first rows tell. */
+    default int leastWidth() {
+      return width();
+    }
   }
 
   /** Finds the rows in the lines of a piece. Not thread-safe. */

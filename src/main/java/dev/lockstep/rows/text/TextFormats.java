@@ -1,10 +1,14 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MistakenFormat;
+import dev.lockstep.option.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
 /** The formats of text that are read. */
@@ -22,6 +26,33 @@ public final class TextFormats {
     return ALL.stream().map(TextFormat::name).toList();
   }
 
+  /**
+   * Checks that nothing is asked for that a format does not have.
+   *
+   * @param options what is asked for
+   * @param known the options that the format has
+   * @param data what messages call the data
+   * @throws InvalidInputException naming the option
+   */
+  public static void requireKnown(TableOptions options, Set<Setting<?>> known, String data) {
+    for (Setting<?> option : TableOptions.ALL) {
+      if (options.isChosen(option) && !known.contains(option)) {
+        List<String> others =
+            ALL.stream()
+                .filter(format -> format.options().contains(option))
+                .map(TextFormat::name)
+                .toList();
+        throw new InvalidInputException(
+            option.name(),
+            "is for %s, the data are %s. Leave it out, or say --format %s."
+                .formatted(
+                    String.join(" or ", others).toUpperCase(Locale.ROOT).replace(" OR ", " or "),
+                    data,
+                    others.get(0)));
+      }
+    }
+  }
+
   /** The format of that name. */
   public static Optional<TextFormat> named(String name) {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
@@ -33,15 +64,17 @@ public final class TextFormats {
    *
    * @param files one or more
    * @return empty if that file is no text
-   * @throws dev.lockstep.io.InvalidInputException if it cannot be read
+   * @throws dev.lockstep.io.InvalidInputException if it cannot be read, or is known to be something
+   *     else
    */
   public static Optional<TextFormat> of(List<InputFile> files, Configuration hadoop) {
     byte[] head = {};
     for (int file = 0; file < files.size() && head.length == 0; file++) {
-      head = files.get(file).head(HEAD, hadoop);
+      head = TextEncoding.UTF_8.head(files.get(file), HEAD, hadoop);
+      MistakenFormat.requireNone(files.get(file).name(), head);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (text.indexOf(0) >= 0 || MistakenFormat.adviceFor(head).isPresent()) {
+    if (text.indexOf(0) >= 0) {
       return Optional.empty();
     }
     String name = files.get(0).unpackedName();

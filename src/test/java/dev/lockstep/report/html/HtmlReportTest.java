@@ -10,6 +10,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.network.Score;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
@@ -64,13 +65,16 @@ final class HtmlReportTest {
             0,
             "species",
             "",
-            List.of(),
-            3);
+            List.of("a", "b", "c", "d"),
+            3,
+            List.of(new Understood("label", "species, a <column>")));
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
         HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());
     assertTrue(page.contains("150\u00a0rows of data/flowers.csv and not tested, on"), page);
     assertTrue(page.contains("There was no test set:"));
+    assertTrue(page.contains("<dt>label</dt>"));
+    assertTrue(page.contains("<dd>species, a &lt;column&gt;</dd>"));
     assertTrue(page.contains("<dt>train loss</dt>"));
     assertFalse(page.contains("<dt>test accuracy</dt>"));
     assertFalse(page.contains(">Test<"));
@@ -176,7 +180,13 @@ final class HtmlReportTest {
         HtmlReport.ofEvaluation(
                 evaluation,
                 new EvaluationSource(
-                    HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, Map.of(HOSTILE, HOSTILE)),
+                    HOSTILE,
+                    HOSTILE,
+                    HOSTILE,
+                    HOSTILE,
+                    HOSTILE,
+                    Map.of(HOSTILE, HOSTILE),
+                    List.of(new Understood(HOSTILE, HOSTILE))),
                 SampleReports.MACHINE,
                 SampleReports.provenance(HOSTILE))
             .contains("<script"));

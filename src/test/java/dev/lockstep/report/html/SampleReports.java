@@ -109,7 +109,8 @@ final class SampleReports {
             "784-100-50-10",
             "data/mnist",
             "test",
-            Map.of("t10k-images-idx3-ubyte", SHA256)),
+            Map.of("t10k-images-idx3-ubyte", SHA256),
+            List.of()),
         MACHINE,
         provenance("data/mnist"));
   }

@@ -87,8 +87,6 @@ class GzipFaultTest extends FlawlessFolder {
 
   private String read(byte[] file) throws IOException {
     Path path = Files.write(folder.resolve("any"), file);
-    return IdxContents.read(
-            new org.apache.hadoop.fs.Path(path.toString()), IdxRole.TRAIN_IMAGES, HADOOP)
-        .sha256();
+    return IdxContents.read(IdxBytes.input(path), true, HADOOP).sha256();
   }
 }

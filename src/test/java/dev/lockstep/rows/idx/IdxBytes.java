@@ -1,5 +1,7 @@
 package dev.lockstep.rows.idx;
 
+import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InputFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 
 /** IDX files made by hand. */
 final class IdxBytes {
@@ -23,6 +26,31 @@ final class IdxBytes {
       bytes.put((byte) value);
     }
     return bytes.array();
+  }
+
+  /** A file of any type: header for the dimensions, then the values. */
+  static byte[] idx(IdxType type, int[] dimensions, double... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * dimensions.length + type.size() * values.length);
+    bytes.putInt(type.code() << 8 | dimensions.length);
+    for (int dimension : dimensions) {
+      bytes.putInt(dimension);
+    }
+    for (double value : values) {
+      switch (type) {
+        case UNSIGNED_BYTE, SIGNED_BYTE -> bytes.put((byte) (int) value);
+        case SHORT -> bytes.putShort((short) value);
+        case INT -> bytes.putInt((int) value);
+        case FLOAT -> bytes.putFloat((float) value);
+        default -> bytes.putDouble(value);
+      }
+    }
+    return bytes.array();
+  }
+
+  /** A file as a command finds it. */
+  static InputFile input(Path file) {
+    return InputFiles.in(new org.apache.hadoop.fs.Path(file.toString()), new Configuration())
+        .get(0);
   }
 
   static byte[] labels(int... values) {

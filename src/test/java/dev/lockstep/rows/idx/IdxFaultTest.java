@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Broken IDX files, plain or well packed, and all that is said of them. */
@@ -76,24 +78,55 @@ class IdxFaultTest extends FlawlessFolder {
   }
 
   @Test
-  void elementsThatAreNotUnsignedBytes() throws IOException {
-    String[] names = {
-      "9 signed byte",
-      "b 16-bit integer",
-      "c 32-bit integer",
-      "d 32-bit float",
-      "e 64-bit float",
-      "7 unknown"
-    };
-    for (String name : names) {
+  void numbersOfNoType() throws IOException {
+    for (int type : new int[] {0, 7, 10, 15}) {
       byte[] file = IdxBytes.images(6, 2, 3);
-      file[2] = Byte.parseByte(name.substring(0, 1), 16);
+      file[2] = (byte) type;
       assertRefused(
           IMAGES,
           file,
-          "its elements have type 0x0%s (%s). Write them as unsigned bytes (0x08)."
-              .formatted(name.charAt(0), name.substring(2)));
+          "its numbers have type 0x%02x, which is none of IDX. Probably corrupt.".formatted(type));
     }
+  }
+
+  @Test
+  void labelsThatAreNoIntegers() throws IOException {
+    assertRefused(
+        LABELS,
+        IdxBytes.idx(IdxType.FLOAT, new int[] {6}, 2, 0, 1, 1, 0, 2),
+        "its labels are 32-bit floats. Write them as integers of any IDX type.");
+  }
+
+  @Test
+  void numbersThatAreNotFinite() throws IOException {
+    double[] numbers = new double[36];
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      numbers[20] = bad;
+      for (IdxType type : List.of(IdxType.FLOAT, IdxType.DOUBLE)) {
+        assertRefused(
+            IMAGES,
+            IdxBytes.idx(type, new int[] {6, 2, 3}, numbers),
+            "number 3 of image 3 is %s. Write finite numbers.".formatted(bad));
+      }
+    }
+  }
+
+  @Test
+  void labelsThatAreOneAmongZeros() throws IOException {
+    assertRefused(
+        LABELS,
+        IdxBytes.idx(new int[] {6, 2}, 1, 0, 0, 1, 0, 1, 1, 0, 1, 0, 0, 1),
+        "each of its rows is a single 1 among 2 numbers, and the first would be taken for the"
+            + " label. Write the number of each class.");
+  }
+
+  @Test
+  void moreLabelsThanClassesCanBe() throws IOException {
+    double[] labels = IntStream.rangeClosed(0, 1 << 16).asDoubleStream().toArray();
+    assertRefused(
+        LABELS,
+        IdxBytes.idx(IdxType.INT, new int[] {labels.length}, labels),
+        "it has more than 65536 different labels. Are they classes?");
   }
 
   @Test
@@ -108,8 +141,8 @@ class IdxFaultTest extends FlawlessFolder {
   void imagesInPlaceOfLabels() throws IOException {
     assertRefused(
         LABELS,
-        IdxBytes.images(6, 1),
-        "its rank is 2, but labels have rank 1. Are images and labels mixed up?");
+        IdxBytes.images(6, 1, 1),
+        "its rank is 3, but labels have 1 or 2. Are images and labels mixed up?");
   }
 
   @Test
@@ -117,7 +150,7 @@ class IdxFaultTest extends FlawlessFolder {
     assertRefused(
         LABELS,
         new byte[] {0, 0, 8, 0, 7},
-        "its rank is 0. Images have rank 2 or more, labels rank 1.");
+        "its rank is 0. Images have rank 2 or more, labels 1 or 2.");
   }
 
   @Test
@@ -133,19 +166,19 @@ class IdxFaultTest extends FlawlessFolder {
     assertRefused(
         IMAGES,
         IdxBytes.images(6, 0, 3),
-        "its header promises items of 0 x 3 bytes; 1 to 2147483647 are possible. "
+        "its header promises items of 0 x 3 unsigned bytes; 1 to 4194303 are possible. "
             + "Probably corrupt.");
     assertRefused(
         IMAGES,
-        IdxBytes.idx(new int[] {6, 1 << 16, 1 << 15}),
-        "its header promises items of 65536 x 32768 bytes; 1 to 2147483647 are possible. "
+        IdxBytes.idx(IdxType.DOUBLE, new int[] {6, 1 << 10, 1 << 9}),
+        "its header promises items of 1024 x 512 64-bit floats; 1 to 524287 are possible. "
             + "Probably corrupt.");
     int[] most = new int[255];
     Arrays.fill(most, -1);
     assertRefused(
         IMAGES,
         IdxBytes.idx(most),
-        "its header promises items of %s bytes; 1 to 2147483647 are possible. Probably corrupt."
+        "its header promises items of %s unsigned bytes; 1 to 4194303 are possible. Probably corrupt."
             .formatted(String.join(" x ", Collections.nCopies(254, "4294967295"))));
   }
 
@@ -153,8 +186,8 @@ class IdxFaultTest extends FlawlessFolder {
   void terabytesAreNotAllocatedOnAHeadersWord() throws IOException {
     assertRefused(
         IMAGES,
-        IdxBytes.idx(new int[] {-1, 1 << 15, 65535}),
-        "header promises 4294967295 x 2147450880 bytes, file holds 0. "
+        IdxBytes.idx(new int[] {-1, 1 << 11, 2047}),
+        "header promises 4294967295 x 4192256 bytes, file holds 0. "
             + "Probably cut off while downloading: download it again.");
   }
 

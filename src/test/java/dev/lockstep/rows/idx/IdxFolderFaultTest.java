@@ -13,15 +13,18 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Folders that hold too little, too much, or four files that do not belong together. */
 class IdxFolderFaultTest extends FlawlessFolder {
-  private static final String HINT = "--data names the folder with the four IDX files.";
+  private static final String HINT = "--data names a folder of IDX files.";
 
   @Test
   void missingFolder() {
-    assertRefused(folder + "/mnits", "There is no folder %s/mnits. ".formatted(folder) + HINT);
+    assertRefused(
+        folder + "/mnits",
+        "There is no file or folder %s/mnits, or no file in it. ".formatted(folder) + HINT);
   }
 
   @Test
@@ -32,15 +35,14 @@ class IdxFolderFaultTest extends FlawlessFolder {
 
   @Test
   void pathsThatNoFileSystemTakes() {
-    assertRefused(
-        "", "Cannot read the folder '': Can not create a Path from an empty string. " + HINT);
+    assertRefused("", "'' is no path: Can not create a Path from an empty string. " + HINT);
     assertRefused(
         "nowhere://x/y", "Cannot read nowhere://x/y: No FileSystem for scheme \"nowhere\".");
     assertRefused(
         "s3a://bucket/mnist",
-        "Cannot read the folder 's3a://bucket/mnist': java.lang.ClassNotFoundException: "
-            + "Class org.apache.hadoop.fs.s3a.S3AFileSystem not found. "
-            + HINT);
+        "Cannot reach s3a://bucket/mnist: Spark alone does not know s3a:. Name the jar that does,"
+            + " before the command: --packages org.apache.hadoop:hadoop-aws:%s."
+                .formatted(VersionInfo.getVersion()));
   }
 
   @Test
@@ -61,10 +63,7 @@ class IdxFolderFaultTest extends FlawlessFolder {
         Files.delete(file);
       }
     }
-    assertRefused(
-        "Cannot find the training images in %s: expected train-images-idx3-ubyte, plain or .gz, "
-            + "found no file at all. "
-            + HINT);
+    assertRefused("There is no file or folder %s, or no file in it. " + HINT);
   }
 
   @Test
@@ -80,12 +79,22 @@ class IdxFolderFaultTest extends FlawlessFolder {
   }
 
   @Test
-  void packedAndPlainSideBySide() throws IOException {
-    Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), IdxBytes.gzip(new byte[1]));
+  void testImagesOfAnotherType() throws IOException {
+    Files.write(
+        folder.resolve("t10k-images-idx3-ubyte"),
+        IdxBytes.idx(IdxType.FLOAT, new int[] {3, 2, 3}, new double[18]));
     assertRefused(
-        "Cannot tell which are the test images in %s: "
-            + "t10k-images-idx3-ubyte, t10k-images-idx3-ubyte.gz. "
-            + "Leave one of them in that folder.");
+        "Cannot use %s/t10k-images-idx3-ubyte: its images are 2 x 3 32-bit floats, those in "
+            + "train-images-idx3-ubyte are 2 x 3 unsigned bytes. Use two of one data set.");
+  }
+
+  @Test
+  void severalSets() throws IOException {
+    Files.write(folder.resolve("a-train-images-idx3-ubyte.gz"), IdxBytes.images(6, 2, 3));
+    assertRefused(
+        "Cannot tell which are the training images in %1$s: a-train-images-idx3-ubyte.gz, "
+            + "train-images-idx3-ubyte. Name one set by how its files begin, such as %1$s/a-, "
+            + "or by a pattern.");
   }
 
   @Test
@@ -100,8 +109,8 @@ class IdxFolderFaultTest extends FlawlessFolder {
   void testImagesOfAnotherSize() throws IOException {
     Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(3, 3, 2));
     assertRefused(
-        "Cannot use %s/t10k-images-idx3-ubyte: its images are 3 x 2, those in "
-            + "train-images-idx3-ubyte are 2 x 3. Use two of one data set.");
+        "Cannot use %s/t10k-images-idx3-ubyte: its images are 3 x 2 unsigned bytes, those in "
+            + "train-images-idx3-ubyte are 2 x 3 unsigned bytes. Use two of one data set.");
   }
 
   @Test

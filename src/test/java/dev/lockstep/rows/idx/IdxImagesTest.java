@@ -122,9 +122,9 @@ final class IdxImagesTest {
     RowBlock train = data.train(LocalSpark.spark()).groups(1).collect().get(0);
     assertEquals("2", train.label(0));
     assertEquals("0", train.label(4));
-    assertEquals(3, data.testImages().info().rows());
-    assertEquals(Map.of("1", 0L, "2", 1L), data.testImages().info().labels());
-    assertEquals(List.of(2, 3), data.testImages().info().shape());
+    assertEquals(3, data.testImages().orElseThrow().info().rows());
+    assertEquals(Map.of("1", 0L, "2", 1L), data.testImages().orElseThrow().info().labels());
+    assertEquals(List.of(2, 3), data.testImages().orElseThrow().info().shape());
   }
 
   @Test
@@ -139,7 +139,7 @@ final class IdxImagesTest {
     Files.createDirectory(folder.resolve("empty"));
     for (String input : List.of("none", "none/*.gz", "empty")) {
       assertEquals(
-          "There is no file at %s. --input names IDX files of images."
+          "There is no file or folder %s, or no file in it. --input names IDX files of images."
               .formatted(folder.resolve(input)),
           refusal(input));
     }
@@ -167,7 +167,7 @@ final class IdxImagesTest {
     write("in/b", IdxBytes.images(2, 3, 1));
     data(open("in/a")).requireFits(2, CLASSES);
     assertEquals(
-        "Cannot use %s: its images, from row 5 on, are 3 x 1, those in a are 1 x 2. Use images of one size."
+        "Cannot use %s: its images, from row 5 on, are 3 x 1 unsigned bytes, those in a are 1 x 2 unsigned bytes. Use images of one size and type."
             .formatted(folder.resolve("in/b")),
         refusal("in"));
     assertEquals(

@@ -43,10 +43,8 @@ final class IdxReaderTest {
       bytes[i] = (byte) ((i * i) >> 3);
     }
     Files.write(path, bytes);
-    IdxContents contents =
-        IdxContents.read(
-            new org.apache.hadoop.fs.Path(path.toString()), IdxRole.TRAIN_IMAGES, HADOOP);
-    checked = new IdxReader.Images(contents.forTasks(HADOOP), null, 0);
+    IdxContents contents = IdxContents.read(IdxBytes.input(path), true, HADOOP);
+    checked = new IdxReader.Images(contents.forTasks(), null, 0);
   }
 
   private byte[] read(int from, int end) throws IOException {

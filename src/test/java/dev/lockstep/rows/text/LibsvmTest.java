@@ -40,7 +40,7 @@ final class LibsvmTest extends TextFormatLaws {
             LocalTable.LIBSVM);
     assertEquals(
         List.of(
-            "0 +1 [0.0, 0.5, 0.0, -3.0]", "1 -1 [7.0, 0.0, 0.0, 0.0]", "2 +1 [0.0, 0.0, 0.0, 0.0]"),
+            "0 1 [0.0, 0.5, 0.0, -3.0]", "1 -1 [7.0, 0.0, 0.0, 0.0]", "2 1 [0.0, 0.0, 0.0, 0.0]"),
         table.rows());
     assertEquals(Columns.NONE, table.info().columns());
   }

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -15,8 +17,10 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param info what is known of it
  * @param rows each as {@code number label [x]}
+ * @param places of these rows
+ * @param leftOut the others
  */
-record LocalTable(DatasetInfo info, List<String> rows) {
+record LocalTable(DatasetInfo info, List<String> rows, List<Long> places, List<LeftOut> leftOut) {
   static final Configuration HADOOP = new Configuration();
   static final TableOptions LIBSVM = TableOptions.DEFAULT.withFormat("libsvm");
 
@@ -27,7 +31,7 @@ record LocalTable(DatasetInfo info, List<String> rows) {
         .withFormat("csv")
         .with(TableOptions.LABEL, Optional.ofNullable(label))
         .with(TableOptions.FEATURES, Optional.ofNullable(features))
-        .with(TableOptions.DELIMITER, delimiter)
+        .with(TableOptions.DELIMITER, Optional.of(delimiter))
         .with(TableOptions.HEADER, header);
   }
 
@@ -54,15 +58,21 @@ record LocalTable(DatasetInfo info, List<String> rows) {
     }
     TableScan scan = TableScan.of(blocks.iterator(), null);
     DatasetInfo info = scan.info(table.pieces(), table.layout(), options.skipsBadRows());
-    long[] firstRows = scan.firstRows();
+    ParsedRows.Start[] starts = scan.starts(table.pieces());
     List<String> rows = new ArrayList<>();
+    List<Long> places = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
     for (ParsedRows block : blocks) {
-      Iterator<RowBlock> groups = block.groups(firstRows[block.piece()], info.features());
+      ParsedRows.Start start = starts[block.piece()];
+      block.leftOut(start).forEachRemaining(leftOut::add);
+      Iterator<RowBlock> groups = block.groups(start, info.features());
       while (groups.hasNext()) {
-        addRows(groups.next(), rows);
+        RowBlock group = groups.next();
+        addRows(group, rows);
+        IntStream.range(0, group.rows()).forEach(row -> places.add(group.place(row)));
       }
     }
-    return new LocalTable(info, rows);
+    return new LocalTable(info, rows, places, leftOut);
   }
 
   private static void addRows(RowBlock group, List<String> rows) {

@@ -29,6 +29,7 @@ final class MutatedTableTest {
   private static final Pattern OF_FILE =
       Pattern.compile(
           "Cannot read .*: (it holds no rows.*|no row has a feature.*|it has no column '[1-4]'.*"
+              + "|every row was left out.*|line [0-9]+ has .*, most of those after it .*"
               + "|it is no table.*|its gzip data breaks off.*|other bytes follow.*"
               + "|.*Copy or download it again.)");
 
@@ -46,7 +47,8 @@ final class MutatedTableTest {
   private static String libsvm() {
     StringBuilder text = new StringBuilder("# forty rows\n");
     for (int row = 0; row < 40; row++) {
-      text.append(row % 3 == 0 ? "+1" : "two").append(" 1:").append(row * 0.5);
+      text.append(row % 3 == 0 ? "+1" : "two").append(row % 2 == 0 ? " qid:7" : "");
+      text.append(" 1:").append(row * 0.5);
       text.append(" 3:-7").append(row % 4 == 0 ? " # last\r\n" : " 12:1e2\n");
     }
     return text.toString();
@@ -74,6 +76,34 @@ final class MutatedTableTest {
     areReadOrRefused("LIBSVM files", libsvm(), LocalTable.LIBSVM, NaiveTable::ofLibsvm);
   }
 
+  /** Tables as people have them: nothing but what a reader declares, and the file is named. */
+  @Test
+  void filesOfTheCases() throws Exception {
+    List<Path> cases = CasesTest.files();
+    Mutations.areReadOrRefused(
+        "cases",
+        random -> {
+          Path original = cases.get(random.nextInt(cases.size()));
+          byte[] broken = Mutations.of(Files.readAllBytes(original), random);
+          byte[] bytes = random.nextInt(4) == 0 ? gzip(broken) : broken;
+          Path file = Files.write(folder.resolve(original.getFileName()), bytes);
+          TableOptions options =
+              original.toString().endsWith(".svm")
+                  ? LocalTable.LIBSVM.with(TableOptions.WIDTH, 20)
+                  : TableOptions.DEFAULT;
+          TableOptions chosen = random.nextInt(3) == 0 ? LocalTable.skipping(options) : options;
+          long pieceBytes = 64L + random.nextInt(2 * bytes.length + 1);
+          return () -> {
+            try {
+              LocalTable.read(file, chosen, pieceBytes);
+            } catch (InvalidInputException e) {
+              assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+              throw e;
+            }
+          };
+        });
+  }
+
   private void areReadOrRefused(
       String what, String good, TableOptions failing, NaiveTable.Reader naive) throws Exception {
     Mutations.areReadOrRefused(
@@ -88,7 +118,8 @@ final class MutatedTableTest {
           long pieceBytes = 64L + random.nextInt(2 * bytes.length + 1);
           boolean skips = random.nextInt(3) == 0;
           TableOptions options = skips ? LocalTable.skipping(failing) : failing;
-          NaiveTable expected = corrupt ? null : naive.read(broken);
+          boolean isWhole = packed || bytes.length <= pieceBytes;
+          NaiveTable expected = corrupt ? null : naive.read(broken, isWhole);
           return () -> read(file, options, pieceBytes, expected);
         });
   }
@@ -105,7 +136,11 @@ final class MutatedTableTest {
       if (claim.matches()) {
         assertEquals(file.toString(), claim.group(1));
         if (expected != null) {
-          assertEquals(expected.firstBad(), Long.parseLong(claim.group(2)), e.getMessage());
+          boolean isFatal = options.skipsBadRows() && expected.fatal() > 0;
+          assertEquals(
+              isFatal ? expected.fatal() : expected.firstBad(),
+              Long.parseLong(claim.group(2)),
+              e.getMessage());
         }
       } else {
         assertTrue(OF_FILE.matcher(e.getMessage()).matches(), e.getMessage());

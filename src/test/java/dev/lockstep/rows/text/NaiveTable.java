@@ -1,8 +1,12 @@
 package dev.lockstep.rows.text;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,19 +16,22 @@ import java.util.regex.Pattern;
  *
  * @param labels of the good rows
  * @param firstBad the line of the first bad row, from 1; 0 if all are good
+ * @param fatal the line of a row that takes all lines after it along; 0 if there is none
  */
-record NaiveTable(List<String> labels, long firstBad) {
-  private static final String CELL = "(\"(?:[^\"]|\"\")*\"|[^\",]*)";
-  private static final Pattern LINE = Pattern.compile(CELL + "(?:," + CELL + ")*");
-  private static final Pattern NEXT = Pattern.compile("(?:^|,)" + CELL);
+record NaiveTable(List<String> labels, long firstBad, long fatal) {
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "[ \t]*\"((?:[^\"]|\"\")*)(?:\"(?!\")[ \t]*(,|$)|(\"(?!\").*)|$)", Pattern.DOTALL);
+  private static final Set<String> MISSING =
+      Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?");
   private static final Pattern NUMBER =
       Pattern.compile("[ \t]*[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?[ \t]*");
 
   /** Makes a table of a file. */
   @FunctionalInterface
   interface Reader {
-    /** Reads all bytes. */
-    NaiveTable read(byte[] bytes);
+    /** Reads all bytes of a file that is read as a whole or in pieces. */
+    NaiveTable read(byte[] bytes, boolean isWhole);
   }
 
   /** One row. */
@@ -48,7 +55,7 @@ record NaiveTable(List<String> labels, long firstBad) {
         labels.add(label);
       }
     }
-    return new NaiveTable(labels, firstBad);
+    return new NaiveTable(labels, firstBad, 0);
   }
 
   private static boolean isNumber(String text) {
@@ -58,41 +65,133 @@ record NaiveTable(List<String> labels, long firstBad) {
   private static String label(String latin) {
     byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
     String text = new String(bytes, StandardCharsets.UTF_8);
-    boolean isUtf8 = java.util.Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
-    return !isUtf8 || text.isBlank() ? null : text.strip();
+    boolean isUtf8 = Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+    return !isUtf8 || text.isBlank() ? null : shortest(text.strip());
   }
 
-  /** Three numbers, then a label, as the first row has it: it must have so many cells. */
-  static NaiveTable ofCsv(byte[] bytes) {
-    int[] cellsOfFirst = {0};
-    return read(
-        bytes,
-        line -> {
-          if (line.isEmpty()) {
-            return "";
-          }
-          if (line.contains("\r") || !LINE.matcher(line).matches()) {
-            return null;
-          }
-          List<String> cells = new ArrayList<>();
-          for (Matcher next = NEXT.matcher(line); next.find(); ) {
-            String cell = next.group(1);
-            cells.add(
-                cell.startsWith("\"")
-                    ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
-                    : cell);
-          }
-          cellsOfFirst[0] = cellsOfFirst[0] == 0 ? cells.size() : cellsOfFirst[0];
-          boolean isGood =
-              cells.size() == cellsOfFirst[0]
-                  && cells.size() >= 4
-                  && cells.subList(0, 3).stream().allMatch(NaiveTable::isNumber);
-          return isGood ? label(cells.get(3)) : null;
-        });
+  private static String shortest(String label) {
+    return NUMBER.matcher(label).matches() && label.matches(".{1,40}(?<![eE][+-]?[0-9]{3,9})")
+        ? new BigDecimal(label).stripTrailingZeros().toPlainString()
+        : label;
   }
 
-  /** A label, then {@code index:value} with ascending indices. */
-  static NaiveTable ofLibsvm(byte[] bytes) {
+  /**
+   * A row of CSV.
+   *
+   * @param line where it begins
+   * @param text with line breaks as they are
+   * @param cells without quotes; null if the row is bad
+   * @param isLost whether it goes on to the end of the file
+   */
+  private record CsvRow(long line, String text, List<String> cells, boolean isLost) {}
+
+  /** The rows of a text, whose quoted values may hold line breaks or not. */
+  private static List<CsvRow> rows(String text, boolean mayBreak) {
+    List<CsvRow> rows = new ArrayList<>();
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      int first = i;
+      String row = withoutReturn(lines[i]);
+      if (!row.isEmpty() && !row.matches("[ \t]*")) {
+        boolean isBad = row.contains("\r");
+        List<String> cells = new ArrayList<>();
+        Boolean isOpen = isBad ? null : cut(row, cells);
+        int last = lines[lines.length - 1].isEmpty() ? lines.length - 2 : lines.length - 1;
+        while (Boolean.TRUE.equals(isOpen) && mayBreak && i < last) {
+          row += "\n" + withoutReturn(lines[++i]);
+          isOpen = cut(row, cells);
+        }
+        boolean isGood = Boolean.FALSE.equals(isOpen);
+        boolean isLost = Boolean.TRUE.equals(isOpen) && i > first;
+        rows.add(new CsvRow(first + 1, row, isGood ? List.copyOf(cells) : null, isLost));
+      }
+    }
+    return rows;
+  }
+
+  private static String withoutReturn(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  /** Cuts a row; true if a quote is open at its end, null if something follows a closing one. */
+  private static Boolean cut(String row, List<String> cells) {
+    cells.clear();
+    int at = 0;
+    while (at <= row.length()) {
+      Matcher quoted = QUOTED.matcher(row).region(at, row.length());
+      if (quoted.lookingAt()) {
+        if (quoted.group(3) != null) {
+          return null;
+        }
+        if (quoted.group(2) == null) {
+          return true;
+        }
+        cells.add(quoted.group(1).replace("\"\"", "\""));
+        at = quoted.group(2).isEmpty() ? row.length() + 1 : quoted.end();
+      } else {
+        int comma = row.indexOf(',', at);
+        int end = comma < 0 ? row.length() : comma;
+        cells.add(row.substring(at, end));
+        at = end + 1;
+      }
+    }
+    return false;
+  }
+
+  /** Three numbers, then a label, in as many cells as the first row has. */
+  static NaiveTable ofCsv(byte[] bytes, boolean isWhole) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    text = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
+    List<List<String>> looked =
+        rows(text, true).stream().map(CsvRow::cells).filter(Objects::nonNull).toList();
+    int[] width = {looked.isEmpty() ? 0 : looked.get(0).size()};
+    while (width[0] > 1 && looked.stream().allMatch(row -> isEmpty(row, width[0] - 1))) {
+      width[0]--;
+    }
+    List<String> labels = new ArrayList<>();
+    long firstBad = 0;
+    long fatal = 0;
+    for (CsvRow row : rows(text, isWhole)) {
+      String label = row.cells == null ? null : label(row, width[0]);
+      if (label == null) {
+        firstBad = firstBad == 0 ? row.line : firstBad;
+        fatal = row.isLost ? row.line : fatal;
+      } else if (!label.isEmpty()) {
+        labels.add(label);
+      }
+    }
+    return new NaiveTable(labels, firstBad, fatal);
+  }
+
+  private static boolean isEmpty(List<String> cells, int column) {
+    return column >= cells.size() || cells.get(column).isBlank();
+  }
+
+  /** The label of a row; null if the row is bad, empty if it is left out. */
+  private static String label(CsvRow row, int width) {
+    List<String> cells = row.cells;
+    if (row.text.chars().allMatch(c -> c <= ' ' || c == ',' || c == '"')) {
+      return "";
+    }
+    if (cells.size() < Math.max(4, width)
+        || cells.subList(width, cells.size()).stream().anyMatch(cell -> !cell.isBlank())) {
+      return null;
+    }
+    for (int column = 0; column < 3; column++) {
+      if (!isNumber(cells.get(column))) {
+        return MISSING.contains(cells.get(column).strip()) ? "" : null;
+      }
+    }
+    return MISSING.contains(cells.get(3).strip()) ? "" : label(cells.get(3));
+  }
+
+  /** A label, then {@code index:value} with ascending indices, from 0 where there is a 0. */
+  static NaiveTable ofLibsvm(byte[] bytes, boolean isWhole) {
+    boolean isZeroBased =
+        Arrays.stream(new String(bytes, StandardCharsets.ISO_8859_1).split("\n"))
+            .map(line -> line.replaceFirst("(?s)#.*", ""))
+            .anyMatch(line -> line.matches("(?s)(.*[ \t])?0{1,9}:.*"));
+    long least = isZeroBased ? 0 : 1;
     return read(
         bytes,
         line -> {
@@ -102,14 +201,17 @@ record NaiveTable(List<String> labels, long firstBad) {
           if (all.isEmpty()) {
             return "";
           }
-          long last = 0;
+          long last = least - 1;
           for (String word : all.subList(1, all.size())) {
             String[] halves = word.split(":", 2);
+            if (word.startsWith("qid:")) {
+              continue;
+            }
             boolean isGood =
                 halves.length == 2
                     && halves[0].matches("[0-9]{1,9}")
                     && Long.parseLong(halves[0]) > last
-                    && Long.parseLong(halves[0]) <= 1 << 24
+                    && Long.parseLong(halves[0]) < (1 << 24) + least
                     && isNumber(halves[1]);
             if (!isGood) {
               return null;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,53 +39,83 @@ final class TableFaultTest {
     }
   }
 
+  /** After so many good rows a word is a mistake. */
+  private static final int GOOD = 50;
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "missing~a,b,k\\n1,2,u\\n3,,v\\n~line 3, column b: is empty.",
-        "blank~a,b,k\\n1,2,u\\n3,  ,v\\n~line 3, column b: is empty.",
-        "nan~a,b,k\\n1,2,u\\n3,NaN,v\\n~line 3, column b: 'NaN' is not a finite number.",
-        "inf~1,2,u\\n\\n3,-inf,v\\n~line 3, column 2: '-inf' is not a finite number.",
-        "large~1,2,u\\n3,1e999,v\\n~line 2, column 2: '1e999' is not a finite number.",
-        "word~1,2,u\\n3,two,v\\n~line 2, column 2: 'two' is not a finite number.",
-        "hexadecimal~1,2,u\\n0x1p3,2,v\\n~line 2, column 1: '0x1p3' is not a finite number.",
-        "suffix~1,2,u\\n1d,2,v\\n~line 2, column 1: '1d' is not a finite number.",
-        "short~a,b,k\\n1,2,u\\n3,4\\n~line 3, the row has 2 cells, not 3.",
-        "one~a,b,k\\n1,2,u\\n3\\n~line 3, the row has 1 cell, not 3.",
-        "long~1,2,u\\n3,4,v,5\\n~line 2, the row has 4 cells, not 3.",
-        "no-label~1,2,u\\n3,4,\\n~line 2, column 3: is empty.",
-        "not-utf8~1,2,u\\n3,4,\\377x\\n~line 2, column 3: '\u00ffx' is not UTF-8.",
-        "first-of-two~1,2,u\\n"
-            + "1,2,u\\n"
-            + "x,2,u\\n"
-            + "y,2,u\\n"
-            + "~line 3, column 1: 'x' is not a finite number.",
-        "control~1,2,u\\n3,\\0017,u\\n~line 2, column 2: '\ufffd7' is not a finite number.",
-        "lone-return~1,2,u\\n3,4,v\\r5,6,u\\n"
-            + "~line 2, a carriage return stands within the line; lines end with \\n or \\r\\n.",
-        "open-quote~1,2,u\\n"
-            + "3,\"4,v\\n"
-            + "5,6,u\\n"
-            + "~line 2, a quoted value does not end on its line; quoted values hold no line"
-            + " breaks.",
-        "break-in-quotes~1,2,u\\n"
-            + "3,4,\"v\\n"
-            + "w\"\\n"
-            + "~line 2, a quoted value does not end on its line; quoted values hold no line"
-            + " breaks.",
-        "after-quote~1,2,u\\n3,\"4\"5,v\\n"
-            + "~line 2, a closing quote is followed by other characters.",
-        "inner-quote~1,2,u\\n3,4\"5,v\\n"
-            + "~line 2, a quote stands within a value that does not begin with one."
+        "inf~3,-inf,v~column b: '-inf' is not a finite number (if it stands for a missing value:"
+            + " --na).",
+        "large~3,1e999,v~column b: '1e999' is not a finite number (if it stands for a missing"
+            + " value: --na).",
+        "word~3,two,v~column b: 'two' is not a finite number (if it stands for a missing value:"
+            + " --na).",
+        "truth~3,true,v~column b: 'true' is not a finite number (if it stands for a missing value:"
+            + " --na).",
+        "comma~3,\"2,5\",v~column b: '2,5' is not a finite number (--decimal , may read it).",
+        "hexadecimal~0x1p3,2,v~column a: '0x1p3' is not a finite number (if it stands for a missing"
+            + " value: --na).",
+        "suffix~1d,2,v~column a: '1d' is not a finite number (if it stands for a missing value:"
+            + " --na).",
+        "short~3,4~the row has 2 cells, not 3.",
+        "one~3~the row has 1 cell, not 3.",
+        "long~3,4,v,5~the row has 4 cells, not 3.",
+        "not-utf8~3,4,\\377x~column k: '\u00ffx' is not UTF-8 (--encoding latin-1 may read it).",
+        "first-of-two~x,2,u\\ny,2,u~column a: 'x' is not a finite number (if it stands for a"
+            + " missing value: --na).",
+        "control~3,\\0017,u~column b: '\ufffd7' is not a finite number (if it stands for a missing"
+            + " value: --na).",
+        "lone-return~3,4,v\\r5,6,u~a carriage return stands within the line; lines end with \\n or"
+            + " \\r\\n.",
+        "after-quote~3,\"4\"5,v~a closing quote is followed by other characters."
       })
-  void csv(String name, String text, String fault) throws IOException {
-    String expected = fault.replace("lines end with \n or \r\n", "lines end with \\n or \\r\\n");
-    assertRefused(
-        "Cannot read FILE: " + expected + SKIP,
-        write(name + ".csv", text),
-        LocalTable.csv(null, name.equals("blank") ? "1-2" : null, ',', TableOptions.Header.AUTO));
+  void csv(String name, String bad, String fault) throws IOException {
+    String text = "a,b,k\n" + "1,2,u\n".repeat(GOOD) + bad + "\n5,6,u\n";
+    for (TableOptions.Header header : List.of(TableOptions.Header.AUTO, TableOptions.Header.YES)) {
+      assertRefused(
+          "Cannot read FILE: line %d, %s%s".formatted(GOOD + 2, fault, SKIP),
+          write(name + ".csv", text),
+          LocalTable.csv(null, null, ',', header));
+    }
+  }
+
+  @Test
+  void aFaultInTheFirstLineSaysHowItBecomesAHeader() throws IOException {
+    assertEquals(
+        "Cannot read FILE: line 1, column 1: 'a' is not a finite number (if it stands for a missing value: --na).%s If it names columns: --header yes."
+            .formatted(SKIP)
+            .replace("FILE", folder.resolve("t.csv").toString()),
+        refusal(
+            write("t.csv", "a,k\n" + "1,u\n".repeat(GOOD)),
+            LocalTable.csv(null, null, ',', TableOptions.Header.NO),
+            Piece.BYTES));
+  }
+
+  @Test
+  void aQuotedValueWithoutEndIsFatalWhereItTakesOtherLinesAlong() throws IOException {
+    Path file = write("t.csv", "1,2,u\n3,\"4,v\n5,6,u\n");
+    TableOptions skipping = LocalTable.skipping(TableOptions.DEFAULT);
+    assertEquals(
+        "Cannot read %s: line 2, a quoted value does not end before the file does.".formatted(file),
+        refusal(file, skipping, Piece.BYTES));
+    for (TableOptions options : List.of(skipping, TableOptions.DEFAULT)) {
+      Path last = write("last.csv", "1,2,u\n3,4,v\n5,\"6,u\n");
+      if (options == skipping) {
+        assertEquals(2, LocalTable.read(last, options).rows().size());
+      } else {
+        assertEquals(
+            "Cannot read %s: line 3, a quoted value does not end before the file does.%s"
+                .formatted(last, SKIP),
+            refusal(last, options, Piece.BYTES));
+      }
+    }
+    assertEquals(
+        "Cannot read %s: line 2, a quoted value does not end on its line; --multiline reads line breaks in quotes.%s"
+            .formatted(file, SKIP),
+        refusal(file, TableOptions.DEFAULT, 10));
   }
 
   @ParameterizedTest
@@ -119,25 +150,27 @@ final class TableFaultTest {
       quoteCharacter = '\0',
       nullValues = "-",
       value = {
-        "a,b,a\\n1,2,u\\n~-~-"
-            + "~Cannot read FILE: line 1, columns 1 and 3 are both called 'a'. Rename one.",
+        "a,b,a\\n1,2,u\\n~a~-~Cannot read FILE: columns 1, 3 are all called 'a', which --label names."
+            + " Name one by its number.",
         "a,b,k\\n1,2,u\\n~species~-~Cannot read FILE: it has no column 'species', which --label"
             + " names. Its columns: a, b, k.",
         "1,2,u\\n~4~-~Cannot read FILE: it has no column '4', which --label names. Its columns: 1,"
-            + " 2, 3.",
+            + " 2, 3; it has no header, unless --header yes says so.",
+        "height,girth,tree\\n1,2,u\\n~Tree~-~Cannot read FILE: it has no column 'Tree', which --label"
+            + " names (did you mean 'tree'?). Its columns: height, girth, tree.",
         "a,b,k\\n1,2,u\\n~-~a,c~Cannot read FILE: it has no column 'c', which --features names. Its"
             + " columns: a, b, k.",
         "a,b,k\\n1,2,u\\n~-~a,k~--features names the column 'k', which is the label. Name every"
             + " feature once.",
         "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every feature once.",
-        "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers. Is"
-            + " --delimiter right?",
+        "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers: the"
+            + " first value of column 'a' is 'x' (line 2). Is --delimiter right (comma)?",
         "1;2;u\\n~-~-~Cannot read FILE: no column beside the label '1;2;u' holds numbers. Is"
-            + " --delimiter right?",
+            + " --delimiter right (comma)?",
         "~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
         "\\n\\r\\n~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
-        "1,\"2\\n3,4\\n~-~-~Cannot read FILE: line 1, a quoted value does not end on its line;"
-            + " quoted values hold no line breaks. It should be the header or the first row.",
+        "1,\"2\\n3,4\\n~-~-~Cannot read FILE: line 1, a quoted value does not end before the file"
+            + " does. It should be the header or the first row (--header, --skip-lines).",
         "<!DOCTYPE html>\\n~-~-~Cannot read FILE: it is no table. It looks like a web page, saved"
             + " in place of the file: download it again."
       })
@@ -153,7 +186,7 @@ final class TableFaultTest {
     write("in/a.csv", "a,b,k\n1,2,u\n");
     Path other = write("in/b.csv", "\nb,a,k\n1,2,u\n");
     assertEquals(
-        "Cannot read %s: line 2, its first row is not the header of the first file (b, a, k, not a, b, k). Begin every file with the same header, or none."
+        "Cannot read %s: line 2, its first row is not the header of the first file (b, a, k, not a, b, k). Begin every file with the same header, or none (--header no)."
             .formatted(other),
         refusal(folder.resolve("in"), LocalTable.skipping(TableOptions.DEFAULT), 5));
   }
@@ -164,17 +197,17 @@ final class TableFaultTest {
     Path second = write("in/b.csv", "3,u\n\n4,v\nfive,u\n");
     write("in/c.csv", "six,u\n");
     assertEquals(
-        "Cannot read %s: line 4, column 1: 'five' is not a finite number.%s"
+        "Cannot read %s: line 4, column 1: 'five' is not a finite number (if it stands for a missing value: --na).%s"
             .formatted(second, SKIP),
         refusal(folder.resolve("in"), TableOptions.DEFAULT, 3));
   }
 
   @Test
   void longValuesAreCutShort() throws IOException {
-    Path file = write("t.csv", "1,u\n" + "x".repeat(100) + ",v\n");
+    Path file = write("t.csv", "1,u\n".repeat(GOOD) + "x".repeat(100) + ",v\n");
     assertEquals(
-        "Cannot read %s: line 2, column 1: '%s...' is not a finite number.%s"
-            .formatted(file, "x".repeat(40), SKIP),
+        "Cannot read %s: line %d, column 1: '%s...' is not a finite number (if it stands for a missing value: --na).%s"
+            .formatted(file, GOOD + 1, "x".repeat(40), SKIP),
         refusal(file, TableOptions.DEFAULT, Piece.BYTES));
   }
 
@@ -183,7 +216,8 @@ final class TableFaultTest {
     Path file = write("t.csv", "1,u\n");
     write("t.csv", "a,k\nx,u\n1\n");
     assertEquals(
-        "Cannot read %s: it holds no rows but 2 bad ones. Is it the right file?".formatted(file),
+        "Cannot read %s: every row was left out: 2 bad (the first: %s, line 2, column a: 'x' is not a finite number (if it stands for a missing value: --na)). Is it the right file?"
+            .formatted(file, file),
         refusal(
             file,
             LocalTable.skipping(LocalTable.csv(null, "a", ',', TableOptions.Header.AUTO)),

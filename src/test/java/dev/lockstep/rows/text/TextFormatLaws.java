@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
-import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowSource;
+import dev.lockstep.rows.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -169,6 +171,82 @@ abstract class TextFormatLaws {
     }
   }
 
+  /** Row i is at place i + i / 100 + 1: a bad one stands before each hundred. */
+  @Test
+  void rowsThatAreLeftOutKeepTheirPlacesAndAreListed() throws IOException {
+    StringBuilder text = new StringBuilder(header());
+    int lines = (int) header().lines().count();
+    List<String> bad = new ArrayList<>();
+    for (int from = 0; from < 1300; from += 100) {
+      bad.add("%d %d".formatted(from + from / 100, lines + from + from / 100 + 1));
+      text.append(badLine()).append('\n');
+      for (int row = from; row < from + 100; row++) {
+        text.append(line(row, label(row), numbers(row))).append('\n');
+      }
+    }
+    Path file = write("bad", text.toString());
+    for (long pieceBytes : new long[] {Piece.BYTES, 3000}) {
+      try (Table table =
+          Table.open(
+              new org.apache.hadoop.fs.Path(file.toString()),
+              LocalTable.skipping(options()),
+              LocalTable.HADOOP,
+              pieceBytes)) {
+        Dataset rows = table.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
+        assertEquals(rows(1300), described(rows));
+        assertPlaces(rows, 0);
+        TestSplit.Parts parts = TestSplit.of(rows, 0.3, 1, 2);
+        assertPlaces(parts.train(), 1);
+        assertPlaces(parts.test(), 1);
+        assertEquals(13, rows.info().skipped());
+        assertEquals(
+            bad,
+            rows.leftOut().orElseThrow().collect().stream()
+                .map(row -> "%d %d".formatted(row.place(), row.line()))
+                .toList());
+      }
+    }
+  }
+
+  /** The first number of a row and its label tell which one it is, as far as is needed here. */
+  private static void assertPlaces(Dataset rows, int unknownNumbers) {
+    for (RowBlock block : rows.groups(3).collect()) {
+      for (int row = 0; row < block.rows(); row++) {
+        long place = block.place(row);
+        int number = (int) (place - place / 101 - 1);
+        assertTrue(unknownNumbers > 0 || number == block.number(row), "place " + place);
+        assertEquals(label(number), block.label(row), "place " + place);
+        assertEquals(
+            List.of(numbers(number)),
+            Arrays.stream(block.row(row)).mapToObj(String::valueOf).toList(),
+            "place " + place);
+      }
+    }
+  }
+
+  @Test
+  void anEmptyPartIsNoRowsWhereverItStands() throws IOException {
+    Path whole = write("whole/a", text(0, 9, "\n"));
+    for (int empty = 0; empty < 3; empty++) {
+      String place = "in" + empty;
+      for (int part = 0, next = 0; part < 3; part++) {
+        boolean isEmpty = part == empty;
+        write(place + "/" + part, isEmpty ? "" : text(next, next + 4 + next / 4, "\n"));
+        Files.write(folder.resolve(place + "/" + part + "-none.gz"), gzip(""));
+        next += isEmpty ? 0 : 4;
+      }
+      for (OptionalInt slices : List.of(OptionalInt.empty(), OptionalInt.of(2))) {
+        try (Table table = open(folder.resolve(place), Piece.BYTES);
+            RowSource test =
+                open(whole, Piece.BYTES)
+                    .testOf(new org.apache.hadoop.fs.Path(folder.resolve(place).toString()))) {
+          assertEquals(rows(9), described(table.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
+          assertEquals(rows(9), described(test.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
+        }
+      }
+    }
+  }
+
   private Table open(Path file, long pieceBytes) {
     return Table.open(
         new org.apache.hadoop.fs.Path(file.toString()), options(), LocalTable.HADOOP, pieceBytes);
@@ -208,7 +286,7 @@ abstract class TextFormatLaws {
     Path file = write("whatever", text(0, 9, "\n"));
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(file.toString());
     TextFormat found =
-        TextFormats.of(InputFile.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
+        TextFormats.of(InputFiles.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
             .orElseThrow();
     assertEquals(format().name(), found.name());
     assertEquals(format().name(), TextFormats.named(format().name()).orElseThrow().name());

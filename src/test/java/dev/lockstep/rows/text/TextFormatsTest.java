@@ -2,7 +2,7 @@ package dev.lockstep.rows.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InputFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ final class TextFormatsTest {
   private String formatOf(String name, byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve(name), bytes);
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(file.toString());
-    return TextFormats.of(InputFile.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
+    return TextFormats.of(InputFiles.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
         .map(TextFormat::name)
         .orElse("none");
   }

@@ -1,0 +1,45 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.Topology;
+
+/**
+ * Whether a network fits into the driver's memory, which is looked at before rows are read and once
+ * more when all is known of them.
+ */
+final class Room {
+  /** The parameters of the driver, those on their way to tasks, and those that tasks have. */
+  private static final int COPIES = 3;
+
+  private static final double GIGABYTE = 1e9;
+
+  private Room() {}
+
+  /**
+   * Checks it.
+   *
+   * @param settings of the training
+   * @param inputs d0, or a number that it is not below
+   * @param classes how many there are, or a number that they are not below
+   * @param memory bytes that the JVM can have
+   * @throws InvalidInputException if the network is too large, saying how large it is, what there
+   *     is, and what to change
+   */
+  static void require(TrainingSettings settings, int inputs, int classes, long memory) {
+    Topology topology = Topology.of(inputs, settings.hidden(), classes);
+    double needed = (double) COPIES * Double.BYTES * topology.size();
+    if (needed > memory) {
+      throw new InvalidInputException(
+          "The network %s has %d parameters and needs %.1f GB or more, there are %.1f GB. Lower --hidden (%d features times %s units), or give Spark more, before the command: --driver-memory %dg."
+              .formatted(
+                  topology,
+                  topology.size(),
+                  needed / GIGABYTE,
+                  memory / GIGABYTE,
+                  inputs,
+                  topology.outputs(1),
+                  (long) Math.ceil(1.5 * needed / GIGABYTE)));
+    }
+  }
+}

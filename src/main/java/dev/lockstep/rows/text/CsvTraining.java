@@ -1,0 +1,173 @@
+package dev.lockstep.rows.text;
+
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
+import dev.lockstep.rows.Understood;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What the columns of a training set are, decided by its first rows where nobody says it: the label
+ * is the last, the features are all others of numbers.
+ */
+final class CsvTraining {
+  /** The share of numbers from which on a word among them is taken for a mistake. */
+  private static final double MOST = 0.95;
+
+  private static final int MOST_SHOWN = 8;
+
+  /** How many rows show that a column counts them. */
+  private static final int COUNTING = 3;
+
+  private static final Set<String> USUAL_LABELS = Set.of("label", "class", "target", "y");
+
+  private final CsvColumns columns;
+  private final CsvHead head;
+  private final CellValues values;
+  private final List<CsvHead.Row> rows;
+  private final List<String> ignored = new ArrayList<>();
+
+  CsvTraining(CsvColumns columns) {
+    this.columns = columns;
+    head = columns.head();
+    values = columns.values();
+    rows = head.body(columns.hasHeader());
+  }
+
+  /**
+   * Decides.
+   *
+   * @param label the column of the class, if it was named
+   * @param features the columns of x, if they were named
+   * @throws InvalidInputException if there is no feature, or numbers are written in another way
+   */
+  CsvLayout layout(Optional<Integer> label, Optional<List<Integer>> features) {
+    int classes = label.orElse(columns.ofFile() - 1);
+    List<Integer> taken = features.orElseGet(() -> numeric(classes));
+    if (taken.isEmpty()) {
+      throw new InvalidInputException(
+          "Cannot read %s: no column beside the label %s holds numbers%s. Is --delimiter right (%s)?"
+              .formatted(
+                  head.file(),
+                  columns.shown(classes),
+                  firstWord(classes),
+                  CsvDelimiter.name(head.syntax().delimiter())));
+    }
+    List<Understood> understood = new ArrayList<>();
+    understood.add(
+        new Understood(
+            Understood.LABEL,
+            columns.shown(classes)
+                + (label.isPresent() ? "" : " (the last; --label names another)")));
+    understood.add(
+        new Understood(
+            "features", "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+    if (!ignored.isEmpty()) {
+      understood.add(new Understood("ignored", MessageText.list(ignored, MOST_SHOWN)));
+    }
+    if (label.isEmpty()) {
+      otherLabels(classes)
+          .forEach(
+              other ->
+                  understood.add(
+                      new Understood(
+                          "note",
+                          "column %d is called %s: to learn that, say --label %s"
+                              .formatted(
+                                  other + 1, columns.shown(other), columns.names().get(other)))));
+    }
+    return columns.layout(classes, taken, List.of(), understood);
+  }
+
+  private List<Integer> otherLabels(int label) {
+    return columns.hasHeader()
+        ? IntStream.range(0, columns.ofFile())
+            .filter(column -> column != label)
+            .filter(
+                column ->
+                    USUAL_LABELS.contains(columns.names().get(column).toLowerCase(Locale.ROOT)))
+            .boxed()
+            .toList()
+        : List.of();
+  }
+
+  /** The columns of numbers; why others are none is noted. */
+  private List<Integer> numeric(int label) {
+    List<Integer> numeric = new ArrayList<>();
+    for (int column = 0; column < columns.names().size(); column++) {
+      if (column != label) {
+        String reason = whyIgnored(column);
+        if (reason.isEmpty()) {
+          numeric.add(column);
+        } else {
+          ignored.add("%s (%s)".formatted(columns.shown(column), reason));
+        }
+      }
+    }
+    return numeric;
+  }
+
+  /** Why a column is none of numbers; empty if it is one. */
+  private String whyIgnored(int column) {
+    int numbers = 0;
+    int commas = 0;
+    List<String> words = new ArrayList<>();
+    for (String cell : columns.cells(column)) {
+      if (values.isNumber(cell)) {
+        numbers++;
+      } else if (!values.isMissing(cell)) {
+        commas += DecimalNumber.isWithComma(cell) ? 1 : 0;
+        words.add(cell);
+      }
+    }
+    int present = numbers + words.size();
+    if (present == 0) {
+      return columns.names().get(column).isEmpty()
+          ? "no name and no value"
+          : "no value in its first %d rows".formatted(rows.size());
+    }
+    if (numbers >= MOST * present || values.areTruths(columns.cells(column))) {
+      return columns.names().get(column).isEmpty() && columns.hasHeader() && isCounting(column)
+          ? "no name, counts the rows"
+          : "";
+    }
+    if (numbers + commas >= MOST * present) {
+      throw new InvalidInputException(
+          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ,; if they are words, name the columns to learn from: --features."
+              .formatted(head.file(), columns.shown(column), CsvHead.shown(words.get(0))));
+    }
+    return numbers == 0
+        ? "words, such as '%s'".formatted(CsvHead.shown(words.get(0)))
+        : "%d of %d values are no numbers, such as '%s'"
+            .formatted(words.size(), present, CsvHead.shown(words.get(0)));
+  }
+
+  private boolean isCounting(int column) {
+    List<String> cells = columns.cells(column);
+    double first = values.number(cells.get(0));
+    return cells.size() >= COUNTING
+        && (first == 0 || first == 1)
+        && IntStream.range(0, cells.size())
+            .allMatch(row -> values.number(cells.get(row)) == first + row);
+  }
+
+  /**
+   * The first value beside the label that is no number, for a message; empty if all are missing.
+   */
+  private String firstWord(int label) {
+    for (int column = 0; column < columns.ofFile(); column++) {
+      for (CsvHead.Row row : rows) {
+        String cell = row.cell(column);
+        if (column != label && !values.isMissing(cell) && !values.isNumber(cell)) {
+          return ": the first value of column %s is '%s' (line %d)"
+              .formatted(columns.shown(column), CsvHead.shown(cell), row.line());
+        }
+      }
+    }
+    return "";
+  }
+}
