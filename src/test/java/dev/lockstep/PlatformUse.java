@@ -29,6 +29,7 @@ final class PlatformUse {
           "io.HadoopFile",
           "io.HadoopPaths",
           "io.InputFile",
+          "io.InputFiles",
           "io.IoFault",
           "io.LiveFolder",
           "io.LocalDisk",

@@ -123,14 +123,12 @@ final class TableFaultTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "zero~u 1:1\\nv 0:2\\n~line 2, index 0: indices count from 1.",
         "twice~u 1:1\\nv 2:2 2:3\\n~line 2, index 2 after 2: indices must ascend.",
         "descending~u 1:1\\nv 3:2 2:3\\n~line 2, index 2 after 3: indices must ascend.",
         "too-high~u 1:1\\nv 16777217:2\\n"
             + "~line 2, index 16777217: the highest possible is 16777216.",
         "overflow~u 1:1\\nv 4294967297:2\\n~line 2, '4294967297' is not an index.",
         "negative~u 1:1\\nv -1:2\\n~line 2, '-1' is not an index.",
-        "query~u 1:1\\nv qid:3 1:2\\n~line 2, 'qid' is not an index.",
         "no-value~u 1:1\\nv 1:\\n~line 2, index 1: '' is not a finite number.",
         "word~u 1:1\\nv 1:two\\n~line 2, index 1: 'two' is not a finite number.",
         "nan~u 1:1\\nv 1:nan\\n~line 2, index 1: 'nan' is not a finite number.",
@@ -161,8 +159,8 @@ final class TableFaultTest {
         "a,b,k\\n1,2,u\\n~-~a,c~Cannot read FILE: it has no column 'c', which --features names. Its"
             + " columns: a, b, k.",
         "a,b,k\\n1,2,u\\n~-~a,k~--features names the column 'k', which is the label. Name every"
-            + " feature once.",
-        "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every feature once.",
+            + " column once.",
+        "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every column once.",
         "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers: the"
             + " first value of column 'a' is 'x' (line 2). Is --delimiter right (comma)?",
         "1;2;u\\n~-~-~Cannot read FILE: no column beside the label '1;2;u' holds numbers. Is"
