@@ -87,7 +87,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   }
 
   private void begin(Piece piece) {
-    builder = new RowBuilder(piece.number(), layout.columns().label());
+    builder = new RowBuilder(piece.number());
     digest = piece.isWhole() ? DigestUtils.getSha256Digest() : null;
     lines = piece.open(digest, hadoop);
     parser = layout.parser(piece);

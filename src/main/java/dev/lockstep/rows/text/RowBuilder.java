@@ -22,7 +22,6 @@ final class RowBuilder {
   private static final int MOST_LEFT = 1 << 12;
 
   private final int piece;
-  private final String labelColumn;
   private long first;
   private long unseen;
   private Fault fault;
@@ -57,15 +56,9 @@ final class RowBuilder {
     }
   }
 
-  /**
-   * Before the first row.
-   *
-   * @param piece the number of the piece
-   * @param labelColumn the name of the label's column; empty for none
-   */
-  RowBuilder(int piece, String labelColumn) {
+  /** Before the first row of a piece with that number. */
+  RowBuilder(int piece) {
     this.piece = piece;
-    this.labelColumn = labelColumn;
   }
 
   /** Adds a row of which all numbers are given; the array is copied. */
