@@ -25,6 +25,7 @@ enum IdxType {
   private final int size;
   private final String title;
   private final boolean isWhole;
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Getter getter;
 
   /** Reads a number at a byte. */
