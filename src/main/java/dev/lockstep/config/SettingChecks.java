@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 final class SettingChecks {
   private SettingChecks() {}
 
+  /** The value of each setting. */
+  interface Lookup {
+    <T> T get(Setting<T> setting);
+  }
+
   /**
    * Checks that all values fit each other.
    *
@@ -20,46 +25,50 @@ final class SettingChecks {
    * @param given names of those that are not left to their defaults
    * @throws InvalidInputException naming a setting that does not
    */
-  static void require(TrainingSettings settings, Set<String> given) {
+  static void require(Lookup settings, Set<String> given) {
     requireObeyed(settings, given);
-    if (settings.partitions() > settings.blocks()) {
+    int partitions = settings.get(Settings.PARTITIONS);
+    int blocks = settings.get(Settings.BLOCKS);
+    if (partitions > blocks) {
       throw new InvalidInputException(
           Settings.PARTITIONS.name(),
           "is %d, which is more than --blocks %d: a block is never cut. "
-                  .formatted(settings.partitions(), settings.blocks())
+                  .formatted(partitions, blocks)
               + "Lower --partitions, or raise --blocks (this changes the last digits).");
     }
     List<Activation> activations = settings.get(Settings.ACTIVATION);
-    if (activations.size() != 1 && activations.size() != settings.hidden().size()) {
+    int layers = settings.get(Settings.HIDDEN).size();
+    if (activations.size() != 1 && activations.size() != layers) {
       throw new InvalidInputException(
           Settings.ACTIVATION.name(),
           "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
-              .formatted(Values.text(activations), activations.size(), settings.hidden().size()));
+              .formatted(Values.text(activations), activations.size(), layers));
     }
     double floor = settings.get(Settings.SCHEDULE_FLOOR);
-    if (floor > settings.learningRate()) {
+    double rate = settings.get(Settings.LEARNING_RATE);
+    if (floor > rate) {
       throw new InvalidInputException(
           Settings.SCHEDULE_FLOOR.name(),
           "is %s, above --learning-rate %s, which it goes down from. Lower it."
-              .formatted(floor, settings.learningRate()));
+              .formatted(floor, rate));
     }
   }
 
   /** A value that would mean nothing is refused, where others of the family would obey it. */
-  private static void requireObeyed(TrainingSettings settings, Set<String> given) {
+  private static void requireObeyed(Lookup settings, Set<String> given) {
     for (String name : given) {
-      Setting<?> setting = Settings.named(name);
-      if (!settings.obeys(setting)) {
-        Setting<?> chooser = Settings.chooser(name).orElseThrow();
+      Setting<?> chooser = Settings.chooser(name).orElse(null);
+      if (chooser != null && !Settings.obeys(settings.get(chooser), name)) {
         String obeying =
             chooser.values().members().stream()
                 .filter(member -> Settings.obeys(member, name))
                 .map(member -> ((Choice) member).label())
                 .collect(Collectors.joining(" or "));
+        String chosen = Values.text(settings.get(chooser));
         throw new InvalidInputException(
             name,
             "is for --%s %s alone, not for %s. Leave it out, or give --%s %s."
-                .formatted(chooser, obeying, settings.text(chooser), chooser, obeying));
+                .formatted(chooser, obeying, chosen, chooser, obeying));
       }
     }
   }

@@ -41,7 +41,7 @@ public final class TrainingSettings {
 
   private TrainingSettings(Map<String, Object> given) {
     this.given = given;
-    SettingChecks.require(this, given.keySet());
+    SettingChecks.require(this::get, given.keySet());
   }
 
   /**

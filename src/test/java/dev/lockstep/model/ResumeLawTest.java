@@ -17,7 +17,9 @@ import dev.lockstep.train.TrainingListener;
 import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,12 +53,13 @@ final class ResumeLawTest {
 
   /** Trains without a stop and keeps the checkpoint of every epoch, as it was written. */
   private static TrainingRun train(
-      TrainingSettings settings, Optional<Dataset> test, List<byte[]> checkpoints) {
+      TrainingSettings settings, Optional<Dataset> test, Map<Integer, byte[]> checkpoints) {
     TrainingListener keep =
         new TrainingListener() {
           @Override
           public void stateReached(TrainingState state) {
-            checkpoints.add(Samples.bytes(new Checkpoint(state, settings, Samples.DATA)));
+            Checkpoint checkpoint = new Checkpoint(state, settings, Samples.DATA);
+            checkpoints.put(state.epoch(), Samples.bytes(checkpoint));
           }
         };
     return new Trainer(LocalSpark.spark(), settings).train(data, test, keep);
@@ -76,7 +79,7 @@ final class ResumeLawTest {
   @ValueSource(booleans = {false, true})
   void theBitsAreThoseOfARunThatWasNeverStopped(boolean shuffle) {
     Optional<Dataset> test = shuffle ? Optional.empty() : Optional.of(data);
-    List<byte[]> checkpoints = new ArrayList<>();
+    Map<Integer, byte[]> checkpoints = new HashMap<>();
     TrainingRun whole =
         train(settings(3, AggregationKind.TREE).withShuffle(shuffle), test, checkpoints);
     assertEquals(shuffle, whole.history().get(EPOCHS).test().equals(Score.NONE));
@@ -84,8 +87,7 @@ final class ResumeLawTest {
       AggregationKind kind = epoch % 2 == 0 ? AggregationKind.TREE : AggregationKind.ALLREDUCE;
       TrainingSettings others = settings(EPOCHS + 1 - epoch, kind).withShuffle(shuffle);
       TrainingRun run =
-          new Trainer(LocalSpark.spark(), others)
-              .resume(read(checkpoints.get(epoch - 1)), data, test);
+          new Trainer(LocalSpark.spark(), others).resume(read(checkpoints.get(epoch)), data, test);
       assertEquals(whole.parameters().sha256(), run.parameters().sha256());
       assertEquals(withoutSeconds(whole), withoutSeconds(run));
       assertEquals(whole.history().subList(0, epoch), run.history().subList(0, epoch));

@@ -8,7 +8,6 @@ import dev.lockstep.model.Provenance;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
-import dev.lockstep.report.html.ReportPage.Fact;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;

@@ -7,7 +7,6 @@ import dev.lockstep.io.MessageText;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.report.EvaluationSource;
-import dev.lockstep.report.html.ReportPage.Fact;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.ConfusionMatrix;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
-import dev.lockstep.report.html.ReportPage.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

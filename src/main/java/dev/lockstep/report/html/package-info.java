@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@link dev.lockstep.report.html.HtmlReport}: the reports of a training and of an
- *       evaluation; {@code ReportPage}: what the template shows
+ *       evaluation; {@code ReportPage}: what the template shows, of {@code Fact}s
  *   <li>{@code LearningCurves}, {@code LineChart}, {@code CalibrationChart}: the charts; {@code
  *       Plot} and {@code Axis}: where values lie
  *   <li>{@code TestSection}: an evaluation, with {@code HeatMap} and {@code MistakeGallery}

@@ -75,7 +75,8 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
 
   private static char guess(byte[] sample, CsvCells.Syntax syntax, boolean isCommaDecimal) {
     List<Cut> cuts = new ArrayList<>();
-    for (char sign : SIGNS.toCharArray()) {
+    for (int i = 0; i < SIGNS.length(); i++) {
+      char sign = SIGNS.charAt(i);
       if (sign != COMMA || !isCommaDecimal) {
         cuts.add(Cut.of(sample, syntax.with(sign)));
       }

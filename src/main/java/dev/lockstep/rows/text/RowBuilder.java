@@ -56,7 +56,7 @@ final class RowBuilder {
     }
   }
 
-  /** Before the first row of a piece with that number. */
+  /** Before the first row of a piece of that number. */
   RowBuilder(int piece) {
     this.piece = piece;
   }

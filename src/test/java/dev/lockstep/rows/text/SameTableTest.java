@@ -134,7 +134,7 @@ final class SameTableTest {
             .with(
                 TableOptions.FEATURES,
                 Optional.of(style.hasHeader ? "height,wet,\u00e4ge" : "1,3,4"));
-    return style.charset == StandardCharsets.ISO_8859_1
+    return style.charset.equals(StandardCharsets.ISO_8859_1)
         ? options.with(TableOptions.ENCODING, TextEncoding.LATIN_1)
         : options;
   }
