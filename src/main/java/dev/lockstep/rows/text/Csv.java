@@ -41,6 +41,6 @@ final class Csv implements TextFormat {
     CsvHead head = CsvHead.read(files, options, hadoop);
     CsvColumns columns =
         new CsvColumns(head, options, model.map(use -> use.columns().features()).orElse(List.of()));
-    return model.map(columns::forModel).orElseGet(columns::forTraining);
+    return model.map(columns::forModel).orElseGet(() -> new CsvTraining(columns).layout());
   }
 }

@@ -100,12 +100,14 @@ final class CsvColumns {
         : head.folders().stream().map(folders -> folders.get(names.get(column))).toList();
   }
 
-  /** For a training set: what the options say, and otherwise what its first rows do. */
-  TextFormat.Layout forTraining() {
-    Optional<Integer> label = options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
-    int classes = label.orElse(ofFile - 1);
-    return new CsvTraining(this)
-        .layout(label, options.get(TableOptions.FEATURES).map(list -> findAll(list, classes)));
+  /** The column that {@code --label} names, if it is given. */
+  Optional<Integer> askedLabel() {
+    return options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
+  }
+
+  /** The columns that {@code --features} names, if it is given; none of them is the label. */
+  Optional<List<Integer>> askedFeatures(int label) {
+    return options.get(TableOptions.FEATURES).map(list -> findAll(list, label));
   }
 
   /**
@@ -116,13 +118,12 @@ final class CsvColumns {
    * @throws InvalidInputException if a column is missing, or it is not clear which is which
    */
   TextFormat.Layout forModel(TextFormat.Model model) {
-    Optional<Integer> asked = options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
+    Optional<Integer> asked = askedLabel();
     int none = asked.orElse(-1);
-    Optional<String> given = options.get(TableOptions.FEATURES);
+    Optional<List<Integer>> given = askedFeatures(none);
     if (given.isPresent()) {
-      List<Integer> features = findAll(given.get(), none);
-      requireCount(features, model.inputs(), "--features names");
-      return forModel(model, asked, features, "by --features");
+      requireCount(given.get(), model.inputs(), "--features names");
+      return forModel(model, asked, given.get(), "by --features");
     }
     List<String> trained = model.columns().features();
     boolean areNumbers = trained.stream().allMatch(name -> name.matches("[1-9][0-9]{0,7}"));

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.MessageText;
 import dev.lockstep.io.InputFile;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
       case '\t' -> "tab";
       case '|' -> "bar";
       case TableOptions.BLANK -> "blanks";
-      default -> "'%s'".formatted(CsvHead.shown(String.valueOf(delimiter)));
+      default -> "'%s'".formatted(MessageText.oneLine(String.valueOf(delimiter)));
     };
   }
 

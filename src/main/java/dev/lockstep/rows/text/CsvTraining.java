@@ -39,15 +39,14 @@ final class CsvTraining {
   }
 
   /**
-   * Decides.
+   * Decides, where the options do not.
    *
-   * @param label the column of the class, if it was named
-   * @param features the columns of x, if they were named
    * @throws InvalidInputException if there is no feature, or numbers are written in another way
    */
-  CsvLayout layout(Optional<Integer> label, Optional<List<Integer>> features) {
+  TextFormat.Layout layout() {
+    Optional<Integer> label = columns.askedLabel();
     int classes = label.orElse(columns.ofFile() - 1);
-    List<Integer> taken = features.orElseGet(() -> numeric(classes));
+    List<Integer> taken = columns.askedFeatures(classes).orElseGet(() -> numeric(classes));
     if (taken.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label %s holds numbers%s. Is --delimiter right (%s)?"
