@@ -32,8 +32,8 @@
  *       dev.lockstep.network.Classifier}.
  * </ol>
  *
- * <p>Packages stand in the order in which data meets them: io, option, linalg, scale, rows,
- * rows.idx, rows.text, pack, network, transport, aggregate, allreduce, config, train, evaluate,
+ * <p>Packages in their order: io, option, linalg, scale, rows, rows.idx, rows.text, pack,
+ * network.optimizer, network.schedule, network.activation, network.loss, network, transport, aggregate, allreduce, config, train, evaluate,
  * model, report, report.html, cli. Each depends only on those before it.
  */
 package dev.lockstep;

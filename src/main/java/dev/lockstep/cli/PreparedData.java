@@ -42,7 +42,7 @@ record PreparedData(
           "test-fraction",
           Values.real().within(x -> x > 0 && x < 1, "above 0 and below 1"),
           "Keep the share X of the rows, above 0 and below 1, to test on. --seed and a"
-              + " row's number decide, as the README says. Default: none.");
+              + " row's number decide, as the page on tables says. Default: none.");
 
   private static final Setting<ScaleKind> SCALE =
       Setting.optional(

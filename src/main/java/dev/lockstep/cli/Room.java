@@ -9,7 +9,7 @@ import dev.lockstep.network.Topology;
  * more when all is known of them.
  */
 final class Room {
-  /** The parameters of the driver, those on their way to tasks, and those that tasks have. */
+  /** A model of the driver, one on its way to tasks, and one that tasks have. */
   private static final int COPIES = 3;
 
   private static final double GIGABYTE = 1e9;
@@ -28,7 +28,8 @@ final class Room {
    */
   static void require(TrainingSettings settings, int inputs, int classes, long memory) {
     Topology topology = Topology.of(inputs, settings.hidden(), classes);
-    double needed = (double) COPIES * Double.BYTES * topology.size();
+    int arrays = 1 + settings.optimizer().moments().size();
+    double needed = (double) COPIES * arrays * Double.BYTES * topology.size();
     if (needed > memory) {
       throw new InvalidInputException(
           "The network %s has %d parameters and needs %.1f GB or more, there are %.1f GB. Lower --hidden (%d features times %s units), or give Spark more, before the command: --driver-memory %dg."

@@ -42,7 +42,7 @@ record TrainCommand(CommandContext context) {
           "overwrite",
           Values.flag(),
           false,
-          "Replace the run that --out holds, once the new one is complete.");
+          "Replace the run that --out holds: its checkpoints at once, the rest once the new one is complete.");
 
   private static final Setting<Integer> CHECKPOINT_EVERY =
       new Setting<>(

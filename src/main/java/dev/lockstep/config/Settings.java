@@ -16,6 +16,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The declarations of all settings of training. The defaults are the tutorial's.
@@ -40,7 +41,8 @@ public final class Settings {
           Values.list(
               Values.choice(Activations.ALL), "a name, or a list of names, one a hidden layer"),
           List.of(Activations.ALL.get(0)),
-          "Activation of all hidden layers, or one for each.");
+          "Activation of all hidden layers, or one for each: %s."
+              .formatted(names(Activations.ALL)));
 
   /** The output layer, which brings its loss. */
   public static final Setting<OutputLayer> OUTPUT =
@@ -56,7 +58,7 @@ public final class Settings {
           "optimizer",
           Values.choice(Optimizers.ALL),
           Optimizers.ALL.get(0),
-          "How a step changes the parameters, given the gradient.");
+          "How a step changes the parameters: %s.".formatted(names(Optimizers.ALL)));
 
   /** mu of momentum and nesterov. */
   public static final Setting<Double> MOMENTUM =
@@ -107,7 +109,7 @@ public final class Settings {
           "schedule",
           Values.choice(Schedules.ALL),
           Schedules.ALL.get(0),
-          "How the learning rate changes from epoch to epoch.");
+          "How the learning rate changes from epoch to epoch: %s.".formatted(names(Schedules.ALL)));
 
   /** f of the schedule {@code step}. */
   public static final Setting<Double> SCHEDULE_FACTOR =
@@ -152,7 +154,7 @@ public final class Settings {
           "init",
           Values.choice(List.of(InitialWeights.values())),
           InitialWeights.UNIFORM,
-          "How initial weights are drawn.");
+          "How initial weights are drawn: %s.".formatted(names(List.of(InitialWeights.values()))));
 
   /** r: weights are uniform in [-r, r), whose width 2 r has to be finite, too. */
   public static final Setting<Double> INIT_RANGE =
@@ -252,6 +254,10 @@ public final class Settings {
 
   private static Values<Double> notNegative() {
     return Values.real().within(x -> x >= 0 && Double.isFinite(x), "0 or more, and finite");
+  }
+
+  private static String names(List<? extends Choice> members) {
+    return members.stream().map(Choice::label).collect(Collectors.joining(", "));
   }
 
   /** The setting of this name. */

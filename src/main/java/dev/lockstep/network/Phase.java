@@ -19,6 +19,6 @@ public enum Phase {
   SUM,
   /** {@code W = W - lr * dW}. */
   UPDATE,
-  /** Scoring both data sets. */
+  /** Scoring all data sets. */
   EVALUATE
 }

@@ -113,7 +113,7 @@ public final class PackedDataset implements AutoCloseable {
   }
 
   /**
-   * Whether each task had better read all rows: each core does so once, and what is being packed is
+   * Whether each task should read all rows: each core does so once, and what is being packed is
    * not too long.
    */
   private static boolean isForEachToRead(

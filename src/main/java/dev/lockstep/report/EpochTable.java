@@ -29,7 +29,7 @@ public final class EpochTable implements TrainingListener {
   /**
    * Python's {@code '%3d train_rate=%6.2f%% test_rate=%6.2f%% train_err=%8.5f test_err=%8.5f'} of
    * the epoch, 100 times the accuracies, and the mean losses, or what else the network's output
-   * layer has; blanks for a set that there is not.
+   * layer has; blanks if there is no such set.
    *
    * @return the line, without its end
    */

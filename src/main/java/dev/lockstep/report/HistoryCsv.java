@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code history.csv}: a line an epoch, accuracies as fractions and losses in nats with every digit
- * that a double has, empty for a set that there is not; wall time in seconds with three decimals.
+ * that a double has, empty if there is no such set; wall time in seconds with three decimals.
  */
 public final class HistoryCsv {
   private HistoryCsv() {}

@@ -69,7 +69,7 @@ public final class ColumnStats implements Serializable {
   /**
    * Whether statistics of so many partitions can be sent to the driver one by one.
    *
-   * @return false where they had better be merged on the way
+   * @return false if they should be merged on the way
    */
   public static boolean areSmall(int width, int partitions) {
     return (long) width * partitions <= MOST_COLUMNS;

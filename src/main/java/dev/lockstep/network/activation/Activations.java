@@ -3,7 +3,7 @@ package dev.lockstep.network.activation;
 import java.util.List;
 import java.util.Optional;
 
-/** The activations that there are. */
+/** All activations. */
 public final class Activations {
   /** By them options, model files and checkpoints find a name; a new one is entered here. */
   public static final List<Activation> ALL =

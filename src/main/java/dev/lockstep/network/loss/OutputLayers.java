@@ -3,7 +3,7 @@ package dev.lockstep.network.loss;
 import java.util.List;
 import java.util.Optional;
 
-/** The output layers that there are. */
+/** All output layers. */
 public final class OutputLayers {
   /** By them options, model files and checkpoints find a name; a new one is entered here. */
   public static final List<OutputLayer> ALL = List.of(new SoftmaxCrossEntropy());

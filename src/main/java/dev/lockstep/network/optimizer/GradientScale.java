@@ -3,8 +3,8 @@ package dev.lockstep.network.optimizer;
 import java.io.Serializable;
 
 /**
- * A factor of the whole gradient that follows from all of it, such as clips its norm: found when dW
- * and db are summed, before the optimiser's rule.
+ * A factor for the whole gradient, computed from all of it, such as one that clips its norm. It is
+ * found once dW and db are summed, before the optimiser's rule is applied.
  */
 public interface GradientScale extends Serializable {
   /**

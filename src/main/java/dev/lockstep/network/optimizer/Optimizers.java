@@ -3,7 +3,7 @@ package dev.lockstep.network.optimizer;
 import java.util.List;
 import java.util.Optional;
 
-/** The optimisers that there are. */
+/** All optimisers. */
 public final class Optimizers {
   /** By them options and checkpoints find a name; a new one is entered here. */
   public static final List<Optimizer> ALL =

@@ -2,7 +2,7 @@ package dev.lockstep.network.schedule;
 
 import java.util.List;
 
-/** The schedules that there are. */
+/** All schedules. */
 public final class Schedules {
   /** By them options and checkpoints find a name; a new one is entered here. */
   public static final List<Schedule> ALL =

@@ -62,7 +62,7 @@ record TimeSplit(String total, String longest, List<Part> parts) {
       case BACKWARD -> "from y to dW and db";
       case SUM -> "a task's own blocks";
       case UPDATE -> "W = W - lr dW";
-      case EVALUATE -> "scoring both data sets";
+      case EVALUATE -> "scoring all data sets";
     };
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -123,7 +124,7 @@ final class Libsvm implements TextFormat {
             if (parts.length == 2 && parts[1].contains("zero-based")) {
               zero = "as a comment says";
             }
-            for (String word : parts[0].split("[ \\t]+")) {
+            for (String word : StringUtils.split(parts[0], " \t")) {
               Matcher index = INDEX.matcher(word);
               if (index.matches()) {
                 int number = Integer.parseInt(index.group(1));

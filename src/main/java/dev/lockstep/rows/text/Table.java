@@ -28,7 +28,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class Table implements RowSource {
   private static final String HINT = "A table is a file, a folder of parts or a pattern.";
 
-  /** In so many rows a quantity shows. */
+  /** So many rows are enough to tell a quantity from classes. */
   private static final int FEW_ROWS = 20;
 
   private final String place;
