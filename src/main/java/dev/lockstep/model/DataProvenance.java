@@ -89,7 +89,7 @@ public record DataProvenance(
     List<Understood> lines = new ArrayList<>(train.info().understood());
     test.map(set -> set.info().understood())
         .filter(ofTest -> !ofTest.equals(lines))
-        .ifPresent(lines::addAll);
+        .ifPresent(ofTest -> ofTest.stream().map(Understood::ofTest).forEach(lines::add));
     return lines;
   }
 }

@@ -141,9 +141,9 @@ final class CasesTest {
         "kaggle/train.csv~--label species~it has no column 'species', which --label names. Its"
             + " columns: label, pixel0,",
         "decimal-comma.csv~~column 'height' holds numbers such as -0,33. If the comma stands before"
-            + " their fraction, say --decimal ,",
+            + " their fraction, say --decimal ','",
         "decimal-comma-nohead.csv~~column 1 holds numbers such as -0,33. If the comma stands before"
-            + " their fraction, say --decimal ,",
+            + " their fraction, say --decimal ','",
         "comment-first.csv~~line 1 has 2 cells, most of those after it have 4. If it is no header"
             + " (--header) and no row, pass over it: --skip-lines 1 or, if it is a remark, with"
             + " others like it: --comment '#'.",
