@@ -36,6 +36,10 @@ final class SettingChecks {
           "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
               .formatted(Values.text(activations), activations.size(), settings.hidden().size()));
     }
+    if (given.contains(Settings.HEAD.name()) && given.contains(Settings.LOSS.name())) {
+      throw new InvalidInputException(
+          "--head is for classes, --loss for numbers. Give only one of them.");
+    }
     double floor = settings.get(Settings.SCHEDULE_FLOOR);
     if (floor > settings.learningRate()) {
       throw new InvalidInputException(
