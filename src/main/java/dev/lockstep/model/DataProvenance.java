@@ -84,6 +84,25 @@ public record DataProvenance(
         understood(train, test));
   }
 
+  /** The same, with more that was understood. */
+  public DataProvenance saying(List<Understood> more) {
+    List<Understood> lines = new ArrayList<>(understood);
+    lines.addAll(more);
+    return new DataProvenance(
+        folder,
+        sha256,
+        trainRows,
+        testRows,
+        features,
+        scale,
+        testFraction,
+        label,
+        weight,
+        columns,
+        skippedRows,
+        lines);
+  }
+
   /** Of both sets; once where one was cut out of the other. */
   private static List<Understood> understood(Dataset train, Optional<Dataset> test) {
     List<Understood> lines = new ArrayList<>(train.info().understood());
