@@ -113,8 +113,8 @@ public final class PackedDataset implements AutoCloseable {
   }
 
   /**
-   * Whether each task should read all rows: each core does so once, and what is being packed is
-   * not too long.
+   * Whether each task should read all rows: each core does so once, and what is being packed is not
+   * too long.
    */
   private static boolean isForEachToRead(
       JavaSparkContext spark, MiniBatchPlan plan, int partitions) {

@@ -16,8 +16,8 @@ public interface RowSource extends AutoCloseable {
    * Reads the rows, or prepares to: what is known afterwards needs no more looking through them.
    *
    * @param spark where to read them
-   * @param slices into how many partitions, for a source that keeps its rows in Spark; if empty, the
-   *     source chooses
+   * @param slices into how many partitions, for a source that keeps its rows in Spark; if empty,
+   *     the source chooses
    * @param scale the scaling to be learned of them, whose statistics may be taken in passing
    * @return all rows, until this is closed; by a second call the same
    * @throws dev.lockstep.io.InvalidInputException if anything is wrong with them

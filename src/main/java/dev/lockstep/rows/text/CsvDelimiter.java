@@ -1,7 +1,7 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.io.MessageText;
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.MessageText;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
