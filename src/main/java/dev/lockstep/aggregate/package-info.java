@@ -13,6 +13,8 @@
  * compute with: {@link dev.lockstep.aggregate.TaskCalculator}. Around a run: {@link
  * dev.lockstep.aggregate.SparkRun}, {@link dev.lockstep.aggregate.Slice} and {@link
  * dev.lockstep.aggregate.Pace}, {@link dev.lockstep.aggregate.Slots}, {@link
- * dev.lockstep.aggregate.RunAccount}, {@link dev.lockstep.aggregate.TaskFailures}.
+ * dev.lockstep.aggregate.RunAccount}, {@link dev.lockstep.aggregate.TaskFailures}. {@link dev.lockstep.aggregate.AggregationKind} is
+ * what a user chooses. {@link dev.lockstep.aggregate.DivergedException} ends a run whose loss is not
+ * finite, {@link dev.lockstep.aggregate.BrokenGroupException} a slice that lost a task.
  */
 package dev.lockstep.aggregate;

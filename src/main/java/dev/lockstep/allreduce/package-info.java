@@ -8,7 +8,9 @@
  * dev.lockstep.allreduce.TileSums} adds up, {@link dev.lockstep.allreduce.StepBarrier} is where
  * they wait. Between JVMs: {@link dev.lockstep.allreduce.ReduceScatterPlan} says who sends what,
  * {@link dev.lockstep.allreduce.Exchange} sends and {@link dev.lockstep.allreduce.Inbox} receives
- * it.
+ * it. {@link dev.lockstep.allreduce.OutcomesJob} brings the outcomes of a stage to the driver, or
+ * {@link dev.lockstep.allreduce.LostExecutorsException}, after which {@link
+ * dev.lockstep.allreduce.AutoAggregation} continues a step a job.
  *
  * <pre>{@code
  * worker 0                  worker 1                  of one JVM

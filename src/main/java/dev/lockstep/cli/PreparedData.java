@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.Task;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
@@ -8,6 +9,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.TestSplit;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train the training set
  * @param test the test set, if there is one
  * @param scale how numbers are to become x
+ * @param settings what is to be learned, classes or numbers
  * @param source where all of them come from
  * @param release gives back what the source of the training set keeps
  */
@@ -28,6 +31,7 @@ record PreparedData(
     Dataset train,
     Optional<Dataset> test,
     ScaleKind scale,
+    TrainingSettings settings,
     DataProvenance source,
     Runnable release) {
   private static final Setting<Path> TEST =
@@ -105,24 +109,41 @@ record PreparedData(
       Dataset train = sources.train().read(spark, asFound, scale);
       Optional<Dataset> test =
           sources.test().map(rows -> rows.read(spark, asFound, ScaleKind.NONE));
+      TrainingSettings decided = settings.decided(train.info(), train.areImages());
       return new PreparedData(
           train,
           test,
           scale,
-          DataProvenance.of(path, train, test, scale, fraction),
+          decided,
+          DataProvenance.of(path, train, test, scale, fraction).saying(task(settings, decided)),
           sources.train()::close);
     }
     Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
+    TrainingSettings decided = settings.decided(all.info(), all.areImages());
     TestSplit.Parts parts =
-        TestSplit.of(
-            all, fraction, settings.seed(), slots, settings.get(Settings.OUTPUT).learnsClasses());
+        TestSplit.of(all, fraction, settings.seed(), slots, decided.output().learnsClasses());
     Optional<Dataset> test = Optional.of(parts.test());
     return new PreparedData(
         parts.train(),
         test,
         scale,
-        DataProvenance.of(path, parts.train(), test, scale, fraction),
+        decided,
+        DataProvenance.of(path, parts.train(), test, scale, fraction)
+            .saying(task(settings, decided)),
         () -> {}); // the rows of both sets are kept together, and the test set is read once more
+  }
+
+  /** What is said of labels that were taken for numbers where nobody asked for it. */
+  private static List<Understood> task(TrainingSettings asked, TrainingSettings decided) {
+    boolean isSaid =
+        asked.get(Settings.TASK) == Task.AUTO && decided.get(Settings.TASK) == Task.REGRESS;
+    return isSaid
+        ? List.of(
+            new Understood(
+                "task",
+                "regression, loss %s (--task classify takes the labels for classes)"
+                    .formatted(decided.text(Settings.LOSS))))
+        : List.of();
   }
 
   /** To be called once the training set is packed: it is kept once only. */

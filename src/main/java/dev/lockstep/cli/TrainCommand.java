@@ -104,7 +104,13 @@ record TrainCommand(CommandContext context) {
             PreparedData.read(data.toString(), sources, arguments, settings, spark, slots);
         run =
             new TrainingJob(
-                    context, settings, folder, arguments.get(CHECKPOINT_EVERY), spark, slots, start)
+                    context,
+                    prepared.settings(),
+                    folder,
+                    arguments.get(CHECKPOINT_EVERY),
+                    spark,
+                    slots,
+                    start)
                 .run(prepared, stopped);
       }
       context.say("Run folder: %s".formatted(folder.complete()));

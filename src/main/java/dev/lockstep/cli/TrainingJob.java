@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.DivergedException;
-import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
@@ -66,7 +65,7 @@ record TrainingJob(
   TrainingRun run(PreparedData data, Optional<Checkpoint> stopped) {
     DataProvenance source = data.source();
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
-    Labels labels = settings.get(Settings.OUTPUT).labels(data.train().info());
+    Labels labels = settings.output().labels(data.train().info());
     Room.require(settings, source.features(), labels.outputs(), Runtime.getRuntime().maxMemory());
     announce(source, labels);
     Optional<TrainingState> state = stopped.map(Checkpoint::state);

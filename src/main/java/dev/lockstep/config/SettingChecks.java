@@ -44,6 +44,10 @@ final class SettingChecks {
           "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
               .formatted(Values.text(activations), activations.size(), layers));
     }
+    if (given.contains(Settings.HEAD.name()) && given.contains(Settings.LOSS.name())) {
+      throw new InvalidInputException(
+          "--head is for classes, --loss for numbers. Give only one of them.");
+    }
     double floor = settings.get(Settings.SCHEDULE_FLOOR);
     double rate = settings.get(Settings.LEARNING_RATE);
     if (floor > rate) {

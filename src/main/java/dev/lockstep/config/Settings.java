@@ -44,13 +44,37 @@ public final class Settings {
           "Activation of all hidden layers, or one for each: %s."
               .formatted(names(Activations.ALL)));
 
-  /** The output layer, which brings its loss. */
-  public static final Setting<OutputLayer> OUTPUT =
+  /** Whether labels are classes or numbers. */
+  public static final Setting<Task> TASK =
       new Setting<>(
-          "output",
-          Values.choice(OutputLayers.ALL),
-          OutputLayers.ALL.get(0),
-          "Output layer and its loss.");
+          "task",
+          Values.choice(List.of(Task.values())),
+          Task.AUTO,
+          "Whether to learn classes (classify) or numbers (regress); auto: the labels tell.");
+
+  /** The output layer of classes, which brings its loss. */
+  public static final Setting<OutputLayer> HEAD =
+      new Setting<>(
+          "head",
+          Values.choice(OutputLayers.HEADS),
+          OutputLayers.HEADS.get(0),
+          "The output layer of classes.");
+
+  /** The loss of numbers, which brings its output layer. */
+  public static final Setting<OutputLayer> LOSS =
+      new Setting<>(
+          "loss",
+          Values.choice(OutputLayers.LOSSES),
+          OutputLayers.LOSSES.get(0),
+          "The loss of numbers: squared, huber (far ones count less) or poisson (of counts).");
+
+  /** Delta of the loss {@code huber}. */
+  public static final Setting<Double> HUBER_DELTA =
+      new Setting<>(
+          "huber-delta",
+          Values.positive(),
+          1.0,
+          "The error, in standard deviations of the target, beyond which huber is linear.");
 
   /** What a step does with the gradient. */
   public static final Setting<Optimizer> OPTIMIZER =
@@ -227,7 +251,10 @@ public final class Settings {
       List.of(
           HIDDEN,
           ACTIVATION,
-          OUTPUT,
+          TASK,
+          HEAD,
+          LOSS,
+          HUBER_DELTA,
           OPTIMIZER,
           MOMENTUM,
           WEIGHT_DECAY,

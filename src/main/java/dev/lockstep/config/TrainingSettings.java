@@ -8,6 +8,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Update;
@@ -15,6 +16,8 @@ import dev.lockstep.network.schedule.Schedule;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.DatasetInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -142,7 +145,35 @@ public final class TrainingSettings {
         activations.size() == 1
             ? Collections.nCopies(hidden().size(), activations.get(0))
             : activations,
-        get(Settings.OUTPUT));
+        output());
+  }
+
+  /**
+   * The output layer with its loss, with its constants: of classes as long as nothing is decided.
+   */
+  public OutputLayer output() {
+    boolean areNumbers = get(Settings.TASK) == Task.REGRESS;
+    return get(areNumbers ? Settings.LOSS : Settings.HEAD).with(this::constant);
+  }
+
+  /**
+   * The same settings with the task that labels tell where it is to be decided: that of a loss or a
+   * head that was given, or else what the labels look like.
+   *
+   * @param labels of the training set
+   * @param areImages whether its rows are images, whose labels are classes
+   */
+  public TrainingSettings decided(DatasetInfo labels, boolean areImages) {
+    if (get(Settings.TASK) != Task.AUTO) {
+      return this;
+    }
+    boolean areClasses =
+        given.containsKey(Settings.HEAD.name())
+            || areImages
+            || Classes.areLikely(labels.labels().keySet(), labels.rows());
+    return with(
+        Settings.TASK,
+        areClasses && !given.containsKey(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS);
   }
 
   /** The rule of every step, with its constants. */
@@ -162,7 +193,8 @@ public final class TrainingSettings {
         most == 0 ? List.of() : List.of(new ClipNorm(most)));
   }
 
-  private double constant(String name) {
+  /** The value of a setting that is a number, by its name. */
+  public double constant(String name) {
     return ((Number) get(Settings.named(name))).doubleValue();
   }
 

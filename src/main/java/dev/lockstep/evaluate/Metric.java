@@ -2,6 +2,7 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.network.Outputs;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.loss.RegressionLoss;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
@@ -37,6 +38,21 @@ public enum Metric {
     }
   },
   /**
+   * The root of the mean squared error, in the target's own unit; of several targets of the mean
+   * over them.
+   */
+  RMSE(
+      "rmse",
+      "RMSE",
+      Format.DECIMAL,
+      new EveryEpoch(
+          "rmse",
+          "RMSE",
+          true,
+          false,
+          RegressionLoss.SQUARES,
+          score -> Math.sqrt(score.mean(RegressionLoss.SQUARES)))),
+  /**
    * The mean loss, by the name that the output layer has for it: of classes {@code cross_entropy},
    * the mean of -log max(y[t], 1e-7), in nats.
    */
@@ -55,6 +71,10 @@ public enum Metric {
       return evaluation.lossName();
     }
   },
+  /** {@link NumberFindings#mae}. */
+  MAE("mae", "MAE", Format.DECIMAL, NumberFindings.class, NumberFindings::mae),
+  /** {@link NumberFindings#r2}. */
+  R2("r2", "R2", Format.DECIMAL, NumberFindings.class, NumberFindings::r2),
   /** The share of rows whose class is one of the two most probable. */
   TOP_2_ACCURACY(
       "top_2_accuracy",

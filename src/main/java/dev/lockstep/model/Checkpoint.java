@@ -61,6 +61,8 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       List<Integer> widths,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetMeans,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetDeviations,
       List<Integer> resumedFrom,
       TrainingSettings settings,
       DataProvenance data,
@@ -168,6 +170,8 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             parameters.topology().widths(),
             state.labels().namesIf("classes"),
             state.labels().namesIf("targets"),
+            state.labels().means(),
+            state.labels().deviations(),
             state.resumedFrom(),
             settings,
             data,
@@ -194,7 +198,9 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       Schema schema = Json.bind(file.name(), json, Schema.class);
       Topology topology = schema.topology(file.name());
       List<String> names = schema.classes == null ? schema.targets : schema.classes;
-      Labels labels = ModelJson.labels(file.name(), names, topology);
+      Labels labels =
+          ModelJson.labels(
+              file.name(), names, schema.targetMeans, schema.targetDeviations, topology);
       if (schema.history.size() != schema.epoch + 1L) {
         throw FileFault.corrupt(
             file.name(),

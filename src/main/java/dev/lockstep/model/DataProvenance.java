@@ -84,12 +84,31 @@ public record DataProvenance(
         understood(train, test));
   }
 
+  /** The same, with more that was understood. */
+  public DataProvenance saying(List<Understood> more) {
+    List<Understood> lines = new ArrayList<>(understood);
+    lines.addAll(more);
+    return new DataProvenance(
+        folder,
+        sha256,
+        trainRows,
+        testRows,
+        features,
+        scale,
+        testFraction,
+        label,
+        weight,
+        columns,
+        skippedRows,
+        lines);
+  }
+
   /** Of both sets; once where one was cut out of the other. */
   private static List<Understood> understood(Dataset train, Optional<Dataset> test) {
     List<Understood> lines = new ArrayList<>(train.info().understood());
     test.map(set -> set.info().understood())
         .filter(ofTest -> !ofTest.equals(lines))
-        .ifPresent(lines::addAll);
+        .ifPresent(ofTest -> ofTest.stream().map(Understood::ofTest).forEach(lines::add));
     return lines;
   }
 }

@@ -29,6 +29,8 @@ record ModelJson(
     Input input,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetMeans,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetDeviations,
     Provenance provenance) {
   /** An affine map and what follows it; the names are those of its arrays. */
   record Layer(String weights, String biases, int inputs, int outputs, String activation) {}
@@ -138,6 +140,8 @@ record ModelJson(
         Input.of(scaling),
         labels.namesIf("classes"),
         labels.namesIf("targets"),
+        labels.means(),
+        labels.deviations(),
         provenance);
   }
 
@@ -174,7 +178,9 @@ record ModelJson(
       if (l < layers.size()) {
         activations.add(known(file, what, layer.activation, Activations.ALL));
       } else {
-        output = known(file, what, layer.activation, OutputLayers.ALL);
+        output =
+            known(file, what, layer.activation, OutputLayers.ALL)
+                .with(provenance.settings()::constant);
       }
       widths.add(layer.outputs);
     }
@@ -205,11 +211,23 @@ record ModelJson(
 
   /** What labels mean to the network. */
   Labels labels(String file, Topology topology) {
-    return labels(file, classes == null ? targets : classes, topology);
+    List<String> names = classes == null ? targets : classes;
+    return labels(file, names, targetMeans, targetDeviations, topology);
   }
 
-  /** What labels mean to a network, by the names in a file, which have to be in order. */
-  static Labels labels(String file, List<String> names, Topology topology) {
+  /**
+   * What labels mean to a network.
+   *
+   * @param names in a file, which have to be in order
+   * @param means of targets that are scaled; null or empty for none
+   * @param deviations of the same
+   */
+  static Labels labels(
+      String file,
+      List<String> names,
+      List<Double> means,
+      List<Double> deviations,
+      Topology topology) {
     if (names == null) {
       throw FileFault.corrupt(file, "the field classes is missing");
     }
@@ -229,6 +247,25 @@ record ModelJson(
       throw FileFault.corrupt(
           file, "its %s are not in order, or one occurs twice".formatted(labels.kind()));
     }
-    return labels;
+    return scaled(
+        file,
+        labels,
+        means == null ? List.of() : means,
+        deviations == null ? List.of() : deviations);
+  }
+
+  private static Labels scaled(
+      String file, Labels labels, List<Double> means, List<Double> deviations) {
+    boolean isScaled = !means.isEmpty();
+    if (means.size() != deviations.size() || (isScaled && means.size() != labels.outputs())) {
+      throw FileFault.corrupt(
+          file,
+          "it has %d means and %d deviations of %d targets"
+              .formatted(means.size(), deviations.size(), labels.outputs()));
+    }
+    if (deviations.stream().anyMatch(deviation -> deviation < 0)) {
+      throw FileFault.corrupt(file, "the deviation of a target is negative");
+    }
+    return isScaled ? labels.scaledBy(means, deviations) : labels;
   }
 }

@@ -17,7 +17,7 @@ public enum Phase {
    * db, which is backward.
    */
   SUM,
-  /** {@code W = W - lr * dW}. */
+  /** From the summed dW and db to W and b: the optimizer. */
   UPDATE,
   /** Scoring all data sets. */
   EVALUATE

@@ -24,6 +24,9 @@ public final class Classes implements Labels {
   /** The most that there can be: a column of more different values holds no classes. */
   public static final int MOST = 1 << 16;
 
+  /** So many different whole numbers may be classes where nobody says it. */
+  private static final int MOST_WHOLE = 100;
+
   private static final long serialVersionUID = 1L;
 
   /** Not so long that its value would be a burden. */
@@ -76,13 +79,22 @@ public final class Classes implements Labels {
         : BY_CODE_POINT;
   }
 
-  /** Whether all labels are numbers, and some of them no whole ones. */
-  public static boolean areDecimals(Collection<String> labels) {
-    return labels.stream().allMatch(Classes::isNumber)
-        && labels.stream().anyMatch(label -> shortest(label).matches(".*[.E].*"));
+  /**
+   * Whether labels are more likely classes than numbers: words, or whole numbers of which at most
+   * 100 differ, and fewer than half of the rows.
+   *
+   * @param labels the distinct ones
+   * @param rows how many rows have them
+   */
+  public static boolean areLikely(Collection<String> labels, long rows) {
+    return !labels.stream().allMatch(Classes::isNumber)
+        || (labels.size() <= MOST_WHOLE
+            && 2L * labels.size() < rows
+            && labels.stream().noneMatch(label -> shortest(label).matches(".*[.E].*")));
   }
 
-  private static boolean isNumber(String label) {
+  /** Whether a text is a number, written in decimal. */
+  static boolean isNumber(String label) {
     return NUMBER.matcher(label).matches();
   }
 

@@ -146,6 +146,11 @@ public final class Dataset {
     return info.labels();
   }
 
+  /** Whether its numbers are the bytes of images. */
+  public boolean areImages() {
+    return areImages;
+  }
+
   /** The scaling of these rows that nobody has chosen: that of images, or none. */
   public Scaling defaultScaling() {
     return areImages ? Scaling.unit() : Scaling.none();

@@ -33,6 +33,37 @@ public interface Labels extends Serializable {
    */
   Targets targets(List<String> labels);
 
+  /**
+   * What they mean beside a training set whose statistics decide it, such as numbers that are
+   * standardised: the same where nothing is learned.
+   *
+   * @param train the training set
+   * @param slices into how many partitions to read its rows
+   */
+  default Labels learn(Dataset train, int slices) {
+    return this;
+  }
+
+  /** What is subtracted from each target; empty where targets stay as they are. */
+  default List<Double> means() {
+    return List.of();
+  }
+
+  /** What that is divided by; as many. */
+  default List<Double> deviations() {
+    return List.of();
+  }
+
+  /**
+   * The same of a model's file, which has written {@link #means} and {@link #deviations}.
+   *
+   * @param means for each target, or empty
+   * @param deviations as many, finite and at least 0
+   */
+  default Labels scaledBy(List<Double> means, List<Double> deviations) {
+    return this;
+  }
+
   /** What is wrong with a label without a meaning, in words that follow "which". */
   String whyUnknown();
 

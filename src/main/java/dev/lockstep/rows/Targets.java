@@ -15,11 +15,15 @@ public final class Targets implements Serializable {
   private final int width;
   private final double[] weights;
 
-  private Targets(int[] classes, double[] numbers, int width, double[] weights) {
+  /** Of each of the T numbers what 1 is in its own unit; null where they have not been scaled. */
+  private final double[] units;
+
+  private Targets(int[] classes, double[] numbers, int width, double[] weights, double[] units) {
     this.classes = classes;
     this.numbers = numbers;
     this.width = width;
     this.weights = weights;
+    this.units = units;
   }
 
   /**
@@ -28,7 +32,7 @@ public final class Targets implements Serializable {
    * @param classes of each row the index of its class; taken over
    */
   public static Targets ofClasses(int[] classes) {
-    return new Targets(classes, null, 0, null);
+    return new Targets(classes, null, 0, null, null);
   }
 
   /**
@@ -38,7 +42,7 @@ public final class Targets implements Serializable {
    * @param width T, at least 1
    */
   public static Targets ofNumbers(double[] numbers, int width) {
-    return new Targets(null, numbers, width, null);
+    return new Targets(null, numbers, width, null, null);
   }
 
   /**
@@ -47,7 +51,16 @@ public final class Targets implements Serializable {
    * @param perRow one for each row, finite and at least 0; taken over
    */
   public Targets withWeights(double[] perRow) {
-    return new Targets(classes, numbers, width, perRow);
+    return new Targets(classes, numbers, width, perRow, units);
+  }
+
+  /**
+   * The same numbers, which have been scaled.
+   *
+   * @param perNumber of each of the T what 1 is in its own unit; taken over, null for 1
+   */
+  Targets inUnits(double[] perNumber) {
+    return new Targets(classes, numbers, width, weights, perNumber);
   }
 
   /**
@@ -59,14 +72,14 @@ public final class Targets implements Serializable {
   Targets resolved(Targets meanings) {
     if (meanings.areClasses()) {
       int[] meant = Arrays.stream(classes).map(k -> meanings.classes[k]).toArray();
-      return new Targets(meant, null, 0, weights);
+      return new Targets(meant, null, 0, weights, null);
     }
     double[] meant = new double[rows() * meanings.width];
     for (int row = 0; row < rows(); row++) {
       int from = classes[row] * meanings.width;
       System.arraycopy(meanings.numbers, from, meant, row * meanings.width, meanings.width);
     }
-    return new Targets(null, meant, meanings.width, weights);
+    return new Targets(null, meant, meanings.width, weights, meanings.units);
   }
 
   /** Whether a row has a target: not if its class is -1, or one of its numbers NaN. */
@@ -101,6 +114,11 @@ public final class Targets implements Serializable {
     return numbers[row * width + k];
   }
 
+  /** What a difference of 1 of t[k] is in the target's own unit. */
+  public double unit(int k) {
+    return units == null ? 1 : units[k];
+  }
+
   /** T, the numbers of a row; 0 for classes. */
   public int width() {
     return width;
@@ -123,6 +141,7 @@ public final class Targets implements Serializable {
     private double[] numbers = {};
     private int width;
     private double[] weights;
+    private double[] units;
 
     /**
      * Adds rows.
@@ -142,6 +161,7 @@ public final class Targets implements Serializable {
         }
       } else {
         width = more.width;
+        units = more.units;
         numbers =
             end * width > numbers.length ? Arrays.copyOf(numbers, room(end) * width) : numbers;
         System.arraycopy(more.numbers, from * width, numbers, rows * width, count * width);
@@ -173,10 +193,12 @@ public final class Targets implements Serializable {
               width == 0 ? Arrays.copyOf(classes, rows) : null,
               width == 0 ? null : Arrays.copyOf(numbers, rows * width),
               width,
-              weights == null ? null : Arrays.copyOf(weights, rows));
+              weights == null ? null : Arrays.copyOf(weights, rows),
+              units);
       rows = 0;
       width = 0;
       weights = null;
+      units = null;
       return built;
     }
   }

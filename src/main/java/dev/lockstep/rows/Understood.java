@@ -13,5 +13,11 @@ public record Understood(String what, String text) implements Serializable {
   /** What a line is about that says which column is the class; the classes follow in it. */
   public static final String LABEL = "label";
 
+  private static final String TEST = "test ";
   private static final long serialVersionUID = 1L;
+
+  /** The same said of the rows that a training is tried on: {@code test rows}. */
+  public Understood ofTest() {
+    return what.startsWith(TEST) ? this : new Understood(TEST + what, text);
+  }
 }

@@ -92,7 +92,7 @@ public final class Trainer {
 
   /** The same with a test set or without; without one its scores are of no rows. */
   public TrainingRun train(Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
-    return train(Optional.empty(), train, test, List.of(listeners));
+    return decided(train).train(Optional.empty(), train, test, List.of(listeners));
   }
 
   /**
@@ -115,7 +115,12 @@ public final class Trainer {
   /** The same with a test set or without, as it was begun. */
   public TrainingRun resume(
       TrainingState state, Dataset train, Optional<Dataset> test, TrainingListener... listeners) {
-    return train(Optional.of(state), train, test, List.of(listeners));
+    return decided(train).train(Optional.of(state), train, test, List.of(listeners));
+  }
+
+  /** The same trainer, which knows whether labels are classes or numbers. */
+  private Trainer decided(Dataset train) {
+    return new Trainer(spark, settings.decided(train.info(), train.areImages()), slots, scaling);
   }
 
   private TrainingRun train(
@@ -123,12 +128,13 @@ public final class Trainer {
       Dataset train,
       Optional<Dataset> test,
       List<TrainingListener> listeners) {
-    Labels labels = settings.get(Settings.OUTPUT).labels(train.info());
-    train.requireFits(train.features(), labels);
-    test.ifPresent(set -> set.requireFits(train.features(), labels));
-    Topology topology = settings.topology(train.features(), labels.outputs());
-    begun.ifPresent(state -> requireFits(state, topology, labels));
+    Labels meant = settings.output().labels(train.info());
+    train.requireFits(train.features(), meant);
+    test.ifPresent(set -> set.requireFits(train.features(), meant));
+    Topology topology = settings.topology(train.features(), meant.outputs());
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
+    Labels labels = meant.learn(train, partitions);
+    begun.ifPresent(state -> requireFits(state, topology, labels));
     try (PackedDataset packedTrain = pack(train, labels, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, labels, partitions))

@@ -12,6 +12,9 @@ import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.activation.Tanh;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.RegressionLoss;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
@@ -20,13 +23,16 @@ import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Packed;
 import dev.lockstep.pack.PackedDataset;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -146,6 +152,21 @@ public abstract class AggregationLaws {
     assertEquals(plain.get(plain.size() - 1), weighted.get(weighted.size() - 1));
   }
 
+  /** Two targets, scaled, each row by its weight. */
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.network.loss.OutputLayers#LOSSES")
+  void everyPartitionCountGivesTheSpecificationsBitsOfNumbersToo(OutputLayer output) {
+    double[] numbers = new Random(4).doubles(100, 0, 9).toArray();
+    double[] weights = new Random(3).doubles(50, 0, 2).toArray();
+    Rows rows = Rows.normal(1, 50, 7, 3).withNumbers(numbers).withWeights(weights);
+    Dataset train = rows.dataset(LocalSpark.spark());
+    Labels labels = output.labels(train.info()).learn(train, 3);
+    Topology topology = new Topology(List.of(7, 6, 2), List.of(new Tanh()), output);
+    List<String> trace =
+        requireOneAnswer(Update.sgd(0.01), topology, data -> labels, train, train, 7, 6);
+    assertTrue(trace.get(1).contains(RegressionLoss.SQUARES), trace::toString);
+  }
+
   private static Dataset made(double[] weights) {
     return Rows.normal(1, 50, 7, 3).withWeights(weights).dataset(LocalSpark.spark());
   }
@@ -157,17 +178,37 @@ public abstract class AggregationLaws {
 
   private List<String> requireOneAnswer(
       Update update, Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
+    return requireOneAnswer(
+        update,
+        topology,
+        data -> Classes.of(data.labels().keySet()),
+        train,
+        test,
+        batchSize,
+        blocks);
+  }
+
+  private List<String> requireOneAnswer(
+      Update update,
+      Topology topology,
+      Function<Dataset, Labels> labels,
+      Dataset train,
+      Dataset test,
+      int batchSize,
+      int blocks) {
     List<String> expected = new ArrayList<>();
-    try (PackedDataset one = SmallData.packed(train, batchSize, blocks, 1);
-        PackedDataset two = SmallData.packed(test, batchSize, blocks, 1)) {
+    try (PackedDataset one = SmallData.packed(train, labels.apply(train), batchSize, blocks, 1);
+        PackedDataset two = SmallData.packed(test, labels.apply(test), batchSize, blocks, 1)) {
       LocalAggregation specification =
           new LocalAggregation(
               topology, Blas.EXACT.products(), one.chunks().collect(), two.chunks().collect());
       expected.addAll(trace(specification, topology, update));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
-      try (PackedDataset one = SmallData.packed(train, batchSize, blocks, partitions);
-          PackedDataset two = SmallData.packed(test, batchSize, blocks, partitions)) {
+      try (PackedDataset one =
+              SmallData.packed(train, labels.apply(train), batchSize, blocks, partitions);
+          PackedDataset two =
+              SmallData.packed(test, labels.apply(test), batchSize, blocks, partitions)) {
         assertEquals(
             expected,
             trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology, update),

@@ -5,6 +5,7 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,12 @@ public final class SmallData {
 
   /** A data set, packed. */
   public static PackedDataset packed(Dataset data, int batchSize, int blocks, int partitions) {
-    Classes classes = Classes.of(data.labels().keySet());
-    return PackedDataset.pack(data, classes, Scaling.none(), batchSize, blocks, partitions);
+    return packed(data, Classes.of(data.labels().keySet()), batchSize, blocks, partitions);
+  }
+
+  /** A data set, packed, whose labels mean something else than classes. */
+  static PackedDataset packed(
+      Dataset data, Labels labels, int batchSize, int blocks, int partitions) {
+    return PackedDataset.pack(data, labels, Scaling.none(), batchSize, blocks, partitions);
   }
 }

@@ -45,6 +45,9 @@ final class LibsvmCommandsTest extends InputRuns {
     assertEquals(predicted("m", write("n.t", narrow)), predicted("m", of("a1a-wider.t")));
     CommandRun tested = train(of("a1a.svm"), "t", "--test=" + of("a1a-wider.t"));
     assertEquals(0, tested.exitCode(), tested.err());
+    assertTrue(tested.err().contains("\n  rows           90\n"), tested.err());
+    assertTrue(tested.err().contains("\n  test rows      30\n"), tested.err());
+    assertTrue(tested.err().contains("\n  test unseen    60 numbers left out"), tested.err());
   }
 
   @Test

@@ -54,8 +54,8 @@ final class PredictColumnsTest extends InputRuns {
     trained(write("t.csv", NAMES + ROWS), "m");
     String advice =
         "it has 4 columns for the 3 that the model takes, and no header (--header yes says"
-            + " otherwise). Name the column of the class by --label, which is then passed over, or"
-            + " the others by --features.";
+            + " otherwise). Name the column of the class by --label, or those of x by"
+            + " --features.";
     for (String text : List.of(ROWS, LABEL_FIRST)) {
       String input = write("rows.csv", text);
       assertMistake("Cannot use %s: %s".formatted(input, advice), predict("m", input));

@@ -28,7 +28,10 @@ final class SettingsTest {
       Map.ofEntries(
           entry("hidden", "7"),
           entry("activation", "tanh"),
-          entry("output", "softmax"),
+          entry("task", "regress"),
+          entry("head", "softmax"),
+          entry("loss", "huber"),
+          entry("huber-delta", "1.5"),
           entry("optimizer", "adam"),
           entry("momentum", "0.8"),
           entry("weight-decay", "0.1"),
@@ -144,7 +147,9 @@ final class SettingsTest {
     "{'momentum':0.5}, momentum",
     "'{''optimizer'':''sgd'',''weight_decay'':0.5}', weight-decay",
     "'{''activation'':''relu,tanh,tanh''}', activation",
-    "'{''schedule'':''cosine'',''schedule_floor'':0.6}', schedule-floor"
+    "'{''schedule'':''cosine'',''schedule_floor'':0.6}', schedule-floor",
+    "'{''task'':''classify'',''loss'':''huber''}', loss",
+    "'{''loss'':''squared'',''huber_delta'':2}', huber-delta"
   })
   void aMistakeInAFileNamesItsOption(String json, String option) {
     Exception e = assertThrows(IOException.class, () -> read(json.replace('\'', '"')));

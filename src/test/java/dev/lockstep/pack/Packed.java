@@ -1,6 +1,7 @@
 package dev.lockstep.pack;
 
 import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.Scaling;
@@ -27,8 +28,8 @@ public final class Packed {
 
   /** Chunks of rows in any order, by chunk and then lane. */
   public static List<Chunk> scattered(
-      MiniBatchPlan plan, Classes classes, Scaling scaling, List<RowBlock> blocks) {
-    List<RowBlock> known = blocks.stream().map(block -> block.withTargets(classes)).toList();
+      MiniBatchPlan plan, Labels labels, Scaling scaling, List<RowBlock> blocks) {
+    List<RowBlock> known = blocks.stream().map(block -> block.withTargets(labels)).toList();
     return assemble(known, new AssembleChunks(plan, null, fixed(scaling)));
   }
 

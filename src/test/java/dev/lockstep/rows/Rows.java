@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -22,14 +23,23 @@ public final class Rows {
   private final int[] t;
   private final Classes classes;
 
+  /** T numbers of each row; null where they have classes. */
+  private final double[] numbers;
+
   /** Null where all rows count the same. */
   private final double[] weights;
 
   private Rows(List<Vector> x, int[] t, int classes) {
-    this(x, t, Classes.of(IntStream.range(0, classes).mapToObj(String::valueOf).toList()), null);
+    this(
+        x,
+        t,
+        Classes.of(IntStream.range(0, classes).mapToObj(String::valueOf).toList()),
+        null,
+        null);
   }
 
-  private Rows(List<Vector> x, int[] t, Classes classes, double[] weights) {
+  private Rows(List<Vector> x, int[] t, Classes classes, double[] numbers, double[] weights) {
+    this.numbers = numbers;
     this.x = x;
     this.t = t;
     this.classes = classes;
@@ -38,7 +48,12 @@ public final class Rows {
 
   /** The same rows, each with a weight. */
   public Rows withWeights(double... perRow) {
-    return new Rows(x, t, classes, perRow);
+    return new Rows(x, t, classes, numbers, perRow);
+  }
+
+  /** The same rows, to be learned as T numbers each, row by row. */
+  public Rows withNumbers(double[] perRow) {
+    return new Rows(x, t, classes, perRow, weights);
   }
 
   /**
@@ -134,7 +149,11 @@ public final class Rows {
 
   /** The classes of all rows, and their weights. */
   public Targets targets() {
-    return Targets.ofClasses(t.clone()).withWeights(weights);
+    Targets targets =
+        numbers == null
+            ? Targets.ofClasses(t.clone())
+            : Targets.ofNumbers(numbers.clone(), width());
+    return targets.withWeights(weights);
   }
 
   /** All classes. */
@@ -145,8 +164,27 @@ public final class Rows {
   /** The rows as users hand them in, in their order. */
   public List<LabeledVector> labeled() {
     return IntStream.range(0, size())
-        .mapToObj(i -> new LabeledVector(i, classes.name(t[i]), x.get(i)))
+        .mapToObj(i -> new LabeledVector(i, label(i), x.get(i)))
         .toList();
+  }
+
+  private String label(int row) {
+    return numbers == null
+        ? classes.name(t[row])
+        : Arrays.stream(numbers, row * width(), (row + 1) * width())
+            .mapToObj(Double::toString)
+            .collect(Collectors.joining(NumberLabels.BETWEEN));
+  }
+
+  private int width() {
+    return numbers.length / size();
+  }
+
+  /** What labels mean: classes, or numbers that stay as they are. */
+  public Labels labels() {
+    return numbers == null
+        ? classes
+        : new NumberLabels(IntStream.range(0, width()).mapToObj(k -> "target" + k).toList(), false);
   }
 
   /** The plan that cuts these rows. */
@@ -156,7 +194,7 @@ public final class Rows {
 
   /** All chunks, by chunk and then lane, packed in this thread. */
   public List<Chunk> packed(int batchSize, int blocks) {
-    return Packed.scattered(plan(batchSize, blocks), classes, Scaling.none(), blocks());
+    return Packed.scattered(plan(batchSize, blocks), labels(), Scaling.none(), blocks());
   }
 
   /** The rows in blocks of 512, in their order. */

@@ -7,6 +7,7 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.Targets;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the last layer makes of {@code u = z W + b}: y, the loss of a row, and the derivative of the
@@ -15,6 +16,15 @@ import java.util.List;
  * OutputLayers#ALL}.
  */
 public interface OutputLayer extends Choice, Serializable {
+  /**
+   * The same with the values of the {@linkplain #settings settings} that it obeys.
+   *
+   * @param values of settings by their names
+   */
+  default OutputLayer with(ToDoubleFunction<String> values) {
+    return this;
+  }
+
   /** Whether it learns classes, or else numbers. */
   boolean learnsClasses();
 

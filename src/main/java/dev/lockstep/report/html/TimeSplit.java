@@ -61,7 +61,7 @@ record TimeSplit(String total, String longest, List<Part> parts) {
       case FORWARD -> "from x to y";
       case BACKWARD -> "from y to dW and db";
       case SUM -> "a task's own blocks";
-      case UPDATE -> "W = W - lr dW";
+      case UPDATE -> "from dW and db to W and b";
       case EVALUATE -> "scoring all data sets";
     };
   }

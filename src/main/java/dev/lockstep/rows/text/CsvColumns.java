@@ -223,7 +223,7 @@ final class CsvColumns {
   private void requireCount(List<Integer> features, int inputs, String who) {
     if (features.size() != inputs) {
       throw new InvalidInputException(
-          "Cannot use %s: %s %d columns for the %d that the model takes%s. Name the column of the class by --label, which is then passed over, or the others by --features."
+          "Cannot use %s: %s %d columns for the %d that the model takes%s. Name the column of the class by --label, or those of x by --features."
               .formatted(
                   head.file(),
                   who,

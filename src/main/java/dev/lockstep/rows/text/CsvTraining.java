@@ -136,7 +136,7 @@ final class CsvTraining {
     }
     if (numbers + commas >= MOST * present) {
       throw new InvalidInputException(
-          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ,; if they are words, name the columns to learn from: --features."
+          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if they are words, name the columns to learn from: --features."
               .formatted(head.file(), columns.shown(column), CsvHead.shown(words.get(0))));
     }
     return numbers == 0

@@ -5,7 +5,6 @@ import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.io.MistakenFormat;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowSource;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,9 +25,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class Table implements RowSource {
   private static final String HINT = "A table is a file, a folder of parts or a pattern.";
-
-  /** So many rows are enough to tell a quantity from classes. */
-  private static final int FEW_ROWS = 20;
 
   private final String place;
   private final TableOptions options;
@@ -139,41 +134,30 @@ public final class Table implements RowSource {
       rows =
           TableRows.read(name, place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
       if (isTraining) {
-        requireClasses(place, rows.data().info());
+        requireSeveral(place, rows.data().info());
       }
     }
     return rows.data();
   }
 
   /**
-   * Checks that there are classes to be learned: two or more, and no quantity.
+   * Checks that there is something to be learned: two labels or more.
    *
    * @param place where the training set lies
    * @throws InvalidInputException naming the column that was taken for the label
    */
-  static void requireClasses(String place, DatasetInfo info) {
-    Set<String> labels = info.labels().keySet();
-    String column = info.columns().label();
-    String whose =
-        column.isEmpty() ? "the label" : "column '%s'".formatted(MessageText.oneLine(column));
-    String fault =
-        labels.size() == 1
-            ? "all rows%s have the same value, '%s'"
-                .formatted(
-                    info.skipped() == 0
-                        ? ""
-                        : " but %d that were left out".formatted(info.skipped()),
-                    MessageText.oneLine(labels.iterator().next()))
-            : info.rows() >= FEW_ROWS
-                    && 2L * labels.size() > info.rows()
-                    && Classes.areDecimals(labels)
-                ? "%d rows have %d different numbers with a fraction, which is a quantity"
-                    .formatted(info.rows(), labels.size())
-                : "";
-    if (!fault.isEmpty()) {
+  static void requireSeveral(String place, DatasetInfo info) {
+    if (info.labels().size() == 1) {
+      String column = info.columns().label();
       throw new InvalidInputException(
-          "Cannot learn classes of %s: %s was taken for the class, but %s. Name the column of the class: --label."
-              .formatted(place, whose, fault));
+          "Cannot learn from %s: %s was taken for the label, but all rows%s have the same value, '%s'. Name the column to learn: --label."
+              .formatted(
+                  place,
+                  column.isEmpty()
+                      ? "the label"
+                      : "column '%s'".formatted(MessageText.oneLine(column)),
+                  info.skipped() == 0 ? "" : " but %d that were left out".formatted(info.skipped()),
+                  MessageText.oneLine(info.labels().keySet().iterator().next())));
     }
   }
 

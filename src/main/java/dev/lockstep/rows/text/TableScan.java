@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -239,19 +241,15 @@ final class TableScan implements Serializable {
     if (counts.isEmpty()) {
       return lines;
     }
+    Set<String> values = counts.keySet();
     String classes =
-        "%d %s: %s"
-            .formatted(
-                counts.size(),
-                counts.size() == 1 ? "class" : "classes",
-                MessageText.list(
-                    counts.keySet().stream()
-                        .sorted(Classes.order(counts.keySet()))
-                        .map(
-                            label ->
-                                "%s %d".formatted(MessageText.oneLine(label), counts.get(label)))
-                        .toList(),
-                    MOST_SHOWN));
+        Classes.areLikely(values, counts.values().stream().mapToLong(Long::longValue).sum())
+            ? classes(counts)
+            : "%d different numbers, %s to %s"
+                .formatted(
+                    values.size(),
+                    Collections.min(values, Classes.order(values)),
+                    Collections.max(values, Classes.order(values)));
     boolean isNamed = lines.stream().anyMatch(line -> line.what().equals(Understood.LABEL));
     return isNamed
         ? lines.stream()
@@ -263,6 +261,19 @@ final class TableScan implements Serializable {
             .toList()
         : Stream.concat(Stream.of(new Understood(Understood.LABEL, classes)), lines.stream())
             .toList();
+  }
+
+  private static String classes(Map<String, Long> counts) {
+    return "%d %s: %s"
+        .formatted(
+            counts.size(),
+            counts.size() == 1 ? "class" : "classes",
+            MessageText.list(
+                counts.keySet().stream()
+                    .sorted(Classes.order(counts.keySet()))
+                    .map(label -> "%s %d".formatted(MessageText.oneLine(label), counts.get(label)))
+                    .toList(),
+                MOST_SHOWN));
   }
 
   private void requireNoFault(

@@ -3,7 +3,7 @@
  *
  * <p>In reading order: {@link dev.lockstep.rows.text.Table} is the entry, read as {@link
  * dev.lockstep.rows.text.TableOptions} say. It finds {@code InputFile}s and cuts them into {@code
- * Piece}s, whose {@code Lines} a {@code PieceReader} parses in a task. {@link
+ * Piece}s of one {@code TextEncoding}, whose {@code Lines} a {@code PieceReader} parses in a task. {@link
  * dev.lockstep.rows.text.TextFormat} is the seam: a format decides what the parts of a line are and
  * adds rows to a {@code RowBuilder}. {@link dev.lockstep.rows.text.TextFormats} lists {@code Csv}
  * and {@code Libsvm}; both read numbers by {@code DecimalNumber} and texts by {@code Utf8}. Of CSV,

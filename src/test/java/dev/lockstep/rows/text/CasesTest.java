@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -141,9 +142,9 @@ final class CasesTest {
         "kaggle/train.csv~--label species~it has no column 'species', which --label names. Its"
             + " columns: label, pixel0,",
         "decimal-comma.csv~~column 'height' holds numbers such as -0,33. If the comma stands before"
-            + " their fraction, say --decimal ,",
+            + " their fraction, say --decimal ','",
         "decimal-comma-nohead.csv~~column 1 holds numbers such as -0,33. If the comma stands before"
-            + " their fraction, say --decimal ,",
+            + " their fraction, say --decimal ','",
         "comment-first.csv~~line 1 has 2 cells, most of those after it have 4. If it is no header"
             + " (--header) and no row, pass over it: --skip-lines 1 or, if it is a remark, with"
             + " others like it: --comment '#'.",
@@ -161,25 +162,16 @@ final class CasesTest {
     assertEquals(1, refusal.lines().count());
   }
 
-  /** {@code regression.csv}, and a file whose last column is the same in all rows. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '\0',
-      value = {
-        "regression.csv~column 'price' was taken for the class, but 600 rows have 600 different"
-            + " numbers with a fraction, which is a quantity",
-        "mnist_test.csv~column '37' was taken for the class, but all rows have the same value, '0'"
-      })
-  void whatIsNoClassIsRefused(String file, String reason) {
-    Path path = CASES.resolve(file);
+  @Test
+  void aLabelThatIsTheSameInAllRowsIsRefused() {
+    Path path = CASES.resolve("mnist_test.csv");
     LocalTable table = LocalTable.read(path, TableOptions.DEFAULT);
     assertEquals(
-        "Cannot learn classes of %s: %s. Name the column of the class: --label."
-            .formatted(path, reason),
+        "Cannot learn from %s: column '37' was taken for the label, but all rows have the same value, '0'. Name the column to learn: --label."
+            .formatted(path),
         assertThrows(
                 InvalidInputException.class,
-                () -> Table.requireClasses(path.toString(), table.info()))
+                () -> Table.requireSeveral(path.toString(), table.info()))
             .getMessage());
   }
 

@@ -69,7 +69,7 @@ final class TableColumnsTest {
       assertEquals(new Columns("", List.of("1", "2")), unlabelled("1,2\n", columns));
       for (boolean isLabelled : List.of(true, false)) {
         assertEquals(
-            "Cannot use FILE: it has 3 columns for the 2 that the model takes, and no header (--header yes says otherwise). Name the column of the class by --label, which is then passed over, or the others by --features.",
+            "Cannot use FILE: it has 3 columns for the 2 that the model takes, and no header (--header yes says otherwise). Name the column of the class by --label, or those of x by --features.",
             refusal("u,1,2\n", columns, isLabelled));
       }
     }
