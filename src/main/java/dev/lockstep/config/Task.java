@@ -6,20 +6,18 @@ import java.util.List;
 /** What labels are learned as. */
 public enum Task implements Choice {
   /** As the labels of the training set look: {@link dev.lockstep.rows.Classes#areLikely}. */
-  AUTO("head", "loss"),
+  AUTO,
   /** Classes. */
-  CLASSIFY("head"),
+  CLASSIFY,
   /** Numbers. */
-  REGRESS("loss");
-
-  private final List<String> settings;
-
-  Task(String... settings) {
-    this.settings = List.of(settings);
-  }
+  REGRESS;
 
   @Override
   public List<String> settings() {
-    return settings;
+    return switch (this) {
+      case AUTO -> List.of("head", "loss");
+      case CLASSIFY -> List.of("head");
+      case REGRESS -> List.of("loss");
+    };
   }
 }
