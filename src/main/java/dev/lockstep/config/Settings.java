@@ -44,13 +44,14 @@ public final class Settings {
           "Activation of all hidden layers, or one for each: %s."
               .formatted(names(Activations.ALL)));
 
-  /** Whether labels are classes or numbers. */
+  /** Whether labels are classes or numbers; the output layer, not this, decides the bits. */
   public static final Setting<Task> TASK =
       new Setting<>(
-          "task",
-          Values.choice(List.of(Task.values())),
-          Task.AUTO,
-          "Whether to learn classes (classify) or numbers (regress); auto: the labels tell.");
+              "task",
+              Values.choice(List.of(Task.values())),
+              Task.AUTO,
+              "Whether to learn classes (classify) or numbers (regress); auto: the labels tell.")
+          .changingNoBits();
 
   /** The output layer of classes, which brings its loss. */
   public static final Setting<OutputLayer> HEAD =

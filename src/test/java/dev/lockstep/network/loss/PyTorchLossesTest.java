@@ -8,6 +8,7 @@ import dev.lockstep.linalg.Matrix;
 import dev.lockstep.rows.Targets;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.commons.lang3.StringUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,10 +19,11 @@ final class PyTorchLossesTest {
   @ParameterizedTest
   @ValueSource(strings = {"softmax", "squared", "huber", "huber 0.5", "poisson"})
   void lossAndDerivativeArePyTorchs(String kind) {
-    OutputLayer plain = OutputLayers.of(kind.split(" ")[0]).orElseThrow();
+    OutputLayer plain = OutputLayers.of(StringUtils.substringBefore(kind, " ")).orElseThrow();
     OutputLayer output =
         kind.contains(" ")
-            ? plain.with(Map.of("huber-delta", Double.valueOf(kind.split(" ")[1]))::get)
+            ? plain.with(
+                Map.of("huber-delta", Double.valueOf(StringUtils.substringAfter(kind, " ")))::get)
             : plain;
     JsonNode expected = PYTORCH.get("kinds").get(kind);
     Matrix u = Golden.matrix(PYTORCH.get("u"));
