@@ -43,8 +43,9 @@ record CsvHead(
    *
    * @param line where it begins, from 1
    * @param cells their texts without blanks around them
+   * @param isUtf8 whether all of them are UTF-8; those that are not are read as Latin-1
    */
-  record Row(long line, List<String> cells) {
+  record Row(long line, List<String> cells, boolean isUtf8) {
     /** The text of a cell; empty beyond the end of the row. */
     String cell(int column) {
       return column < cells.size() ? cells.get(column) : "";
@@ -83,13 +84,18 @@ record CsvHead(
       throw new InvalidInputException(
           "Cannot read %s: it holds no rows. Is it the right file?".formatted(files.get(0).name()));
     }
-    boolean isFound = encoding == TextEncoding.UTF_8 && encoding.isConverted(first, hadoop);
+    String encoded = "";
+    if (encoding == TextEncoding.UTF_8 && encoding.isConverted(first, hadoop)) {
+      encoded = "UTF-16, by its mark";
+    } else if (!rows.stream().allMatch(Row::isUtf8)) {
+      encoded = "Latin-1 in cells that are no UTF-8; --encoding changes it";
+    }
     return new CsvHead(
         first.name(),
         rows,
         found.syntax(),
         found.how(),
-        isFound ? "UTF-16, by its mark" : "",
+        encoded,
         foldersOf(files));
   }
 
@@ -116,11 +122,13 @@ record CsvHead(
         long line = lines.number();
         List<String> row = new ArrayList<>();
         boolean isRow = cells.begin(lines);
+        boolean isUtf8 = true;
         while (isRow && cells.next()) {
           row.add(cells.text());
+          isUtf8 &= Utf8.text(cells.bytes(), cells.from(), cells.length()) != null;
         }
         if (cells.fault() == null && isRow && row.stream().anyMatch(cell -> !cell.isEmpty())) {
-          rows.add(new Row(line, row));
+          rows.add(new Row(line, row, isUtf8));
           seen += row.size();
         } else if (cells.fault() != null && rows.isEmpty()) {
           throw Fault.ofFile(

@@ -44,12 +44,16 @@ final class CsvHeader {
    *
    * @param names those that a model asks for; empty for none
    * @return why there is one; empty if there is none
-   * @throws InvalidInputException if the first row has fewer or more cells than those after it
+   * @throws InvalidInputException if the first row has fewer or more cells than those after it, or
+   *     a title alone
    */
   static Optional<String> find(
       CsvHead head, CellValues values, TableOptions.Header asked, List<String> names) {
     CsvHeader header = new CsvHeader(head, values);
     header.requireWidth();
+    if (asked == TableOptions.Header.AUTO) {
+      header.requireNoTitle();
+    }
     return switch (asked) {
       case YES -> Optional.of("");
       case NO -> Optional.empty();
@@ -149,20 +153,29 @@ final class CsvHeader {
             && others.stream().filter(row -> row.width() > first.size()).count() * 2
                 > others.size();
     if (isLonger || isShorter) {
-      String remark =
-          first.get(0).matches("[#%!;/*].*")
-              ? " or, if it is a remark, with others like it: --comment '%s'"
-                  .formatted(first.get(0).charAt(0))
-              : "";
-      throw new InvalidInputException(
-          "Cannot read %s: line %d has %s, most of those after it have %d. If it is no header (--header) and no row, pass over it: --skip-lines %d%s."
-              .formatted(
-                  head.file(),
-                  head.first().line(),
-                  CsvLayout.cells(first.size()),
-                  cells,
-                  head.first().line(),
-                  remark));
+      throw noRow(
+          "%s, most of those after it have %d".formatted(CsvLayout.cells(first.size()), cells));
     }
+  }
+
+  /** Refuses a title that was filled up with empty cells, as spreadsheets write it. */
+  private void requireNoTitle() {
+    boolean isTitle = first.size() > 2 && head.first().width() == 1 && isWord(first.get(0));
+    long wide = others.stream().filter(row -> row.width() > 2).count();
+    if (isTitle && wide >= COUNTING && 2 * wide > others.size()) {
+      throw noRow("a word in its first cell alone, most of those after it have more");
+    }
+  }
+
+  private InvalidInputException noRow(String fault) {
+    String remark =
+        first.get(0).matches("[#%!;/*].*")
+            ? " or, if it is a remark, with others like it: --comment '%s'"
+                .formatted(first.get(0).charAt(0))
+            : "";
+    long line = head.first().line();
+    return new InvalidInputException(
+        "Cannot read %s: line %d has %s. If it is no header (--header) and no row, pass over it: --skip-lines %d%s."
+            .formatted(head.file(), line, fault, line, remark));
   }
 }

@@ -46,7 +46,8 @@ final class CsvTraining {
   TextFormat.Layout layout() {
     Optional<Integer> label = columns.askedLabel();
     int classes = label.orElse(columns.ofFile() - 1);
-    List<Integer> taken = columns.askedFeatures(classes).orElseGet(() -> numeric(classes));
+    Optional<List<Integer>> asked = columns.askedFeatures(classes);
+    List<Integer> taken = asked.orElseGet(() -> numeric(classes));
     if (taken.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label %s holds numbers%s. Is --delimiter right (%s)?"
@@ -69,7 +70,7 @@ final class CsvTraining {
       understood.add(new Understood("ignored", MessageText.list(ignored, MOST_SHOWN)));
     }
     if (label.isEmpty()) {
-      otherLabels(classes)
+      otherLabels(classes, asked.orElse(List.of()))
           .forEach(
               other ->
                   understood.add(
@@ -82,10 +83,11 @@ final class CsvTraining {
     return columns.layout(classes, taken, List.of(), understood);
   }
 
-  private List<Integer> otherLabels(int label) {
+  /** Columns called as labels are, but for the label itself and those that are asked for as x. */
+  private List<Integer> otherLabels(int label, List<Integer> asked) {
     return columns.hasHeader()
         ? IntStream.range(0, columns.ofFile())
-            .filter(column -> column != label)
+            .filter(column -> column != label && !asked.contains(column))
             .filter(
                 column ->
                     USUAL_LABELS.contains(columns.names().get(column).toLowerCase(Locale.ROOT)))

@@ -119,7 +119,9 @@ final class CasesTest {
         "capital-names.csv~--label Tree~12~ash [-0.33, 0.91, 2.83]~label: 'Tree'; 3 classes: ash 4,"
             + " birch 4, cedar 4",
         "partitioned~--label tree~90~ash [-0.33, 0.91, 2.83]~label: 'tree'; 3 classes: ash 30,"
-            + " birch 30, cedar 30"
+            + " birch 30, cedar 30",
+        "partitioned~--label tree~90~ash [-0.33, 0.91, 2.83]~header: line 1: height, girth, age"
+            + " (words above numbers"
       })
   void isReadAndSaid(String file, String given, int rows, String first, String said) {
     TableOptions options = options(given);

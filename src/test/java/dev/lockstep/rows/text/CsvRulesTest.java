@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Understood;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,13 +286,45 @@ final class CsvRulesTest {
   }
 
   @Test
-  void aFirstLineOfAnotherWidthIsPointedOut() {
+  void aFirstLineOfAnotherWidthIsPointedOut() throws IOException {
     assertEquals(
         "Cannot read FILE: line 1 has 1 cell, most of those after it have 3. If it is no header (--header) and no row, pass over it: --skip-lines 1.",
         refusal("My trees\\na,b,k\\n1,2,u\\n3,4,v\\n", CSV));
     assertEquals(
         "Cannot read FILE: line 1 has 2 cells, most of those after it have 3. If it is no header (--header) and no row, pass over it: --skip-lines 1.",
         refusal("a,k\\n1,2,u\\n2,4,v\\n3,5,v\\n", CSV));
+    String sheet = "My trees;;\\n;;\\na;b;k\\n1;2;u\\n3;4;v\\n";
+    assertEquals(
+        "Cannot read FILE: line 1 has a word in its first cell alone, most of those after it have more. If it is no header (--header) and no row, pass over it: --skip-lines 1.",
+        refusal(sheet, CSV));
+    List<String> rows = List.of("0 u [1.0, 2.0]", "1 v [3.0, 4.0]");
+    assertEquals(rows, read(sheet, CSV.with(TableOptions.SKIP_LINES, 1)).rows());
+  }
+
+  private String said(LocalTable table, String what) {
+    return table.info().understood().stream()
+        .filter(line -> line.what().equals(what))
+        .map(Understood::text)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void namesThatAreNoUtf8AreReadAsLatin1AndThatIsSaid() throws IOException {
+    Path file = write("t.csv", "H\u00f6he,k\n1,u\n2,v\n", StandardCharsets.ISO_8859_1);
+    LocalTable table = LocalTable.read(file, CSV);
+    assertEquals(List.of("H\u00f6he"), table.info().columns().features());
+    assertEquals(
+        "Latin-1 in cells that are no UTF-8; --encoding changes it", said(table, "encoding"));
+    assertEquals("", said(read("a,k\\n1,u\\n2,v\\n", CSV), "encoding"));
+  }
+
+  @Test
+  void aFeatureThatIsAskedForIsNotTakenForAnotherLabel() throws IOException {
+    String text = "x,y,k\\n1,2,u\\n3,4,v\\n";
+    assertEquals(
+        "column 2 is called 'y': to learn that, say --label y", said(read(text, CSV), "note"));
+    assertEquals(
+        "", said(read(text, CSV.with(TableOptions.FEATURES, Optional.of("x,y"))), "note"));
   }
 
   @Test
