@@ -33,15 +33,9 @@ public interface Labels extends Serializable {
    */
   Targets targets(List<String> labels);
 
-  /**
-   * What they mean beside a training set whose statistics decide it, such as numbers that are
-   * standardised: the same where nothing is learned.
-   *
-   * @param train the training set
-   * @param slices into how many partitions to read its rows
-   */
-  default Labels learn(Dataset train, int slices) {
-    return this;
+  /** Whether targets are standardised, by the statistics of the training set. */
+  default boolean areScaled() {
+    return false;
   }
 
   /** What is subtracted from each target; empty where targets stay as they are. */

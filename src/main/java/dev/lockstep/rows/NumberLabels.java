@@ -1,15 +1,9 @@
 package dev.lockstep.rows;
 
-import dev.lockstep.scale.ColumnStats;
-import dev.lockstep.scale.Columns;
-import dev.lockstep.scale.ScaleKind;
-import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
  * Labels that are numbers, T in a row: {@code t = (number - mean) / deviation} of the training set,
@@ -36,7 +30,7 @@ public record NumberLabels(
     deviations = List.copyOf(deviations);
   }
 
-  /** Numbers that stay as they are, until something is {@linkplain #learn learned} of them. */
+  /** Numbers that stay as they are, until something is {@linkplain Dataset#learn(Labels, int) learned} of them. */
   public NumberLabels(List<String> names, boolean areCounts) {
     this(names, areCounts, List.of(), List.of());
   }
@@ -63,47 +57,14 @@ public record NumberLabels(
     return label.split(BETWEEN, -1);
   }
 
-  /** Learns mean and standard deviation of every target, exactly, in one Spark job. */
   @Override
-  public NumberLabels learn(Dataset train, int slices) {
-    if (areCounts) {
-      return this;
-    }
-    NumberLabels asTheyAre = new NumberLabels(names, false);
-    Scaling scaling =
-        train
-            .blocks(slices)
-            .mapPartitions(new TakeStats(asTheyAre))
-            .treeReduce(ColumnStats::merge)
-            .scaling(train.size());
-    return scaledBy(scaling.offsets(), scaling.divisors());
+  public boolean areScaled() {
+    return !areCounts;
   }
 
   @Override
   public NumberLabels scaledBy(List<Double> offsets, List<Double> divisors) {
     return new NumberLabels(names, areCounts, offsets, divisors);
-  }
-
-  /** Takes the statistics of the targets of a partition. */
-  private record TakeStats(NumberLabels labels)
-      implements FlatMapFunction<Iterator<RowBlock>, ColumnStats> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Iterator<ColumnStats> call(Iterator<RowBlock> blocks) {
-      int width = labels.outputs();
-      ColumnStats stats =
-          new ColumnStats(ScaleKind.STANDARD, "train", new Columns("", labels.names), width);
-      while (blocks.hasNext()) {
-        RowBlock block = blocks.next().withTargets(labels);
-        for (int row = 0; row < block.rows(); row++) {
-          for (int k = 0; k < width; k++) {
-            stats.add(k, block.targets().number(block.offset() + row, k), block.number(row));
-          }
-        }
-      }
-      return List.of(stats).iterator();
-    }
   }
 
   @Override

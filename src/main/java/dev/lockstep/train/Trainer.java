@@ -133,7 +133,7 @@ public final class Trainer {
     test.ifPresent(set -> set.requireFits(train.features(), meant));
     Topology topology = settings.topology(train.features(), meant.outputs());
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
-    Labels labels = meant.learn(train, partitions);
+    Labels labels = train.learn(meant, partitions);
     begun.ifPresent(state -> requireFits(state, topology, labels));
     try (PackedDataset packedTrain = pack(train, labels, partitions);
         PackedDataset packedTest =

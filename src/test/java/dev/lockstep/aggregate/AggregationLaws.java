@@ -160,7 +160,7 @@ public abstract class AggregationLaws {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
     Rows rows = Rows.normal(1, 50, 7, 3).withNumbers(numbers).withWeights(weights);
     Dataset train = rows.dataset(LocalSpark.spark());
-    Labels labels = output.labels(train.info()).learn(train, 3);
+    Labels labels = train.learn(output.labels(train.info()), 3);
     Topology topology = new Topology(List.of(7, 6, 2), List.of(new Tanh()), output);
     List<String> trace =
         requireOneAnswer(Update.sgd(0.01), topology, data -> labels, train, train, 7, 6);

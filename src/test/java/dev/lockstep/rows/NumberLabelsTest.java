@@ -65,7 +65,7 @@ final class NumberLabelsTest extends LabelsLaws {
             .mapToObj(i -> new LabeledVector(i, 1e9 + i % 4 + "", Vectors.dense(i)))
             .toList();
     Dataset train = Dataset.of("train", LocalSpark.spark().parallelize(rows, partitions));
-    NumberLabels learned = PRICE.learn(train, partitions);
+    Labels learned = train.learn(PRICE, partitions);
     assertEquals(List.of(1e9 + 1.5), learned.means());
     assertEquals(List.of(Math.sqrt(1.25)), learned.deviations());
   }
