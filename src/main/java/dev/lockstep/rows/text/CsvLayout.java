@@ -269,6 +269,9 @@ record CsvLayout(
       while (cells.next()) {
         header.add(cells.text());
       }
+      if (cells.fault() == null && header.stream().allMatch(String::isEmpty)) {
+        return; // delimiters alone stand before the header
+      }
       while (header.size() > width && header.get(header.size() - 1).isEmpty()) {
         header.remove(header.size() - 1);
       }
