@@ -302,11 +302,6 @@ public final class TrainingSettings {
     return get(Settings.SEED);
   }
 
-  /** r: initial weights are uniform in [-r, r): positive and finite. */
-  public double initRange() {
-    return get(Settings.INIT_RANGE);
-  }
-
   /** K, as it was given or as it follows from B: at least 1. */
   public int blocks() {
     return get(Settings.BLOCKS);
@@ -330,11 +325,6 @@ public final class TrainingSettings {
   /** What computes the matrix products. */
   public Blas blas() {
     return get(Settings.BLAS);
-  }
-
-  /** How the partitions' gradients come together. */
-  public AggregationKind aggregation() {
-    return get(Settings.AGGREGATION);
   }
 
   /** Whether every epoch takes the rows in another order: {@link dev.lockstep.rows.Permutation}. */
@@ -362,16 +352,6 @@ public final class TrainingSettings {
     return with(Settings.LEARNING_RATE, lr);
   }
 
-  /** With another seed, 0 or more. */
-  public TrainingSettings withSeed(int seed) {
-    return with(Settings.SEED, seed);
-  }
-
-  /** With initial weights in [-r, r), positive and finite. */
-  public TrainingSettings withInitRange(double r) {
-    return with(Settings.INIT_RANGE, r);
-  }
-
   /**
    * With other block and partition counts.
    *
@@ -385,11 +365,6 @@ public final class TrainingSettings {
     TrainingSettings blocks = new TrainingSettings(others);
     blocks = k == 0 ? blocks : blocks.with(Settings.BLOCKS, k);
     return p == 0 ? blocks : blocks.with(Settings.PARTITIONS, p);
-  }
-
-  /** With other products. */
-  public TrainingSettings withBlas(Blas blas) {
-    return with(Settings.BLAS, blas);
   }
 
   /** With another way for gradients to come together. */

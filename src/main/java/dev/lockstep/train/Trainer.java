@@ -192,12 +192,12 @@ public final class Trainer {
   private ModelState fresh(Topology topology) {
     Parameters parameters =
         Initializer.draw(
-            topology, settings.seed(), settings.get(Settings.INIT), settings.initRange());
+            topology, settings.seed(), settings.get(Settings.INIT), settings.get(Settings.INIT_RANGE));
     return new ModelState(parameters, settings.optimizer());
   }
 
   private Aggregation aggregation(SparkRun run) {
-    return switch (settings.aggregation()) {
+    return switch (settings.get(Settings.AGGREGATION)) {
       case AUTO -> new AutoAggregation(run);
       case TREE -> new TreeAggregation(run);
       case ALLREDUCE -> new AllReduceAggregation(run);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
@@ -40,10 +41,10 @@ final class CheckpointTest {
             .withEpochs(9)
             .withBatchSize(5)
             .withLearningRate(0.25)
-            .withSeed(9)
-            .withInitRange(0.2)
+            .with(Settings.SEED, 9)
+            .with(Settings.INIT_RANGE, 0.2)
             .withBlocks(4, 0)
-            .withBlas(Blas.MLLIB)
+            .with(Settings.BLAS, Blas.MLLIB)
             .withAggregation(AggregationKind.TREE)
             .withShuffle(true);
     DataProvenance data = Samples.images("d", Map.of("train-images-idx3-ubyte", "cd"), 13, 5, 6);

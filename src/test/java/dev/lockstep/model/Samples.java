@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.NpzWriter;
 import dev.lockstep.network.Initializer;
@@ -32,7 +33,7 @@ public final class Samples {
           .withEpochs(9)
           .withBatchSize(4)
           .withLearningRate(0.1 + 0.2)
-          .withInitRange(1e-3)
+          .with(Settings.INIT_RANGE, 1e-3)
           .withBlocks(8, 0);
   static final DataProvenance DATA =
       images("data/tiny", Map.of("train-images-idx3-ubyte", "ab12"), 12, 4, 4);

@@ -8,6 +8,7 @@ import dev.lockstep.Golden;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.LocalAggregation;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
@@ -55,7 +56,7 @@ final class TutorialTest {
             .withEpochs(epochs)
             .withBlocks(8, partitions)
             .withAggregation(kind)
-            .withBlas(blas);
+            .with(Settings.BLAS, blas);
     return new Trainer(LocalSpark.spark(), settings).train(train, test);
   }
 
