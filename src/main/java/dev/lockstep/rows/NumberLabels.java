@@ -30,7 +30,10 @@ public record NumberLabels(
     deviations = List.copyOf(deviations);
   }
 
-  /** Numbers that stay as they are, until something is {@linkplain Dataset#learn(Labels, int) learned} of them. */
+  /**
+   * Numbers that stay as they are, until something is {@linkplain Dataset#learn(Labels, int)
+   * learned} of them.
+   */
   public NumberLabels(List<String> names, boolean areCounts) {
     this(names, areCounts, List.of(), List.of());
   }

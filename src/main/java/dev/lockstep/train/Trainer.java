@@ -192,7 +192,10 @@ public final class Trainer {
   private ModelState fresh(Topology topology) {
     Parameters parameters =
         Initializer.draw(
-            topology, settings.seed(), settings.get(Settings.INIT), settings.get(Settings.INIT_RANGE));
+            topology,
+            settings.seed(),
+            settings.get(Settings.INIT),
+            settings.get(Settings.INIT_RANGE));
     return new ModelState(parameters, settings.optimizer());
   }
 

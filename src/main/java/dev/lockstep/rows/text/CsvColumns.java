@@ -266,8 +266,7 @@ final class CsvColumns {
   private String howHeaded() {
     return hasHeader()
         ? "line %d: %s (%s; --header no if it is a row)"
-            .formatted(
-                head.first().line(), CsvHead.shown(names.subList(0, ofFile)), header.get())
+            .formatted(head.first().line(), CsvHead.shown(names.subList(0, ofFile)), header.get())
         : "none; line %d is a row (--header yes if it names the columns)"
             .formatted(head.first().line());
   }

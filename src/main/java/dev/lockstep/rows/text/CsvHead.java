@@ -90,13 +90,7 @@ record CsvHead(
     } else if (!rows.stream().allMatch(Row::isUtf8)) {
       encoded = "Latin-1 in cells that are no UTF-8; --encoding changes it";
     }
-    return new CsvHead(
-        first.name(),
-        rows,
-        found.syntax(),
-        found.how(),
-        encoded,
-        foldersOf(files));
+    return new CsvHead(first.name(), rows, found.syntax(), found.how(), encoded, foldersOf(files));
   }
 
   private static List<Map<String, String>> foldersOf(List<InputFile> files) {

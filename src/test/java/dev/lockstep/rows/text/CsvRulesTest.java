@@ -323,8 +323,7 @@ final class CsvRulesTest {
     String text = "x,y,k\\n1,2,u\\n3,4,v\\n";
     assertEquals(
         "column 2 is called 'y': to learn that, say --label y", said(read(text, CSV), "note"));
-    assertEquals(
-        "", said(read(text, CSV.with(TableOptions.FEATURES, Optional.of("x,y"))), "note"));
+    assertEquals("", said(read(text, CSV.with(TableOptions.FEATURES, Optional.of("x,y"))), "note"));
   }
 
   @Test
