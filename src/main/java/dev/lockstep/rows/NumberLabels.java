@@ -76,6 +76,11 @@ public record NumberLabels(
   }
 
   @Override
+  public String summary() {
+    return outputs() == 1 ? "1 target" : Labels.super.summary();
+  }
+
+  @Override
   public int outputs() {
     return names.size();
   }
