@@ -92,7 +92,7 @@ final class MutatedTableTest {
                   ? LocalTable.LIBSVM.with(TableOptions.WIDTH, 20)
                   : TableOptions.DEFAULT;
           TableOptions chosen = random.nextInt(3) == 0 ? LocalTable.skipping(options) : options;
-          long pieceBytes = 64L + bytes.length / 50 + random.nextInt(2 * bytes.length + 1);
+          long pieceBytes = 64L + bytes.length / 20 + random.nextInt(2 * bytes.length + 1);
           return () -> {
             try {
               LocalTable.read(file, chosen, pieceBytes);
