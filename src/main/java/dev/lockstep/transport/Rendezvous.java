@@ -32,6 +32,9 @@ public final class Rendezvous implements SparkPlugin {
   /** The driver's: who has come to each attempt that is open. */
   private static final Map<Attempt, Arrivals> ARRIVALS = new ConcurrentHashMap<>();
 
+  /** The driver's reply to an executor that comes after its attempt has been given up. */
+  private static final String OVER = "This attempt is over";
+
   private static volatile AtExecutor here;
 
   /** For Spark, which makes one in every JVM. */
@@ -123,7 +126,7 @@ public final class Rendezvous implements SparkPlugin {
       Attempt attempt = new Attempt((Long) arrival[0], (Long) arrival[1]);
       Arrivals arrivals = ARRIVALS.get(attempt);
       if (arrivals == null) {
-        throw new IllegalStateException("This attempt is over");
+        return OVER; // an exception here would be in the driver's log, with a trace
       }
       List<Peer> all = arrivals.enter(Peer.of((String[]) arrival[2]));
       return all.stream().map(Peer::toWords).toArray(String[][]::new);
@@ -160,7 +163,11 @@ public final class Rendezvous implements SparkPlugin {
     private List<Peer> tell(Attempt attempt, Peer self) {
       Object[] arrival = {attempt.high(), attempt.low(), self.toWords()};
       try {
-        return Stream.of((String[][]) context.ask(arrival)).map(Peer::of).toList();
+        Object reply = context.ask(arrival);
+        if (OVER.equals(reply)) {
+          throw new IllegalStateException(OVER);
+        }
+        return Stream.of((String[][]) reply).map(Peer::of).toList();
       } catch (Exception e) { // of any kind, by Spark's signature
         throw new IllegalStateException("The driver does not answer: " + e.getMessage(), e);
       }
