@@ -66,7 +66,12 @@ public record InputFile(
     }
   }
 
-  private static boolean isGzipped(FSDataInputStream file) throws IOException {
+  /**
+   * Whether the first bytes of a file are gzip's; it is at its beginning afterwards.
+   *
+   * @param file at its beginning
+   */
+  public static boolean isGzipped(FSDataInputStream file) throws IOException {
     boolean gzipped = file.read() == 0x1f && file.read() == 0x8b;
     file.seek(0);
     return gzipped;

@@ -2,6 +2,7 @@ package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.Gunzip;
 import dev.lockstep.io.HadoopPaths;
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
 import java.io.BufferedInputStream;
@@ -28,8 +29,7 @@ final class IdxFile implements AutoCloseable {
   private IdxFile(String name, FSDataInputStream file) throws IOException {
     this.name = name;
     this.file = file;
-    gzipped = file.read() == 0x1f && file.read() == 0x8b;
-    file.seek(0);
+    gzipped = InputFile.isGzipped(file);
     unpacked = new BufferedInputStream(file, BUFFER);
     if (gzipped) {
       unpacked = new BufferedInputStream(new Gunzip(name, unpacked), BUFFER);

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.idx;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Classes;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,6 @@ import java.util.TreeMap;
  * Not thread-safe.
  */
 final class IdxScan {
-  private static final int MOST_LABELS = 1 << 16;
-
   private final String file;
   private final IdxHeader header;
   private final boolean areLabels;
@@ -81,10 +80,10 @@ final class IdxScan {
       labels.computeIfAbsent(number, label -> new long[] {row, 0})[1]++;
       ones = 0;
     }
-    if (labels.size() > MOST_LABELS) {
+    if (labels.size() > Classes.MOST) {
       throw new InvalidInputException(
           "Cannot read %s: it has more than %d different labels. Are they classes?"
-              .formatted(file, MOST_LABELS));
+              .formatted(file, Classes.MOST));
     }
     if (areOneHot) {
       ones += number;
