@@ -60,7 +60,7 @@ final class ClassTally implements Tally {
   }
 
   @Override
-  public void merge(Tally tally) {
+  public void append(Tally tally) {
     ClassTally other = (ClassTally) tally;
     addTo(confusion, other.confusion);
     addTo(binRows, other.binRows);

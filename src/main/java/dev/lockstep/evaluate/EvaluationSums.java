@@ -92,7 +92,7 @@ final class EvaluationSums implements Serializable {
       values.get(m).add(other.values.get(m));
     }
     for (int i = 0; i < tallies.size(); i++) {
-      tallies.get(i).merge(other.tallies.get(i));
+      tallies.get(i).append(other.tallies.get(i));
     }
     return this;
   }

@@ -1,6 +1,7 @@
 package dev.lockstep.evaluate;
 
 import dev.lockstep.evaluate.curve.TwoClassCurve;
+import dev.lockstep.evaluate.number.TargetScore;
 import dev.lockstep.network.Outputs;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.loss.OutputLayer;
@@ -94,7 +95,7 @@ public enum Metric {
       "d2_poisson",
       "D2 poisson",
       Kind.COUNTS, NumberFindings.class,
-      mean(score -> score.d2Poisson().orElse(Double.NaN))),
+      mean(TargetScore::d2Poisson)),
   /**
    * The mean of -log y[t], in nats, where y is within {@link #EPSILON} and 1 - {@link #EPSILON} and
    * then divided by its sum: scikit-learn's (1.2.1) {@code log_loss}.

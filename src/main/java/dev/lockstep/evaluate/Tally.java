@@ -33,7 +33,7 @@ interface Tally extends Serializable {
   void add(RowBlock group, Targets targets, int first, Outputs y);
 
   /** Adds what was gathered of other groups, by a tally of the same kind. */
-  void merge(Tally other);
+  void append(Tally other);
 
   /** All that was found. */
   Finding finding();

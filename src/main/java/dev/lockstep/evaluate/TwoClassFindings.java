@@ -28,8 +28,11 @@ public record TwoClassFindings(
     if (curve.hasBoth()) {
       return Optional.empty();
     }
-    String none = "No row %s has class %s, so ROC AUC and KS are not defined.";
-    String missing = curve.positives() > 0 ? negative : positive;
-    return Optional.of(none.formatted("with a weight", missing));
+    return Optional.of(
+        curve.positives() > 0
+            ? "No row with a weight has class %s, so ROC AUC and KS are not defined."
+                .formatted(negative)
+            : "No row with a weight has class %s, so ROC AUC, KS and average precision are not defined."
+                .formatted(positive));
   }
 }

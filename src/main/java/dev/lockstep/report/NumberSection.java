@@ -2,10 +2,10 @@ package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.NumberFindings;
-import dev.lockstep.evaluate.NumberFindings.RowError;
-import dev.lockstep.evaluate.TargetScore;
-import dev.lockstep.evaluate.TargetScore.Decile;
-import dev.lockstep.evaluate.TargetScore.Quantile;
+import dev.lockstep.evaluate.number.RowError;
+import dev.lockstep.evaluate.number.TargetScore;
+import dev.lockstep.evaluate.number.TargetScore.Decile;
+import dev.lockstep.evaluate.number.TargetScore.Quantile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

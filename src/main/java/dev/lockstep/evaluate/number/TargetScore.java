@@ -1,8 +1,7 @@
-package dev.lockstep.evaluate;
+package dev.lockstep.evaluate.number;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How well one target is predicted, in its own unit, each row by its weight, as scikit-learn's
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param d2Absolute D² of absolute errors: 1 - (sum of absolute errors) / (sum of absolute
  *     differences to the median); where all rows have the same number as {@code r2}
  * @param d2Poisson of counts D² of the Poisson deviance: 1 - (deviance of the predictions) /
- *     (deviance of the mean); empty for other targets, and where it is not finite
+ *     (deviance of the mean); NaN for other targets, and where it is not finite
  * @param mean of the target
  * @param median of the target, as {@link #residualQuantiles}
  * @param residualQuantiles of the residuals, the least first. Without weights numpy's {@code
@@ -35,7 +34,7 @@ public record TargetScore(
     double r2,
     double explainedVariance,
     double d2Absolute,
-    Optional<Double> d2Poisson,
+    double d2Poisson,
     double mean,
     double median,
     List<Quantile> residualQuantiles,

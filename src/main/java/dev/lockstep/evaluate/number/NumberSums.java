@@ -1,16 +1,11 @@
-package dev.lockstep.evaluate;
+package dev.lockstep.evaluate.number;
 
-import dev.lockstep.evaluate.NumberFindings.RowError;
 import dev.lockstep.evaluate.order.Gathered;
 import dev.lockstep.evaluate.order.ScoredRows;
 import dev.lockstep.evaluate.order.TopN;
 import dev.lockstep.rows.NumberLabels;
-import dev.lockstep.rows.SplitMix64;
 import dev.lockstep.scale.ExactSum;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What is known of a target and its predictions after all rows were seen once. Not thread-safe. */
 final class NumberSums implements Gathered<NumberSums> {
@@ -18,9 +13,6 @@ final class NumberSums implements Gathered<NumberSums> {
 
   private final NumberLabels labels;
   private final int target;
-
-  /** How likely a row is in the sample. */
-  private final double share;
 
   /** Sums over rows, each by its weight: 1, (t - y)², |t - y|, t, t - y, the Poisson deviance. */
   final ExactSum weight = new ExactSum();
@@ -36,19 +28,17 @@ final class NumberSums implements Gathered<NumberSums> {
   private double leastResidual = Double.POSITIVE_INFINITY;
   private double greatestResidual = Double.NEGATIVE_INFINITY;
 
-  private final TopN<RowError> worst = new TopN<>(NumberFindings.MOST_WORST);
-  private final ArrayList<RowError> sample = new ArrayList<>();
+  private final TopN<RowError> worst = new TopN<>(RowError.MOST);
 
   /** Of no rows yet. */
-  NumberSums(NumberLabels labels, int target, double share) {
+  NumberSums(NumberLabels labels, int target) {
     this.labels = labels;
     this.target = target;
-    this.share = share;
   }
 
   @Override
   public NumberSums none() {
-    return new NumberSums(labels, target, share);
+    return new NumberSums(labels, target);
   }
 
   @Override
@@ -77,11 +67,7 @@ final class NumberSums implements Gathered<NumberSums> {
     greatestTruth = Math.max(greatestTruth, truth);
     leastResidual = Math.min(leastResidual, residual);
     greatestResidual = Math.max(greatestResidual, residual);
-    RowError error = new RowError(rows.places()[row], truth, predicted);
-    worst.add(error);
-    if (SplitMix64.fraction(SplitMix64.hash(error.row())) < share) {
-      sample.add(error);
-    }
+    worst.add(new RowError(rows.places()[row], truth, predicted));
   }
 
   /** t - y of a row, in the target's own unit. */
@@ -107,7 +93,6 @@ final class NumberSums implements Gathered<NumberSums> {
     leastResidual = Math.min(leastResidual, other.leastResidual);
     greatestResidual = Math.max(greatestResidual, other.greatestResidual);
     worst.addAll(other.worst);
-    sample.addAll(other.sample);
     return this;
   }
 
@@ -129,11 +114,5 @@ final class NumberSums implements Gathered<NumberSums> {
   /** The rows with the greatest errors. */
   List<RowError> worst() {
     return worst.list();
-  }
-
-  /** Some rows, in their order. */
-  List<RowError> sample() {
-    Stream<RowError> inOrder = sample.stream().sorted(Comparator.comparingLong(RowError::row));
-    return inOrder.toList();
   }
 }
