@@ -7,8 +7,8 @@ holds results alone: row i has u(k) = uniform(17, i, k);
     t = 1 where u(0) < 0.3 + 0.4 u(1), else 0;      y = round(100 (0.6 u(1) + 0.4 u(2))) / 100 (ties)
     target = 10 u(1) - 3;                           predicted = target + u(3) - 0.45
     weight = floor(4 u(4)) / 2 (zeros too)
-    three classes: class floor(3 u(0)), outputs round(10 u(1 + k)) / 10 + 0.1 (class = k) + 0.05, divided by
-    their sum
+    three classes: outputs v = u(1), u(2), u(3) of row i - i % 3 (ties), divided by their sum;
+                   class the first k with the greatest v(k) + u(k)
 """
 
 import json
@@ -32,9 +32,9 @@ y = np.round(100 * (0.6 * u[:, 1] + 0.4 * u[:, 2])) / 100
 target = 10 * u[:, 1] - 3
 predicted = target + u[:, 3] - 0.45
 weight = np.floor(4 * u[:, 4]) / 2
-t3 = np.floor(3 * u[:, 0]).astype(int)
-y3 = np.round(10 * u[:, 1:4]) / 10 + 0.1 * (t3[:, None] == np.arange(3)) + 0.05
-y3 = y3 / ((y3[:, :1] + y3[:, 1:2]) + y3[:, 2:])
+v = u[np.arange(ROWS) - np.arange(ROWS) % 3, 1:4]
+t3 = np.argmax(v + u[:, :3], axis=1)
+y3 = v / ((v[:, :1] + v[:, 1:2]) + v[:, 2:])
 
 
 def cost(called, w):

@@ -21,6 +21,7 @@ import dev.lockstep.rows.HashedFraction;
 import dev.lockstep.rows.NumberLabels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ final class MetricsTest {
     return GOLDEN.get(areWeighted ? name + "_weighted" : name);
   }
 
-  private static double[] all(int[] rows, java.util.function.IntToDoubleFunction of) {
+  private static double[] all(int[] rows, IntToDoubleFunction of) {
     return Arrays.stream(rows).mapToDouble(of).toArray();
   }
 
@@ -155,10 +156,12 @@ final class MetricsTest {
     double[][] u = new double[ROWS][3];
     int[] classes = new int[ROWS];
     for (int i = 0; i < ROWS; i++) {
-      classes[i] = (int) Math.floor(3 * U[i][0]);
+      double best = -1;
       for (int k = 0; k < 3; k++) {
-        u[i][k] =
-            log(Math.rint(10 * U[i][1 + k]) / 10 + (classes[i] == k ? 0.1 : 0) + 0.05);
+        double v = U[i - i % 3][1 + k];
+        u[i][k] = log(v);
+        classes[i] = v + U[i][k] > best ? k : classes[i];
+        best = Math.max(best, v + U[i][k]);
       }
     }
     return MadeUpRows.evaluate(
