@@ -158,7 +158,7 @@ public final class TrainingSettings {
 
   /**
    * The same settings with the task that labels tell where it is to be decided: that of a loss or a
-   * head that was given, or else what the labels look like.
+   * head that was given, or else what the labels look like: of several columns numbers.
    *
    * @param labels of the training set
    * @param areImages whether its rows are images, whose labels are classes
@@ -170,7 +170,8 @@ public final class TrainingSettings {
     boolean areClasses =
         given.containsKey(Settings.HEAD.name())
             || areImages
-            || Classes.areLikely(labels.labels().keySet(), labels.rows());
+            || (!labels.columns().haveSeveralLabels()
+                && Classes.areLikely(labels.labels().keySet(), labels.rows()));
     return with(
         Settings.TASK,
         areClasses && !given.containsKey(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS);

@@ -214,7 +214,7 @@ public final class Rows {
   public Dataset dataset(JavaSparkContext spark) {
     Map<String, Long> labels = new HashMap<>();
     blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
-    Columns columns = new Columns("", weights == null ? "" : "weight", List.of());
+    Columns columns = new Columns(List.of(), weights == null ? "" : "weight", List.of());
     DatasetInfo info = new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
     List<RowBlock> blocks =
         blocks().stream()
