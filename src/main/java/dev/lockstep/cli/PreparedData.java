@@ -116,7 +116,8 @@ record PreparedData(
           test,
           scale,
           decided,
-          DataProvenance.of(path, train, test, scale, fraction).saying(task(settings, decided, train.info())),
+          DataProvenance.of(path, train, test, scale, fraction)
+              .saying(task(settings, decided, train.info())),
           sources.train()::close);
     }
     Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);

@@ -104,8 +104,7 @@ record ModelJson(
       boolean isNamed = version > 1 && (isLabelled || !columns.isEmpty());
       Columns names =
           isNamed
-              ? new Columns(
-                  isLabelled ? label : List.of(), weight == null ? "" : weight, columns)
+              ? new Columns(isLabelled ? label : List.of(), weight == null ? "" : weight, columns)
               : Columns.numberedFrom(firstIndex == null ? 1 : firstIndex);
       requireSize(file, "columns", names.features(), isNamed ? inputs : 0);
       try {

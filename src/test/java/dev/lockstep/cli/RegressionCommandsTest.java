@@ -118,11 +118,7 @@ final class RegressionCommandsTest {
     }
     assertEquals(ROWS, lines.size());
     CommandRun evaluated =
-        run(
-            "evaluate",
-            "--model=" + at("run"),
-            "--data=" + at("table.csv"),
-            "--out=" + at("e"));
+        run("evaluate", "--model=" + at("run"), "--data=" + at("table.csv"), "--out=" + at("e"));
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     JsonNode found = json("e/evaluation.json");
     double mse = 0;
@@ -192,7 +188,8 @@ final class RegressionCommandsTest {
     requireRefused("is -1.0, which is out of range", "--loss=huber", "--huber-delta=-1");
     requireRefused("is for --task auto or regress alone", "--task=classify", "--loss=squared");
     requireRefused("has label ", "--label=net", "--loss=poisson");
-    requireRefused("is no weight, which is a finite number of 0 or more", "--label=price", "--weight=a");
+    requireRefused(
+        "is no weight, which is a finite number of 0 or more", "--label=price", "--weight=a");
     requireRefused(", which is the label. Name another", "--label=w", "--weight=w");
     requireRefused("names the column 'w', which is the weight", "--features=a,w", "--weight=w");
     requireRefused("--task classify", "--label=price,net", "--task=classify");

@@ -93,10 +93,6 @@ final class NumberLabelsTest extends LabelsLaws {
   private static List<String> namesOf(List<String> columns, String label) {
     return NumberLabels.namesOf(
         new DatasetInfo(
-            1,
-            List.of(1),
-            Map.of(),
-            Map.of(label, 0L),
-            new Columns(columns, "", List.of("x"))));
+            1, List.of(1), Map.of(), Map.of(label, 0L), new Columns(columns, "", List.of("x"))));
   }
 }

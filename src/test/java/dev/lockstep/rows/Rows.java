@@ -233,7 +233,7 @@ public final class Rows {
   /** Rows in blocks of at most 512, in the order in which they are given. */
   public static List<RowBlock> blocks(List<LabeledVector> rows) {
     List<RowBlock> blocks = new ArrayList<>();
-    new VectorsToBlocks(rows.get(0).features().size())
+    new VectorsToBlocks(rows.get(0).features().size(), false)
         .call(rows.iterator())
         .forEachRemaining(blocks::add);
     return blocks;

@@ -54,7 +54,9 @@ record CsvLayout(
 
     /** Those of numbers. */
     List<Integer> numbers() {
-      return Stream.concat(features.stream(), (labels.size() > 1 ? labels : List.<Integer>of()).stream()).toList();
+      return Stream.concat(
+              features.stream(), (labels.size() > 1 ? labels : List.<Integer>of()).stream())
+          .toList();
     }
 
     /** Whether a column is read, but for its text. */

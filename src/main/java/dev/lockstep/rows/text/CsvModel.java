@@ -44,17 +44,14 @@ final class CsvModel {
     }
     List<String> trained = model.columns().features();
     boolean areNumbers = trained.stream().allMatch(CsvModel::isNumber);
-    if (!trained.isEmpty()
-        && columns.hasHeader()
-        && columns.have(trained)) {
+    if (!trained.isEmpty() && columns.hasHeader() && columns.have(trained)) {
       return layout(columns.findEach(trained), weight, "by name");
     }
     int width = columns.names().size();
     if (!trained.isEmpty() && areNumbers && isWidth(width)) {
       boolean isThere =
           !isAskedForWeights() && isNumber(ofModel) && Integer.parseInt(ofModel) <= width;
-      return layout(
-          places(trained), isThere ? Integer.parseInt(ofModel) - 1 : weight, BY_NUMBER);
+      return layout(places(trained), isThere ? Integer.parseInt(ofModel) - 1 : weight, BY_NUMBER);
     }
     if (!trained.isEmpty() && !areNumbers && columns.hasHeader()) {
       columns.findEach(trained); // names the column that is missing
@@ -78,10 +75,15 @@ final class CsvModel {
 
   /** The columns, from 0, of names that are numbers from 1. */
   private static List<Integer> places(List<String> names) {
-    return names.stream().filter(CsvModel::isNumber).map(name -> Integer.parseInt(name) - 1).toList();
+    return names.stream()
+        .filter(CsvModel::isNumber)
+        .map(name -> Integer.parseInt(name) - 1)
+        .toList();
   }
 
-  /** Whether a file of so many columns is one of the model's, whole or without labels at its end. */
+  /**
+   * Whether a file of so many columns is one of the model's, whole or without labels at its end.
+   */
   private boolean isWidth(int width) {
     List<Integer> labels = places(model.columns().labels());
     List<Integer> others = new ArrayList<>(places(model.columns().features()));
@@ -133,8 +135,7 @@ final class CsvModel {
   /** The columns of the label: those that are named, or those of the model. */
   private List<Integer> labels(List<Integer> features, String how) {
     List<String> trained = model.columns().labels();
-    boolean areThere =
-        how.equals(BY_NUMBER) || (columns.hasHeader() && columns.have(trained));
+    boolean areThere = how.equals(BY_NUMBER) || (columns.hasHeader() && columns.have(trained));
     List<Integer> found =
         !askedLabels.isEmpty() || !areThere
             ? askedLabels

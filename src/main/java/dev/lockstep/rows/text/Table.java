@@ -118,7 +118,10 @@ public final class Table implements RowSource {
     return Math.max(1, layout.leastWidth());
   }
 
-  /** The columns that are neither label nor weight nor feature: their names, or their numbers from 1. */
+  /**
+   * The columns that are neither label nor weight nor feature: their names, or their numbers from
+   * 1.
+   */
   public List<String> ignored() {
     return layout.ignored();
   }

@@ -85,7 +85,8 @@ final class TableFaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "-1e-300", "-inf", "inf", "nan", "NaN", "NA", "", "1e999", "heavy", "true"})
+  @ValueSource(
+      strings = {"-1", "-1e-300", "-inf", "inf", "nan", "NaN", "NA", "", "1e999", "heavy", "true"})
   void aWeightThatIsNone(String weight) throws IOException {
     String text = "a,b,k\n" + "1,2,u\n".repeat(GOOD) + "3," + weight + ",v\n5,6,u\n";
     TableOptions options =
