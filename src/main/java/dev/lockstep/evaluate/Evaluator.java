@@ -86,11 +86,7 @@ public final class Evaluator {
         throw new IllegalStateException(
             "%d of %d rows were evaluated".formatted(score.rows(), data.size()));
       }
-      if (score.weight() == 0) {
-        throw new InvalidInputException(
-            "The weights of all %d rows are 0, so nothing can be said of them. Correct them, or take other rows."
-                .formatted(score.rows()));
-      }
+      score.requireWeight("whole");
       ScoredSet set =
           new ScoredSet(
               scored.flatMap(one -> one.rows.iterator()),

@@ -5,6 +5,7 @@ import dev.lockstep.evaluate.TwoClassFindings;
 import dev.lockstep.evaluate.curve.CurvePoint;
 import dev.lockstep.evaluate.curve.ThresholdScore;
 import dev.lockstep.evaluate.curve.TwoClassCurve;
+import dev.lockstep.io.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +103,10 @@ record CurveSection(TwoClassFindings found) implements EvaluationSection {
       text.append(score.best());
       List.of(
               score.threshold(),
-              score.truePositives(),
-              score.falsePositives(),
-              score.falseNegatives(),
-              score.trueNegatives(),
+              Json.count(score.truePositives()),
+              Json.count(score.falsePositives()),
+              Json.count(score.falseNegatives()),
+              Json.count(score.trueNegatives()),
               score.precision(),
               score.recall(),
               score.f1(),

@@ -1,5 +1,6 @@
 package dev.lockstep.evaluate.number;
 
+import dev.lockstep.io.Json;
 import java.io.Serializable;
 import java.util.List;
 
@@ -70,7 +71,7 @@ public record TargetScore(
   public record Decile(
       int decile,
       long rows,
-      double weight,
+      @Json.Count double weight,
       double predicted,
       double truth,
       double residual,
