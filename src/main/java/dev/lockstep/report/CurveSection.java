@@ -31,12 +31,10 @@ record CurveSection(TwoClassFindings found) implements EvaluationSection {
 
   @Override
   public String table() {
-    StringBuilder text =
-        new StringBuilder("Positive is class %s.\n".formatted(found.positive()));
+    StringBuilder text = new StringBuilder("Positive is class %s.\n".formatted(found.positive()));
     found.whyWithout().ifPresent(why -> text.append(why).append('\n'));
     text.append(
-        LAYOUT.formatted(
-            "", "threshold", "precision", "recall", "f1", "specificity", "cost"));
+        LAYOUT.formatted("", "threshold", "precision", "recall", "f1", "specificity", "cost"));
     for (ThresholdScore score : found.thresholds()) {
       if (!score.best().isEmpty() || score.threshold() == 0.5) {
         text.append(

@@ -39,9 +39,7 @@ public final class EvaluationTable {
               .map(i -> "95 %% interval %s to %s".formatted(percent(i.low()), percent(i.high())))
               .orElse(metric.remark());
       text.append(
-          LAYOUT
-              .formatted(metric.title(evaluation.lossName()), shown, remark)
-              .stripTrailing());
+          LAYOUT.formatted(metric.title(evaluation.lossName()), shown, remark).stripTrailing());
       text.append('\n');
     }
     for (Metric metric : Metric.undefinedIn(evaluation)) {

@@ -43,8 +43,15 @@ final class TwoClassCommandsTest {
   private void train(String table) {
     CommandRun run =
         CommandRun.withSpark(
-            Map.of(), "train", "--data", at(table), "--hidden=none", "--epochs=2",
-            "--learning-rate=0.1", "--out", at("run"));
+            Map.of(),
+            "train",
+            "--data",
+            at(table),
+            "--hidden=none",
+            "--epochs=2",
+            "--learning-rate=0.1",
+            "--out",
+            at("run"));
     assertEquals(0, run.exitCode(), run.err());
   }
 
@@ -67,7 +74,11 @@ final class TwoClassCommandsTest {
   void twoClassesHaveCurvesThresholdsAndCosts() throws IOException {
     train("both.csv");
     CommandRun run =
-        evaluate("both.csv", "--cost=FP=1,FN=5", "--fail-under=roc_auc=0.5,ks=1.5", "--fail-over=brier=0.9");
+        evaluate(
+            "both.csv",
+            "--cost=FP=1,FN=5",
+            "--fail-under=roc_auc=0.5,ks=1.5",
+            "--fail-over=brier=0.9");
     assertEquals(1, run.exitCode(), run.err());
     assertTrue(
         run.err().contains("The ks %s is below --fail-under ks=1.5.".formatted(json().get("ks"))),
@@ -99,7 +110,8 @@ final class TwoClassCommandsTest {
                 "The roc_auc is not defined on these rows, so --fail-under roc_auc=0.1 does not hold.\n"),
         run.err());
     assertTrue(
-        run.out().contains("ROC AUC                  -     not defined on these rows\n"), run.out());
+        run.out().contains("ROC AUC                  -     not defined on these rows\n"),
+        run.out());
     assertEquals(
         "[\"roc_auc\",\"average_precision\",\"ks\"]", json().get("undefined_metrics").toString());
     assertTrue(json().path("roc_auc").isMissingNode());
@@ -110,8 +122,7 @@ final class TwoClassCommandsTest {
     train("numbers.csv");
     CommandRun run = evaluate("numbers.csv", "--fail-over=rmse=0.001", "--fail-under=r2=-99");
     assertEquals(1, run.exitCode(), run.err());
-    assertTrue(
-        run.err().contains("is above --fail-over rmse=0.001."), run.err());
+    assertTrue(run.err().contains("is above --fail-over rmse=0.001."), run.err());
     assertEquals(
         "target,decile,rows,weight,predicted,true,residual,rmse", lines("residuals.csv").get(0));
     assertEquals(11, lines("residuals.csv").size());

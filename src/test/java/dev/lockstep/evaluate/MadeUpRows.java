@@ -42,8 +42,7 @@ final class MadeUpRows {
       double[] weights,
       int partitions) {
     int width = u[0].length;
-    Parameters identity =
-        new Parameters(new Topology(List.of(width, width), List.of(), output));
+    Parameters identity = new Parameters(new Topology(List.of(width, width), List.of(), output));
     for (int k = 0; k < width; k++) {
       identity.weights(1).values()[k * width + k] = 1;
     }
