@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.commons.text.StringEscapeUtils;
@@ -32,7 +31,7 @@ import org.apache.hadoop.conf.Configuration;
  *     yet, or given weights as a JSON object
  * @param given weights by the names of their classes; empty if there are none
  */
-public record ClassWeights(String text, SortedMap<String, Double> given) {
+public record ClassWeights(String text, Map<String, Double> given) {
   /** The rows of all classes count the same. */
   public static final ClassWeights NONE = new ClassWeights("none", new TreeMap<>());
 
@@ -44,7 +43,7 @@ public record ClassWeights(String text, SortedMap<String, Double> given) {
 
   /** Copies the map. */
   public ClassWeights {
-    given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
+    given = Collections.unmodifiableMap(new TreeMap<>(given));
   }
 
   /**
@@ -54,7 +53,7 @@ public record ClassWeights(String text, SortedMap<String, Double> given) {
    */
   public static ClassWeights of(Map<String, Double> weights) {
     weights.forEach((name, weight) -> require("the weights given", name, String.valueOf(weight)));
-    SortedMap<String, Double> sorted = new TreeMap<>(weights);
+    Map<String, Double> sorted = new TreeMap<>(weights);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     sorted.forEach(json::put);
     return new ClassWeights(json.toString(), sorted);
