@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.ClassWeights;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -92,7 +91,7 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = ClassWeights.read(settings(arguments, stopped), hadoop);
+      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingSources sources = new DataOptions(arguments, DATA).open(data, test, hadoop)) {

@@ -56,7 +56,7 @@ public final class Settings {
   /** How much the rows of each class count in learning. */
   public static final Setting<ClassWeights> CLASS_WEIGHT =
       new Setting<>(
-          "class-weight",
+          ClassWeights.NAME,
           new Values<>(
               "balanced|FILE", ClassWeights::parse, "none, balanced or a file of class,weight"),
           ClassWeights.NONE,

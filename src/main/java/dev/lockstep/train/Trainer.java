@@ -7,7 +7,6 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.allreduce.AutoAggregation;
-import dev.lockstep.config.ClassWeights;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -124,8 +123,7 @@ public final class Trainer {
 
   /** The same trainer, which knows whether labels are classes or numbers. */
   private Trainer decided(Dataset train) {
-    TrainingSettings read = ClassWeights.read(settings, spark.hadoopConfiguration());
-    return new Trainer(spark, read.decided(train.info(), train.areImages()), slots, scaling);
+    return new Trainer(spark, settings.decided(train.info(), train.areImages()), slots, scaling);
   }
 
   private TrainingRun train(
