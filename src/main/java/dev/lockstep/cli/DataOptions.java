@@ -126,7 +126,9 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);
     }
-    return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
+    return IdxFolder.looksLikeIdx(files)
+        ? Optional.empty()
+        : TextFormats.of(files, tableOptions().get(TableOptions.ENCODING), hadoop);
   }
 
   /** What an announcement says of rows that were left out. */

@@ -51,6 +51,15 @@ final class LibsvmCommandsTest extends InputRuns {
   }
 
   @Test
+  void linesOfOneWordEachAreNotTakenForRowsOfZeros() throws IOException {
+    trained(of("a1a.svm"), "m");
+    String csv = write("t.csv", "x,y\n1,2\n");
+    assertMistake(
+        "Cannot read %s: no row has a feature. Is it the right file?".formatted(csv),
+        predict("m", csv, "--format=libsvm"));
+  }
+
+  @Test
   void theWidthMayBeTold() throws IOException {
     CommandRun run = train(of("a1a.svm"), "m", "--width=6");
     assertEquals(0, run.exitCode(), run.err());
