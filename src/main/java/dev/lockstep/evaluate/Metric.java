@@ -144,19 +144,19 @@ public enum Metric {
       return "each class against the rest, mean";
     }
   },
-  /** The share of rows whose class is one of the two most probable. */
+  /** Of more than two classes the share of rows whose class is one of the two most probable. */
   TOP_2_ACCURACY(
       "top_2_accuracy",
       "top-2 accuracy",
       Format.PERCENT,
-      Kind.CLASSES,
+      Kind.MANY_CLASSES,
       (y, row, targets, at) -> y.rank(row, targets.classOf(at)) < 2 ? 1 : 0),
-  /** The share of rows whose class is one of the three most probable. */
+  /** Likewise of the three most probable. */
   TOP_3_ACCURACY(
       "top_3_accuracy",
       "top-3 accuracy",
       Format.PERCENT,
-      Kind.CLASSES,
+      Kind.MANY_CLASSES,
       (y, row, targets, at) -> y.rank(row, targets.classOf(at)) < 3 ? 1 : 0),
   /** {@link Calibration#expectedError}. */
   CALIBRATION_ERROR(
