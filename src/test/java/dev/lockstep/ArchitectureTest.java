@@ -51,6 +51,7 @@ final class ArchitectureTest {
           "transport",
           "aggregate",
           "allreduce",
+          "lbfgs",
           "config",
           "train",
           "evaluate",
@@ -74,6 +75,7 @@ final class ArchitectureTest {
           "network",
           "aggregate",
           "allreduce",
+          "lbfgs",
           "evaluate");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */

@@ -3,10 +3,22 @@ package dev.lockstep.aggregate;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.TimeReport;
 import java.io.Serializable;
+import org.apache.spark.api.java.function.Function2;
 
 /** What {@code treeAggregate} carries: gradients of disjoint nodes, and how they were computed. */
 final class PartialGradient implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Unites two partial sums over disjoint blocks, in either order. */
+  static final Merge MERGE = new Merge();
+
+  /** A named class: Spark's closure cleaner reads the byte code of lambdas anew at every job. */
+  record Merge() implements Function2<PartialGradient, PartialGradient, PartialGradient> {
+    @Override
+    public PartialGradient call(PartialGradient a, PartialGradient b) {
+      return a.merge(b);
+    }
+  }
 
   private final BlockForest<Gradient> forest;
   private TimeReport report;

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param mu the share of v that stays, 0 to below 1
  */
-record Momentum(double mu) implements Optimizer {
+record Momentum(double mu) implements StepOptimizer {
   /** The name of the setting of mu. */
   static final String MU = "momentum";
 
@@ -24,7 +24,7 @@ record Momentum(double mu) implements Optimizer {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> constants() {
     return List.of(MU);
   }
 

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param mu the share of v that stays, 0 to below 1
  */
-record Nesterov(double mu) implements Optimizer {
+record Nesterov(double mu) implements StepOptimizer {
   private static final Elementwise FORMULAS = Elementwise.fastest();
   private static final Axpy AXPY = Axpy.fastest();
 
@@ -21,7 +21,7 @@ record Nesterov(double mu) implements Optimizer {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> constants() {
     return List.of(Momentum.MU);
   }
 
