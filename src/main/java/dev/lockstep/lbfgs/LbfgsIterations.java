@@ -1,8 +1,4 @@
-    if (point == null || !point.hasNumbersOf(x)) {
-      look(copy(x));
-    }|| !point.hasNumbersOf(x)) {
-      look(x, 0, x);
-    }package dev.lockstep.lbfgs;
+package dev.lockstep.lbfgs;
 
 import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.lbfgs.StrongWolfe.Trial;
@@ -71,8 +67,8 @@ final class LbfgsIterations {
    */
   Outcome take(ModelState model) {
     Parameters x = model.parameters();
-    if (point == null || !point.equalsBitByBit(x)) {
-      look(x);
+    if (point == null || !point.hasNumbersOf(x)) {
+      look(copy(x));
     }
     Gradient before = gradient;
     double squares = before.dot(before);

@@ -11,8 +11,9 @@ import java.util.function.DoubleFunction;
  * </pre>
  *
  * <p>Nocedal and Wright (2006), algorithms 3.5 and 3.6, with the cubic interpolation of (3.59),
- * kept off the ends of the bracket. Steps grow by half, and ten trials and ten halvings of the
- * bracket are the most, as in Breeze's {@code StrongWolfeLineSearch}.
+ * kept off the ends of the bracket. Steps grow by half, and ten trials and ten narrower brackets are
+ * the most, as in Breeze's {@code StrongWolfeLineSearch}; but f has to fall in any case, so that a
+ * search ends where rounding is all that is left.
  */
 final class StrongWolfe {
   private static final double C1 = 1e-4;
@@ -65,7 +66,7 @@ final class StrongWolfe {
         t /= 2;
         continue;
       }
-      if (!isLower(trial) || (trial.value >= before.value && trials > 0)) {
+      if (!isLower(trial) || trial.value >= before.value) {
         return zoom(before, trial);
       }
       if (isFlat(trial)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import breeze.linalg.DenseVector;
 import breeze.linalg.DenseVector$;
+import breeze.optimize.CachedDiffFunction;
 import breeze.optimize.DiffFunction;
 import breeze.optimize.FirstOrderMinimizer;
 import breeze.optimize.LBFGS;
@@ -47,14 +48,7 @@ final class LbfgsIterationsTest {
 
   /** Breeze's points, from the first on. */
   private static List<double[]> breeze(Problem problem, int most) {
-    DiffFunction<DenseVector<Object>> f =
-        new DiffFunction<>() {
-          @Override
-          public Tuple2<Object, DenseVector<Object>> calculate(DenseVector<Object> x) {
-            double[] all = problem.f().apply(numbers(x));
-            return new Tuple2<>(all[0], vector(Arrays.copyOfRange(all, 1, all.length)));
-          }
-        };
+    DiffFunction<DenseVector<Object>> f = breezes(problem);
     LBFGS<DenseVector<Object>> minimizer =
         new LBFGS<>(most, Lbfgs.PAIRS, 0, DenseVector$.MODULE$.space_Double());
     List<double[]> points = new ArrayList<>();
@@ -64,6 +58,17 @@ final class LbfgsIterationsTest {
       points.add(numbers(state.x()));
     }
     return points;
+  }
+
+  /** Of Breeze's functions the one class that Java can extend; it keeps nothing here. */
+  private static DiffFunction<DenseVector<Object>> breezes(Problem problem) {
+    return new CachedDiffFunction<>(null, null) {
+      @Override
+      public Tuple2<Object, DenseVector<Object>> calculate(DenseVector<Object> x) {
+        double[] all = problem.f().apply(numbers(x));
+        return new Tuple2<>(all[0], vector(Arrays.copyOfRange(all, 1, all.length)));
+      }
+    };
   }
 
   private static DenseVector<Object> vector(double[] numbers) {
