@@ -21,15 +21,22 @@ final class PartialGradient implements Serializable {
   }
 
   private final BlockForest<Gradient> forest;
+  private final LaneScores scores;
   private TimeReport report;
 
   /** Nothing yet, to be summed over a tree. */
   PartialGradient(BlockTree tree) {
     forest = new BlockForest<>(tree);
+    scores = new LaneScores(tree.blocks());
   }
 
   BlockForest<Gradient> forest() {
     return forest;
+  }
+
+  /** Of the lanes that are here, where whole lanes are summed; else of no rows. */
+  LaneScores scores() {
+    return scores;
   }
 
   /** Of the tasks that computed this; null where nothing has been added. */
@@ -50,6 +57,7 @@ final class PartialGradient implements Serializable {
   /** Unites two partial sums over disjoint blocks; the other is not to be used again. */
   PartialGradient merge(PartialGradient other) {
     forest.merge(other.forest);
+    scores.merge(other.scores);
     if (report == null || other.report == null) {
       report = report == null ? other.report : report;
     } else {

@@ -120,15 +120,15 @@ public final class TaskCalculator implements AutoCloseable {
   }
 
   /**
-   * Sums the gradients of all blocks of the lanes that a partition owns.
+   * Sums the gradients of all blocks of the lanes that a partition owns, and scores their rows.
    *
    * @param parameters W and b; unchanged
    * @param chunks the partition's, by their numbers
    * @param divisor of the gradient over all rows
-   * @return the sum of each lane that has rows here: its blocks in step order
+   * @param sum receives the lanes that have rows here, each the sum of its blocks in step order
    */
-  SortedMap<Integer, Gradient> sumLanes(
-      Parameters parameters, Iterator<Chunk> chunks, double divisor) {
+  void addLanes(
+      Parameters parameters, Iterator<Chunk> chunks, double divisor, PartialGradient sum) {
     SortedMap<Integer, Gradient> lanes = new TreeMap<>();
     PeekingIterator<Chunk> left = PeekingIterator.peekingIterator(chunks);
     while (left.hasNext()) {
@@ -139,10 +139,10 @@ public final class TaskCalculator implements AutoCloseable {
       }
       MiniBatchPlan plan = beside.get(0).plan();
       for (int step = plan.firstStep(number); step < plan.chunkEnd(number); step++) {
-        addBlocks(parameters, beside, step, divisor, lanes);
+        addBlocks(parameters, beside, step, divisor, lanes, sum.scores());
       }
     }
-    return lanes;
+    lanes.forEach((lane, gradient) -> sum.forest().add(lane, gradient, this::keep));
   }
 
   private void addBlocks(
@@ -150,15 +150,29 @@ public final class TaskCalculator implements AutoCloseable {
       List<Chunk> chunks,
       int step,
       double divisor,
-      SortedMap<Integer, Gradient> lanes) {
+      SortedMap<Integer, Gradient> lanes,
+      LaneScores scores) {
     List<Chunk> blocks = chunks.stream().filter(chunk -> chunk.hasBlock(step)).toList();
     List<BlockPass> passes = passes(parameters, blocks, step, divisor);
+    int first = 0;
     for (int i = 0; i < passes.size(); i++) {
-      Gradient lane =
-          lanes.computeIfAbsent(blocks.get(i).lane(), k -> new Gradient(kind.topology));
-      backpropagation.add(passes.get(i), lane);
+      Chunk chunk = blocks.get(i);
+      int k = chunk.lane();
+      backpropagation.add(passes.get(i), lanes.computeIfAbsent(k, lane -> zeros()));
+      scores.set(k, backpropagation.extend(first, chunk, step, scores.get(k)));
+      first += chunk.plan().blockRows(step, k);
     }
     clock.lap(Phase.BACKWARD);
+  }
+
+  private Gradient zeros() {
+    if (spare.isEmpty()) {
+      return new Gradient(kind.topology);
+    }
+    Gradient gradient = spare.pop();
+    gradient.clear();
+    gradient.setLoss(0);
+    return gradient;
   }
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */

@@ -4,6 +4,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
+import dev.lockstep.network.Score;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.pack.TreeShape;
@@ -19,6 +20,9 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public final class WholeGradient {
   private final SparkRun run;
+
+  /** Of the rows, at the parameters of the last job; NONE before. */
+  private Score score = Score.NONE;
 
   /** Of the training set of a run. */
   public WholeGradient(SparkRun run) {
@@ -56,11 +60,17 @@ public final class WholeGradient {
                   TreeShape.depth(rows.chunks().getNumPartitions()));
       run.account().enter(whole.report(), System.nanoTime() - start);
       failures.mended(moment).ifPresent(run.notices());
+      score = whole.scores().sum(rows.plan().rows());
       return whole.forest().sum();
     } finally {
       broadcast.destroy();
       run.spark().setJobDescription(null);
     }
+  }
+
+  /** The score of the training set at the parameters of the last job, as an evaluation has it. */
+  public Score score() {
+    return score;
   }
 
   /** Sums the lanes of a partition. */
@@ -72,9 +82,7 @@ public final class WholeGradient {
       Parameters w = parameters.value();
       PartialGradient sum = new PartialGradient(tree);
       try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
-        calculator
-            .sumLanes(w, chunks, divisor)
-            .forEach((lane, gradient) -> sum.forest().add(lane, gradient, released -> {}));
+        calculator.addLanes(w, chunks, divisor, sum);
         return List.of(sum.reporting(calculator.report())).iterator();
       }
     }

@@ -10,7 +10,9 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.optimizer.Update;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -24,6 +26,9 @@ public final class LbfgsAggregation extends SparkAggregation {
   private final LbfgsIterations iterations;
   private final PhaseClock clock = new PhaseClock();
   private String moment = "";
+
+  /** Whether the last look was at W and b as they are now. */
+  private boolean isScored;
 
   /**
    * For a run, whose rows are in file order.
@@ -53,9 +58,10 @@ public final class LbfgsAggregation extends SparkAggregation {
   @Override
   public Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener) {
     if (step == 1) {
-      return new Slice(1, evaluation.run(epoch, model.parameters()));
+      return new Slice(1, scores(epoch, model.parameters()));
     }
     moment = "Epoch %d".formatted(epoch);
+    isScored = false;
     clock.restart();
     LbfgsIterations.Outcome outcome = iterations.take(model);
     clock.lap(Phase.UPDATE);
@@ -65,7 +71,19 @@ public final class LbfgsAggregation extends SparkAggregation {
           .accept("Training ends after epoch %d: %s.".formatted(epoch - 1, outcome.reason()));
       return new Slice(0, List.of());
     }
+    isScored = true;
     listener.accept(0);
     return new Slice(1, List.of());
+  }
+
+  /** The last look has scored the training set. */
+  private List<SetScore> scores(int epoch, Parameters parameters) {
+    if (!isScored) {
+      return evaluation.run(epoch, parameters);
+    }
+    List<SetScore> scores = new ArrayList<>();
+    scores.add(new SetScore(SetScore.TRAIN, rows.score()));
+    scores.addAll(evaluation.run(epoch, parameters, run.others()));
+    return scores;
   }
 }

@@ -60,8 +60,10 @@ final class StrongWolfe {
   private Optional<Trial> bracket(double first) {
     double t = first;
     Trial before = start;
+    Trial last = start;
     for (int trials = 0; trials < MOST_TRIALS; trials++) {
       Trial trial = f.apply(t);
+      last = trial;
       if (!trial.isFinite()) {
         t /= 2;
         continue;
@@ -78,7 +80,7 @@ final class StrongWolfe {
       before = trial;
       t *= 1.5;
     }
-    return before == start ? Optional.empty() : Optional.of(before);
+    return before == start || before != last ? Optional.empty() : Optional.of(before);
   }
 
   /** Algorithm 3.6: {@code low} is the lowest so far, and f falls from it towards {@code high}. */

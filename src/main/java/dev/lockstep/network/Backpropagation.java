@@ -84,6 +84,24 @@ public final class Backpropagation {
   }
 
   /**
+   * Goes on scoring a lane with a block of the last passes, as {@link Scorer} does.
+   *
+   * @param first where its rows begin among those of all these blocks
+   * @param chunk holds the block
+   * @param step the mini-batch
+   * @param before the lane's score without it
+   */
+  public Score extend(int first, Chunk chunk, int step, Score before) {
+    MiniBatchPlan plan = chunk.plan();
+    ScoreSums sums = new ScoreSums(output, before);
+    for (int row = 0; row < plan.blockRows(step, chunk.lane()); row++) {
+      int at = plan.rowInChunk(step, chunk.lane()) + row;
+      sums.add(w.u(w.layers()), w.z(w.layers()), first + row, chunk.targets(), at);
+    }
+    return sums.score();
+  }
+
+  /**
    * Forward and back, up to du of every layer.
    *
    * @param parameters W and b; unchanged

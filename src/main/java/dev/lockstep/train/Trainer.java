@@ -32,7 +32,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
  * dW}, or what an optimizer makes of it, after every mini-batch, in file order or, every epoch, in
- * another.
+ * another. With L-BFGS an epoch is one iteration over all rows.
  *
  * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
  * the CPU, partitions, cores, executors or lost tasks.
