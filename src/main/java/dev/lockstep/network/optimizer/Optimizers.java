@@ -6,9 +6,20 @@ import java.util.stream.Stream;
 
 /** All optimisers. */
 public final class Optimizers {
+  /** mu of momentum and nesterov where nobody has chosen. */
+  public static final double MOMENTUM = 0.9;
+
+  /** wd of adamw where nobody has chosen. */
+  public static final double WEIGHT_DECAY = 0.01;
+
   /** Those that change the parameters after every mini-batch; a new one is entered here. */
   public static final List<StepOptimizer> OF_STEPS =
-      List.of(new Sgd(), new Momentum(0.9), new Nesterov(0.9), new Adam(), new AdamW(0.01));
+      List.of(
+          new Sgd(),
+          new Momentum(MOMENTUM, false),
+          new Momentum(MOMENTUM, true),
+          new Adam(),
+          new AdamW(WEIGHT_DECAY));
 
   /** By them options and checkpoints find a name: those of steps, and those of all rows. */
   public static final List<Optimizer> ALL =

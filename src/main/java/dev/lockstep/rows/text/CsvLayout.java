@@ -3,6 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -44,8 +45,8 @@ record CsvLayout(
   }
 
   @Override
-  public TextFormat.Parser parser(Piece piece) {
-    return new Rows(this, piece);
+  public TextFormat.Parser parser(Piece piece, ScaleKind scale) {
+    return new Rows(this, piece, scale);
   }
 
   @Override
@@ -84,6 +85,7 @@ record CsvLayout(
     private static final int IGNORED = -2;
 
     private final CsvLayout layout;
+    private final ScaleKind scale;
 
     /** Of each column: which feature it is, {@link #LABEL} or {@link #IGNORED}. */
     private final int[] roles;
@@ -111,8 +113,9 @@ record CsvLayout(
     private String fault;
     private boolean isMissing;
 
-    Rows(CsvLayout layout, Piece piece) {
+    Rows(CsvLayout layout, Piece piece, ScaleKind scale) {
       this.layout = layout;
+      this.scale = scale;
       awaitsHeader = piece.isFirst() && layout.hasHeader;
       roles = new int[layout.names.size()];
       areTruths = new boolean[roles.length];
@@ -145,8 +148,7 @@ record CsvLayout(
         if (roles[column] == LABEL) {
           said = label(text);
         } else if (roles[column] != IGNORED) {
-          double number = layout.values.number(text);
-          row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
+          setNumber(column, layout.values.number(text), text);
         }
         wrong = fault == null ? null : faultOf(0, column);
       }
@@ -228,7 +230,19 @@ record CsvLayout(
           hasPoint
               ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
               : layout.values.number(cells.text());
-      row[roles[column]] = Double.isNaN(number) ? truth(column, cells.text()) : number;
+      if (Double.isNaN(number) || !scale.takes(number)) {
+        setNumber(column, number, cells.text());
+      } else {
+        row[roles[column]] = number;
+      }
+    }
+
+    /** Sets a feature to the number of a text, or to what the text means where that is NaN. */
+    private void setNumber(int column, double number, String text) {
+      row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
+      if (fault == null && !scale.takes(row[roles[column]])) {
+        fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
+      }
     }
 
     /** What a text means that is no number, or why it means none. */

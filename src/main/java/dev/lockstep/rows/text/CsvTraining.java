@@ -157,7 +157,7 @@ final class CsvTraining {
   }
 
   /**
-   * The first value beside the label that is no number, for a message; empty if all are missing.
+   * The first value outside the label that is no number, for a message; empty if all are missing.
    */
   private String firstWord(int label) {
     for (int column = 0; column < columns.ofFile(); column++) {
