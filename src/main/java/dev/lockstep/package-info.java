@@ -35,7 +35,7 @@
  *
  * <p>Packages in their order: io, option, linalg, scale, rows, rows.idx, rows.text, pack,
  * network.optimizer, network.schedule, network.activation, network.loss, network, transport,
- * aggregate, allreduce, lbfgs, config, train, evaluate, model, report, report.html, cli. Each depends only
- * on those before it.
+ * aggregate, allreduce, lbfgs, config, train, evaluate, model, report, report.html, cli. Each
+ * depends only on those before it.
  */
 package dev.lockstep;

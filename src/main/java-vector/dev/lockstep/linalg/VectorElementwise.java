@@ -81,7 +81,9 @@ final class VectorElementwise implements Elementwise {
     for (int i = from; i < end; i += L) {
       DoubleVector x = DoubleVector.fromArray(LANES, u, i).neg();
       DoubleVector size = x.abs();
-      if (size.compare(VectorOperators.GE, LEAST).and(size.compare(VectorOperators.LE, MOST)).allTrue()) {
+      if (size.compare(VectorOperators.GE, LEAST)
+          .and(size.compare(VectorOperators.LE, MOST))
+          .allTrue()) {
         ONE.div(exp(x, size).add(ONE)).intoArray(z, i);
       } else {
         Elementwise.super.logistic(u, z, i, i + L);

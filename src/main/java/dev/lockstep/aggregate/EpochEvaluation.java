@@ -39,8 +39,7 @@ public final class EpochEvaluation {
   }
 
   /** The same of some of the sets. */
-  public List<SetScore> run(
-      int epoch, Parameters parameters, Map<String, PackedDataset> sets) {
+  public List<SetScore> run(int epoch, Parameters parameters, Map<String, PackedDataset> sets) {
     if (sets.values().stream().allMatch(set -> set.plan().rows() == 0)) {
       return sets.keySet().stream().map(name -> new SetScore(name, Score.NONE)).toList();
     }

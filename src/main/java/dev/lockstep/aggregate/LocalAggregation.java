@@ -80,8 +80,7 @@ public final class LocalAggregation implements Aggregation {
    */
   public Gradient gradient(Parameters parameters, int step) {
     MiniBatchPlan plan = train.get(0).plan();
-    IntFunction<Optional<Gradient>> block =
-        k -> block(parameters, step, k, divisors.of(step));
+    IntFunction<Optional<Gradient>> block = k -> block(parameters, step, k, divisors.of(step));
     return sum(0, BlockTree.ofStep(plan, step).height(), plan.blocks(), block).orElseThrow();
   }
 

@@ -175,8 +175,7 @@ record TrainingJob(
   private boolean isComplete(TrainingRun run) {
     int done = run.history().size() - 1;
     boolean nothingDone =
-        !run.resumedFrom().isEmpty()
-            && run.resumedFrom().get(run.resumedFrom().size() - 1) == done;
+        !run.resumedFrom().isEmpty() && run.resumedFrom().get(run.resumedFrom().size() - 1) == done;
     if (!nothingDone || !folder.holds(run.parameters().sha256())) {
       return false;
     }

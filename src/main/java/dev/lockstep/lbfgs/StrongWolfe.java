@@ -11,9 +11,9 @@ import java.util.function.DoubleFunction;
  * </pre>
  *
  * <p>Nocedal and Wright (2006), algorithms 3.5 and 3.6, with the cubic interpolation of (3.59),
- * kept off the ends of the bracket. Steps grow by half, and ten trials and ten narrower brackets are
- * the most, as in Breeze's {@code StrongWolfeLineSearch}; but f has to fall in any case, so that a
- * search ends where rounding is all that is left.
+ * kept off the ends of the bracket. Steps grow by half, and ten trials and ten narrower brackets
+ * are the most, as in Breeze's {@code StrongWolfeLineSearch}; but f has to fall in any case, so
+ * that a search ends where rounding is all that is left.
  */
 final class StrongWolfe {
   private static final double C1 = 1e-4;
@@ -60,12 +60,12 @@ final class StrongWolfe {
   private Optional<Trial> bracket(double first) {
     double t = first;
     Trial before = start;
-    Trial last = start;
+    boolean isLast = false;
     for (int trials = 0; trials < MOST_TRIALS; trials++) {
       Trial trial = f.apply(t);
-      last = trial;
       if (!trial.isFinite()) {
         t /= 2;
+        isLast = false;
         continue;
       }
       if (!isLower(trial) || trial.value >= before.value) {
@@ -78,9 +78,10 @@ final class StrongWolfe {
         return zoom(trial, before);
       }
       before = trial;
+      isLast = true;
       t *= 1.5;
     }
-    return before == start || before != last ? Optional.empty() : Optional.of(before);
+    return isLast ? Optional.of(before) : Optional.empty();
   }
 
   /** Algorithm 3.6: {@code low} is the lowest so far, and f falls from it towards {@code high}. */

@@ -47,8 +47,8 @@ public interface Elementwise {
   }
 
   /**
-   * The logistic function, {@code z[i] = 1 / (1 + exp(-u[i]))} for i from {@code from} to
-   * {@code to} - 1, with {@link StrictMath#exp}.
+   * The logistic function, {@code z[i] = 1 / (1 + exp(-u[i]))} for i from {@code from} to {@code
+   * to} - 1, with {@link StrictMath#exp}.
    *
    * @param u unchanged
    * @param z changed there; may be u

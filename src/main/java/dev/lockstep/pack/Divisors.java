@@ -59,7 +59,8 @@ public final class Divisors implements Serializable {
     double[] weights = new double[plan.steps()];
     double[] lanes = new double[plan.blocks()];
     Map<Integer, List<OfChunk>> byNumber =
-        all.stream().collect(Collectors.groupingBy(OfChunk::chunk, TreeMap::new, Collectors.toList()));
+        all.stream()
+            .collect(Collectors.groupingBy(OfChunk::chunk, TreeMap::new, Collectors.toList()));
     byNumber.forEach(
         (number, chunks) -> {
           int first = plan.firstStep(number);

@@ -154,8 +154,7 @@ public final class Trainer {
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
-          new TrainingLoop(
-              settings, aggregation(run), steps(packedTrain), labels, listeners);
+          new TrainingLoop(settings, aggregation(run), steps(packedTrain), labels, listeners);
       TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
       return new TrainingRun(
           settings,
@@ -217,7 +216,8 @@ public final class Trainer {
     if (!takesSteps()) {
       if (kind == AggregationKind.AUTO) {
         run.notices()
-            .accept("Aggregation: tree, a Spark job a look at the objective: an epoch has no steps.");
+            .accept(
+                "Aggregation: tree, a Spark job a look at the objective: an epoch has no steps.");
       }
       return new LbfgsAggregation(run, settings.get(Settings.L2));
     }

@@ -71,8 +71,7 @@ final class TrainingLoop {
     Slice slice = advance(epoch, state);
     double seconds = state.seconds() + secondsSince(start);
     if (slice.isLast()) {
-      return Optional.of(
-          state.after(result(epoch, slice.scores(), state.parameters(), seconds)));
+      return Optional.of(state.after(result(epoch, slice.scores(), state.parameters(), seconds)));
     }
     if (slice.step() == state.step()) {
       return Optional.empty();

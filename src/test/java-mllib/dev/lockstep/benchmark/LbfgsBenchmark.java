@@ -99,8 +99,7 @@ final class LbfgsBenchmark implements Callable<Integer> {
             ratios.add(ratio);
           }
         }
-        results.line(
-            "\nOurs takes %s of MLlib's time.".formatted(Median.of(ratios).withSpread(3)));
+        results.line("\nOurs takes %s of MLlib's time.".formatted(Median.of(ratios).withSpread(3)));
       }
     }
     results.write();
@@ -135,8 +134,7 @@ final class LbfgsBenchmark implements Callable<Integer> {
 
   private Result ours(JavaSparkContext spark, MnistData mnist) {
     long began = System.nanoTime();
-    TrainingRun run =
-        new Trainer(spark, settings(), 2).train(mnist.train(), Optional.empty());
+    TrainingRun run = new Trainer(spark, settings(), 2).train(mnist.train(), Optional.empty());
     double seconds = (System.nanoTime() - began) / 1e9;
     int last = run.history().size() - 1;
     return new Result(seconds, run.history().get(last).train().meanLoss(), last);

@@ -43,8 +43,7 @@ final class WholeGradientTest {
         .gradient(parameters);
   }
 
-  private static void requireOneAnswer(
-      Topology topology, Dataset data, int batchSize, int blocks) {
+  private static void requireOneAnswer(Topology topology, Dataset data, int batchSize, int blocks) {
     Parameters parameters = Initializer.uniform(topology, 8, 0.5);
     Gradient expected;
     try (PackedDataset packed = SmallData.packed(data, batchSize, blocks, 1)) {
@@ -59,7 +58,9 @@ final class WholeGradientTest {
     }
   }
 
-  /** Rows, batch size, blocks: lanes that only the last mini-batch fills, and lanes without rows. */
+  /**
+   * Rows, batch size, blocks: lanes that only the last mini-batch fills, and lanes without rows.
+   */
   @ParameterizedTest
   @CsvSource({
     "101, 20, 8",
@@ -116,8 +117,7 @@ final class WholeGradientTest {
 
   @Test
   void withoutAnyWeightItIsZero() {
-    Dataset data =
-        Rows.normal(1, 9, 7, 3).withWeights(new double[9]).dataset(LocalSpark.spark());
+    Dataset data = Rows.normal(1, 9, 7, 3).withWeights(new double[9]).dataset(LocalSpark.spark());
     try (PackedDataset packed = SmallData.packed(data, 7, 6, 3)) {
       Gradient gradient = whole(packed, Initializer.uniform(TOPOLOGY, 8, 0.5));
       assertTrue(gradient.hasNumbersOf(new Gradient(TOPOLOGY)));

@@ -77,7 +77,7 @@ final class LbfgsIterationsTest {
     List<double[]> points = new ArrayList<>();
     for (FirstOrderMinimizer.State<DenseVector<Object>, ?, ?> state :
         CollectionConverters.asJava(
-                minimizer.iterations(f, vector(problem.start().clone())).toSeq())) {
+            minimizer.iterations(f, vector(problem.start().clone())).toSeq())) {
       points.add(numbers(state.x()));
     }
     return points;
@@ -189,8 +189,7 @@ final class LbfgsIterationsTest {
   void aGradientOfZeroEndsItAtOnce() {
     ModelState model = model(Problem.rosenbrock(1, 1, 1));
     assertEquals(
-        Outcome.FLAT,
-        new LbfgsIterations(Problem.rosenbrock(1, 1, 1).objective()).take(model));
+        Outcome.FLAT, new LbfgsIterations(Problem.rosenbrock(1, 1, 1).objective()).take(model));
     assertEquals(0, model.steps());
   }
 
