@@ -47,6 +47,11 @@ final class LbfgsBenchmark implements Callable<Integer> {
   @Option(names = "--batch-size", description = "ours: how the rows are cut")
   private int batchSize = 1_000;
 
+  @Option(
+      names = "--native-blas",
+      description = "MLlib on the system's BLAS; otherwise on Java's own, which Spark ships")
+  private boolean nativeBlas;
+
   @Option(names = "--rounds", description = "how often, after one to warm up")
   private int rounds = 3;
 
@@ -70,12 +75,15 @@ final class LbfgsBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!nativeBlas) {
+      System.setProperty("dev.ludovic.netlib.blas.nativeLib", "none"); // before it is loaded
+    }
     Results results =
         new Results(
             "lbfgs",
             "L-BFGS, 784-100-50-10 with sigmoid, %d rows, %d iterations, local[2]"
                 .formatted(rows, iterations));
-    results.line("- MLlib's BLAS: " + Blas.MLLIB.kernel() + ", as Spark ships it");
+    results.line("- MLlib's BLAS: " + Blas.MLLIB.kernel());
     results.line("- Ours: " + settings() + "\n");
     results.head("round", "MLlib: s of fit()", "loss", "ours: s of train()", "loss", "s", "loss");
     try (JavaSparkContext spark = BenchmarkSpark.local(2)) {
