@@ -46,13 +46,6 @@ record EvaluateCommand(CommandContext context) {
     TRAIN
   }
 
-  private static final Setting<Path> DATA =
-      Setting.optional(
-          "data",
-          Arguments.PATHS,
-          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
-              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
-
   private static final Setting<Part> SPLIT =
       new Setting<>(
           "split",
@@ -71,12 +64,16 @@ record EvaluateCommand(CommandContext context) {
         NAME,
         "--model FOLDER ",
         "Tries a model on rows with labels, prints a table and writes a folder.",
-        List.of(List.of(DATA), DataOptions.ALL, List.of(SPLIT, FAIL_UNDER), LoadedModel.OPTIONS),
+        List.of(
+            List.of(DataOptions.DATA),
+            DataOptions.ALL,
+            List.of(SPLIT, FAIL_UNDER),
+            LoadedModel.OPTIONS),
         new EvaluateCommand(context)::run);
   }
 
   private int run(Arguments arguments) throws IOException {
-    Path data = arguments.find(DATA).orElseGet(context::mnist);
+    Path data = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     LoadedModel use = LoadedModel.of(NAME, arguments);
     if (arguments.has(FAIL_UNDER)
         && !use.model().parameters().topology().output().learnsClasses()) {
@@ -114,7 +111,7 @@ record EvaluateCommand(CommandContext context) {
   private static RowSource find(Path data, LoadedModel use, Arguments arguments) {
     boolean isTest = arguments.get(SPLIT) == Part.TEST;
     RowSource rows =
-        new DataOptions(arguments, DATA)
+        new DataOptions(arguments, DataOptions.DATA)
             .open(
                 data,
                 true,
@@ -137,7 +134,7 @@ record EvaluateCommand(CommandContext context) {
                 rows.size(),
                 DataOptions.skipped(rows),
                 blas.kernel()));
-    Announcement.of(source.understood()).forEach(context::say);
+    context.announce(source.understood());
   }
 
   private static void write(
