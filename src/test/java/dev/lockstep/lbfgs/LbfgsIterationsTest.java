@@ -48,7 +48,7 @@ final class LbfgsIterationsTest {
     return Stream.of(
         Problem.rosenbrock(-1.2, 1),
         Problem.rosenbrock(-1.2, 1, -1.2, 1, -1.2, 1, -1.2, 1, -1.2, 1),
-        Problem.quadratic(2),
+        Problem.quadratic(4),
         Problem.quadratic(9),
         Problem.barrier(40, 0.5),
         Problem.barrier(0.01, 3, 20));
