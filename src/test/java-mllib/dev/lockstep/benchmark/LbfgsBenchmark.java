@@ -72,7 +72,7 @@ final class LbfgsBenchmark implements Callable<Integer> {
   /** What a JVM has printed. */
   private record Result(double seconds, double loss, int iterations) {
     static Result of(JobRun run) {
-      String[] words = run.table().get(run.table().size() - 1).split(" ");
+      String[] words = run.table().get(run.table().size() - 1).split(" ", -1);
       return new Result(
           Double.parseDouble(words[0]), Double.parseDouble(words[1]), Integer.parseInt(words[2]));
     }
