@@ -54,6 +54,9 @@ final class ArchitectureTest {
           "lbfgs",
           "config",
           "train",
+          "evaluate.order",
+          "evaluate.curve",
+          "evaluate.number",
           "evaluate",
           "model",
           "report",
@@ -76,6 +79,9 @@ final class ArchitectureTest {
           "aggregate",
           "allreduce",
           "lbfgs",
+          "evaluate.order",
+          "evaluate.curve",
+          "evaluate.number",
           "evaluate");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
