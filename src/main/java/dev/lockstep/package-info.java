@@ -20,7 +20,8 @@
  *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link
  *       dev.lockstep.allreduce.AllReduceAggregation} with many steps a barrier stage, {@link
  *       dev.lockstep.aggregate.LocalAggregation} as the specification. All give the same bits.
- *   <li>{@code W = W - lr * dW}: an {@link dev.lockstep.network.optimizer.Optimizer}.
+ *   <li>{@code W = W - lr * dW}: a {@link dev.lockstep.network.optimizer.StepOptimizer}; or once an
+ *       epoch, {@link dev.lockstep.lbfgs.LbfgsAggregation}.
  *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells
  *       its {@link dev.lockstep.train.TrainingListener}s the scores.
  *   <li>{@link dev.lockstep.model.CheckpointFolder} keeps the state after every epoch and within
@@ -34,7 +35,7 @@
  *
  * <p>Packages in their order: io, option, linalg, scale, rows, rows.idx, rows.text, pack,
  * network.optimizer, network.schedule, network.activation, network.loss, network, transport,
- * aggregate, allreduce, config, train, evaluate, model, report, report.html, cli. Each depends only
- * on those before it.
+ * aggregate, allreduce, lbfgs, config, train, evaluate, model, report, report.html, cli. Each
+ * depends only on those before it.
  */
 package dev.lockstep;

@@ -22,7 +22,8 @@ public interface Aggregation {
    *     was reported to the listener
    * @param update what is done with the gradient of every step
    * @param listener called after every step, from 0
-   * @return how far the epoch is now: further, or over
+   * @return how far the epoch is now: further, or over; or where it was, without scores, if there
+   *     is no step to take any more
    * @throws DivergedException at the first step whose loss is not a finite number
    */
   Slice advance(int epoch, int step, ModelState model, Update update, IntConsumer listener);

@@ -14,11 +14,23 @@ import java.io.Serializable;
  * @param blocks K, at least 1
  * @param rows n, the rows of the mini-batch: block k has rows if floor(k n / K) differs from
  *     floor((k+1) n / K)
+ * @param others the rows of another mini-batch whose blocks count, too, where whole lanes are
+ *     summed; else n once more
  */
-public record BlockTree(int blocks, int rows) implements Serializable {
+public record BlockTree(int blocks, int rows, int others) implements Serializable {
+  /** The tree over the blocks of a mini-batch of n rows. */
+  public BlockTree(int blocks, int rows) {
+    this(blocks, rows, rows);
+  }
+
   /** The tree over the blocks of one mini-batch. */
   public static BlockTree ofStep(MiniBatchPlan plan, int step) {
     return new BlockTree(plan.blocks(), plan.batchRows(step));
+  }
+
+  /** The tree over the lanes that have rows: only the last mini-batch may be shorter. */
+  static BlockTree ofLanes(MiniBatchPlan plan) {
+    return new BlockTree(plan.blocks(), plan.batchRows(0), plan.batchRows(plan.steps() - 1));
   }
 
   /** The tree over whole lanes, all of them present. */
@@ -35,6 +47,7 @@ public record BlockTree(int blocks, int rows) implements Serializable {
   boolean isPresent(int level, int index) {
     long first = Math.min(blocks, (long) index << level);
     long end = Math.min(blocks, (index + 1L) << level);
-    return first * rows / blocks < end * rows / blocks;
+    return first * rows / blocks < end * rows / blocks
+        || first * others / blocks < end * others / blocks;
   }
 }

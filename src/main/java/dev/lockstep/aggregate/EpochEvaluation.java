@@ -35,10 +35,18 @@ public final class EpochEvaluation {
    * @return the scores of all sets, the training set first
    */
   public List<SetScore> run(int epoch, Parameters parameters) {
+    return run(epoch, parameters, run.sets(epoch));
+  }
+
+  /** The same of some of the sets. */
+  public List<SetScore> run(int epoch, Parameters parameters, Map<String, PackedDataset> sets) {
+    if (sets.values().stream().allMatch(set -> set.plan().rows() == 0)) {
+      return sets.keySet().stream().map(name -> new SetScore(name, Score.NONE)).toList();
+    }
     Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
     try (TaskFailures failures = TaskFailures.watch(run.spark())) {
       List<SetScore> scores = new ArrayList<>();
-      for (Map.Entry<String, PackedDataset> set : run.sets(epoch).entrySet()) {
+      for (Map.Entry<String, PackedDataset> set : sets.entrySet()) {
         run.spark()
             .setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.getKey()));
         scores.add(new SetScore(set.getKey(), score(set.getValue(), broadcast)));

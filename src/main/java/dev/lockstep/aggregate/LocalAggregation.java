@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The specification: one thread, no Spark, the sum over blocks written as its recursion. The other
@@ -79,16 +80,35 @@ public final class LocalAggregation implements Aggregation {
    */
   public Gradient gradient(Parameters parameters, int step) {
     MiniBatchPlan plan = train.get(0).plan();
-    IntFunction<Optional<Gradient>> block =
-        k -> plan.blockRows(step, k) == 0 ? Optional.empty() : block(parameters, step, k);
+    IntFunction<Optional<Gradient>> block = k -> block(parameters, step, k, divisors.of(step));
     return sum(0, BlockTree.ofStep(plan, step).height(), plan.blocks(), block).orElseThrow();
   }
 
-  private Optional<Gradient> block(Parameters parameters, int step, int block) {
+  /**
+   * The gradient over all rows.
+   *
+   * @param parameters W and b; unchanged
+   * @return dW and db, of every lane in step order, then over the lanes in the canonical tree
+   */
+  public Gradient gradient(Parameters parameters) {
+    MiniBatchPlan plan = train.get(0).plan();
+    IntFunction<Optional<Gradient>> lane =
+        k ->
+            IntStream.range(0, plan.steps())
+                .mapToObj(step -> block(parameters, step, k, divisors.whole()))
+                .flatMap(Optional::stream)
+                .reduce(Gradient::plus);
+    return sum(0, BlockTree.ofLanes(plan).height(), plan.blocks(), lane).orElseThrow();
+  }
+
+  private Optional<Gradient> block(Parameters parameters, int step, int block, double divisor) {
+    if (train.get(0).plan().blockRows(step, block) == 0) {
+      return Optional.empty();
+    }
     for (Chunk chunk : train) {
       if (chunk.lane() == block && chunk.holds(step)) {
         Gradient gradient = new Gradient(parameters.topology());
-        backpropagation.gradient(parameters, chunk, step, divisors.of(step), gradient, clock);
+        backpropagation.gradient(parameters, chunk, step, divisor, gradient, clock);
         return Optional.of(gradient);
       }
     }

@@ -13,13 +13,18 @@ import dev.lockstep.network.Scorer;
 import dev.lockstep.network.TimeReport;
 import dev.lockstep.network.Topology;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.pack.MiniBatchPlan;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.commons.collections4.iterators.PeekingIterator;
 
 /**
  * What a task computes with: its buffers and its clock, borrowed by one task at a time and left to
@@ -112,6 +117,62 @@ public final class TaskCalculator implements AutoCloseable {
     return chunks.isEmpty()
         ? List.of()
         : backpropagation.passes(parameters, chunks, step, divisor, clock);
+  }
+
+  /**
+   * Sums the gradients of all blocks of the lanes that a partition owns, and scores their rows.
+   *
+   * @param parameters W and b; unchanged
+   * @param chunks the partition's, by their numbers
+   * @param divisor of the gradient over all rows
+   * @param sum receives the lanes that have rows here, each the sum of its blocks in step order
+   */
+  void addLanes(
+      Parameters parameters, Iterator<Chunk> chunks, double divisor, PartialGradient sum) {
+    SortedMap<Integer, Gradient> lanes = new TreeMap<>();
+    PeekingIterator<Chunk> left = PeekingIterator.peekingIterator(chunks);
+    while (left.hasNext()) {
+      List<Chunk> beside = new ArrayList<>();
+      int number = left.peek().chunk();
+      while (left.hasNext() && left.peek().chunk() == number) {
+        beside.add(left.next());
+      }
+      MiniBatchPlan plan = beside.get(0).plan();
+      for (int step = plan.firstStep(number); step < plan.chunkEnd(number); step++) {
+        addBlocks(parameters, beside, step, divisor, lanes, sum.scores());
+      }
+    }
+    lanes.forEach((lane, gradient) -> sum.forest().add(lane, gradient, this::keep));
+  }
+
+  private void addBlocks(
+      Parameters parameters,
+      List<Chunk> chunks,
+      int step,
+      double divisor,
+      SortedMap<Integer, Gradient> lanes,
+      LaneScores scores) {
+    List<Chunk> blocks = chunks.stream().filter(chunk -> chunk.hasBlock(step)).toList();
+    List<BlockPass> passes = passes(parameters, blocks, step, divisor);
+    int first = 0;
+    for (int i = 0; i < passes.size(); i++) {
+      Chunk chunk = blocks.get(i);
+      int k = chunk.lane();
+      backpropagation.add(passes.get(i), lanes.computeIfAbsent(k, lane -> zeros()));
+      scores.set(k, backpropagation.extend(first, chunk, step, scores.get(k)));
+      first += chunk.plan().blockRows(step, k);
+    }
+    clock.lap(Phase.BACKWARD);
+  }
+
+  private Gradient zeros() {
+    if (spare.isEmpty()) {
+      return new Gradient(kind.topology);
+    }
+    Gradient gradient = spare.pop();
+    gradient.clear();
+    gradient.setLoss(0);
+    return gradient;
   }
 
   /** Takes a gradient that is in no sum any more, to be overwritten. */

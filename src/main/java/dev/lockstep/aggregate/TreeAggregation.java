@@ -89,7 +89,7 @@ public final class TreeAggregation extends SparkAggregation {
               .treeAggregate(
                   new PartialGradient(BlockTree.ofStep(rows.plan(), step)),
                   new AddBlock(broadcast, step, rows.divisors().of(step), run.blas()),
-                  new MergePartials(),
+                  PartialGradient.MERGE,
                   TreeShape.depth(rows.chunks().getNumPartitions()));
       run.account().enter(whole.report(), System.nanoTime() - start);
       return whole.forest().sum();
@@ -115,15 +115,6 @@ public final class TreeAggregation extends SparkAggregation {
         calculator.addBlock(w, chunk, step, divisor, sum.forest());
         return sum.reporting(calculator.report());
       }
-    }
-  }
-
-  /** Unites two partial sums over disjoint blocks, in either order. */
-  private record MergePartials()
-      implements Function2<PartialGradient, PartialGradient, PartialGradient> {
-    @Override
-    public PartialGradient call(PartialGradient a, PartialGradient b) {
-      return a.merge(b);
     }
   }
 }

@@ -8,6 +8,7 @@
  * dev.lockstep.aggregate.BlockTree} is the order of summing, {@link
  * dev.lockstep.aggregate.BlockForest} a partial sum in it, {@link
  * dev.lockstep.aggregate.PartialGradient} what {@code treeAggregate} carries. {@link
+ * dev.lockstep.aggregate.WholeGradient} is a job for the gradient over all rows. {@link
  * dev.lockstep.aggregate.SumPlan} is the same order as a list of additions. Scores: {@link
  * dev.lockstep.aggregate.EpochEvaluation}, {@link dev.lockstep.aggregate.LaneScores}. What tasks
  * compute with: {@link dev.lockstep.aggregate.TaskCalculator}. Around a run: {@link

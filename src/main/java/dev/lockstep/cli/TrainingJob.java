@@ -173,15 +173,16 @@ record TrainingJob(
 
   /** Whether the folder holds this run already, since no more epochs were asked for. */
   private boolean isComplete(TrainingRun run) {
+    int done = run.history().size() - 1;
     boolean nothingDone =
-        !run.resumedFrom().isEmpty()
-            && run.resumedFrom().get(run.resumedFrom().size() - 1) == settings().epochs();
+        !run.resumedFrom().isEmpty() && run.resumedFrom().get(run.resumedFrom().size() - 1) == done;
     if (!nothingDone || !folder.holds(run.parameters().sha256())) {
       return false;
     }
     context.say(
-        "All %d epochs are done already. Ask for more with --epochs."
-            .formatted(settings().epochs()));
+        done == settings().epochs()
+            ? "All %d epochs are done already. Ask for more with --epochs.".formatted(done)
+            : "The run has ended there before, and is left as it is.");
     return true;
   }
 

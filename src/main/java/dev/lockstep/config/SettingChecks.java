@@ -1,7 +1,9 @@
 package dev.lockstep.config;
 
+import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
@@ -49,6 +51,13 @@ final class SettingChecks {
         throw new InvalidInputException(
             "--%s is for classes, --loss for numbers. Give only one of them.".formatted(ofClasses));
       }
+    }
+    if (!(settings.get(Settings.OPTIMIZER) instanceof StepOptimizer)
+        && settings.get(Settings.AGGREGATION) == AggregationKind.ALLREDUCE) {
+      throw new InvalidInputException(
+          Settings.AGGREGATION.name(),
+          "is allreduce, which is for steps, but an epoch of --optimizer %s has none. Give tree or auto."
+              .formatted(settings.get(Settings.OPTIMIZER).label()));
     }
     double floor = settings.get(Settings.SCHEDULE_FLOOR);
     double rate = settings.get(Settings.LEARNING_RATE);

@@ -45,4 +45,17 @@ public interface Elementwise {
       w[i] -= c * m[i] / (Math.sqrt(v[i]) * s + e);
     }
   }
+
+  /**
+   * The logistic function, {@code z[i] = 1 / (1 + exp(-u[i]))} for i from {@code from} to {@code
+   * to} - 1, with {@link StrictMath#exp}.
+   *
+   * @param u unchanged
+   * @param z changed there; may be u
+   */
+  default void logistic(double[] u, double[] z, int from, int to) {
+    for (int i = from; i < to; i++) {
+      z[i] = 1 / (1 + StrictMath.exp(-u[i]));
+    }
+  }
 }

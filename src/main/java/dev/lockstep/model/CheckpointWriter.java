@@ -76,10 +76,22 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
       last = now;
     }
     if (every > 0 && isDue) {
-      awaitWritten();
-      Checkpoint checkpoint = new Checkpoint(state.copy(), settings, data);
-      latest = CompletableFuture.runAsync(() -> folder.write(checkpoint), CheckpointWriter::start);
+      write(state);
     }
+  }
+
+  /** Begins to write the last state, unless it has been. */
+  @Override
+  public void endedEarly(TrainingState state) {
+    if (every > 0 && state.epoch() % every != 0) {
+      write(state);
+    }
+  }
+
+  private void write(TrainingState state) {
+    awaitWritten();
+    Checkpoint checkpoint = new Checkpoint(state.copy(), settings, data);
+    latest = CompletableFuture.runAsync(() -> folder.write(checkpoint), CheckpointWriter::start);
   }
 
   private static void start(Runnable work) {

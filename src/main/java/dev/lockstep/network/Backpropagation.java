@@ -32,12 +32,16 @@ public final class Backpropagation {
   private final OutputLayer output;
   private final List<Tile> tiles;
 
+  /** Room for any tile. */
+  private final double[] buffer;
+
   /** Makes a calculator for one thread. */
   public Backpropagation(Topology topology, Products products) {
     this.products = products;
     output = topology.output();
     w = new Workspace(topology);
     tiles = Tile.all(topology);
+    buffer = new double[tiles.stream().mapToInt(Tile::size).max().orElseThrow()];
   }
 
   /**
@@ -63,6 +67,38 @@ public final class Backpropagation {
       pass.tile(tile, gradient.part(tile));
     }
     clock.lap(Phase.BACKWARD);
+  }
+
+  /**
+   * Adds the gradient of a block, with its part of the loss, to the sum of those before it.
+   *
+   * @param pass the block, of this calculator
+   * @param sum changed in place
+   */
+  public void add(BlockPass pass, Gradient sum) {
+    sum.setLoss(sum.loss() + pass.loss());
+    for (Tile tile : tiles) {
+      Matrix part = new Matrix(buffer, tile.rows(), tile.columns());
+      pass.addTile(tile, sum.part(tile), part);
+    }
+  }
+
+  /**
+   * Goes on scoring a lane with a block of the last passes, as {@link Scorer} does.
+   *
+   * @param first where its rows begin among those of all these blocks
+   * @param chunk holds the block
+   * @param step the mini-batch
+   * @param before the lane's score without it
+   */
+  public Score extend(int first, Chunk chunk, int step, Score before) {
+    MiniBatchPlan plan = chunk.plan();
+    ScoreSums sums = new ScoreSums(output, before);
+    for (int row = 0; row < plan.blockRows(step, chunk.lane()); row++) {
+      int at = plan.rowInChunk(step, chunk.lane()) + row;
+      sums.add(w.u(w.layers()), w.z(w.layers()), first + row, chunk.targets(), at);
+    }
+    return sums.score();
   }
 
   /**

@@ -15,8 +15,8 @@ public interface BlockPass {
   void tile(Tile tile, Matrix into);
 
   /**
-   * Adds one tile of dW or db to the sum of those of the blocks before it, whose rows are without
-   * gaps: {@link #tile} and a sum; {@code part} is a buffer of the same shape.
+   * Adds one tile of dW or db to the sum of those of the blocks before it: {@link #tile} and a sum;
+   * {@code part} is a buffer of the same shape, without gaps.
    */
   default void addTile(Tile tile, Matrix sum, Matrix part) {
     tile(tile, part);

@@ -29,13 +29,7 @@ public final class Gradient extends LayerArrays implements Addable<Gradient> {
   /** {@code this + right}, number by number, in place; right is unchanged. */
   @Override
   public Gradient plus(Gradient right) {
-    for (int i = 0; i < arrays(); i++) {
-      double[] dw = array(i);
-      double[] rightDw = right.array(i);
-      for (int j = 0; j < dw.length; j++) {
-        dw[j] += rightDw[j];
-      }
-    }
+    add(1, right);
     loss += right.loss;
     return this;
   }

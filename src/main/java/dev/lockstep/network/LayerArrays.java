@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.Matrix;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -8,6 +9,8 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A number for every parameter: a matrix of the shape of W and a vector of the shape of b for each
@@ -19,6 +22,8 @@ import java.nio.DoubleBuffer;
  */
 public sealed class LayerArrays implements Serializable permits Parameters, Gradient {
   private static final long serialVersionUID = 1L;
+
+  private static final Axpy AXPY = Axpy.fastest();
 
   private final Topology topology;
 
@@ -135,6 +140,91 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
     for (int i = 0; i < arrays(); i++) {
       System.arraycopy(other.array(i), 0, array(i), 0, array(i).length);
     }
+  }
+
+  /** Their dot product: each row from left to right, then the rows in canonical order. */
+  public final double dot(LayerArrays other) {
+    return dot(other, 1);
+  }
+
+  /** The squares of all numbers that belong to W, not to b, added in the same order. */
+  public final double squaresOfWeights() {
+    return dot(this, 2);
+  }
+
+  /** Of every {@code stride}-th array. */
+  private double dot(LayerArrays other, int stride) {
+    double sum = 0;
+    for (int i = 0; i < arrays(); i += stride) {
+      sum = addRows(sum, array(i), other.array(i), matrices[i].columns());
+    }
+    return sum;
+  }
+
+  /** Adds a b, row by row; four rows at once, since each has to wait for its last sum. */
+  private static double addRows(double before, double[] a, double[] b, int columns) {
+    double sum = before;
+    int row = 0;
+    for (; row + 4 * columns <= a.length; row += 4 * columns) {
+      double first = 0;
+      double second = 0;
+      double third = 0;
+      double fourth = 0;
+      for (int j = row; j < row + columns; j++) {
+        int later = j + 2 * columns;
+        first += a[j] * b[j];
+        second += a[j + columns] * b[j + columns];
+        third += a[later] * b[later];
+        fourth += a[later + columns] * b[later + columns];
+      }
+      sum = sum + first + second + third + fourth;
+    }
+    for (; row < a.length; row += columns) {
+      double last = 0;
+      for (int j = row; j < row + columns; j++) {
+        last += a[j] * b[j];
+      }
+      sum += last;
+    }
+    return sum;
+  }
+
+  /** {@code this + factor * other}, number by number, in place; another than this. */
+  public final void add(double factor, LayerArrays other) {
+    add(factor, other, 1);
+  }
+
+  /** The same for what belongs to W alone. */
+  public final void addWeights(double factor, LayerArrays other) {
+    add(factor, other, 2);
+  }
+
+  private void add(double factor, LayerArrays other, int stride) {
+    for (int i = 0; i < arrays(); i += stride) {
+      AXPY.add(factor, other.array(i), 0, array(i).length, array(i), 0);
+    }
+  }
+
+  /** {@code factor * this}, number by number, in place. */
+  public final void scale(double factor) {
+    for (Matrix matrix : matrices) {
+      double[] numbers = matrix.values();
+      for (int j = 0; j < numbers.length; j++) {
+        numbers[j] *= factor;
+      }
+    }
+  }
+
+  /** All numbers become +0. */
+  public final void clear() {
+    for (Matrix matrix : matrices) {
+      matrix.clear();
+    }
+  }
+
+  /** Whether all numbers have the bits of others of the same topology. */
+  public final boolean hasNumbersOf(LayerArrays other) {
+    return IntStream.range(0, arrays()).allMatch(i -> Arrays.equals(array(i), other.array(i)));
   }
 
   /** All numbers in canonical order as little-endian float64, 8 {@link Topology#size} bytes. */

@@ -3,7 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.optimizer.GradientScale;
-import dev.lockstep.network.optimizer.Optimizer;
+import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.network.optimizer.Update;
 import java.util.List;
 
@@ -18,8 +18,8 @@ public final class StepUpdate {
   private final ModelState model;
   private final List<GradientScale> scales;
   private final double l2;
-  private final Optimizer.Rule ofWeights;
-  private final Optimizer.Rule ofBiases;
+  private final StepOptimizer.Rule ofWeights;
+  private final StepOptimizer.Rule ofBiases;
 
   /**
    * The step that follows those that the model has taken; it changes the model when it is told the
@@ -30,9 +30,8 @@ public final class StepUpdate {
     scales = update.scales();
     l2 = update.l2();
     long t = model.steps() + 1;
-    double learningRate = update.learningRateAt(t);
-    ofWeights = update.optimizer().at(t, learningRate, true);
-    ofBiases = update.optimizer().at(t, learningRate, false);
+    ofWeights = update.rule(t, true);
+    ofBiases = update.rule(t, false);
   }
 
   /** Adds l2 w to some numbers of dW, and changes those of array i by the rule. */
@@ -42,7 +41,7 @@ public final class StepUpdate {
     if (l2 != 0 && isOfWeights) {
       AXPY.add(l2, w, at + from, at + to, dw, -at);
     }
-    Optimizer.Rule rule = isOfWeights ? ofWeights : ofBiases;
+    StepOptimizer.Rule rule = isOfWeights ? ofWeights : ofBiases;
     rule.update(w, model.momentsOf(i), at, dw, from, to);
   }
 

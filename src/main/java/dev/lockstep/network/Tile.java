@@ -75,17 +75,13 @@ public record Tile(
     return rows() * columns();
   }
 
-  /**
-   * {@code left + right}, number by number, in place; the rows of right are without gaps, as those
-   * of left.
-   */
+  /** {@code left + right}, number by number, in place; the rows of right are without gaps. */
   public void add(Matrix right, Matrix left) {
-    AXPY.add(
-        1,
-        right.values(),
-        right.offset(),
-        right.offset() + size(),
-        left.values(),
-        left.offset() - right.offset());
+    int runs = left.stride() == columns() ? 1 : rows();
+    int length = size() / runs;
+    for (int run = 0; run < runs; run++) {
+      int from = right.offset() + run * length;
+      AXPY.add(1, right.values(), from, from + length, left.values(), left.at(run) - from);
+    }
   }
 }

@@ -7,7 +7,7 @@
  * dev.lockstep.network.Affine}, then an {@link dev.lockstep.network.activation.Activation} or the
  * {@link dev.lockstep.network.loss.OutputLayer}; {@link dev.lockstep.network.Backpropagation} goes
  * back. {@link dev.lockstep.network.ModelState} is all that a step changes, {@link
- * dev.lockstep.network.StepUpdate} how, by an {@link dev.lockstep.network.optimizer.Optimizer}.
+ * dev.lockstep.network.StepUpdate} how, by a {@link dev.lockstep.network.optimizer.StepOptimizer}.
  * {@link dev.lockstep.network.Scorer} and {@link dev.lockstep.network.Classifier} only go forward.
  *
  * <p>What these are made of: {@link dev.lockstep.network.LayerArrays} hold a number for every

@@ -4,6 +4,7 @@ import dev.lockstep.rows.Targets;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +21,12 @@ public final class Divisors implements Serializable {
   /** S of each step; null where rows have no weights. */
   private final double[] weights;
 
-  private Divisors(MiniBatchPlan plan, double[] weights) {
+  private final double whole;
+
+  private Divisors(MiniBatchPlan plan, double[] weights, double whole) {
     this.plan = plan;
     this.weights = weights;
+    this.whole = whole;
   }
 
   /** The weights of a chunk: for each of its steps the sum of its block. */
@@ -47,14 +51,16 @@ public final class Divisors implements Serializable {
 
   /** Of rows that all count the same. */
   static Divisors ofRows(MiniBatchPlan plan) {
-    return new Divisors(plan, null);
+    return new Divisors(plan, null, plan.rows());
   }
 
   /** Of an epoch's chunks, all that there are. */
   static Divisors of(MiniBatchPlan plan, List<OfChunk> all) {
     double[] weights = new double[plan.steps()];
+    double[] lanes = new double[plan.blocks()];
     Map<Integer, List<OfChunk>> byNumber =
-        all.stream().collect(Collectors.groupingBy(OfChunk::chunk));
+        all.stream()
+            .collect(Collectors.groupingBy(OfChunk::chunk, TreeMap::new, Collectors.toList()));
     byNumber.forEach(
         (number, chunks) -> {
           int first = plan.firstStep(number);
@@ -62,11 +68,12 @@ public final class Divisors implements Serializable {
             double[] blocks = new double[plan.blocks()];
             for (OfChunk chunk : chunks) {
               blocks[chunk.lane] = chunk.sums[step - first];
+              lanes[chunk.lane] += blocks[chunk.lane];
             }
             weights[step] = inTree(blocks);
           }
         });
-    return new Divisors(plan, weights);
+    return new Divisors(plan, weights, inTree(lanes));
   }
 
   /** The same of chunks in memory. */
@@ -100,5 +107,13 @@ public final class Divisors implements Serializable {
   /** The divisor of a step's gradient and loss; 0 for a step to be left out. */
   public double of(int step) {
     return weights == null ? plan.batchRows(step) : weights[step];
+  }
+
+  /**
+   * The divisor of the gradient over all rows: N, or the sum of all weights: of each lane block by
+   * block in step order, then of the lanes in the canonical tree.
+   */
+  public double whole() {
+    return whole;
   }
 }

@@ -123,7 +123,7 @@ public record MiniBatchPlan(long rows, int features, int batchSize, int blocks)
   }
 
   /** A chunk's first step. */
-  int firstStep(int chunk) {
+  public int firstStep(int chunk) {
     return chunk * chunkSteps();
   }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.Aggregation;
+import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.aggregate.SparkRun;
@@ -11,11 +12,13 @@ import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.lbfgs.LbfgsAggregation;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
@@ -30,7 +33,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * Trains a multilayer perceptron by synchronous mini-batch gradient descent: {@code W = W - lr *
  * dW}, or what an optimizer makes of it, after every mini-batch, in file order or, every epoch, in
- * another.
+ * another. With L-BFGS an epoch is one iteration over all rows.
  *
  * <p>The parameters that come out depend on the data and the settings, and on nothing else: not on
  * the CPU, partitions, cores, executors or lost tasks.
@@ -157,8 +160,7 @@ public final class Trainer {
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
-          new TrainingLoop(
-              settings, aggregation(run), packedTrain.plan().steps(), labels, listeners);
+          new TrainingLoop(settings, aggregation(run), steps(packedTrain), labels, listeners);
       TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
       return new TrainingRun(
           settings,
@@ -221,8 +223,26 @@ public final class Trainer {
     return new ModelState(parameters, settings.optimizer());
   }
 
+  /** Whether an epoch has a step for every mini-batch; else it is one step. */
+  private boolean takesSteps() {
+    return settings.optimizer() instanceof StepOptimizer;
+  }
+
+  private int steps(PackedDataset train) {
+    return takesSteps() ? train.plan().steps() : 1;
+  }
+
   private Aggregation aggregation(SparkRun run) {
-    return switch (settings.get(Settings.AGGREGATION)) {
+    AggregationKind kind = settings.get(Settings.AGGREGATION);
+    if (!takesSteps()) {
+      if (kind == AggregationKind.AUTO) {
+        run.notices()
+            .accept(
+                "Aggregation: tree, a Spark job a look at the objective: an epoch has no steps.");
+      }
+      return new LbfgsAggregation(run, settings.get(Settings.L2));
+    }
+    return switch (kind) {
       case AUTO -> new AutoAggregation(run);
       case TREE -> new TreeAggregation(run);
       case ALLREDUCE -> new AllReduceAggregation(run);

@@ -43,6 +43,14 @@ public interface TrainingListener {
   default void stateReached(TrainingState state) {}
 
   /**
+   * Training is over before the epochs that were asked for, since no step makes the objective
+   * smaller.
+   *
+   * @param state the last that was reached, not to be changed, and good during this call only
+   */
+  default void endedEarly(TrainingState state) {}
+
+  /**
    * Something has happened that a user may want to know and that changes no result: how gradients
    * come together, if that was left to the trainer, and what the run has recovered from.
    *

@@ -10,6 +10,7 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.rows.Labels;
 import java.util.List;
+import java.util.Optional;
 
 /** The loop over the epochs, slice by slice: steps, scores, tell the listeners. */
 final class TrainingLoop {
@@ -49,7 +50,14 @@ final class TrainingLoop {
   private TrainingState goOn(TrainingState begun) {
     TrainingState state = begun;
     while (state.epoch() < settings.epochs()) {
-      state = next(state);
+      Optional<TrainingState> next = next(state);
+      if (next.isEmpty()) {
+        for (TrainingListener listener : listeners) {
+          listener.endedEarly(state);
+        }
+        return state;
+      }
+      state = next.get();
       for (TrainingListener listener : listeners) {
         listener.stateReached(state);
       }
@@ -57,16 +65,20 @@ final class TrainingLoop {
     return state;
   }
 
-  private TrainingState next(TrainingState state) {
+  /** A slice further; nothing where no step can be taken any more. */
+  private Optional<TrainingState> next(TrainingState state) {
     long start = System.nanoTime();
     int epoch = state.epoch() + 1;
     Slice slice = advance(epoch, state);
     double seconds = state.seconds() + secondsSince(start);
     if (slice.isLast()) {
-      return state.after(result(epoch, slice.scores(), state.parameters(), seconds));
+      return Optional.of(state.after(result(epoch, slice.scores(), state.parameters(), seconds)));
+    }
+    if (slice.step() == state.step()) {
+      return Optional.empty();
     }
     requireFinite(state.parameters(), epoch, slice.step());
-    return state.within(slice.step(), seconds);
+    return Optional.of(state.within(slice.step(), seconds));
   }
 
   private Slice advance(int epoch, TrainingState state) {

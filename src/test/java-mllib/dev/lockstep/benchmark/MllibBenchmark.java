@@ -97,7 +97,8 @@ final class MllibBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  private static Dataset<Row> cached(JavaSparkContext spark, JavaRDD<LabeledVector> vectors) {
+  /** Rows as MLlib takes them, cached. */
+  static Dataset<Row> cached(JavaSparkContext spark, JavaRDD<LabeledVector> vectors) {
     SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
     StructType columns =
         new StructType(

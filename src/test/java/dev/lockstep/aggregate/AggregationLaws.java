@@ -113,7 +113,7 @@ public abstract class AggregationLaws {
 
   /** Moments travel and are updated; the whole gradient can be scaled before the update. */
   @ParameterizedTest
-  @FieldSource("dev.lockstep.network.optimizer.Optimizers#ALL")
+  @FieldSource("dev.lockstep.network.optimizer.Optimizers#OF_STEPS")
   void everyPartitionCountGivesTheSpecificationsBitsOfAnyUpdate(Optimizer optimizer) {
     Dataset train = SmallData.dataset(50, 7, 1);
     Dataset test = SmallData.dataset(17, 7, 2);

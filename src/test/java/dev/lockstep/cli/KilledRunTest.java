@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A driver that is killed with SIGKILL loses what came after its last checkpoint, and nothing else.
@@ -29,7 +29,8 @@ final class KilledRunTest extends TinyTraining {
   private static final List<String> TRAINING = List.of("train", "--hidden=5", "--batch-size=4");
 
   /** A driver in a JVM of its own. */
-  private Process driver(String out, String epochs, List<String> properties) throws IOException {
+  private Process driver(String out, List<String> properties, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@target/spark/jvm-options");
@@ -40,7 +41,8 @@ final class KilledRunTest extends TinyTraining {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Lockstep.class.getName());
     command.addAll(TRAINING);
-    command.addAll(List.of("--out", out, epochs));
+    command.addAll(List.of("--out", out));
+    command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LOCKSTEP_HOME", temporary.toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
@@ -62,11 +64,11 @@ final class KilledRunTest extends TinyTraining {
       Process driver =
           driver(
               "stopping:" + out,
-              "--epochs=4",
               List.of(
                   "-Dspark.hadoop.fs.stopping.impl=" + StoppingFileSystem.class.getName(),
                   "-Dspark.hadoop." + StoppingFileSystem.AT + "=" + moment,
-                  "-Dspark.hadoop." + StoppingFileSystem.THEN + "=" + reached));
+                  "-Dspark.hadoop." + StoppingFileSystem.THEN + "=" + reached),
+              "--epochs=4");
       try {
         boolean met = watch.poll(120, TimeUnit.SECONDS) != null;
         assertTrue(met, () -> "not reached: " + moment + "\n" + err());
@@ -130,10 +132,13 @@ final class KilledRunTest extends TinyTraining {
     assertResumes(undisturbed, from);
   }
 
-  @Test
-  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot() throws IOException, InterruptedException {
-    CommandRun undisturbed = train("undisturbed", "--epochs=20");
-    Process driver = driver(temporary.resolve("run").toString(), "--epochs=20", List.of());
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "lbfgs"})
+  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String optimizer)
+      throws IOException, InterruptedException {
+    String[] options = {"--epochs=20", "--optimizer=" + optimizer};
+    CommandRun undisturbed = train("undisturbed", options);
+    Process driver = driver(temporary.resolve("run").toString(), List.of(), options);
     try (BufferedReader table = driver.inputReader()) {
       String line = table.readLine();
       while (line != null && !line.startsWith("  3 ")) { // epoch 1 is kept by then
@@ -143,7 +148,7 @@ final class KilledRunTest extends TinyTraining {
     } finally {
       kill(driver);
     }
-    CommandRun resumed = train("run", "--epochs=20", "--resume");
+    CommandRun resumed = train("run", options[0], options[1], "--resume");
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
     assertEquals(lastLine(undisturbed), lastLine(resumed));

@@ -51,6 +51,7 @@ final class PinnedHashesTest {
     "mixed --optimizer=momentum --l2=0.01 --schedule=step --schedule-every=1 --activation=sigmoid, allreduce, ef8e2a2deaa131be9d69ade7457054c5a34d34cf9363ddb5211ed9490abab78e",
     "mixed --optimizer=nesterov --clip-norm=0.5 --activation=tanh --init=glorot-normal, tree, 1a6b2306d9fed58aeeacc16cc1ee78f082201dad680acb18405d797aaf6c271a",
     "'mixed --optimizer=adamw --schedule=cosine --warmup=20 --activation=gelu,elu --init=he-normal', allreduce, 61f565e691c012a89debbc0f4abc1c2a07e95f4de4a4fac92d4a3f73d0474df4",
+    "idx --optimizer=lbfgs --activation=sigmoid --l2=0.001, auto, 4014c829e6b6aa8e43866ca94301cf689aa1ca02e2bd97dede36a594a1092375",
   })
   void theParametersAreThose(String job, String aggregation, String sha256) throws IOException {
     String[] words = job.split(" ");

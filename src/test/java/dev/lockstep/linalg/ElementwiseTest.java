@@ -3,6 +3,7 @@ package dev.lockstep.linalg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,44 @@ final class ElementwiseTest {
         double[] actual = w.clone();
         formulas.subtractRatio(actual, 0.3, m, v, 1.1, 1e-8, from, to);
         assertArrayEquals(expected, actual);
+      }
+    }
+  }
+
+  /** From all sizes, and beside the bounds at which its exponential is taken otherwise. */
+  @Test
+  void logisticsAreThoseOfStrictMath() {
+    double[] u = random.doubles(200_000, -1, 1).map(x -> x * StrictMath.exp(40 * x)).toArray();
+    int at = 0;
+    for (double bound : new double[] {0, 0x1p-28, 0.5, 1, 1.5, 2.5, 700 / StrictMath.log(2)}) {
+      for (double near : new double[] {bound * StrictMath.log(2), bound}) {
+        for (int ulps = -400; ulps <= 400; ulps++) {
+          u[at++] = near + ulps * Math.ulp(near);
+          u[at++] = -u[at - 2];
+        }
+      }
+    }
+    for (double number : new double[] {745, 746, 1e300, Double.POSITIVE_INFINITY, Double.NaN}) {
+      u[at++] = number;
+      u[at++] = -number;
+    }
+    long reduced = 0x3fd62e4300000000L;
+    for (long bits = reduced - 2000; bits < reduced + 2000; bits++) {
+      u[at++] = -Double.longBitsToDouble(bits);
+    }
+    double[] expected = new double[u.length];
+    Arrays.setAll(expected, i -> 1 / (1 + StrictMath.exp(-u[i])));
+    for (Elementwise formulas : BOTH) {
+      double[] z = new double[u.length];
+      formulas.logistic(u, z, 0, 1);
+      formulas.logistic(u, z, 1, u.length);
+      assertArrayEquals(expected, z);
+    }
+    for (Elementwise formulas : BOTH) { // many at once, so that it is compiled
+      for (int times = 0; times < 50; times++) {
+        double[] z = u.clone();
+        formulas.logistic(z, z, 0, z.length);
+        assertArrayEquals(expected, z);
       }
     }
   }

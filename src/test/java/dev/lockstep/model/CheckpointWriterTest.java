@@ -68,6 +68,16 @@ final class CheckpointWriterTest {
     assertEquals(List.of("epoch-8.npz", "epoch-9.npz"), names());
   }
 
+  @Test
+  void theLastIsKeptOfATrainingThatEndsEarly() throws IOException {
+    for (int epoch : List.of(5, 8)) {
+      try (CheckpointWriter writer = writer(4)) {
+        writer.endedEarly(Samples.checkpoint(epoch).state());
+      }
+    }
+    assertEquals(List.of("epoch-5.npz"), names());
+  }
+
   /** Of epochs of 12 minutes in slices of half a minute; none is looked at between two slices. */
   @Test
   void atMostFiveMinutesLieBetweenTwoCheckpointsOfALongEpoch() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InMemory;
 import dev.lockstep.io.InvalidInputException;
@@ -92,6 +93,26 @@ final class ResumeLawTest {
       assertEquals(withoutSeconds(whole), withoutSeconds(run));
       assertEquals(whole.history().subList(0, epoch), run.history().subList(0, epoch));
       assertEquals(List.of(epoch), run.resumedFrom());
+    }
+  }
+
+  /** The pairs of L-BFGS, of which eleven iterations have replaced one. */
+  @Test
+  void theBitsAreThoseOfARunThatWasNeverStoppedWithPairsToo() {
+    Map<Integer, byte[]> checkpoints = new HashMap<>();
+    TrainingSettings lbfgs =
+        settings(3, AggregationKind.TREE)
+            .withText(Settings.OPTIMIZER, "lbfgs")
+            .with(Settings.L2, 0.01)
+            .withEpochs(12);
+    TrainingRun whole = train(lbfgs, Optional.of(data), checkpoints);
+    assertEquals(12, whole.history().size() - 1);
+    for (int epoch : List.of(2, 11)) {
+      TrainingRun run =
+          new Trainer(LocalSpark.spark(), lbfgs.withBlocks(4, 2))
+              .resume(read(checkpoints.get(epoch)), data, Optional.of(data));
+      assertEquals(whole.parameters().sha256(), run.parameters().sha256());
+      assertEquals(withoutSeconds(whole), withoutSeconds(run));
     }
   }
 

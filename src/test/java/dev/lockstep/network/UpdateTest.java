@@ -27,7 +27,7 @@ final class UpdateTest {
   private static final Topology TOPOLOGY = Topology.of(40, List.of(300), 2); // dW1: 2 x 3 tiles
 
   static Stream<Update> updates() {
-    return Optimizers.ALL.stream()
+    return Optimizers.OF_STEPS.stream()
         .flatMap(
             rule ->
                 Stream.of(

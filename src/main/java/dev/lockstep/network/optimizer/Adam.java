@@ -12,7 +12,7 @@ import java.util.List;
  * w = w - c1 m / (sqrt(v) c2 + eps)     c1 = lr / (1 - b1^t)     c2 = 1 / sqrt(1 - b2^t)
  * </pre>
  */
-record Adam() implements Optimizer {
+record Adam() implements StepOptimizer {
   private static final double B1 = 0.9;
   private static final double B2 = 0.999;
   private static final double EPS = 1e-8;

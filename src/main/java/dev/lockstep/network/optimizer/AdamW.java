@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param weightDecay wd, 0 or more
  */
-record AdamW(double weightDecay) implements Optimizer {
+record AdamW(double weightDecay) implements StepOptimizer {
   /** The name of the setting of wd. */
   private static final String WEIGHT_DECAY = "weight-decay";
 
@@ -19,7 +19,7 @@ record AdamW(double weightDecay) implements Optimizer {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> constants() {
     return List.of(WEIGHT_DECAY);
   }
 

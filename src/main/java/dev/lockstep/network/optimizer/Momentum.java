@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param mu the share of v that stays, 0 to below 1
  * @param isNesterov which of the two
  */
-record Momentum(double mu, boolean isNesterov) implements Optimizer {
+record Momentum(double mu, boolean isNesterov) implements StepOptimizer {
   /** The name of the setting of mu. */
   private static final String MU = "momentum";
 
@@ -26,7 +26,7 @@ record Momentum(double mu, boolean isNesterov) implements Optimizer {
   }
 
   @Override
-  public List<String> settings() {
+  public List<String> constants() {
     return List.of(MU);
   }
 

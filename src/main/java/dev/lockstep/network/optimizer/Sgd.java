@@ -7,7 +7,7 @@ import java.util.List;
  * Gradient descent: {@code w = w - lr dw}. A run of zeros changes nothing and is not written, so
  * that it stays in the caches of all cores: a third of the rows of W1, in MNIST.
  */
-public record Sgd() implements Optimizer {
+public record Sgd() implements StepOptimizer {
   private static final Axpy AXPY = Axpy.fastest();
 
   @Override

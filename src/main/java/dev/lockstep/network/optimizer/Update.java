@@ -31,6 +31,18 @@ public record Update(
     return new Update(new Sgd(), learningRate, List.of());
   }
 
+  /**
+   * The rule of a step.
+   *
+   * @param t the step, from 1, over the whole run
+   * @param ofWeights whether it is for the weights W; otherwise for the biases b
+   * @return good for any number of threads
+   * @throws ClassCastException if the optimiser takes no steps
+   */
+  public StepOptimizer.Rule rule(long t, boolean ofWeights) {
+    return ((StepOptimizer) optimizer).at(t, learningRateAt(t), ofWeights);
+  }
+
   /** {@code lr min(1, t / W)}, where t is the step, from 1, over the whole run. */
   public double learningRateAt(long t) {
     return t < warmup ? learningRate * ((double) t / warmup) : learningRate;

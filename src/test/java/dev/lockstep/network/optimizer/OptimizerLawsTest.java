@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every optimiser must do: one rule for any run of numbers, and no state of its own. */
+/** What every optimiser of steps must do: one rule for any run of numbers, no state of its own. */
 @ParameterizedClass
-@FieldSource("dev.lockstep.network.optimizer.Optimizers#ALL")
+@FieldSource("dev.lockstep.network.optimizer.Optimizers#OF_STEPS")
 final class OptimizerLawsTest {
   private static final int SIZE = 40;
 
-  private final Optimizer optimizer;
+  private final StepOptimizer optimizer;
 
-  OptimizerLawsTest(Optimizer optimizer) {
+  OptimizerLawsTest(StepOptimizer optimizer) {
     this.optimizer = optimizer;
   }
 
@@ -37,7 +37,7 @@ final class OptimizerLawsTest {
       for (int t = 1; t <= 3; t++) {
         double[] dw = numbers(1 + t, t == 2 ? 1e-30 : 1e3);
         Arrays.fill(dw, 7, 19, 0);
-        Optimizer.Rule rule = optimizer.at(t, 0.1, ofWeights);
+        StepOptimizer.Rule rule = optimizer.at(t, 0.1, ofWeights);
         for (int i = 1; i < bounds.length; i++) {
           int shift = 3 * i;
           double[] moved = new double[shift + SIZE];
@@ -100,7 +100,7 @@ final class OptimizerLawsTest {
   void itsOwnSettingsAreItsConstants() {
     assertEquals(optimizer, optimizer.with(name -> name.equals("momentum") ? 0.9 : 0.01));
     Optimizer other = optimizer.with(name -> 0.5);
-    assertEquals(optimizer.settings().isEmpty(), other.equals(optimizer));
+    assertEquals(optimizer.constants().isEmpty(), other.equals(optimizer));
     assertEquals(optimizer.label(), other.label());
   }
 }
