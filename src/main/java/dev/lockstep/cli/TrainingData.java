@@ -8,6 +8,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
@@ -124,7 +125,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
     }
     DataProvenance source =
         DataProvenance.of(path, learned, tested, scale, fraction)
-            .saying(task(settings, decided))
+            .saying(task(settings, decided, all.info()))
             .saying(fraction == 0 ? doubt(all, tested) : List.of());
     return new Sets(learned, tested, scale, decided, source, release);
   }
@@ -138,16 +139,17 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
   }
 
   /** What is said of labels that were taken for numbers where nobody asked for it. */
-  private static List<Understood> task(TrainingSettings asked, TrainingSettings decided) {
+  private static List<Understood> task(
+      TrainingSettings asked, TrainingSettings decided, DatasetInfo train) {
     boolean isSaid =
         asked.get(Settings.TASK) == Task.AUTO && decided.get(Settings.TASK) == Task.REGRESS;
-    return isSaid
-        ? List.of(
-            new Understood(
-                "task",
-                "regression, loss %s (--task classify takes the labels for classes)"
-                    .formatted(decided.text(Settings.LOSS))))
-        : List.of();
+    int columns = train.columns().labels().size();
+    String targets =
+        columns > 1
+            ? "regression of %d targets, loss %s".formatted(columns, decided.text(Settings.LOSS))
+            : "regression, loss %s (--task classify takes the labels for classes)"
+                .formatted(decided.text(Settings.LOSS));
+    return isSaid ? List.of(new Understood("task", targets)) : List.of();
   }
 
   @Override

@@ -1,12 +1,16 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.evaluate.order.TopN;
 import dev.lockstep.network.Outputs;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
-import java.util.ArrayList;
+import dev.lockstep.scale.ExactSum;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Gathers {@link ClassFindings}. */
@@ -14,19 +18,23 @@ final class ClassTally implements Tally {
   private static final long serialVersionUID = 1L;
 
   private final Classes classes;
-  private final long[] confusion;
-  private final long[] binRows = new long[Calibration.BINS];
-  private final long[] binCorrect = new long[Calibration.BINS];
+  private final double[] confusion;
 
-  /** For each group, the sum of the confidences in each bin. */
-  private final ArrayList<double[]> confidences = new ArrayList<>();
+  /** Of rows with weights what those of each cell of the matrix weigh. */
+  private final HashMap<Integer, ExactSum> weights = new HashMap<>();
+
+  /** Of each bin: weights, weights of right rows, confidences times weights. */
+  private final List<ExactSum> binRows = sums();
+
+  private final List<ExactSum> binCorrect = sums();
+  private final List<ExactSum> confidences = sums();
 
   private final TopN<Mistake> mistakes = new TopN<>(ClassFindings.MOST_MISTAKES);
   private final TopN<MistakeImage> images = new TopN<>(ClassFindings.MOST_IMAGES);
 
   private ClassTally(Classes classes) {
     this.classes = classes;
-    confusion = new long[classes.size() * classes.size()];
+    confusion = new double[classes.size() * classes.size()];
   }
 
   /** Of no rows yet, where there are classes. */
@@ -38,54 +46,65 @@ final class ClassTally implements Tally {
 
   @Override
   public void add(RowBlock group, Targets targets, int first, Outputs y) {
-    double[] sums = new double[Calibration.BINS];
     for (int row = 0; row < group.rows(); row++) {
       int t = targets.classOf(first + row);
       int predicted = y.argMax(row);
       double confidence = y.of(row, predicted);
       int bin = Calibration.binOf(confidence);
-      confusion[t * classes.size() + predicted]++;
-      binRows[bin]++;
-      binCorrect[bin] += predicted == t ? 1 : 0;
-      sums[bin] += confidence;
+      double w = targets.ownWeight(first + row);
+      int cell = t * classes.size() + predicted;
+      if (targets.haveOwnWeights()) {
+        weights.computeIfAbsent(cell, k -> new ExactSum()).add(w);
+      } else {
+        confusion[cell]++;
+      }
+      binRows.get(bin).add(w);
+      binCorrect.get(bin).add(predicted == t ? w : 0);
+      confidences.get(bin).add(w * confidence);
       if (predicted != t) {
         Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
         images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }
     }
-    confidences.add(sums);
   }
 
   @Override
   public void append(Tally tally) {
-    ClassTally next = (ClassTally) tally;
-    addTo(confusion, next.confusion);
-    addTo(binRows, next.binRows);
-    addTo(binCorrect, next.binCorrect);
-    confidences.addAll(next.confidences);
-    mistakes.addAll(next.mistakes);
-    images.addAll(next.images);
+    ClassTally other = (ClassTally) tally;
+    for (int cell = 0; cell < confusion.length; cell++) {
+      confusion[cell] += other.confusion[cell];
+    }
+    other.weights.forEach(
+        (cell, sum) -> weights.computeIfAbsent(cell, k -> new ExactSum()).add(sum));
+    addTo(binRows, other.binRows);
+    addTo(binCorrect, other.binCorrect);
+    addTo(confidences, other.confidences);
+    mistakes.addAll(other.mistakes);
+    images.addAll(other.images);
   }
 
-  private static void addTo(long[] counts, long[] more) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += more[i];
+  private static List<ExactSum> sums() {
+    return Stream.generate(ExactSum::new).limit(Calibration.BINS).toList();
+  }
+
+  private static void addTo(List<ExactSum> sums, List<ExactSum> more) {
+    for (int bin = 0; bin < Calibration.BINS; bin++) {
+      sums.get(bin).add(more.get(bin));
     }
+  }
+
+  private static double[] values(List<ExactSum> sums) {
+    return sums.stream().mapToDouble(ExactSum::value).toArray();
   }
 
   @Override
   public Finding finding() {
-    double[] sums = new double[Calibration.BINS];
-    for (double[] group : confidences) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += group[i];
-      }
-    }
+    weights.forEach((cell, sum) -> confusion[cell] = sum.value());
     return new ClassFindings(
         classes,
         new ConfusionMatrix(classes.size(), confusion),
-        Calibration.of(binRows, binCorrect, sums),
+        Calibration.of(values(binRows), values(binCorrect), values(confidences)),
         mistakes.list(),
         images.list());
   }

@@ -55,7 +55,8 @@ final class EvaluatorTest {
     for (int i = 0; i < 10; i++) {
       for (int j = 0; j < 10; j++) {
         assertEquals(
-            GOLDEN.get("confusion_matrix").get(i).get(j).asLong(), found().confusion().count(i, j));
+            GOLDEN.get("confusion_matrix").get(i).get(j).asDouble(),
+            found().confusion().count(i, j));
       }
     }
     assertEquals(10_000, evaluation.rows());
@@ -76,13 +77,15 @@ final class EvaluatorTest {
     assertAgree(expected.get("precision"), score.precision());
     assertAgree(expected.get("recall"), score.recall());
     assertAgree(expected.get("f1-score"), score.f1());
-    assertEquals(expected.get("support").asLong(), score.support());
+    assertEquals(expected.get("support").asDouble(), score.support());
   }
 
   @Test
   void lossTopKAndIntervalAreScikitLearnsAndScipys() {
     assertEquals(1, GOLDEN.get("clipped_rows").asInt(), "no row tells whether 1e-7 is there");
     assertAgree(GOLDEN.get("cross_entropy"), Metric.LOSS.of(evaluation));
+    assertAgree(GOLDEN.get("log_loss"), Metric.LOG_LOSS.of(evaluation));
+    assertAgree(GOLDEN.get("roc_auc_ovr"), Metric.ROC_AUC_OVR.of(evaluation));
     assertAgree(GOLDEN.get("accuracy"), Metric.ACCURACY.of(evaluation));
     assertAgree(GOLDEN.get("top_2_accuracy"), Metric.TOP_2_ACCURACY.of(evaluation));
     assertAgree(GOLDEN.get("top_3_accuracy"), Metric.TOP_3_ACCURACY.of(evaluation));

@@ -91,6 +91,9 @@ public final class HtmlReport {
       figures.add(TestSection.fact(title, metric, evaluation));
     }
     figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
+    if (evaluation.isWeighted()) {
+      figures.add(new Fact("weight", NumberFormats.count(evaluation.score().weight())));
+    }
     Labels labels = evaluation.labels();
     figures.add(new Fact(labels.kind(), NumberFormats.count(labels.names().size())));
     return new ReportPage(
