@@ -319,7 +319,8 @@ final class TableScan implements Serializable {
         counts.keySet().stream().filter(TableScan::isWord).collect(Collectors.toSet());
     boolean areAmounts =
         counts.size() - words.size() > MOST_UNASKED
-            || counts.keySet().stream().anyMatch(label -> !isWord(label) && Classes.shortest(label).contains("."));
+            || counts.keySet().stream()
+                .anyMatch(label -> !isWord(label) && Classes.shortest(label).contains("."));
     if (!words.isEmpty() && areAmounts) {
       doubts.add(
           new Understood(
