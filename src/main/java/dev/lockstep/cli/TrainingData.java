@@ -16,6 +16,7 @@ import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -124,8 +125,17 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
     }
     DataProvenance source =
         DataProvenance.of(path, learned, tested, scale, fraction)
-            .saying(task(settings, decided, all.info()));
+            .saying(task(settings, decided, all.info()))
+            .saying(fraction == 0 ? doubt(all, tested) : List.of());
     return new Sets(learned, tested, scale, decided, source, release);
+  }
+
+  /** Points out a test set whose files are those of the training set. */
+  private static List<Understood> doubt(Dataset train, Optional<Dataset> test) {
+    Set<String> files = Set.copyOf(train.info().sha256().values());
+    return test.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
+        .map(set -> new Understood("note", "the test set is the training set"))
+        .toList();
   }
 
   /** What is said of labels that were taken for numbers where nobody asked for it. */

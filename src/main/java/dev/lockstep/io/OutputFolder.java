@@ -256,8 +256,12 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
    *
    * @param name its path in the folder, such as {@code model/model.npz}
    * @throws NotWrittenException if the file system fails
+   * @throws IllegalArgumentException if the kind does not know it, so that nobody would replace it
    */
   public void write(String name, IOConsumer<OutputStream> contents) {
+    if (!kind.owns(name.replaceFirst("/.*", ""))) {
+      throw new IllegalArgumentException(name + " is no file of " + kind.one());
+    }
     try {
       NewFile.write(files, new Path(stage(), name), contents);
     } catch (IOException e) {

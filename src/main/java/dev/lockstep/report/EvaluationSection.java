@@ -17,7 +17,16 @@ public interface EvaluationSection {
       List.of(ClassSection::of, CurveSection::of, NumberSection::of);
 
   /** The names of all CSV files that a section may have. */
-  Set<String> FILES = Set.of("confusion.csv", "misclassified.csv");
+  Set<String> FILES =
+      Set.of(
+          "confusion.csv",
+          "misclassified.csv",
+          "roc.csv",
+          "precision-recall.csv",
+          "gain.csv",
+          "thresholds.csv",
+          "residuals.csv",
+          "worst.csv");
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {

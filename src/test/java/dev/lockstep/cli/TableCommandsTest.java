@@ -38,6 +38,10 @@ final class TableCommandsTest extends InputRuns {
         predicted("m", PENGUINS).get(1).matches("0,(Adelie|Chinstrap|Gentoo),.*"),
         "the first row is none of those left out");
 
+    assertTrue(
+        train(PENGUINS, "n", "--label=species", "--test=" + PENGUINS)
+            .err()
+            .contains("  the test set is the training set\n"));
     assertMistake(
         "--split is for folders of IDX files, the data are a table. Leave it out.",
         evaluate("m", PENGUINS, "--split=train"));

@@ -109,6 +109,13 @@ final class OutputFolderTest {
     Files.writeString(file, text);
   }
 
+  @Test
+  void aFileThatTheKindDoesNotKnowIsNotWritten() throws IOException {
+    try (OutputFolder<?> folder = prepare(RUN, Existing.REFUSE)) {
+      assertThrows(IllegalArgumentException.class, () -> folder.write("notes.txt", "new"));
+    }
+  }
+
   /** Every file, hidden or not, and what it says. */
   private List<String> contents() throws IOException {
     try (Stream<Path> files = Files.walk(temporary)) {

@@ -291,10 +291,14 @@ final class CsvColumns {
       String name = part.strip();
       if (!places.containsKey(name) && name.matches("[0-9]{1,8}-[0-9]{1,8}")) {
         String[] ends = name.split("-", 2);
+        int from = find(ends[0], who);
         int to = find(ends[1], who);
-        for (int column = find(ends[0], who); column <= to; column++) {
-          found.add(column);
+        if (from > to) {
+          throw new InvalidInputException(
+              "%s names %s, which ends before it begins. Write %d-%d."
+                  .formatted(who, name, to + 1, from + 1));
         }
+        IntStream.rangeClosed(from, to).forEach(found::add);
       } else {
         found.add(find(name, who));
       }

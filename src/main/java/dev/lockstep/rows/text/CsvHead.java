@@ -121,7 +121,7 @@ record CsvHead(
           row.add(cells.text());
           isUtf8 &= Utf8.text(cells.bytes(), cells.from(), cells.length()) != null;
         }
-        if (cells.fault() == null && isRow && row.stream().anyMatch(cell -> !cell.isEmpty())) {
+        if (cells.fault() == null && isRow && !cells.isBare()) {
           rows.add(new Row(line, row, isUtf8));
           seen += row.size();
         } else if (cells.fault() != null && rows.isEmpty()) {

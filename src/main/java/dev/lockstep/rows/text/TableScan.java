@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -280,6 +281,10 @@ final class TableScan implements Serializable {
             .toList();
   }
 
+  private static boolean isWord(String label) {
+    return Double.isNaN(DecimalNumber.parse(label));
+  }
+
   /** How many rows have each label. */
   private Map<String, Long> counts() {
     Map<String, Long> counts = new HashMap<>();
@@ -290,7 +295,10 @@ final class TableScan implements Serializable {
     return counts;
   }
 
-  /** What is doubtful in classes: two that differ in case alone, or nearly one for each row. */
+  /**
+   * What is doubtful in classes: two that differ in case alone, a word among amounts, or nearly one
+   * for each row.
+   */
   private static List<Understood> doubts(Map<String, Long> counts, long rows) {
     List<Understood> doubts = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
@@ -307,6 +315,19 @@ final class TableScan implements Serializable {
                             .formatted(MessageText.oneLine(other), MessageText.oneLine(label))));
               }
             });
+    Set<String> words =
+        counts.keySet().stream().filter(TableScan::isWord).collect(Collectors.toSet());
+    boolean areAmounts =
+        counts.size() - words.size() > MOST_UNASKED
+            || counts.keySet().stream()
+                .anyMatch(label -> !isWord(label) && Classes.shortest(label).contains("."));
+    if (!words.isEmpty() && areAmounts) {
+      doubts.add(
+          new Understood(
+              "note",
+              "labels are classes since '%s' is no number (if it stands for a missing value: --na)"
+                  .formatted(MessageText.oneLine(Collections.min(words)))));
+    }
     if (counts.size() > MOST_UNASKED
         && 2L * counts.size() > rows
         && Classes.areLikely(counts.keySet(), rows)) {

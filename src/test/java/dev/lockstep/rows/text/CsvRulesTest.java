@@ -156,7 +156,12 @@ final class CsvRulesTest {
         said("a,k\n" + ids)
             .contains(
                 "note: 30 classes in 30 rows: the label may name rows; --label names another column"));
+    assertTrue(
+        said("a,k\n1,1.5\n2,n/a\n3,2\n")
+            .contains(
+                "note: labels are classes since 'n/a' is no number (if it stands for a missing value: --na)"));
     assertFalse(said("a,k\n1,no\n2,yes\n").contains("note"));
+    assertFalse(said("a,k\n1,1\n2,2\n3,other\n").contains("note"));
   }
 
   private String said(String text) throws IOException {
@@ -169,6 +174,12 @@ final class CsvRulesTest {
   void wordsThatOccurAgainAreNoNamesAboveCountingNumbers() throws IOException {
     assertEquals(4, read("1,2,3,ok\n5,6,7,ok\n5,6,7,bad\n1,2,3,bad\n", CSV).rows().size());
     assertEquals(2, read("1,2,3,target\n5,6,7,ok\n5,6,7,bad\n", CSV).rows().size());
+  }
+
+  @Test
+  void aLineOfAControlCharacterIsNoRowToDecideBy() throws IOException {
+    LocalTable table = read("x,k\n1,a\n2,b\n\032", CSV);
+    assertEquals(List.of("0 a [1.0]", "1 b [2.0]"), table.rows());
   }
 
   @Test

@@ -187,6 +187,7 @@ final class TableFaultTest {
         "a,b,k\\n1,2,u\\n~-~a,k~--features names the column 'k', which is the label. Name every"
             + " column once.",
         "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every column once.",
+        "a,b,k\\n1,2,u\\n~-~2-1~--features names 2-1, which ends before it begins. Write 1-2.",
         "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers: the"
             + " first value of column 'a' is 'x' (line 2). Is --delimiter right (comma)?",
         "1;2;u\\n~-~-~--delimiter is comma, which leaves the first lines in 1 cell; semicolon cuts"
