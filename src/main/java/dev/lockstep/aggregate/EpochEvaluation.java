@@ -11,7 +11,6 @@ import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -38,10 +37,10 @@ public final class EpochEvaluation {
     Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
     try (TaskFailures failures = TaskFailures.watch(run.spark())) {
       List<SetScore> scores = new ArrayList<>();
-      for (Map.Entry<String, PackedDataset> set : run.sets(epoch).entrySet()) {
+      for (SparkRun.ScoredSet set : run.sets(epoch)) {
         run.spark()
-            .setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.getKey()));
-        scores.add(new SetScore(set.getKey(), score(set.getValue(), broadcast)));
+            .setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.name()));
+        scores.add(new SetScore(set.name(), score(set.rows(), broadcast)));
       }
       failures.mended("the scores of epoch " + epoch).ifPresent(run.notices());
       return scores;

@@ -8,24 +8,30 @@ import java.util.function.Function;
 
 /**
  * How a {@link dev.lockstep.evaluate.Finding} is shown on the terminal, in {@code evaluation.json}
- * and in CSV files of its own.
+ * and in CSV files of its own; each may be left out.
  */
 public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
   List<Function<Evaluation, Optional<EvaluationSection>>> KINDS =
-      List.of(ClassSection::of, NumberSection::of);
+      List.of(ClassSection::of, NumberSection::of, AgreementSection::of);
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {
     return KINDS.stream().flatMap(kind -> kind.apply(evaluation).stream()).toList();
   }
 
-  /** Lines for the terminal, each with its end. */
-  String table();
+  /** Lines for the terminal, each with its end; may be empty. */
+  default String table() {
+    return "";
+  }
 
   /** Fields of {@code evaluation.json}, in their order. */
-  Map<String, Object> json();
+  default Map<String, Object> json() {
+    return Map.of();
+  }
 
   /** The contents of CSV files by their names. */
-  Map<String, String> files();
+  default Map<String, String> files() {
+    return Map.of();
+  }
 }

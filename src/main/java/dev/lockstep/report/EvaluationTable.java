@@ -38,7 +38,8 @@ public final class EvaluationTable {
       text.append('\n');
     }
     for (EvaluationSection section : EvaluationSection.of(evaluation)) {
-      text.append('\n').append(section.table());
+      String table = section.table();
+      text.append(table.isEmpty() ? "" : "\n" + table);
     }
     return text.toString();
   }

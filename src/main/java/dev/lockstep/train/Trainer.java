@@ -21,7 +21,6 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -145,7 +144,7 @@ public final class Trainer {
           new SparkRun(
               spark,
               rows,
-              Map.of(SetScore.TEST, packedTest),
+              List.of(new SparkRun.ScoredSet(SetScore.TEST, packedTest)),
               settings.blas(),
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
