@@ -9,7 +9,10 @@
  *   <li>{@link dev.lockstep.evaluate.Finding}, {@code Tally}: what a task finds beside metrics; of
  *       classes {@link dev.lockstep.evaluate.ClassFindings}, {@code ClassTally}, {@link
  *       dev.lockstep.evaluate.ConfusionMatrix}, {@link dev.lockstep.evaluate.ClassScore}, {@link
- *       dev.lockstep.evaluate.Calibration}, {@link dev.lockstep.evaluate.Interval}
+ *       dev.lockstep.evaluate.Calibration}, {@link dev.lockstep.evaluate.Interval}; of numbers
+ *       {@link dev.lockstep.evaluate.NumberFindings}, {@code NumberTally}, {@link
+ *       dev.lockstep.evaluate.AgreementFindings}, {@code AgreementTally}, {@link
+ *       dev.lockstep.evaluate.AgreementGrid}
  *   <li>{@link dev.lockstep.evaluate.Mistake}, {@link dev.lockstep.evaluate.MistakeImage}, {@code
  *       TopN}: the most confident mistakes
  *   <li>{@link dev.lockstep.evaluate.Predictor}, {@link dev.lockstep.evaluate.Prediction}: rows

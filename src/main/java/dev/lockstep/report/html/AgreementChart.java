@@ -29,12 +29,6 @@ record AgreementChart(
     List<Level> levels,
     List<String> columns,
     List<Line> lines) {
-  private static final int LEFT = 62;
-  private static final int TOP = 10;
-
-  /** Within the template's view box of 410 by 392. */
-  private static final int SIDE = 334;
-
   private static final int MOST_LEVELS = 5;
   private static final int TABLE = 8;
 
@@ -53,7 +47,7 @@ record AgreementChart(
   static AgreementChart of(int number, AgreementFindings.OfTarget found) {
     AgreementGrid grid = found.grid();
     Axis axis = Axis.between(grid.edge(0), grid.edge(Math.max(1, grid.side())));
-    Plot plot = new Plot(LEFT, TOP, SIDE, SIDE, axis, axis);
+    Plot plot = Plot.square(axis, axis);
     AgreementGrid table = grid.within(TABLE);
     long rows = grid.cells().stream().mapToLong(AgreementGrid.Cell::rows).sum();
     return new AgreementChart(
@@ -67,6 +61,16 @@ record AgreementChart(
         lines(table));
   }
 
+  /** What the axis of x is. */
+  String across() {
+    return "true";
+  }
+
+  /** What the other is. */
+  String up() {
+    return "predicted";
+  }
+
   /** Counts in ranges that grow by about the same factor. */
   private static List<Level> levels(Plot plot, AgreementGrid grid) {
     long most = grid.cells().stream().mapToLong(AgreementGrid.Cell::rows).max().orElse(1);
@@ -76,7 +80,7 @@ record AgreementChart(
     }
     TreeMap<Long, StringBuilder> paths = new TreeMap<>();
     greatest.forEach(count -> paths.put(count, new StringBuilder()));
-    String side = Plot.number((double) SIDE / grid.side());
+    String side = Plot.number((double) plot.width() / grid.side());
     for (AgreementGrid.Cell cell : grid.cells()) {
       String x = plot.x(grid.edge(cell.truth()));
       String y = plot.y(grid.edge(cell.predicted() + 1));

@@ -24,9 +24,9 @@ final class AgreementChartTest {
         List.of("1–2", "3–6", "7–15", "16–39", "40–100"),
         chart.levels().stream().map(AgreementChart.Level::rows).toList());
     assertEquals(
-        List.of("M62.0 260.5h83.5v83.5h-83.5z", "", "M145.5 93.5h83.5v83.5h-83.5z", ""),
+        List.of("M62.0 278.5h83.5v83.5h-83.5z", "", "M145.5 111.5h83.5v83.5h-83.5z", ""),
         chart.levels().stream().limit(4).map(AgreementChart.Level::path).toList());
-    assertEquals("M312.5 10.0h83.5v83.5h-83.5z", chart.levels().get(4).path());
+    assertEquals("M312.5 28.0h83.5v83.5h-83.5z", chart.levels().get(4).path());
     assertEquals("d5", chart.levels().get(4).css());
     assertEquals("109\u00a0rows", chart.rows());
     assertEquals("", chart.beyond());
