@@ -5,10 +5,10 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Gathers {@link AgreementFindings}. */
 final class AgreementTally implements Tally {
@@ -19,15 +19,15 @@ final class AgreementTally implements Tally {
   /** What the labels mean where nothing is scaled. */
   private final Labels asTheyAre;
 
-  private final List<AgreementGrid.Builder> targets;
+  private final ArrayList<AgreementGrid.Builder> targets;
 
   private AgreementTally(NumberLabels labels) {
     this.labels = labels;
     asTheyAre = labels.scaledBy(List.of(), List.of());
-    targets =
-        Stream.generate(AgreementGrid.Builder::new)
-            .limit(Math.min(labels.outputs(), AgreementFindings.MOST_TARGETS))
-            .toList();
+    targets = new ArrayList<>();
+    for (int k = 0; k < Math.min(labels.outputs(), AgreementFindings.MOST_TARGETS); k++) {
+      targets.add(new AgreementGrid.Builder());
+    }
   }
 
   /** Of no rows yet, where labels are numbers. */

@@ -14,6 +14,16 @@ record AgreementSection(AgreementFindings found) implements EvaluationSection {
     return evaluation.find(AgreementFindings.class).map(AgreementSection::new);
   }
 
+  @Override
+  public String table() {
+    return "";
+  }
+
+  @Override
+  public Map<String, Object> json() {
+    return Map.of();
+  }
+
   /** {@code agreement.csv}. */
   @Override
   public Map<String, String> files() {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * How a {@link dev.lockstep.evaluate.Finding} is shown on the terminal, in {@code evaluation.json}
- * and in CSV files of its own; each may be left out.
+ * and in CSV files of its own.
  */
 public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
@@ -21,17 +21,11 @@ public interface EvaluationSection {
   }
 
   /** Lines for the terminal, each with its end; may be empty. */
-  default String table() {
-    return "";
-  }
+  String table();
 
   /** Fields of {@code evaluation.json}, in their order. */
-  default Map<String, Object> json() {
-    return Map.of();
-  }
+  Map<String, Object> json();
 
   /** The contents of CSV files by their names. */
-  default Map<String, String> files() {
-    return Map.of();
-  }
+  Map<String, String> files();
 }

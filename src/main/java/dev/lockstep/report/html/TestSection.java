@@ -4,6 +4,8 @@ import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * How a network does on rows with labels.
@@ -13,9 +15,14 @@ import java.util.List;
  * @param parts what was found beside metrics
  */
 record TestSection(String set, List<Fact> figures, List<PagePart> parts) {
+  /** One for each kind of part, of a set's name and its evaluation; a new one is entered here. */
+  private static final List<BiFunction<String, Evaluation, Optional<PagePart>>> KINDS =
+      List.of(ClassPart::of, TargetPart::of, AgreementPart::of);
+
   /** Lays out an evaluation on rows such as {@code test}. */
   static TestSection of(String set, Evaluation evaluation) {
-    List<PagePart> parts = PagePart.of(set, evaluation);
+    List<PagePart> parts =
+        KINDS.stream().flatMap(kind -> kind.apply(set, evaluation).stream()).toList();
     List<Fact> figures = new ArrayList<>();
     for (Metric metric : Metric.in(evaluation)) {
       if (metric.everyEpoch().isEmpty()) {
