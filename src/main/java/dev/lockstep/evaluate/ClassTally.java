@@ -1,12 +1,15 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.evaluate.order.TopN;
 import dev.lockstep.network.Outputs;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
-import java.util.ArrayList;
+import dev.lockstep.scale.ExactSum;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Gathers {@link ClassFindings}. */
@@ -18,8 +21,9 @@ final class ClassTally implements Tally {
   private final long[] binRows = new long[Calibration.BINS];
   private final long[] binCorrect = new long[Calibration.BINS];
 
-  /** For each group, the sum of the confidences in each bin. */
-  private final ArrayList<double[]> confidences = new ArrayList<>();
+  /** Of the confidences in each bin. */
+  private final List<ExactSum> confidences =
+      Stream.generate(ExactSum::new).limit(Calibration.BINS).toList();
 
   private final TopN<Mistake> mistakes = new TopN<>(ClassFindings.MOST_MISTAKES);
   private final TopN<MistakeImage> images = new TopN<>(ClassFindings.MOST_IMAGES);
@@ -38,7 +42,6 @@ final class ClassTally implements Tally {
 
   @Override
   public void add(RowBlock group, Targets targets, int first, Outputs y) {
-    double[] sums = new double[Calibration.BINS];
     for (int row = 0; row < group.rows(); row++) {
       int t = targets.classOf(first + row);
       int predicted = y.argMax(row);
@@ -47,25 +50,26 @@ final class ClassTally implements Tally {
       confusion[t * classes.size() + predicted]++;
       binRows[bin]++;
       binCorrect[bin] += predicted == t ? 1 : 0;
-      sums[bin] += confidence;
+      confidences.get(bin).add(confidence);
       if (predicted != t) {
         Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
         images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }
     }
-    confidences.add(sums);
   }
 
   @Override
   public void append(Tally tally) {
-    ClassTally next = (ClassTally) tally;
-    addTo(confusion, next.confusion);
-    addTo(binRows, next.binRows);
-    addTo(binCorrect, next.binCorrect);
-    confidences.addAll(next.confidences);
-    mistakes.addAll(next.mistakes);
-    images.addAll(next.images);
+    ClassTally other = (ClassTally) tally;
+    addTo(confusion, other.confusion);
+    addTo(binRows, other.binRows);
+    addTo(binCorrect, other.binCorrect);
+    for (int bin = 0; bin < Calibration.BINS; bin++) {
+      confidences.get(bin).add(other.confidences.get(bin));
+    }
+    mistakes.addAll(other.mistakes);
+    images.addAll(other.images);
   }
 
   private static void addTo(long[] counts, long[] more) {
@@ -76,12 +80,7 @@ final class ClassTally implements Tally {
 
   @Override
   public Finding finding() {
-    double[] sums = new double[Calibration.BINS];
-    for (double[] group : confidences) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += group[i];
-      }
-    }
+    double[] sums = confidences.stream().mapToDouble(ExactSum::value).toArray();
     return new ClassFindings(
         classes,
         new ConfusionMatrix(classes.size(), confusion),

@@ -13,14 +13,14 @@ import java.util.function.Function;
 public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
   List<Function<Evaluation, Optional<EvaluationSection>>> KINDS =
-      List.of(ClassSection::of, NumberSection::of, AgreementSection::of);
+      List.of(ClassSection::of, CurveSection::of, NumberSection::of);
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {
     return KINDS.stream().flatMap(kind -> kind.apply(evaluation).stream()).toList();
   }
 
-  /** Lines for the terminal, each with its end; may be empty. */
+  /** Lines for the terminal, each with its end. */
   String table();
 
   /** Fields of {@code evaluation.json}, in their order. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * to be passed on only once in 2^30 additions. Limbs are there for the exponents that have turned
  * up.
  */
-final class ExactSum implements Serializable {
+public final class ExactSum implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long LOW = 0xffffffffL;
   private static final long FRACTION = (1L << 52) - 1;
@@ -31,12 +31,15 @@ final class ExactSum implements Serializable {
   /** How often numbers below 2^32 may have been added to a limb since carries were passed on. */
   private int pending;
 
-  /**
-   * Adds a number.
-   *
-   * @param x finite
-   */
-  void add(double x) {
+  /** The sum of what is not finite. */
+  private double infinite;
+
+  /** Adds a number; the sum is infinite or NaN as soon as one is. */
+  public void add(double x) {
+    if (!Double.isFinite(x)) {
+      infinite += x;
+      return;
+    }
     long low = mantissa(x);
     if (low == 0) {
       return;
@@ -113,7 +116,8 @@ final class ExactSum implements Serializable {
    *
    * @param other unchanged, but for how it is kept
    */
-  void add(ExactSum other) {
+  public void add(ExactSum other) {
+    infinite += other.infinite;
     if (other.limbs.length == 0) {
       return;
     }
@@ -158,6 +162,14 @@ final class ExactSum implements Serializable {
       limbs[i] = last ? sum : sum & LOW;
       carried = sum >> 32;
     }
+  }
+
+  /** The sum, correctly rounded. */
+  public double value() {
+    int unit = lowest(0);
+    return infinite == 0
+        ? ColumnStats.quotient(in(unit), BigInteger.ONE, Integer.SIZE * unit)
+        : infinite;
   }
 
   /**

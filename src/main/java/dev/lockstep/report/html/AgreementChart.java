@@ -1,7 +1,6 @@
 package dev.lockstep.report.html;
 
-import dev.lockstep.evaluate.AgreementFindings;
-import dev.lockstep.evaluate.AgreementGrid;
+import dev.lockstep.evaluate.number.AgreementGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,15 +43,14 @@ record AgreementChart(
   /** A line of the table: a cell for each column, empty for no rows. */
   record Line(String range, List<String> cells) {}
 
-  static AgreementChart of(int number, AgreementFindings.OfTarget found) {
-    AgreementGrid grid = found.grid();
+  static AgreementChart of(int number, String target, AgreementGrid grid) {
     Axis axis = Axis.between(grid.edge(0), grid.edge(Math.max(1, grid.side())));
     Plot plot = Plot.square(axis, axis);
     AgreementGrid table = grid.within(TABLE);
     long rows = grid.cells().stream().mapToLong(AgreementGrid.Cell::rows).sum();
     return new AgreementChart(
         "agreement-" + number,
-        found.target(),
+        target,
         NumberFormats.count(rows, "row"),
         grid.beyond() == 0 ? "" : NumberFormats.count(grid.beyond(), "row"),
         plot,

@@ -17,7 +17,13 @@ import java.util.function.BiFunction;
 record TestSection(String set, List<Fact> figures, List<PagePart> parts) {
   /** One for each kind of part, of a set's name and its evaluation; a new one is entered here. */
   private static final List<BiFunction<String, Evaluation, Optional<PagePart>>> KINDS =
-      List.of(ClassPart::of, TargetPart::of, AgreementPart::of);
+      List.of(
+          ClassPart::of,
+          TwoClassPart::of,
+          TargetPart::of,
+          AgreementPart::of,
+          ResidualPart::of,
+          WorstRowsPart::of);
 
   /** Lays out an evaluation on rows such as {@code test}. */
   static TestSection of(String set, Evaluation evaluation) {
@@ -26,7 +32,7 @@ record TestSection(String set, List<Fact> figures, List<PagePart> parts) {
     List<Fact> figures = new ArrayList<>();
     for (Metric metric : Metric.in(evaluation)) {
       if (metric.everyEpoch().isEmpty()) {
-        figures.add(fact(metric.title(evaluation), metric, evaluation));
+        figures.add(fact(metric.title(evaluation.lossName()), metric, evaluation));
       }
     }
     parts.forEach(part -> figures.addAll(part.figures()));

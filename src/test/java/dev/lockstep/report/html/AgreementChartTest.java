@@ -3,15 +3,14 @@ package dev.lockstep.report.html;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.evaluate.AgreementFindings;
-import dev.lockstep.evaluate.AgreementGrid;
-import dev.lockstep.evaluate.AgreementGrid.Cell;
+import dev.lockstep.evaluate.number.AgreementGrid;
+import dev.lockstep.evaluate.number.AgreementGrid.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AgreementChartTest {
   private static AgreementChart chart(AgreementGrid grid) {
-    return AgreementChart.of(0, new AgreementFindings.OfTarget("price", grid));
+    return AgreementChart.of(0, "price", grid);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.lockstep.evaluate;
+package dev.lockstep.evaluate.number;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

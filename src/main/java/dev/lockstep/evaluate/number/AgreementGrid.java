@@ -1,4 +1,4 @@
-package dev.lockstep.evaluate;
+package dev.lockstep.evaluate.number;
 
 import java.io.Serializable;
 import java.util.ArrayList;
