@@ -18,8 +18,8 @@ record Axis(double low, double high, boolean isLog, List<BigDecimal> ticks) {
   /** About how many steps lie between the ticks of a linear axis. */
   private static final int STEPS = 5;
 
-  /** Longer labels do not fit beside a chart. */
-  private static final int MOST_LETTERS = 7;
+  /** Longer labels, but for the sign, do not fit beside a chart. */
+  private static final int MOST_LETTERS = 6;
 
   /** A linear axis that holds two values and begins and ends at ticks. */
   static Axis linear(double least, double greatest) {
@@ -102,7 +102,7 @@ record Axis(double low, double high, boolean isLog, List<BigDecimal> ticks) {
   String label(BigDecimal tick) {
     String text = tick.toPlainString();
     int power = exponent(tick);
-    if ((isLog && Math.abs(power) > 4) || text.length() > MOST_LETTERS) {
+    if ((isLog && Math.abs(power) > 4) || tick.abs().toPlainString().length() > MOST_LETTERS) {
       BigDecimal digits = tick.scaleByPowerOfTen(-power).stripTrailingZeros();
       return tick.signum() == 0 ? "0" : digits.toPlainString() + "e" + power;
     }

@@ -72,7 +72,7 @@ record CurveChart(
             curve,
             "gain",
             "Gain",
-            "Positive rows found among those of the highest scores; on the diagonal by chance",
+            "Positive rows found among the highest scores",
             shares,
             "rows called positive, %",
             called,

@@ -25,7 +25,9 @@ final class NumberFormats {
 
   /** A metric's value with its unit. */
   static String value(Metric metric, double value) {
-    return metric.format() == Metric.Format.PERCENT ? percent(value) : decimal(value);
+    return metric.format() == Metric.Format.PERCENT
+        ? percent(value)
+        : Math.abs(value) < 10_000 ? decimal(value) : number(value);
   }
 
   /** The same without the unit, for columns that name it. */

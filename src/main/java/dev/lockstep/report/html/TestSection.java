@@ -18,8 +18,8 @@ record TestSection(String set, List<Fact> figures, List<PagePart> parts) {
   /** One for each kind of part, of a set's name and its evaluation; a new one is entered here. */
   private static final List<BiFunction<String, Evaluation, Optional<PagePart>>> KINDS =
       List.of(
-          ClassPart::of,
           TwoClassPart::of,
+          ClassPart::of,
           TargetPart::of,
           AgreementPart::of,
           ResidualPart::of,

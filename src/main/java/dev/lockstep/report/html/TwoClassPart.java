@@ -6,6 +6,7 @@ import dev.lockstep.evaluate.curve.CurvePoint;
 import dev.lockstep.evaluate.curve.ThresholdScore;
 import dev.lockstep.evaluate.curve.TwoClassCurve;
 import dev.lockstep.network.Score;
+import dev.lockstep.report.PythonFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ record TwoClassPart(
     implements PagePart {
   private static final int TENTHS = 10;
   private static final Map<String, String> BEST =
-      Map.of("", "", "f1", "best F1", "cost", "least cost", "ks", "KS");
+      Map.of("", "", "f1", "best F1", "cost", "least cost", "ks", "greatest KS distance");
 
   /** The least share of rows with the highest scores that is at least so many tenths of all. */
   record Gain(double share, String threshold, double recall, String lift) {
@@ -52,7 +53,9 @@ record TwoClassPart(
   /** A line of the table of thresholds. */
   record Threshold(ThresholdScore of) {
     String threshold() {
-      return NumberFormats.decimal(of.threshold());
+      return of.best().isEmpty()
+          ? PythonFormat.fixed(of.threshold(), 0, 2)
+          : NumberFormats.decimal(of.threshold());
     }
 
     String best() {
