@@ -78,7 +78,11 @@ record EvaluateCommand(CommandContext context) {
         NAME,
         "--model FOLDER ",
         "Tries a model on rows with labels, prints a table and writes a folder.",
-        List.of(List.of(DATA), DataOptions.ALL, List.of(SPLIT, FAIL_UNDER, FAIL_OVER, COST), LoadedModel.OPTIONS),
+        List.of(
+            List.of(DATA),
+            DataOptions.ALL,
+            List.of(SPLIT, FAIL_UNDER, FAIL_OVER, COST),
+            LoadedModel.OPTIONS),
         new EvaluateCommand(context)::run);
   }
 
@@ -118,8 +122,7 @@ record EvaluateCommand(CommandContext context) {
   private static void requireFits(Arguments arguments, TrainedModel model) {
     OutputLayer output = model.parameters().topology().output();
     for (Setting<List<MetricLimit>> limits : List.of(FAIL_UNDER, FAIL_OVER)) {
-      MetricLimit.require(
-          arguments.find(limits).orElse(List.of()), limits, output, model.labels());
+      MetricLimit.require(arguments.find(limits).orElse(List.of()), limits, output, model.labels());
     }
     if (arguments.has(COST) && !Metric.of(output, model.labels()).contains(Metric.ROC_AUC)) {
       throw new InvalidInputException(
@@ -183,8 +186,7 @@ record EvaluateCommand(CommandContext context) {
   private int judge(Evaluation evaluation, Arguments arguments) {
     List<MetricLimit> least = arguments.find(FAIL_UNDER).orElse(List.of());
     List<MetricLimit> most = arguments.find(FAIL_OVER).orElse(List.of());
-    List<String> broken =
-        new ArrayList<>(MetricLimit.broken(least, FAIL_UNDER, true, evaluation));
+    List<String> broken = new ArrayList<>(MetricLimit.broken(least, FAIL_UNDER, true, evaluation));
     broken.addAll(MetricLimit.broken(most, FAIL_OVER, false, evaluation));
     broken.forEach(context::say);
     Metric metric = Metric.in(evaluation).get(0);

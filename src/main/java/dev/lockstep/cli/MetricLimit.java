@@ -64,9 +64,7 @@ record MetricLimit(String key, double bound) {
   static void require(
       List<MetricLimit> limits, Setting<?> option, OutputLayer output, Labels labels) {
     List<String> known =
-        Metric.of(output, labels).stream()
-            .map(metric -> metric.key(output.lossName()))
-            .toList();
+        Metric.of(output, labels).stream().map(metric -> metric.key(output.lossName())).toList();
     for (MetricLimit limit : limits) {
       if (limit.key.isEmpty() && !output.learnsClasses()) {
         throw new InvalidInputException(
@@ -99,13 +97,13 @@ record MetricLimit(String key, double bound) {
       String key = metric.key(evaluation.lossName());
       String asked = "--%s %s".formatted(option.name(), limit);
       if (!Metric.in(evaluation).contains(metric)) {
-        lines.add("The %s is not defined on these rows, so %s does not hold.".formatted(key, asked));
+        lines.add(
+            "The %s is not defined on these rows, so %s does not hold.".formatted(key, asked));
         continue;
       }
       double value = metric.of(evaluation);
       if (isLeast ? value < limit.bound : value > limit.bound) {
-        lines.add(
-            "The %s %s is %s %s.".formatted(key, value, isLeast ? "below" : "above", asked));
+        lines.add("The %s %s is %s %s.".formatted(key, value, isLeast ? "below" : "above", asked));
       }
     }
     return lines;

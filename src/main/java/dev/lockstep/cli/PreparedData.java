@@ -8,6 +8,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
@@ -115,7 +116,8 @@ record PreparedData(
           test,
           scale,
           decided,
-          DataProvenance.of(path, train, test, scale, fraction).saying(task(settings, decided)),
+          DataProvenance.of(path, train, test, scale, fraction)
+              .saying(task(settings, decided, train.info())),
           sources.train()::close);
     }
     Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
@@ -129,21 +131,22 @@ record PreparedData(
         scale,
         decided,
         DataProvenance.of(path, parts.train(), test, scale, fraction)
-            .saying(task(settings, decided)),
+            .saying(task(settings, decided, all.info())),
         () -> {}); // the rows of both sets are kept together, and the test set is read once more
   }
 
   /** What is said of labels that were taken for numbers where nobody asked for it. */
-  private static List<Understood> task(TrainingSettings asked, TrainingSettings decided) {
+  private static List<Understood> task(
+      TrainingSettings asked, TrainingSettings decided, DatasetInfo train) {
     boolean isSaid =
         asked.get(Settings.TASK) == Task.AUTO && decided.get(Settings.TASK) == Task.REGRESS;
-    return isSaid
-        ? List.of(
-            new Understood(
-                "task",
-                "regression, loss %s (--task classify takes the labels for classes)"
-                    .formatted(decided.text(Settings.LOSS))))
-        : List.of();
+    int columns = train.columns().labels().size();
+    String targets =
+        columns > 1
+            ? "regression of %d targets, loss %s".formatted(columns, decided.text(Settings.LOSS))
+            : "regression, loss %s (--task classify takes the labels for classes)"
+                .formatted(decided.text(Settings.LOSS));
+    return isSaid ? List.of(new Understood("task", targets)) : List.of();
   }
 
   /** To be called once the training set is packed: it is kept once only. */

@@ -91,7 +91,7 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = settings(arguments, stopped);
+      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingSources sources = new DataOptions(arguments, DATA).open(data, test, hadoop)) {

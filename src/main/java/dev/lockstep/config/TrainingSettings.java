@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * All that decides what is learned, and in how many pieces. Immutable; the defaults are the
@@ -77,12 +76,12 @@ public final class TrainingSettings {
   }
 
   private <T> TrainingSettings withJson(Setting<T> setting, JsonNode json) {
-    String text =
-        json.isArray() && !json.isEmpty()
-            ? StreamSupport.stream(json.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(","))
-            : json.isArray() ? Values.text(List.of()) : json.asText();
+    String text = json.isObject() ? json.toString() : json.asText();
+    if (json.isArray()) {
+      List<String> all = new ArrayList<>();
+      json.forEach(each -> all.add(each.asText()));
+      text = Values.text(all);
+    }
     if (text.equals(Values.text(get(setting)))) {
       return this; // P may be 0, which cannot be given
     }
@@ -123,7 +122,8 @@ public final class TrainingSettings {
     if (value instanceof List<?> list) {
       return list.stream().map(TrainingSettings::json).toList();
     }
-    return value instanceof Choice choice ? choice.label() : value;
+    Object shown = value instanceof ClassWeights weights ? weights.json() : value;
+    return shown instanceof Choice choice ? choice.label() : shown;
   }
 
   /**
@@ -158,7 +158,7 @@ public final class TrainingSettings {
 
   /**
    * The same settings with the task that labels tell where it is to be decided: that of a loss or a
-   * head that was given, or else what the labels look like.
+   * head that was given, or else what the labels look like: of several columns numbers.
    *
    * @param labels of the training set
    * @param areImages whether its rows are images, whose labels are classes
@@ -169,8 +169,10 @@ public final class TrainingSettings {
     }
     boolean areClasses =
         given.containsKey(Settings.HEAD.name())
+            || given.containsKey(Settings.CLASS_WEIGHT.name())
             || areImages
-            || Classes.areLikely(labels.labels().keySet(), labels.rows());
+            || (!labels.columns().haveSeveralLabels()
+                && Classes.areLikely(labels.labels().keySet(), labels.rows()));
     return with(
         Settings.TASK,
         areClasses && !given.containsKey(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS);

@@ -7,6 +7,7 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
 import dev.lockstep.scale.ExactSum;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,20 +18,23 @@ final class ClassTally implements Tally {
   private static final long serialVersionUID = 1L;
 
   private final Classes classes;
-  private final long[] confusion;
-  private final long[] binRows = new long[Calibration.BINS];
-  private final long[] binCorrect = new long[Calibration.BINS];
+  private final double[] confusion;
 
-  /** Of the confidences in each bin. */
-  private final List<ExactSum> confidences =
-      Stream.generate(ExactSum::new).limit(Calibration.BINS).toList();
+  /** Of rows with weights what those of each cell of the matrix weigh. */
+  private final HashMap<Integer, ExactSum> weights = new HashMap<>();
+
+  /** Of each bin: weights, weights of right rows, confidences times weights. */
+  private final List<ExactSum> binRows = sums();
+
+  private final List<ExactSum> binCorrect = sums();
+  private final List<ExactSum> confidences = sums();
 
   private final TopN<Mistake> mistakes = new TopN<>(ClassFindings.MOST_MISTAKES);
   private final TopN<MistakeImage> images = new TopN<>(ClassFindings.MOST_IMAGES);
 
   private ClassTally(Classes classes) {
     this.classes = classes;
-    confusion = new long[classes.size() * classes.size()];
+    confusion = new double[classes.size() * classes.size()];
   }
 
   /** Of no rows yet, where there are classes. */
@@ -47,10 +51,16 @@ final class ClassTally implements Tally {
       int predicted = y.argMax(row);
       double confidence = y.of(row, predicted);
       int bin = Calibration.binOf(confidence);
-      confusion[t * classes.size() + predicted]++;
-      binRows[bin]++;
-      binCorrect[bin] += predicted == t ? 1 : 0;
-      confidences.get(bin).add(confidence);
+      double w = targets.ownWeight(first + row);
+      int cell = t * classes.size() + predicted;
+      if (targets.haveOwnWeights()) {
+        weights.computeIfAbsent(cell, k -> new ExactSum()).add(w);
+      } else {
+        confusion[cell]++;
+      }
+      binRows.get(bin).add(w);
+      binCorrect.get(bin).add(predicted == t ? w : 0);
+      confidences.get(bin).add(w * confidence);
       if (predicted != t) {
         Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
@@ -62,29 +72,39 @@ final class ClassTally implements Tally {
   @Override
   public void append(Tally tally) {
     ClassTally other = (ClassTally) tally;
-    addTo(confusion, other.confusion);
+    for (int cell = 0; cell < confusion.length; cell++) {
+      confusion[cell] += other.confusion[cell];
+    }
+    other.weights.forEach(
+        (cell, sum) -> weights.computeIfAbsent(cell, k -> new ExactSum()).add(sum));
     addTo(binRows, other.binRows);
     addTo(binCorrect, other.binCorrect);
-    for (int bin = 0; bin < Calibration.BINS; bin++) {
-      confidences.get(bin).add(other.confidences.get(bin));
-    }
+    addTo(confidences, other.confidences);
     mistakes.addAll(other.mistakes);
     images.addAll(other.images);
   }
 
-  private static void addTo(long[] counts, long[] more) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += more[i];
+  private static List<ExactSum> sums() {
+    return Stream.generate(ExactSum::new).limit(Calibration.BINS).toList();
+  }
+
+  private static void addTo(List<ExactSum> sums, List<ExactSum> more) {
+    for (int bin = 0; bin < Calibration.BINS; bin++) {
+      sums.get(bin).add(more.get(bin));
     }
+  }
+
+  private static double[] values(List<ExactSum> sums) {
+    return sums.stream().mapToDouble(ExactSum::value).toArray();
   }
 
   @Override
   public Finding finding() {
-    double[] sums = confidences.stream().mapToDouble(ExactSum::value).toArray();
+    weights.forEach((cell, sum) -> confusion[cell] = sum.value());
     return new ClassFindings(
         classes,
         new ConfusionMatrix(classes.size(), confusion),
-        Calibration.of(binRows, binCorrect, sums),
+        Calibration.of(values(binRows), values(binCorrect), values(confidences)),
         mistakes.list(),
         images.list());
   }

@@ -62,7 +62,7 @@ final class EvaluationSums implements Serializable {
     for (int row = 0; row < group.rows(); row++) {
       places[row] = group.place(row);
       y.requireNumbers(row, places[row]);
-      double weight = targets.weight(first + row);
+      double weight = targets.ownWeight(first + row);
       greatestWeight = Math.max(greatestWeight, weight);
       for (int m = 0; m < metrics.size(); m++) {
         values.get(m).add(weight * metrics.get(m).ofRow(y, row, targets, first + row));

@@ -67,8 +67,8 @@ public final class Evaluator {
    * @param scaling how the numbers of a row become x
    * @param labels what labels mean to the network
    * @param data rows with labels
-   * @throws InvalidInputException if the rows do not fit the network, a label means nothing, or
-   *     no row has weight
+   * @throws InvalidInputException if the rows do not fit the network, a label means nothing, or no
+   *     row has weight
    */
   public Evaluation evaluate(Parameters parameters, Scaling scaling, Labels labels, Dataset data) {
     data.requireFits(parameters.topology().inputs(), labels);
@@ -86,11 +86,7 @@ public final class Evaluator {
         throw new IllegalStateException(
             "%d of %d rows were evaluated".formatted(score.rows(), data.size()));
       }
-      if (score.weight() == 0) {
-        throw new InvalidInputException(
-            "The weights of all %d rows are 0, so nothing can be said of them. Correct them, or take other rows."
-                .formatted(score.rows()));
-      }
+      score.requireWeight("whole");
       ScoredSet set =
           new ScoredSet(
               scored.flatMap(one -> one.rows.iterator()),
@@ -137,8 +133,7 @@ public final class Evaluator {
       return IteratorUtils.chainedIterator(
           IteratorUtils.transformedIterator(
               groups,
-              group ->
-                  new Scored(List.of(sums.add(group, classifier.classify(group))), List.of())),
+              group -> new Scored(List.of(sums.add(group, classifier.classify(group))), List.of())),
           IteratorUtils.singletonIterator(new Scored(List.of(), List.of(sums))));
     }
   }

@@ -37,7 +37,7 @@ public enum Metric {
     @Override
     public Optional<Interval> interval(Evaluation evaluation) {
       Score score = evaluation.score();
-      return score.has(Score.WEIGHT)
+      return evaluation.isWeighted()
           ? Optional.empty()
           : Optional.of(
               Interval.wilson((long) score.sum(SoftmaxCrossEntropy.CORRECT), score.rows()));
@@ -85,17 +85,19 @@ public enum Metric {
   EXPLAINED_VARIANCE(
       "explained_variance",
       "explained var.",
-      Kind.NUMBERS, NumberFindings.class,
+      Kind.NUMBERS,
+      NumberFindings.class,
       mean(TargetScore::explainedVariance)),
   /** The mean over the targets of {@link TargetScore#d2Absolute}. */
   D2_ABSOLUTE(
-      "d2_absolute", "D2 absolute", Kind.NUMBERS, NumberFindings.class, mean(TargetScore::d2Absolute)),
+      "d2_absolute",
+      "D2 absolute",
+      Kind.NUMBERS,
+      NumberFindings.class,
+      mean(TargetScore::d2Absolute)),
   /** The mean over the targets of {@link TargetScore#d2Poisson}. */
   D2_POISSON(
-      "d2_poisson",
-      "D2 poisson",
-      Kind.COUNTS, NumberFindings.class,
-      mean(TargetScore::d2Poisson)),
+      "d2_poisson", "D2 poisson", Kind.COUNTS, NumberFindings.class, mean(TargetScore::d2Poisson)),
   /**
    * The mean of -log y[t], in nats, where y is within {@link #EPSILON} and 1 - {@link #EPSILON} and
    * then divided by its sum: scikit-learn's (1.2.1) {@code log_loss}.
@@ -118,13 +120,15 @@ public enum Metric {
   ROC_AUC(
       "roc_auc",
       "ROC AUC",
-      Kind.TWO_CLASSES, TwoClassFindings.class,
+      Kind.TWO_CLASSES,
+      TwoClassFindings.class,
       found -> found.curve().rocAuc()),
   /** Of two classes {@link TwoClassCurve#averagePrecision}. */
   AVERAGE_PRECISION(
       "average_precision",
       "average precision",
-      Kind.TWO_CLASSES, TwoClassFindings.class,
+      Kind.TWO_CLASSES,
+      TwoClassFindings.class,
       found -> found.curve().averagePrecision()),
   /** Of two classes {@link TwoClassCurve#ks}. */
   KS("ks", "KS", Kind.TWO_CLASSES, TwoClassFindings.class, found -> found.curve().ks()),
@@ -132,7 +136,8 @@ public enum Metric {
   ROC_AUC_OVR(
       "roc_auc_ovr",
       "ROC AUC",
-      Kind.MANY_CLASSES, OneVersusRest.class,
+      Kind.MANY_CLASSES,
+      OneVersusRest.class,
       OneVersusRest::macroRocAuc) {
     @Override
     public String remark() {
@@ -157,7 +162,8 @@ public enum Metric {
   CALIBRATION_ERROR(
       "calibration.expected_error",
       "calibration error",
-      Kind.CLASSES, ClassFindings.class,
+      Kind.CLASSES,
+      ClassFindings.class,
       found -> found.calibration().expectedError()) {
     @Override
     public String remark() {

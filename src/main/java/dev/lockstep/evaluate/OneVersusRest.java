@@ -17,8 +17,8 @@ public record OneVersusRest(List<Double> rocAuc) implements Finding {
   }
 
   /**
-   * The mean over the classes, each of the same weight, as scikit-learn's {@code roc_auc_score} with
-   * {@code multi_class="ovr"}.
+   * The mean over the classes, each of the same weight, as scikit-learn's {@code roc_auc_score}
+   * with {@code multi_class="ovr"}.
    *
    * @return NaN where a class has no rows
    */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks for a {@link Finding} among all scored rows, which Spark keeps: in as many jobs as it likes,
- * since no row is scored again. So it can sort rows, which a {@link Tally} cannot.
+ * Looks for a {@link Finding} among all scored rows, which Spark keeps: in as many jobs as it
+ * likes, since no row is scored again. So it can sort rows, which a {@link Tally} cannot.
  */
 interface Study {
   /** One of each kind that there is for what labels mean; a new kind is entered here. */

@@ -6,8 +6,8 @@
  *   <li>{@link dev.lockstep.evaluate.Metric}: the list of the numbers; a new one is added there
  *   <li>{@link dev.lockstep.evaluate.Evaluator}: the Spark jobs; {@code EvaluationSums}: what tasks
  *       send back; {@link dev.lockstep.evaluate.Evaluation}: what was found
- *   <li>{@link dev.lockstep.evaluate.Finding}: what is found beside metrics, by a {@code Tally} while
- *       rows are scored, or a {@code Study} of all scored rows
+ *   <li>{@link dev.lockstep.evaluate.Finding}: what is found beside metrics, by a {@code Tally}
+ *       while rows are scored, or a {@code Study} of all scored rows
  *   <li>of classes {@link dev.lockstep.evaluate.ClassFindings}, {@code ClassTally}, {@link
  *       dev.lockstep.evaluate.ConfusionMatrix}, {@link dev.lockstep.evaluate.ClassScore}, {@link
  *       dev.lockstep.evaluate.Calibration}, {@link dev.lockstep.evaluate.Interval}, {@link

@@ -5,6 +5,7 @@ import dev.lockstep.evaluate.TwoClassFindings;
 import dev.lockstep.evaluate.curve.CurvePoint;
 import dev.lockstep.evaluate.curve.ThresholdScore;
 import dev.lockstep.evaluate.curve.TwoClassCurve;
+import dev.lockstep.io.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,10 @@ record CurveSection(TwoClassFindings found) implements EvaluationSection {
 
   @Override
   public String table() {
-    StringBuilder text =
-        new StringBuilder("Positive is class %s.\n".formatted(found.positive()));
+    StringBuilder text = new StringBuilder("Positive is class %s.\n".formatted(found.positive()));
     found.whyWithout().ifPresent(why -> text.append(why).append('\n'));
     text.append(
-        LAYOUT.formatted(
-            "", "threshold", "precision", "recall", "f1", "specificity", "cost"));
+        LAYOUT.formatted("", "threshold", "precision", "recall", "f1", "specificity", "cost"));
     for (ThresholdScore score : found.thresholds()) {
       if (!score.best().isEmpty() || score.threshold() == 0.5) {
         text.append(
@@ -102,10 +101,10 @@ record CurveSection(TwoClassFindings found) implements EvaluationSection {
       text.append(score.best());
       List.of(
               score.threshold(),
-              score.truePositives(),
-              score.falsePositives(),
-              score.falseNegatives(),
-              score.trueNegatives(),
+              Json.count(score.truePositives()),
+              Json.count(score.falsePositives()),
+              Json.count(score.falseNegatives()),
+              Json.count(score.trueNegatives()),
               score.precision(),
               score.recall(),
               score.f1(),

@@ -16,7 +16,8 @@ import dev.lockstep.evaluate.Metric;
  * calibration error  0.01378     expected, 15 bins
  * </pre>
  *
- * and below them its {@linkplain EvaluationSection sections}.
+ * and below them, of rows with weights, what these are together, and its {@linkplain
+ * EvaluationSection sections}.
  */
 public final class EvaluationTable {
   private static final String LAYOUT = "%-18s %9s   %s";
@@ -38,14 +39,17 @@ public final class EvaluationTable {
               .map(i -> "95 %% interval %s to %s".formatted(percent(i.low()), percent(i.high())))
               .orElse(metric.remark());
       text.append(
-          LAYOUT
-              .formatted(metric.title(evaluation.lossName()), shown, remark)
-              .stripTrailing());
+          LAYOUT.formatted(metric.title(evaluation.lossName()), shown, remark).stripTrailing());
       text.append('\n');
     }
     for (Metric metric : Metric.undefinedIn(evaluation)) {
       String title = metric.title(evaluation.lossName());
       text.append(LAYOUT.formatted(title, "-  ", "not defined on these rows")).append('\n');
+    }
+    if (evaluation.isWeighted()) {
+      text.append(
+          "All by weight: %d rows weigh %s.\n"
+              .formatted(evaluation.rows(), PythonFormat.count(evaluation.score().weight())));
     }
     for (EvaluationSection section : EvaluationSection.of(evaluation)) {
       String table = section.table();

@@ -7,6 +7,7 @@ import dev.lockstep.evaluate.number.RowError;
 import dev.lockstep.evaluate.number.TargetScore;
 import dev.lockstep.evaluate.number.TargetScore.Decile;
 import dev.lockstep.evaluate.number.TargetScore.Quantile;
+import dev.lockstep.io.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
         text.append(StringEscapeUtils.escapeCsv(score.target())).append(',');
         text.append(decile.decile()).append(',');
         text.append(decile.rows()).append(',');
-        text.append(decile.weight()).append(',');
+        text.append(Json.count(decile.weight())).append(',');
         text.append(decile.predicted()).append(',');
         text.append(decile.truth()).append(',');
         text.append(decile.residual()).append(',');

@@ -1,5 +1,6 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.scale.DecimalNumber;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,15 +44,14 @@ public record NumberLabels(
    * number where they have none.
    */
   public static List<String> namesOf(DatasetInfo train) {
-    String column = train.columns().label();
+    List<String> columns = train.columns().labels();
     int width =
         train.labels().keySet().stream().findFirst().map(label -> cells(label).length).orElse(1);
-    String[] names = column.split(BETWEEN, -1);
-    if (width == 1) {
-      return List.of(column.isEmpty() ? "label" : column);
+    if (columns.size() == width) {
+      return columns;
     }
-    return names.length == width
-        ? List.of(names)
+    return width == 1
+        ? List.of("label")
         : IntStream.rangeClosed(1, width).mapToObj(k -> "label" + k).toList();
   }
 
@@ -108,15 +108,8 @@ public record NumberLabels(
 
   /** The number that a text writes; NaN if it is none, not finite, or negative where counts are. */
   private double number(String text) {
-    try {
-      double number = Double.parseDouble(text.strip());
-      boolean isPlain = Classes.isNumber(text.strip());
-      return isPlain && Double.isFinite(number) && (number >= 0 || !areCounts)
-          ? number
-          : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    double number = DecimalNumber.parse(text);
+    return number >= 0 || !areCounts ? number : Double.NaN;
   }
 
   @Override

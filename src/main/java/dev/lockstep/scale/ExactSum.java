@@ -31,7 +31,7 @@ public final class ExactSum implements Serializable {
   /** How often numbers below 2^32 may have been added to a limb since carries were passed on. */
   private int pending;
 
-  /** The sum of what is not finite. */
+  /** The sum of what is not finite; 0 without such. */
   private double infinite;
 
   /** Adds a number; the sum is infinite or NaN as soon as one is. */
@@ -164,14 +164,6 @@ public final class ExactSum implements Serializable {
     }
   }
 
-  /** The sum, correctly rounded. */
-  public double value() {
-    int unit = lowest(0);
-    return infinite == 0
-        ? ColumnStats.quotient(in(unit), BigInteger.ONE, Integer.SIZE * unit)
-        : infinite;
-  }
-
   /**
    * The sum as an integer.
    *
@@ -184,6 +176,12 @@ public final class ExactSum implements Serializable {
       sum = sum.shiftLeft(32).add(BigInteger.valueOf(limbs[i]));
     }
     return limbs.length == 0 ? sum : sum.shiftLeft(32 * (first - unit));
+  }
+
+  /** The double that is nearest to the sum, of two the even one. */
+  public double value() {
+    int unit = lowest(0);
+    return infinite == 0 ? ColumnStats.quotient(in(unit), BigInteger.ONE, 32 * unit) : infinite;
   }
 
   /** The lowest limb, or the given one if the sum has no limb. */

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Metrics that sort, of many rows with a small heap: {@code evaluate} on a table of one column in a
- * whole process. The score grows with the column, so the area under its curve is that of the column,
- * which counts tell.
+ * whole process. The score grows with the column, so the area under its curve is that of the
+ * column, which counts tell.
  */
 @Command(name = "EvaluationBenchmark", mixinStandardHelpOptions = true)
 final class EvaluationBenchmark implements Callable<Integer> {
@@ -47,15 +47,37 @@ final class EvaluationBenchmark implements Callable<Integer> {
     try {
       write(folder.resolve("few.csv"), 2_000);
       write(folder.resolve("many.csv"), rows);
-      run(folder, "train", "--data", folder.resolve("few.csv").toString(), "--hidden", "none",
-          "--epochs", "3", "--learning-rate", "0.05", "--out", folder.resolve("run").toString());
+      run(
+          folder,
+          "train",
+          "--data",
+          folder.resolve("few.csv").toString(),
+          "--hidden",
+          "none",
+          "--epochs",
+          "3",
+          "--learning-rate",
+          "0.05",
+          "--out",
+          folder.resolve("run").toString());
       JobRun evaluation =
-          run(folder, "evaluate", "--data", folder.resolve("many.csv").toString(),
-              "--model", folder.resolve("run").toString(),
-              "--out", folder.resolve("out").toString());
-      double found = Double.parseDouble(
-          evaluation.table().stream().filter(line -> line.startsWith("ROC AUC")).findFirst()
-              .orElseThrow().replace("ROC AUC", "").strip());
+          run(
+              folder,
+              "evaluate",
+              "--data",
+              folder.resolve("many.csv").toString(),
+              "--model",
+              folder.resolve("run").toString(),
+              "--out",
+              folder.resolve("out").toString());
+      double found =
+          Double.parseDouble(
+              evaluation.table().stream()
+                  .filter(line -> line.startsWith("ROC AUC"))
+                  .findFirst()
+                  .orElseThrow()
+                  .replace("ROC AUC", "")
+                  .strip());
       if (Math.abs(found - area()) > 1e-5) {
         throw new IllegalStateException("found %s, not %s".formatted(found, area()));
       }
@@ -101,7 +123,6 @@ final class EvaluationBenchmark implements Callable<Integer> {
     List<String> command = new ArrayList<>(List.of("./submit.sh", "--master", "local[2]"));
     command.addAll(List.of("--driver-memory", memory));
     command.addAll(List.of(words));
-    return JobRun.of(
-        Contender.clean(new ProcessBuilder(command)), folder.resolve("errors.txt"));
+    return JobRun.of(Contender.clean(new ProcessBuilder(command)), folder.resolve("errors.txt"));
   }
 }

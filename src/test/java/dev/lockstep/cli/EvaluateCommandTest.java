@@ -120,7 +120,8 @@ final class EvaluateCommandTest {
             "accuracy=" + json().get("accuracy")),
         run.toldLines().subList(2, 5));
     assertEquals(
-        0, evaluate("--overwrite", "--fail-under=accuracy=0", "--fail-over=log_loss=99").exitCode());
+        0,
+        evaluate("--overwrite", "--fail-under=accuracy=0", "--fail-over=log_loss=99").exitCode());
   }
 
   @Test

@@ -78,7 +78,8 @@ final class CurveLawsTest {
   @Test
   void ofEqualThresholdsTheHighestIsTheBest() {
     assertEquals(0.9, find(new double[] {0.9, 0.5, 0.4}, 1, 0, 0).curve().atKs().threshold());
-    TwoClassCurve none = find(new double[] {0.9, 0.5, 0.4, 0.3, 0.2, 0.1}, 0, 0, 0, 0, 0, 1).curve();
+    TwoClassCurve none =
+        find(new double[] {0.9, 0.5, 0.4, 0.3, 0.2, 0.1}, 0, 0, 0, 0, 0, 1).curve();
     assertEquals(CurvePoint.NONE, none.atLeastCost(), "to find the row costs as much");
   }
 
@@ -106,8 +107,18 @@ final class CurveLawsTest {
 
   /** The share of pairs of a positive and a negative row that are in order, ties half. */
   private static double area(double[] y, int[] t) {
-    double[] positive = IntStream.range(0, y.length).filter(i -> t[i] == 1).mapToDouble(i -> y[i]).sorted().toArray();
-    double[] negative = IntStream.range(0, y.length).filter(i -> t[i] == 0).mapToDouble(i -> y[i]).sorted().toArray();
+    double[] positive =
+        IntStream.range(0, y.length)
+            .filter(i -> t[i] == 1)
+            .mapToDouble(i -> y[i])
+            .sorted()
+            .toArray();
+    double[] negative =
+        IntStream.range(0, y.length)
+            .filter(i -> t[i] == 0)
+            .mapToDouble(i -> y[i])
+            .sorted()
+            .toArray();
     double pairs = 0;
     int below = 0;
     int upTo = 0;

@@ -13,7 +13,6 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.Labels;
-import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
@@ -43,39 +42,19 @@ final class MadeUpRows {
       double[] weights,
       int partitions) {
     int width = u[0].length;
-    Parameters identity =
-        new Parameters(new Topology(List.of(width, width), List.of(), output));
+    Parameters identity = new Parameters(new Topology(List.of(width, width), List.of(), output));
     for (int k = 0; k < width; k++) {
       identity.weights(1).values()[k * width + k] = 1;
     }
     List<LabeledVector> rows = new ArrayList<>();
     for (int row = 0; row < u.length; row++) {
-      rows.add(new LabeledVector(row, names.get(row), new DenseVector(u[row])));
+      double weight = weights == null ? 1 : weights[row];
+      rows.add(new LabeledVector(row, names.get(row), new DenseVector(u[row]), weight));
     }
-    Dataset plain = Dataset.of("test", LocalSpark.spark().parallelize(rows, partitions));
-    Dataset data =
-        new Dataset(
-            "test",
-            "the test set",
-            plain.info(),
-            false,
-            Dataset.Order.GROUPS,
-            slices -> plain.groups(slices).map(group -> weighted(group, labels, weights)),
-            null);
+    Dataset data = Dataset.of("test", LocalSpark.spark().parallelize(rows, partitions));
     return new Evaluator(LocalSpark.spark(), Blas.EXACT, partitions)
         .withCosts(new ErrorCosts(1, 5))
         .evaluate(identity, Scaling.none(), labels, data);
-  }
-
-  private static RowBlock weighted(RowBlock group, Labels labels, double[] weights) {
-    if (weights == null) {
-      return group;
-    }
-    Targets targets = group.withTargets(labels).targets();
-    int first = (int) group.first();
-    double[] theirs = Arrays.copyOfRange(weights, first, first + group.rows());
-    return new RowBlock(
-        first, group.rows(), group.values(), targets.withWeights(theirs), null);
   }
 
   /**

@@ -211,8 +211,7 @@ final class MetricsTest {
     assertAgree(golden.get("r2"), Metric.R2.of(evaluation));
     assertAgree(golden.get("explained_variance"), Metric.EXPLAINED_VARIANCE.of(evaluation));
     assertAgree(golden.get("d2_absolute"), Metric.D2_ABSOLUTE.of(evaluation));
-    TargetScore score =
-        evaluation.find(NumberFindings.class).orElseThrow().targets().get(0);
+    TargetScore score = evaluation.find(NumberFindings.class).orElseThrow().targets().get(0);
     assertAgree(golden.get("rmse"), score.rmse());
     assertAgree(golden.get("median"), score.median());
     assertAgree(
@@ -233,7 +232,12 @@ final class MetricsTest {
           decile.rmse());
     }
     assertEquals(
-        List.of(Metric.RMSE, Metric.LOSS, Metric.MAE, Metric.R2, Metric.EXPLAINED_VARIANCE,
+        List.of(
+            Metric.RMSE,
+            Metric.LOSS,
+            Metric.MAE,
+            Metric.R2,
+            Metric.EXPLAINED_VARIANCE,
             Metric.D2_ABSOLUTE),
         Metric.in(evaluation));
   }

@@ -48,7 +48,8 @@ final class EvaluationFilesTest {
             List.of());
     JsonNode json = new ObjectMapper().readTree(EvaluationJson.of(evaluation, source, "0.1.0"));
     assertEquals(10_000, json.get("rows").asLong());
-    for (String key : List.of("accuracy", "cross_entropy", "log_loss", "roc_auc_ovr", "top_2_accuracy")) {
+    for (String key :
+        List.of("accuracy", "cross_entropy", "log_loss", "roc_auc_ovr", "top_2_accuracy")) {
       Golden.assertAgree(GOLDEN.get(key), json.get(key).asDouble());
     }
     Golden.assertAgree(

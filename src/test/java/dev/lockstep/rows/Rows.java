@@ -214,7 +214,7 @@ public final class Rows {
   public Dataset dataset(JavaSparkContext spark) {
     Map<String, Long> labels = new HashMap<>();
     blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
-    Columns columns = new Columns("", weights == null ? "" : "weight", List.of());
+    Columns columns = new Columns(List.of(), weights == null ? "" : "weight", List.of());
     DatasetInfo info = new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
     List<RowBlock> blocks =
         blocks().stream()
@@ -233,7 +233,7 @@ public final class Rows {
   /** Rows in blocks of at most 512, in the order in which they are given. */
   public static List<RowBlock> blocks(List<LabeledVector> rows) {
     List<RowBlock> blocks = new ArrayList<>();
-    new VectorsToBlocks(rows.get(0).features().size())
+    new VectorsToBlocks(rows.get(0).features().size(), false)
         .call(rows.iterator())
         .forEachRemaining(blocks::add);
     return blocks;

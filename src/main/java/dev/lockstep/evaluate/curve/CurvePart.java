@@ -93,8 +93,7 @@ final class CurvePart implements Serializable {
     precisions += (tp - last.truePositives()) * (tp / (tp + fp));
     ks = ks.or(Math.abs(tp / positives - fp / negatives), point);
     f1 = f1.or(2 * tp / (tp + fp + positives), point);
-    cost =
-        cost.or(-(costs.falsePositive() * fp + costs.falseNegative() * (positives - tp)), point);
+    cost = cost.or(-(costs.falsePositive() * fp + costs.falseNegative() * (positives - tp)), point);
     for (int step = 0; step < steps.length; step++) {
       steps[step] = point.threshold() >= TwoClassCurve.threshold(step) ? point : steps[step];
     }

@@ -1,5 +1,7 @@
 package dev.lockstep.evaluate.curve;
 
+import dev.lockstep.io.Json;
+
 /**
  * How two classes are told apart where the rows are called positive whose score is at least a
  * threshold, each row by its weight. 0 / 0 counts as 0, as in scikit-learn.
@@ -20,10 +22,10 @@ package dev.lockstep.evaluate.curve;
 public record ThresholdScore(
     String best,
     double threshold,
-    double truePositives,
-    double falsePositives,
-    double falseNegatives,
-    double trueNegatives,
+    @Json.Count double truePositives,
+    @Json.Count double falsePositives,
+    @Json.Count double falseNegatives,
+    @Json.Count double trueNegatives,
     double precision,
     double recall,
     double f1,

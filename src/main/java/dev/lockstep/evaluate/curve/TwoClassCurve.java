@@ -12,8 +12,8 @@ import java.util.List;
  * @param negatives N, likewise
  * @param rocAuc the area under true positives / P over false positives / N, trapezoids between
  *     distinct scores; NaN where P or N is 0
- * @param averagePrecision the sum over distinct scores of their share of P times the precision
- *     down to there; NaN where P is 0
+ * @param averagePrecision the sum over distinct scores of their share of P times the precision down
+ *     to there; NaN where P is 0
  * @param ks Kolmogorov's and Smirnov's statistic, the greatest distance between the distributions
  *     of both classes' scores; NaN where P or N is 0
  * @param atKs where it is, first of the highest scores

@@ -1,5 +1,6 @@
 package dev.lockstep.evaluate.number;
 
+import dev.lockstep.io.Json;
 import java.io.Serializable;
 import java.util.List;
 
@@ -72,7 +73,7 @@ public record TargetScore(
   public record Decile(
       int decile,
       long rows,
-      double weight,
+      @Json.Count double weight,
       double predicted,
       double truth,
       double residual,

@@ -27,7 +27,8 @@ public final class Quantiles {
     List<double[]> wanted = new ArrayList<>();
     for (int column = 0; column < percents.size(); column++) {
       double all = ranking.totals().get(column).all(unit);
-      wanted.add(areWeighted ? shares(percents.get(column), all) : ranks(percents.get(column), all));
+      wanted.add(
+          areWeighted ? shares(percents.get(column), all) : ranks(percents.get(column), all));
     }
     List<List<double[]>> found =
         ranking.look((column, before, range) -> find(wanted.get(column), before, range, unit));
@@ -65,8 +66,7 @@ public final class Quantiles {
   }
 
   /** The values up to which there is so much weight; NaN for those that are in other ranges. */
-  private static double[] find(
-      double[] wanted, Totals before, SortedRun range, WeightUnit unit) {
+  private static double[] find(double[] wanted, Totals before, SortedRun range, WeightUnit unit) {
     double[] values = new double[wanted.length];
     Arrays.fill(values, Double.NaN);
     Totals sum = before;

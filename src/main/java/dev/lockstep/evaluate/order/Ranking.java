@@ -16,12 +16,12 @@ import scala.Tuple2;
  * Scored rows, sorted by one or more columns of values at once, whatever their number: neither a
  * task nor the driver holds more than a range of them.
  *
- * <p>Each column is cut into ranges of about {@link #RANGE} rows, by a sample of rows that a hash of
- * their places chooses: the data alone decide where. Tasks sort runs of rows, with equal values
- * together, and cut them into the ranges; one shuffle brings the pieces of each range to one task. A
- * first job adds up the weights of each range; then a {@link Look} goes through the values in order,
- * and knows what weighs less. All sums are exact, so neither partitions nor the order in which tasks
- * end change a bit.
+ * <p>Each column is cut into ranges of about {@link #RANGE} rows, by a sample of rows that a hash
+ * of their places chooses: the data alone decide where. Tasks sort runs of rows, with equal values
+ * together, and cut them into the ranges; one shuffle brings the pieces of each range to one task.
+ * A first job adds up the weights of each range; then a {@link Look} goes through the values in
+ * order, and knows what weighs less. All sums are exact, so neither partitions nor the order in
+ * which tasks end change a bit.
  */
 public final class Ranking {
   /** About how many rows are in a range, and at most how many in a run. */
@@ -58,12 +58,9 @@ public final class Ranking {
       firsts[column + 1] = firsts[column] + bounds.get(column).length + 1;
     }
     JavaPairRDD<Integer, SortedRun> byRange =
-        set.rows()
-            .mapPartitions(Runs::new)
-            .flatMapToPair(new Cut(columns, bounds, firsts, unit));
+        set.rows().mapPartitions(Runs::new).flatMapToPair(new Cut(columns, bounds, firsts, unit));
     pieces = byRange.partitionBy(new HashPartitioner(firsts[columns.size()])).values();
-    List<Totals> ofRanges =
-        pieces.mapPartitions(runs -> List.of(total(runs)).iterator()).collect();
+    List<Totals> ofRanges = pieces.mapPartitions(runs -> List.of(total(runs)).iterator()).collect();
     for (int column = 0; column < columns.size(); column++) {
       Totals sum = Totals.NONE;
       for (int range = firsts[column]; range < firsts[column + 1]; range++) {
@@ -149,8 +146,7 @@ public final class Ranking {
   }
 
   /** The values of some rows of a group, all columns of each. */
-  private static List<double[]> sample(
-      ScoredRows group, List<RankedValue> columns, double share) {
+  private static List<double[]> sample(ScoredRows group, List<RankedValue> columns, double share) {
     return IntStream.range(0, group.rows())
         .filter(row -> SplitMix64.fraction(SplitMix64.hash(group.places()[row])) < share)
         .mapToObj(

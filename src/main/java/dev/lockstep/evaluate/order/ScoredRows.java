@@ -35,8 +35,8 @@ public record ScoredRows(long[] places, double[] y, Targets targets, int first)
     return targets.number(first + row, k);
   }
 
-  /** How much a row counts. */
+  /** How much a row counts by itself, whatever its class. */
   public double weight(int row) {
-    return targets.weight(first + row);
+    return targets.ownWeight(first + row);
   }
 }

@@ -12,8 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param areWeighted whether rows count differently
  * @param unit of their weights
  */
-public record ScoredSet(
-    JavaRDD<ScoredRows> rows, long size, boolean areWeighted, WeightUnit unit) {
+public record ScoredSet(JavaRDD<ScoredRows> rows, long size, boolean areWeighted, WeightUnit unit) {
 
   /** Goes through all rows in one Spark job. */
   public <G extends Gathered<G>> G gather(G none) {

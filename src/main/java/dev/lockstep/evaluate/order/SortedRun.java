@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Distinct values in ascending order, each with the weights of the rows that have it: exact sums, so
- * that it does not matter in which order rows come and runs are merged. Rows without weight are left
- * out. Immutable.
+ * Distinct values in ascending order, each with the weights of the rows that have it: exact sums,
+ * so that it does not matter in which order rows come and runs are merged. Rows without weight are
+ * left out. Immutable.
  */
 public final class SortedRun implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * All rows that were scored, sorted: exact, distributed, the same bits for any partitions. In reading
- * order:
+ * All rows that were scored, sorted: exact, distributed, the same bits for any partitions. In
+ * reading order:
  *
  * <ul>
  *   <li>{@link dev.lockstep.evaluate.order.ScoredRows}: a group of rows with what the network says;

@@ -1,5 +1,6 @@
 package dev.lockstep.network.loss;
 
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
@@ -30,6 +31,12 @@ public record SoftmaxCrossEntropy() implements OutputLayer {
 
   @Override
   public Labels labels(DatasetInfo train) {
+    if (train.columns().haveSeveralLabels()) {
+      throw new InvalidInputException(
+          "label",
+          "names %d columns, which are learned as numbers: leave out --task classify, or name one column of classes."
+              .formatted(train.columns().labels().size()));
+    }
     return Classes.of(train.labels().keySet());
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  * @param means of that over the classes, then weighted by support
  * @param gallery the most confident mistakes
  * @param calibration whether it is as often right as it says
+ * @param weighted whether rows count by their weights
  */
 record ClassPart(
     String set,
@@ -28,7 +29,8 @@ record ClassPart(
     List<OfClass> classes,
     List<OfClass> means,
     MistakeGallery gallery,
-    CalibrationChart calibration)
+    CalibrationChart calibration,
+    boolean weighted)
     implements PagePart {
 
   /**
@@ -37,28 +39,40 @@ record ClassPart(
    * @param mistakenFor the class that it was most often taken for, or nothing
    * @param times how often
    */
-  record OfClass(String name, ClassScore score, String mistakenFor, long times) {
+  record OfClass(String name, ClassScore score, String mistakenFor, String times) {
+    String support() {
+      return NumberFormats.count(score.support());
+    }
+
     private static OfClass of(ClassFindings found, int k) {
       ConfusionMatrix confusion = found.confusion();
       String other = "";
-      long most = 0;
+      double most = 0;
       for (int j = 0; j < confusion.classes(); j++) {
         if (j != k && confusion.count(k, j) > most) {
           most = confusion.count(k, j);
           other = found.classes().name(j);
         }
       }
-      return new OfClass(found.classes().name(k), confusion.score(k), other, most);
+      return new OfClass(
+          found.classes().name(k),
+          confusion.score(k),
+          other,
+          other.isEmpty() ? "" : NumberFormats.count(most));
     }
   }
 
   static Optional<PagePart> of(String set, Evaluation evaluation) {
-    return evaluation.find(ClassFindings.class).map(found -> of(set, found, evaluation.shape()));
+    return evaluation.find(ClassFindings.class).map(found -> of(set, found, evaluation));
   }
 
-  private static ClassPart of(String set, ClassFindings found, List<Integer> shape) {
-    long wrong = found.confusion().total() - found.confusion().correct();
-    String all = NumberFormats.count(found.confusion().total(), "row");
+  private static ClassPart of(String set, ClassFindings found, Evaluation evaluation) {
+    double wrong = found.confusion().mistakes();
+    double total = found.confusion().total();
+    String all =
+        evaluation.isWeighted()
+            ? NumberFormats.count(total) + ", by weight,"
+            : NumberFormats.count((long) total, "row");
     return new ClassPart(
         set,
         wrong == 0
@@ -70,10 +84,11 @@ record ClassPart(
         HeatMap.of(found.confusion(), found.classes()),
         IntStream.range(0, found.classes().size()).mapToObj(k -> OfClass.of(found, k)).toList(),
         List.of(
-            new OfClass("mean", found.macro(), "", 0),
-            new OfClass("weighted mean", found.weighted(), "", 0)),
-        MistakeGallery.of(found, shape),
-        CalibrationChart.of(found.calibration()));
+            new OfClass("mean", found.macro(), "", ""),
+            new OfClass("weighted mean", found.weighted(), "", "")),
+        MistakeGallery.of(found, evaluation.shape()),
+        CalibrationChart.of(found.calibration(), evaluation.isWeighted()),
+        evaluation.isWeighted());
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Locale;
  * space between a number and its unit does not break.
  */
 final class NumberFormats {
-  private static final char SPACE = '\u00a0';
+  static final char SPACE = '\u00a0';
 
   private NumberFormats() {}
 
@@ -25,8 +25,7 @@ final class NumberFormats {
 
   /** A metric's value with its unit. */
   static String value(Metric metric, double value) {
-    return metric.format() == Metric.Format.PERCENT
-        ? percent(value)
+    return metric.format() == Metric.Format.PERCENT ? percent(value)
         : Math.abs(value) < 10_000 ? decimal(value) : number(value);
   }
 
@@ -63,6 +62,13 @@ final class NumberFormats {
     return power < -5 || power >= 9
         ? rounded.round(digits).toString().replace("E+", "e").replace("E", "e")
         : rounded.toPlainString();
+  }
+
+  /** Rows, or what they weigh together: {@code 60,000}, {@code 1,234.56789}. */
+  static String count(double number) {
+    String text = PythonFormat.count(number);
+    int point = text.indexOf('.');
+    return count((long) number) + (point < 0 ? "" : text.substring(point));
   }
 
   /** {@code 60,000}. */

@@ -2,7 +2,6 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.NumberFindings;
-import dev.lockstep.network.Score;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ record ResidualPart(List<ResidualChart> charts, boolean weighted) implements Pag
                     IntStream.range(0, Math.min(AgreementPart.MOST_TARGETS, found.targets().size()))
                         .mapToObj(k -> ResidualChart.of(k, found.targets().get(k)))
                         .toList(),
-                    evaluation.score().has(Score.WEIGHT)));
+                    evaluation.isWeighted()));
   }
 
   @Override

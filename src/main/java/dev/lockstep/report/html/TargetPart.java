@@ -3,7 +3,6 @@ package dev.lockstep.report.html;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.NumberFindings;
 import dev.lockstep.evaluate.number.TargetScore;
-import dev.lockstep.network.Score;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +47,7 @@ record TargetPart(List<Line> targets, boolean weighted) implements PagePart {
   static Optional<PagePart> of(String set, Evaluation evaluation) {
     return evaluation
         .find(NumberFindings.class)
-        .map(found -> new TargetPart(found.targets().stream().map(Line::new).toList(), evaluation.score().has(Score.WEIGHT)));
+        .map(found -> new TargetPart(found.targets().stream().map(Line::new).toList(), evaluation.isWeighted()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.lockstep.evaluate.TwoClassFindings;
 import dev.lockstep.evaluate.curve.CurvePoint;
 import dev.lockstep.evaluate.curve.ThresholdScore;
 import dev.lockstep.evaluate.curve.TwoClassCurve;
-import dev.lockstep.network.Score;
 import dev.lockstep.report.PythonFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ record TwoClassPart(
   static Optional<PagePart> of(String set, Evaluation evaluation) {
     return evaluation
         .find(TwoClassFindings.class)
-        .map(found -> of(found, evaluation.score().has(Score.WEIGHT)));
+        .map(found -> of(found, evaluation.isWeighted()));
   }
 
   private static TwoClassPart of(TwoClassFindings found, boolean weighted) {

@@ -80,7 +80,9 @@ final class TargetLawsTest {
     int rows = 300_000;
     double[] truth = IntStream.range(0, rows).mapToDouble(i -> HashedFraction.of(3, i)).toArray();
     double[] predicted =
-        IntStream.range(0, rows).mapToDouble(i -> i % 2 == 0 ? 0.5 : HashedFraction.of(4, i)).toArray();
+        IntStream.range(0, rows)
+            .mapToDouble(i -> i % 2 == 0 ? 0.5 : HashedFraction.of(4, i))
+            .toArray();
     TargetResult found = find(truth, predicted, false, 1);
     double[] residuals =
         IntStream.range(0, rows).mapToDouble(i -> truth[i] - predicted[i]).sorted().toArray();
