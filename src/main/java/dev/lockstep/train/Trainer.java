@@ -22,6 +22,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
