@@ -38,8 +38,7 @@ public final class EpochEvaluation {
     try (TaskFailures failures = TaskFailures.watch(run.spark())) {
       List<SetScore> scores = new ArrayList<>();
       for (SparkRun.ScoredSet set : run.sets(epoch)) {
-        run.spark()
-            .setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.name()));
+        run.spark().setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.name()));
         scores.add(new SetScore(set.name(), score(set.rows(), broadcast)));
       }
       failures.mended("the scores of epoch " + epoch).ifPresent(run.notices());

@@ -113,8 +113,7 @@ public final class AllReduceAggregation extends SparkAggregation {
 
   private List<SetScore> take(Work work, MiniBatchPlan plan, ModelState model) {
     List<SparkRun.ScoredSet> sets = work.scores() ? run.sets(work.epoch()) : List.of();
-    List<LaneScores> lanes =
-        sets.stream().map(set -> new LaneScores(plan.blocks())).toList();
+    List<LaneScores> lanes = sets.stream().map(set -> new LaneScores(plan.blocks())).toList();
     for (Outcome outcome : untilDone(work, model)) {
       if (outcome.failedStep() >= 0) {
         DivergedException.check(outcome.failedStep(), outcome.loss());

@@ -65,20 +65,20 @@ public record TargetResult(TargetScore score, List<RowError> worst, AgreementGri
     double d2Poisson = 1 - sums.deviance.value() / spread.deviance.value();
     TargetScore score =
         new TargetScore(
-        labels.names().get(target),
-        Math.sqrt(sums.mean(sums.squares)),
-        sums.mean(sums.sizes),
-        share(sums.squares.value(), variance),
-        share(unexplained, variance),
-        share(sums.sizes.value(), spread.sizes.value()),
-        labels.areCounts() && Double.isFinite(d2Poisson) ? d2Poisson : Double.NaN,
-        sums.mean(sums.truths),
-        median,
-        Math.sqrt(variance / sums.weight.value()),
-        IntStream.range(0, PERCENTS.length)
-            .mapToObj(i -> new Quantile(PERCENTS[i], quantiles.get(0)[i]))
-            .toList(),
-        spread.deciles());
+            labels.names().get(target),
+            Math.sqrt(sums.mean(sums.squares)),
+            sums.mean(sums.sizes),
+            share(sums.squares.value(), variance),
+            share(unexplained, variance),
+            share(sums.sizes.value(), spread.sizes.value()),
+            labels.areCounts() && Double.isFinite(d2Poisson) ? d2Poisson : Double.NaN,
+            sums.mean(sums.truths),
+            median,
+            Math.sqrt(variance / sums.weight.value()),
+            IntStream.range(0, PERCENTS.length)
+                .mapToObj(i -> new Quantile(PERCENTS[i], quantiles.get(0)[i]))
+                .toList(),
+            spread.deciles());
     return new TargetResult(score, sums.worst(), sums.grid());
   }
 

@@ -24,7 +24,9 @@ record AgreementPart(String set, List<AgreementChart> charts) implements PagePar
                 new AgreementPart(
                     set,
                     IntStream.range(0, Math.min(MOST_TARGETS, found.targets().size()))
-                        .mapToObj(k -> AgreementChart.of(
+                        .mapToObj(
+                            k ->
+                                AgreementChart.of(
                                     k, found.targets().get(k).target(), found.grids().get(k)))
                         .toList()));
   }

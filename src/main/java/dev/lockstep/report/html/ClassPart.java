@@ -79,8 +79,7 @@ record ClassPart(
             ? "No row was classified wrongly."
             : "%s of %s wrong."
                 .formatted(NumberFormats.count(wrong), all + (wrong == 1 ? " is" : " are")),
-        List.of(
-            new Fact("mean F1 of the classes", NumberFormats.percent(found.macro().f1()))),
+        List.of(new Fact("mean F1 of the classes", NumberFormats.percent(found.macro().f1()))),
         HeatMap.of(found.confusion(), found.classes()),
         IntStream.range(0, found.classes().size()).mapToObj(k -> OfClass.of(found, k)).toList(),
         List.of(

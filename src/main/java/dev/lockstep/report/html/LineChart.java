@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A line over the epochs for each set, each with its name and last value at its right
- * end.
+ * A line over the epochs for each set, each with its name and last value at its right end.
  *
  * @param id unlike any other in the page
  * @param lines in the order of the sets

@@ -25,7 +25,8 @@ final class NumberFormats {
 
   /** A metric's value with its unit. */
   static String value(Metric metric, double value) {
-    return metric.format() == Metric.Format.PERCENT ? percent(value)
+    return metric.format() == Metric.Format.PERCENT
+        ? percent(value)
         : Math.abs(value) < 10_000 ? decimal(value) : number(value);
   }
 
@@ -57,7 +58,8 @@ final class NumberFormats {
       return number > 0 ? "∞" : "-∞";
     }
     int power = (int) Math.floor(Math.log10(Math.abs(number)));
-    MathContext digits = new MathContext(power > 5 && power < 9 ? power + 1 : 6, RoundingMode.HALF_EVEN);
+    MathContext digits =
+        new MathContext(power > 5 && power < 9 ? power + 1 : 6, RoundingMode.HALF_EVEN);
     BigDecimal rounded = new BigDecimal(number).round(digits).stripTrailingZeros();
     return power < -5 || power >= 9
         ? rounded.round(digits).toString().replace("E+", "e").replace("E", "e")

@@ -16,7 +16,12 @@ import java.util.stream.IntStream;
  * @param quantiles of all residuals
  */
 record ResidualChart(
-    String id, String target, Plot plot, String zero, List<Point> points, List<Quantile> quantiles) {
+    String id,
+    String target,
+    Plot plot,
+    String zero,
+    List<Point> points,
+    List<Quantile> quantiles) {
 
   private static final Axis TENTHS =
       new Axis(
@@ -65,8 +70,7 @@ record ResidualChart(
     double[] ends =
         score.deciles().stream()
             .flatMapToDouble(
-                of ->
-                    DoubleStream.of(of.residual() - deviation(of), of.residual() + deviation(of)))
+                of -> DoubleStream.of(of.residual() - deviation(of), of.residual() + deviation(of)))
             .filter(Double::isFinite)
             .toArray();
     double least = Math.min(0, DoubleStream.of(ends).min().orElse(0));

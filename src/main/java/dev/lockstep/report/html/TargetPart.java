@@ -47,7 +47,10 @@ record TargetPart(List<Line> targets, boolean weighted) implements PagePart {
   static Optional<PagePart> of(String set, Evaluation evaluation) {
     return evaluation
         .find(NumberFindings.class)
-        .map(found -> new TargetPart(found.targets().stream().map(Line::new).toList(), evaluation.isWeighted()));
+        .map(
+            found ->
+                new TargetPart(
+                    found.targets().stream().map(Line::new).toList(), evaluation.isWeighted()));
   }
 
   @Override

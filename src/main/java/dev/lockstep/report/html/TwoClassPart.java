@@ -83,9 +83,7 @@ record TwoClassPart(
   }
 
   static Optional<PagePart> of(String set, Evaluation evaluation) {
-    return evaluation
-        .find(TwoClassFindings.class)
-        .map(found -> of(found, evaluation.isWeighted()));
+    return evaluation.find(TwoClassFindings.class).map(found -> of(found, evaluation.isWeighted()));
   }
 
   private static TwoClassPart of(TwoClassFindings found, boolean weighted) {

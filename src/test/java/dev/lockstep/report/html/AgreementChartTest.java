@@ -45,7 +45,8 @@ final class AgreementChartTest {
   void theTableHasFewerCellsAndAllRows() {
     List<Cell> cells = List.of(new Cell(0, 1, 1_200), new Cell(1, 0, 1), new Cell(39, 39, 5));
     AgreementChart chart = chart(new AgreementGrid(-3, 80, 40, cells, 3));
-    assertEquals(List.of("10 to 11", "11 to 12", "12 to 13", "13 to 14", "14 to 15"), chart.columns());
+    assertEquals(
+        List.of("10 to 11", "11 to 12", "12 to 13", "13 to 14", "14 to 15"), chart.columns());
     assertEquals("10 to 11", chart.lines().get(0).range());
     assertEquals(List.of("1,201", "", "", "", ""), chart.lines().get(0).cells());
     assertEquals(List.of("", "", "", "", "5"), chart.lines().get(4).cells());

@@ -23,11 +23,7 @@ final class CurveChartTest {
   /** Of 4 positive and 6 negative rows: thresholds 0.9, 0.5 and 0.2. */
   private static final TwoClassCurve CURVE =
       curve(
-          4,
-          6,
-          new CurvePoint(0.9, 2, 0),
-          new CurvePoint(0.5, 3, 1.5),
-          new CurvePoint(0.2, 4, 6));
+          4, 6, new CurvePoint(0.9, 2, 0), new CurvePoint(0.5, 3, 1.5), new CurvePoint(0.2, 4, 6));
 
   private static TwoClassCurve curve(double positives, double negatives, CurvePoint... points) {
     List<CurvePoint> all = new ArrayList<>(List.of(CurvePoint.NONE));

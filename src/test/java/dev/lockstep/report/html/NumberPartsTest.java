@@ -55,8 +55,7 @@ final class NumberPartsTest {
                 Collections.nCopies(targets, worst),
                 Collections.nCopies(
                     targets,
-                    new AgreementGrid(
-                        0, 0, 1, List.of(new AgreementGrid.Cell(0, 0, 4)), 0)))),
+                    new AgreementGrid(0, 0, 1, List.of(new AgreementGrid.Cell(0, 0, 4)), 0)))),
         List.of(3),
         "exact");
   }
@@ -101,8 +100,7 @@ final class NumberPartsTest {
   void theWorstRowsAreListedFewerOfEachWhereTargetsAreMany() {
     String one = WorstRowsPart.of("test", evaluation(1)).orElseThrow().html();
     assertEquals(20, count("<tr><th scope=\"row\">", one));
-    assertTrue(
-        one.contains("<th scope=\"row\">1,000</th><td>30</td><td>0</td><td>30</td>"), one);
+    assertTrue(one.contains("<th scope=\"row\">1,000</th><td>30</td><td>0</td><td>30</td>"), one);
     String three = WorstRowsPart.of("test", evaluation(3)).orElseThrow().html();
     assertEquals(3 * 6, count("<tr><th scope=\"row\">", three));
   }
@@ -111,7 +109,8 @@ final class NumberPartsTest {
   void ofVeryManyTargetsOnlyTheFirstHavePictures() {
     assertEquals(12, count("<svg", AgreementPart.of("test", evaluation(40)).orElseThrow().html()));
     assertEquals(12, count("<svg", ResidualPart.of("test", evaluation(40)).orElseThrow().html()));
-    assertEquals(40, count("price</th>", TargetPart.of("test", evaluation(40)).orElseThrow().html()));
+    assertEquals(
+        40, count("price</th>", TargetPart.of("test", evaluation(40)).orElseThrow().html()));
   }
 
   @ParameterizedTest
