@@ -69,13 +69,13 @@ final class NumberSums implements Gathered<NumberSums> {
     greatestTruth = Math.max(greatestTruth, truth);
     leastResidual = Math.min(leastResidual, residual);
     greatestResidual = Math.max(greatestResidual, residual);
-    worst.add(new RowError(rows.places()[row], truth, predicted));
+    worst.add(new RowError(rows.place(row), truth, predicted));
     grid.add(truth, predicted);
   }
 
   /** t - y of a row, in the target's own unit. */
   static double residual(ScoredRows rows, int row, int target) {
-    return (rows.number(row, target) - rows.y(row, target)) * rows.targets().unit(target) + 0.0;
+    return (rows.number(row, target) - rows.y(row, target)) * rows.unit(target) + 0.0;
   }
 
   /** 2 (t log(t / y) - t + y), with 0 log 0 = 0, as scikit-learn's {@code d2_tweedie_score}. */

@@ -148,7 +148,7 @@ public final class Ranking {
   /** The values of some rows of a group, all columns of each. */
   private static List<double[]> sample(ScoredRows group, List<RankedValue> columns, double share) {
     return IntStream.range(0, group.rows())
-        .filter(row -> SplitMix64.fraction(SplitMix64.hash(group.places()[row])) < share)
+        .filter(row -> SplitMix64.fraction(SplitMix64.hash(group.place(row))) < share)
         .mapToObj(
             row -> columns.stream().mapToDouble(column -> column.of(group, row) + 0.0).toArray())
         .toList();
@@ -207,7 +207,7 @@ public final class Ranking {
         ScoredRows group = groups.next();
         run.add(group);
         rows += group.rows();
-        numbers += group.y().length;
+        numbers += group.numbers();
       }
       return run;
     }
