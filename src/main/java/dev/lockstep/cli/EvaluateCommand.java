@@ -35,18 +35,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 record EvaluateCommand(CommandContext context) {
   private static final String NAME = "evaluate";
 
+  private static final OutputKind FOLDER =
+      new OutputKind(
+          "evaluation",
+          "evaluation.json",
+          name ->
+              EvaluationSection.FILES.contains(name)
+                  || List.of(LoadedModel.LEFT_OUT, "report.html").contains(name),
+          "");
+
   /** Which images of a folder: those that a model was trained on, or the others. */
   private enum Part implements Choice {
     TEST,
     TRAIN
   }
-
-  private static final Setting<Path> DATA =
-      Setting.optional(
-          "data",
-          Arguments.PATHS,
-          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
-              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
 
   private static final Setting<Part> SPLIT =
       new Setting<>(
@@ -79,7 +81,7 @@ record EvaluateCommand(CommandContext context) {
         "--model FOLDER ",
         "Tries a model on rows with labels, prints a table and writes a folder.",
         List.of(
-            List.of(DATA),
+            List.of(DataOptions.DATA),
             DataOptions.ALL,
             List.of(SPLIT, FAIL_UNDER, FAIL_OVER, COST),
             LoadedModel.OPTIONS),
@@ -87,10 +89,10 @@ record EvaluateCommand(CommandContext context) {
   }
 
   private int run(Arguments arguments) throws IOException {
-    Path data = arguments.find(DATA).orElseGet(context::mnist);
+    Path data = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     LoadedModel use = LoadedModel.of(NAME, arguments);
     requireFits(arguments, use.model());
-    try (OutputFolder<?> out = use.prepareFolder(OutputKind.EVALUATION);
+    try (OutputFolder<?> out = use.prepareFolder(FOLDER);
         StartingSpark starting = StartingSpark.with(context, use.conf());
         RowSource rows = find(data, use, arguments)) {
       JavaSparkContext spark = starting.get();
@@ -101,9 +103,9 @@ record EvaluateCommand(CommandContext context) {
               use.model().parameters().sha256(),
               use.network(),
               data.toString(),
-              arguments.get(SPLIT).label(),
+              rows.areImages() ? arguments.get(SPLIT).label() : "",
               read.info().sha256(),
-              read.info().understood());
+              use.understood(read));
       announce(source, read, use.blas());
       TrainedModel model = use.model();
       Evaluation evaluation =
@@ -111,6 +113,7 @@ record EvaluateCommand(CommandContext context) {
               .withCosts(arguments.find(COST).orElse(ErrorCosts.EQUAL))
               .evaluate(model.parameters(), model.scaling(), model.labels(), read);
       write(out, evaluation, source, model.provenance());
+      LoadedModel.writeLeftOut(read, out);
       context.out().print(EvaluationTable.of(evaluation));
       context.out().flush();
       context.say("Evaluation folder: %s".formatted(out.complete()));
@@ -150,8 +153,12 @@ record EvaluateCommand(CommandContext context) {
   private static RowSource find(Path data, LoadedModel use, Arguments arguments) {
     boolean isTest = arguments.get(SPLIT) == Part.TEST;
     RowSource rows =
-        new DataOptions(arguments, DATA)
-            .open(data, true, use, () -> IdxFolder.images(data.toString(), isTest, use.hadoop()));
+        new DataOptions(arguments, DataOptions.DATA)
+            .open(
+                data,
+                true,
+                use,
+                files -> IdxFolder.images(data.toString(), files, isTest, use.hadoop()));
     if (!rows.areImages() && arguments.has(SPLIT)) {
       throw new InvalidInputException(
           SPLIT.name(), "is for folders of IDX files, the data are a table. Leave it out.");
@@ -161,23 +168,22 @@ record EvaluateCommand(CommandContext context) {
 
   private void announce(EvaluationSource source, Dataset rows, Blas blas) {
     context.say(
-        "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s."
+        "Evaluating %s (%s) on %s: %d rows%s; BLAS: %s."
             .formatted(
                 source.model(),
                 source.network(),
-                source.split(),
-                source.folder(),
+                source.data(),
                 rows.size(),
                 DataOptions.skipped(rows),
                 blas.kernel()));
-    Announcement.of(source.understood()).forEach(context::say);
+    context.announce(source.understood());
   }
 
   private static void write(
       OutputFolder<?> out, Evaluation evaluation, EvaluationSource source, Provenance origin)
       throws IOException {
     Environment environment = Environment.here(org.apache.spark.package$.MODULE$.SPARK_VERSION());
-    out.write("evaluation.json", EvaluationJson.of(evaluation, source, environment.lockstep()));
+    out.write(FOLDER.marker(), EvaluationJson.of(evaluation, source, environment.lockstep()));
     EvaluationSection.of(evaluation).forEach(section -> section.files().forEach(out::write));
     out.write("report.html", HtmlReport.ofEvaluation(evaluation, source, environment, origin));
   }

@@ -31,6 +31,10 @@ abstract class InputRuns {
     return Files.writeString(file, text).toString();
   }
 
+  final String read(String name) throws IOException {
+    return Files.readString(temporary.resolve(name));
+  }
+
   static CommandRun run(String... words) {
     return CommandRun.withSpark(Map.of(), words);
   }
@@ -85,6 +89,15 @@ abstract class InputRuns {
       }
     }
     return lines;
+  }
+
+  final void assertOptionsOfCsvAreRefused(String data, String kind) {
+    for (String option : List.of("label=1", "delimiter=tab", "header=no", "features=1-3")) {
+      assertMistake(
+          "--%s is for CSV, the data are %s. Leave it out, or say --format csv."
+              .formatted(option.substring(0, option.indexOf('=')), kind),
+          train(data, "n", "--" + option));
+    }
   }
 
   /** Expects one line, or one behind what was announced, and no result. */

@@ -37,7 +37,7 @@ public final class Ranking {
   private final WeightUnit unit;
 
   /** Of each column, the first of its ranges; behind them the number of all ranges. */
-  private final int[] firsts;
+  private final List<Integer> firsts = new ArrayList<>(List.of(0));
 
   /** Of each range the weights of the lower ranges of its column. */
   private final List<Totals> before = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class Ranking {
   private final List<Totals> totals = new ArrayList<>();
 
   /**
-   * Sorts rows, in two Spark jobs, or three where there are many.
+   * Sorts rows, in one Spark job, or two where there are many.
    *
    * @param set the rows
    * @param columns what they are sorted by
@@ -53,17 +53,16 @@ public final class Ranking {
   public Ranking(ScoredSet set, List<RankedValue> columns) {
     unit = set.unit();
     List<double[]> bounds = bounds(set, columns);
-    firsts = new int[columns.size() + 1];
     for (int column = 0; column < columns.size(); column++) {
-      firsts[column + 1] = firsts[column] + bounds.get(column).length + 1;
+      firsts.add(firsts.get(column) + bounds.get(column).length + 1);
     }
     JavaPairRDD<Integer, SortedRun> byRange =
         set.rows().mapPartitions(Runs::new).flatMapToPair(new Cut(columns, bounds, firsts, unit));
-    pieces = byRange.partitionBy(new HashPartitioner(firsts[columns.size()])).values();
+    pieces = byRange.partitionBy(new HashPartitioner(firsts.get(columns.size()))).values();
     List<Totals> ofRanges = pieces.mapPartitions(runs -> List.of(total(runs)).iterator()).collect();
     for (int column = 0; column < columns.size(); column++) {
       Totals sum = Totals.NONE;
-      for (int range = firsts[column]; range < firsts[column + 1]; range++) {
+      for (int range = firsts.get(column); range < firsts.get(column + 1); range++) {
         before.add(sum);
         sum = sum.plus(ofRanges.get(range));
       }
@@ -88,7 +87,7 @@ public final class Ranking {
    */
   public <R> List<List<R>> look(Look<R> look) {
     List<Totals> lower = before;
-    int[] starts = firsts;
+    List<Integer> starts = firsts;
     List<R> looks =
         pieces
             .mapPartitionsWithIndex(
@@ -102,13 +101,13 @@ public final class Ranking {
                 true)
             .collect();
     return IntStream.range(0, totals.size())
-        .mapToObj(column -> looks.subList(firsts[column], firsts[column + 1]))
+        .mapToObj(column -> looks.subList(firsts.get(column), firsts.get(column + 1)))
         .toList();
   }
 
-  private static int columnOf(int[] firsts, int range) {
+  private static int columnOf(List<Integer> firsts, int range) {
     int column = 0;
-    while (range >= firsts[column + 1]) {
+    while (range >= firsts.get(column + 1)) {
       column++;
     }
     return column;
@@ -156,7 +155,7 @@ public final class Ranking {
 
   /** Cuts a run into the ranges of all columns, one column after the other. */
   private record Cut(
-      List<RankedValue> columns, List<double[]> bounds, int[] firsts, WeightUnit unit)
+      List<RankedValue> columns, List<double[]> bounds, List<Integer> firsts, WeightUnit unit)
       implements PairFlatMapFunction<List<ScoredRows>, Integer, SortedRun> {
     private static final long serialVersionUID = 1L;
 
@@ -172,9 +171,9 @@ public final class Ranking {
       SortedRun run = SortedRun.of(rows, columns.get(column), unit);
       List<Tuple2<Integer, SortedRun>> cut = new ArrayList<>();
       int from = 0;
-      for (int range = firsts[column]; range < firsts[column + 1]; range++) {
-        int bound = range - firsts[column];
-        boolean isLast = range == firsts[column + 1] - 1;
+      for (int range = firsts.get(column); range < firsts.get(column + 1); range++) {
+        int bound = range - firsts.get(column);
+        boolean isLast = range == firsts.get(column + 1) - 1;
         int to = isLast ? run.size() : run.countUpTo(bounds.get(column)[bound]);
         if (to > from) {
           cut.add(new Tuple2<>(range, run.slice(from, to)));

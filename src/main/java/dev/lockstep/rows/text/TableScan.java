@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,9 +38,15 @@ final class TableScan implements Serializable {
   /** Classes and reasons in a line. */
   private static final int MOST_SHOWN = 10;
 
+  /** So many classes may be as many as half of the rows. */
+  private static final int MOST_UNASKED = 20;
+
   private final TreeMap<Integer, PieceScan> pieces = new TreeMap<>();
   private final HashMap<String, String> digests = new HashMap<>();
   private ColumnStats columns;
+
+  /** The greatest number, where it was looked for. */
+  private double greatest = Double.NEGATIVE_INFINITY;
 
   /** What is in a piece. */
   private static final class PieceScan implements Serializable {
@@ -78,8 +85,9 @@ final class TableScan implements Serializable {
    * Scans the rows of a partition.
    *
    * @param stats takes those of the columns; null if none are taken
+   * @param areBytes whether {@code --scale unit} divides the numbers by 255
    */
-  static TableScan of(Iterator<ParsedRows> parts, ColumnStats stats) {
+  static TableScan of(Iterator<ParsedRows> parts, ColumnStats stats, boolean areBytes) {
     TableScan scan = new TableScan();
     scan.columns = stats;
     while (parts.hasNext()) {
@@ -87,6 +95,9 @@ final class TableScan implements Serializable {
       scan.pieces.computeIfAbsent(part.piece(), piece -> new PieceScan()).add(part);
       if (stats != null && part.rows() > 0) {
         part.block().addTo(stats);
+      }
+      if (areBytes && part.rows() > 0) {
+        scan.greatest = Math.max(scan.greatest, part.block().greatest());
       }
     }
     return scan;
@@ -107,6 +118,7 @@ final class TableScan implements Serializable {
   TableScan merge(TableScan other) {
     pieces.putAll(other.pieces);
     digests.putAll(other.digests);
+    greatest = Math.max(greatest, other.greatest);
     if (columns == null || other.columns == null) {
       columns = columns == null ? other.columns : columns;
     } else {
@@ -178,7 +190,8 @@ final class TableScan implements Serializable {
             (label, row) -> labels.putIfAbsent(label, starts[entry.getKey()].row() + row));
       }
     }
-    if (width == 0) {
+    boolean isBare = sum(piece -> piece.width + piece.status.unseen()) == 0;
+    if (width == 0 || isBare) {
       throw new InvalidInputException(
           "Cannot read %s: no row has a feature. Is it the right file?".formatted(file));
     }
@@ -197,11 +210,16 @@ final class TableScan implements Serializable {
     if (!layout.isDense()) {
       understood.add(new Understood("features", String.valueOf(width)));
     }
+    understood.addAll(doubts(counts(), rows));
     if (unseen > 0) {
       understood.add(
           new Understood(
               "unseen",
               "%d numbers left out, of features that training never saw".formatted(unseen)));
+    }
+    if (greatest >= 0 && greatest <= 1) {
+      understood.add(
+          new Understood("note", "no number is above 1, and --scale unit divides all by 255"));
     }
     return new DatasetInfo(
         rows, List.of(width), sha256(all), labels, layout.columns(), leftOut, understood);
@@ -236,11 +254,7 @@ final class TableScan implements Serializable {
 
   /** Adds the classes to the line on the label. */
   private List<Understood> withClasses(List<Understood> lines) {
-    Map<String, Long> counts = new HashMap<>();
-    pieces
-        .values()
-        .forEach(
-            piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
+    Map<String, Long> counts = counts();
     if (counts.isEmpty()) {
       return lines;
     }
@@ -264,6 +278,45 @@ final class TableScan implements Serializable {
             .toList()
         : Stream.concat(Stream.of(new Understood(Understood.LABEL, classes)), lines.stream())
             .toList();
+  }
+
+  /** How many rows have each label. */
+  private Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>();
+    pieces
+        .values()
+        .forEach(
+            piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
+    return counts;
+  }
+
+  /** What is doubtful in classes: two that differ in case alone, or nearly one for each row. */
+  private static List<Understood> doubts(Map<String, Long> counts, long rows) {
+    List<Understood> doubts = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    counts.keySet().stream()
+        .sorted()
+        .forEach(
+            label -> {
+              String other = seen.putIfAbsent(label.toLowerCase(Locale.ROOT), label);
+              if (other != null && doubts.isEmpty()) {
+                doubts.add(
+                    new Understood(
+                        "note",
+                        "labels '%s' and '%s' differ in case alone and are two classes"
+                            .formatted(MessageText.oneLine(other), MessageText.oneLine(label))));
+              }
+            });
+    if (counts.size() > MOST_UNASKED
+        && 2L * counts.size() > rows
+        && Classes.areLikely(counts.keySet(), rows)) {
+      doubts.add(
+          new Understood(
+              "note",
+              "%d classes in %d rows: the label may name rows; --label names another column"
+                  .formatted(counts.size(), rows)));
+    }
+    return doubts;
   }
 
   private static String classes(Map<String, Long> counts) {
