@@ -52,8 +52,7 @@ public final class EvaluationTable {
               .formatted(evaluation.rows(), PythonFormat.count(evaluation.score().weight())));
     }
     for (EvaluationSection section : EvaluationSection.of(evaluation)) {
-      String table = section.table();
-      text.append(table.isEmpty() ? "" : "\n" + table);
+      text.append('\n').append(section.table());
     }
     return text.toString();
   }
