@@ -11,7 +11,6 @@ import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
@@ -39,17 +38,16 @@ public final class EpochEvaluation {
   }
 
   /** The same of some of the sets. */
-  public List<SetScore> run(int epoch, Parameters parameters, Map<String, PackedDataset> sets) {
-    if (sets.values().stream().allMatch(set -> set.plan().rows() == 0)) {
-      return sets.keySet().stream().map(name -> new SetScore(name, Score.NONE)).toList();
+  public List<SetScore> run(int epoch, Parameters parameters, List<SparkRun.ScoredSet> sets) {
+    if (sets.stream().allMatch(set -> set.rows().plan().rows() == 0)) {
+      return sets.stream().map(set -> new SetScore(set.name(), Score.NONE)).toList();
     }
     Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
     try (TaskFailures failures = TaskFailures.watch(run.spark())) {
       List<SetScore> scores = new ArrayList<>();
-      for (Map.Entry<String, PackedDataset> set : sets.entrySet()) {
-        run.spark()
-            .setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.getKey()));
-        scores.add(new SetScore(set.getKey(), score(set.getValue(), broadcast)));
+      for (SparkRun.ScoredSet set : sets) {
+        run.spark().setJobDescription("Epoch %d: score of the %s set".formatted(epoch, set.name()));
+        scores.add(new SetScore(set.name(), score(set.rows(), broadcast)));
       }
       failures.mended("the scores of epoch " + epoch).ifPresent(run.notices());
       return scores;

@@ -4,9 +4,8 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -15,7 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param spark runs the jobs
  * @param train the training set as each epoch learns it
- * @param others the other sets that are scored, by name, in the order of the table
+ * @param others the other sets that are scored, in the order of the table
  * @param blas what computes the products of every task
  * @param account told where the time goes
  * @param notices gets a line for each failure that the run has recovered from
@@ -23,13 +22,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record SparkRun(
     JavaSparkContext spark,
     EpochRows train,
-    Map<String, PackedDataset> others,
+    List<ScoredSet> others,
     Blas blas,
     RunAccount account,
     Consumer<String> notices) {
-  /** Copies the map. */
+  /**
+   * A set that is scored.
+   *
+   * @param name {@link SetScore#TRAIN}, {@link SetScore#TEST} ...
+   */
+  public record ScoredSet(String name, PackedDataset rows) {}
+
+  /** Copies the list. */
   public SparkRun {
-    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    others = List.copyOf(others);
   }
 
   /**
@@ -45,7 +51,7 @@ public record SparkRun(
     return new SparkRun(
         spark,
         EpochRows.inFileOrder(train),
-        Map.of(SetScore.TEST, test),
+        List.of(new ScoredSet(SetScore.TEST, test)),
         blas,
         new RunAccount(),
         notice -> {});
@@ -56,17 +62,17 @@ public record SparkRun(
     return train.of(0).chunks().getNumPartitions();
   }
 
-  /** The sets that are scored, by name: the training set first, in the order of an epoch. */
-  public Map<String, PackedDataset> sets(int epoch) {
-    Map<String, PackedDataset> sets = new LinkedHashMap<>();
-    sets.put(SetScore.TRAIN, train.of(epoch));
-    sets.putAll(others);
+  /** The sets that are scored: the training set first, in the order of an epoch. */
+  public List<ScoredSet> sets(int epoch) {
+    List<ScoredSet> sets = new ArrayList<>();
+    sets.add(new ScoredSet(SetScore.TRAIN, train.of(epoch)));
+    sets.addAll(others);
     return sets;
   }
 
   /** How many rows are scored. */
   public long rows() {
-    return sets(0).values().stream().mapToLong(set -> set.plan().rows()).sum();
+    return sets(0).stream().mapToLong(set -> set.rows().plan().rows()).sum();
   }
 
   /** A pace of which nothing is known but how many tasks compute. */

@@ -27,7 +27,6 @@ import dev.lockstep.transport.Rendezvous;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
@@ -113,9 +112,8 @@ public final class AllReduceAggregation extends SparkAggregation {
   }
 
   private List<SetScore> take(Work work, MiniBatchPlan plan, ModelState model) {
-    Map<String, PackedDataset> sets = work.scores() ? run.sets(work.epoch()) : Map.of();
-    List<LaneScores> lanes =
-        sets.keySet().stream().map(set -> new LaneScores(plan.blocks())).toList();
+    List<SparkRun.ScoredSet> sets = work.scores() ? run.sets(work.epoch()) : List.of();
+    List<LaneScores> lanes = sets.stream().map(set -> new LaneScores(plan.blocks())).toList();
     for (Outcome outcome : untilDone(work, model)) {
       if (outcome.failedStep() >= 0) {
         DivergedException.check(outcome.failedStep(), outcome.loss());
@@ -128,9 +126,9 @@ public final class AllReduceAggregation extends SparkAggregation {
       }
     }
     List<SetScore> scores = new ArrayList<>();
-    for (Map.Entry<String, PackedDataset> set : sets.entrySet()) {
-      Score score = lanes.get(scores.size()).sum(set.getValue().plan().rows());
-      scores.add(new SetScore(set.getKey(), score));
+    for (SparkRun.ScoredSet set : sets) {
+      Score score = lanes.get(scores.size()).sum(set.rows().plan().rows());
+      scores.add(new SetScore(set.name(), score));
     }
     return scores;
   }
@@ -236,8 +234,8 @@ public final class AllReduceAggregation extends SparkAggregation {
     RDD<Chunk> steps = run.train().of(work.epoch()).chunks().rdd();
     RDD<Iterator<Chunk>> walks = steps.mapPartitions(one, true, walk);
     if (work.scores()) {
-      for (PackedDataset set : run.sets(work.epoch()).values()) {
-        walks = walks.zipPartitions(set.chunks().rdd(), true, oneMore, rows, walk);
+      for (SparkRun.ScoredSet set : run.sets(work.epoch())) {
+        walks = walks.zipPartitions(set.rows().chunks().rdd(), true, oneMore, rows, walk);
       }
     }
     return walks.barrier().mapPartitions(task, true, outcome);

@@ -1,5 +1,6 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.evaluate.number.AgreementGrid;
 import dev.lockstep.evaluate.number.RowError;
 import dev.lockstep.evaluate.number.TargetScore;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.function.ToDoubleFunction;
  * @param targets one for each, in their order
  * @param worst of each target the rows with the greatest errors, the worst first; at most {@link
  *     RowError#MOST}
+ * @param grids of each target how many rows have which true and which predicted number
  */
-public record NumberFindings(List<TargetScore> targets, List<List<RowError>> worst)
+public record NumberFindings(
+    List<TargetScore> targets, List<List<RowError>> worst, List<AgreementGrid> grids)
     implements Finding {
   private static final long serialVersionUID = 1L;
 
@@ -20,6 +23,7 @@ public record NumberFindings(List<TargetScore> targets, List<List<RowError>> wor
   public NumberFindings {
     targets = List.copyOf(targets);
     worst = worst.stream().map(List::copyOf).toList();
+    grids = List.copyOf(grids);
   }
 
   /** The mean over the targets of one of their figures. */

@@ -29,6 +29,7 @@ record NumberStudy(NumberLabels labels) implements Study {
             .toList();
     return new NumberFindings(
         results.stream().map(TargetResult::score).toList(),
-        results.stream().map(TargetResult::worst).toList());
+        results.stream().map(TargetResult::worst).toList(),
+        results.stream().map(TargetResult::grid).toList());
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.NumberFindings;
+import dev.lockstep.evaluate.number.AgreementGrid;
 import dev.lockstep.evaluate.number.RowError;
 import dev.lockstep.evaluate.number.TargetScore;
 import dev.lockstep.evaluate.number.TargetScore.Decile;
@@ -76,12 +77,13 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
     return json;
   }
 
-  /** {@code residuals.csv} and {@code worst.csv}. */
+  /** {@code residuals.csv}, {@code worst.csv} and {@code agreement.csv}. */
   @Override
   public Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("residuals.csv", residuals());
     files.put("worst.csv", worst());
+    files.put("agreement.csv", agreement());
     return files;
   }
 
@@ -115,6 +117,28 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
         text.append(error.truth()).append(',');
         text.append(error.predicted()).append(',');
         text.append(error.residual()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * A line for each target and cell of its grid: truths and predictions from one number up to below
+   * another, and how many rows.
+   */
+  private String agreement() {
+    StringBuilder text =
+        new StringBuilder("target,true_from,true_to,predicted_from,predicted_to,rows\n");
+    for (int k = 0; k < found.targets().size(); k++) {
+      String target = StringEscapeUtils.escapeCsv(found.targets().get(k).target());
+      AgreementGrid grid = found.grids().get(k);
+      for (AgreementGrid.Cell cell : grid.cells()) {
+        text.append(target).append(',');
+        text.append(grid.edge(cell.truth())).append(',');
+        text.append(grid.edge(cell.truth() + 1)).append(',');
+        text.append(grid.edge(cell.predicted())).append(',');
+        text.append(grid.edge(cell.predicted() + 1)).append(',');
+        text.append(cell.rows()).append('\n');
       }
     }
     return text.toString();

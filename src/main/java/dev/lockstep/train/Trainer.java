@@ -155,7 +155,7 @@ public final class Trainer {
           new SparkRun(
               spark,
               rows,
-              Map.of(SetScore.TEST, packedTest),
+              List.of(new SparkRun.ScoredSet(SetScore.TEST, packedTest)),
               settings.blas(),
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));

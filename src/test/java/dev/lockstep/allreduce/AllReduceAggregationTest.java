@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -146,7 +145,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
               new SparkRun(
                   LocalSpark.spark(),
                   EpochRows.inFileOrder(one),
-                  Map.of("test", one),
+                  List.of(new SparkRun.ScoredSet("test", one)),
                   Blas.EXACT,
                   new RunAccount(),
                   notices::add));

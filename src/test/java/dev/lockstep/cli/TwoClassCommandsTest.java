@@ -129,6 +129,11 @@ final class TwoClassCommandsTest {
     assertTrue(lines("residuals.csv").get(1).startsWith("price,1,20,20,"));
     assertEquals("target,row,true,predicted,residual", lines("worst.csv").get(0));
     assertEquals(201, lines("worst.csv").size());
+    List<String> cells = lines("agreement.csv");
+    assertEquals("target,true_from,true_to,predicted_from,predicted_to,rows", cells.get(0));
+    assertEquals(
+        200,
+        cells.stream().skip(1).mapToInt(line -> Integer.parseInt(line.split(",", -1)[5])).sum());
     assertEquals(11, json().at("/targets/0/residual_quantiles").size());
     CommandRun refused = evaluate("numbers.csv", "--overwrite", "--fail-under=0.5");
     assertEquals(2, refused.exitCode());

@@ -30,6 +30,8 @@ final class NumberSums implements Gathered<NumberSums> {
 
   private final TopN<RowError> worst = new TopN<>(RowError.MOST);
 
+  private final AgreementGrid.Builder grid = new AgreementGrid.Builder();
+
   /** Of no rows yet. */
   NumberSums(NumberLabels labels, int target) {
     this.labels = labels;
@@ -68,6 +70,7 @@ final class NumberSums implements Gathered<NumberSums> {
     leastResidual = Math.min(leastResidual, residual);
     greatestResidual = Math.max(greatestResidual, residual);
     worst.add(new RowError(rows.place(row), truth, predicted));
+    grid.add(truth, predicted);
   }
 
   /** t - y of a row, in the target's own unit. */
@@ -93,6 +96,7 @@ final class NumberSums implements Gathered<NumberSums> {
     leastResidual = Math.min(leastResidual, other.leastResidual);
     greatestResidual = Math.max(greatestResidual, other.greatestResidual);
     worst.addAll(other.worst);
+    grid.addAll(other.grid);
     return this;
   }
 
@@ -114,5 +118,10 @@ final class NumberSums implements Gathered<NumberSums> {
   /** The rows with the greatest errors. */
   List<RowError> worst() {
     return worst.list();
+  }
+
+  /** How many rows have which true and which predicted number. */
+  AgreementGrid grid() {
+    return grid.grid();
   }
 }

@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  *
  * @param score all figures
  * @param worst the rows with the greatest errors, the worst first
+ * @param grid how many rows have which true and which predicted number
  */
-public record TargetResult(TargetScore score, List<RowError> worst) {
+public record TargetResult(TargetScore score, List<RowError> worst, AgreementGrid grid) {
   private static final double[] PERCENTS = {0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100};
   private static final double[] DECILES = {10, 20, 30, 40, 50, 60, 70, 80, 90};
 
@@ -73,11 +74,12 @@ public record TargetResult(TargetScore score, List<RowError> worst) {
             labels.areCounts() && Double.isFinite(d2Poisson) ? d2Poisson : Double.NaN,
             sums.mean(sums.truths),
             median,
+            Math.sqrt(variance / sums.weight.value()),
             IntStream.range(0, PERCENTS.length)
                 .mapToObj(i -> new Quantile(PERCENTS[i], quantiles.get(0)[i]))
                 .toList(),
             spread.deciles());
-    return new TargetResult(score, sums.worst());
+    return new TargetResult(score, sums.worst(), sums.grid());
   }
 
   /** 1 - what is left / what there was; of nothing 1 if nothing is left, else 0. */

@@ -22,6 +22,7 @@ import java.util.List;
  *     (deviance of the mean); NaN for other targets, and where it is not finite
  * @param mean of the target
  * @param median of the target, as {@link #residualQuantiles}
+ * @param deviation of the target: the root of the mean squared difference to its mean
  * @param residualQuantiles of the residuals, the least first. Without weights numpy's {@code
  *     percentile}, linear between two rows; with weights the least residual whose rows and those
  *     below have at least that share of all weight
@@ -38,6 +39,7 @@ public record TargetScore(
     double d2Poisson,
     double mean,
     double median,
+    double deviation,
     List<Quantile> residualQuantiles,
     List<Decile> deciles) {
 

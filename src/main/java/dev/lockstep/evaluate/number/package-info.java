@@ -1,6 +1,7 @@
 /**
  * How well numbers are predicted. {@link dev.lockstep.evaluate.number.TargetResult} goes through
  * the rows, first for {@code NumberSums}; {@link dev.lockstep.evaluate.number.TargetScore} has the
- * figures of a target, {@link dev.lockstep.evaluate.number.RowError} a row.
+ * figures of a target, {@link dev.lockstep.evaluate.number.RowError} a row, {@link
+ * dev.lockstep.evaluate.number.AgreementGrid} all rows in few cells.
  */
 package dev.lockstep.evaluate.number;

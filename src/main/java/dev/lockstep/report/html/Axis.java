@@ -18,6 +18,9 @@ record Axis(double low, double high, boolean isLog, List<BigDecimal> ticks) {
   /** About how many steps lie between the ticks of a linear axis. */
   private static final int STEPS = 5;
 
+  /** Longer labels, but for the sign, do not fit beside a chart. */
+  private static final int MOST_LETTERS = 6;
+
   /** A linear axis that holds two values and begins and ends at ticks. */
   static Axis linear(double least, double greatest) {
     double span = greatest > least ? greatest - least : Math.max(1, Math.abs(least));
@@ -32,6 +35,14 @@ record Axis(double low, double high, boolean isLog, List<BigDecimal> ticks) {
   static Axis upTo(int last) {
     BigDecimal step = roundUp(Math.max(1, (double) last / STEPS));
     return new Axis(0, last, false, multiples(step, 0, last / step.intValue()));
+  }
+
+  /** A linear axis from one value to a greater one, though no tick may be there. */
+  static Axis between(double low, double high) {
+    BigDecimal step = roundUp((high - low) / STEPS);
+    int first = (int) Math.ceil(low / step.doubleValue());
+    int last = (int) Math.floor(high / step.doubleValue());
+    return new Axis(low, high, false, multiples(step, first, last));
   }
 
   private static List<BigDecimal> multiples(BigDecimal step, int first, int last) {
@@ -89,9 +100,12 @@ record Axis(double low, double high, boolean isLog, List<BigDecimal> ticks) {
 
   /** A tick as a reader wants it: {@code 0.0001}, {@code 97.50}, {@code 1e-5}. */
   String label(BigDecimal tick) {
+    String text = tick.toPlainString();
     int power = exponent(tick);
-    return isLog && Math.abs(power) > 4
-        ? tick.scaleByPowerOfTen(-power).toPlainString() + "e" + power
-        : tick.toPlainString();
+    if ((isLog && Math.abs(power) > 4) || tick.abs().toPlainString().length() > MOST_LETTERS) {
+      BigDecimal digits = tick.scaleByPowerOfTen(-power).stripTrailingZeros();
+      return tick.signum() == 0 ? "0" : digits.toPlainString() + "e" + power;
+    }
+    return text;
   }
 }

@@ -1,14 +1,16 @@
 package dev.lockstep.report.html;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * One or two lines over the epochs, train and test, each with its name and last value at its right
- * end.
+ * A line over the epochs for each set, each with its name and last value at its right end.
  *
  * @param id unlike any other in the page
- * @param lines train, then test if there is one
+ * @param lines in the order of the sets
  */
 record LineChart(String id, String title, Plot plot, List<Line> lines) {
   /** Within the template's view box of 480 by 290: ticks on the left, names on the right. */
@@ -18,7 +20,7 @@ record LineChart(String id, String title, Plot plot, List<Line> lines) {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 242;
 
-  /** Two lines of a name and a value do not touch. */
+  /** Lines of a name and a value do not touch. */
   private static final double LABEL_HEIGHT = 36;
 
   /** Above so many points they would hide the line. */
@@ -79,21 +81,33 @@ record LineChart(String id, String title, Plot plot, List<Line> lines) {
         Plot.number(labelY));
   }
 
-  /** Where the names stand: at the lines' ends, moved apart, inside the plot's height. */
+  /**
+   * Where the names stand: at the lines' ends, moved apart as little as needed (isotonic
+   * regression), and inside the plot's height.
+   */
   private static double[] apart(Plot plot, List<Series> series) {
-    double[] ends =
+    double[] at =
         series.stream()
             .mapToDouble(line -> plot.height(line.values().get(line.values().size() - 1)))
             .toArray();
-    if (ends.length == 1) {
-      return ends;
+    int lines = at.length;
+    Integer[] order = IntStream.range(0, lines).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingDouble(i -> at[i]));
+    double[] ends = new double[lines];
+    Arrays.setAll(ends, i -> at[order[i]] - i * LABEL_HEIGHT);
+    double low = plot.top() + LABEL_HEIGHT / 4;
+    double high = plot.bottom() - LABEL_HEIGHT / 4 - (lines - 1) * LABEL_HEIGHT;
+    for (int i = 0; i < lines; i++) {
+      double place = low;
+      for (int from = 0; from <= i; from++) {
+        double least = high;
+        for (int to = i + 1; to <= lines; to++) {
+          least = Math.min(least, Arrays.stream(ends, from, to).average().orElseThrow());
+        }
+        place = Math.max(place, least);
+      }
+      at[order[i]] = place + i * LABEL_HEIGHT;
     }
-    int upper = ends[0] <= ends[1] ? 0 : 1;
-    double half = Math.max(LABEL_HEIGHT, Math.abs(ends[0] - ends[1])) / 2;
-    double middle = Math.max((ends[0] + ends[1]) / 2, plot.top() + half + LABEL_HEIGHT / 4);
-    middle = Math.min(middle, plot.bottom() - half - LABEL_HEIGHT / 4);
-    ends[upper] = middle - half;
-    ends[1 - upper] = middle + half;
-    return ends;
+    return at;
   }
 }

@@ -2,6 +2,9 @@ package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.report.PythonFormat;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -22,7 +25,9 @@ final class NumberFormats {
 
   /** A metric's value with its unit. */
   static String value(Metric metric, double value) {
-    return metric.format() == Metric.Format.PERCENT ? percent(value) : decimal(value);
+    return metric.format() == Metric.Format.PERCENT
+        ? percent(value)
+        : Math.abs(value) < 10_000 ? decimal(value) : number(value);
   }
 
   /** The same without the unit, for columns that name it. */
@@ -42,6 +47,23 @@ final class NumberFormats {
   /** Five decimals. */
   static String decimal(double number) {
     return Double.isNaN(number) ? "–" : PythonFormat.fixed(number, 0, 5);
+  }
+
+  /** A number in a unit of the data: six digits, or all before the point, up to nine. */
+  static String number(double number) {
+    if (Double.isNaN(number) || number == 0) {
+      return Double.isNaN(number) ? "–" : "0";
+    }
+    if (Double.isInfinite(number)) {
+      return number > 0 ? "∞" : "-∞";
+    }
+    int power = (int) Math.floor(Math.log10(Math.abs(number)));
+    MathContext digits =
+        new MathContext(power > 5 && power < 9 ? power + 1 : 6, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = new BigDecimal(number).round(digits).stripTrailingZeros();
+    return power < -5 || power >= 9
+        ? rounded.round(digits).toString().replace("E+", "e").replace("E", "e")
+        : rounded.toPlainString();
   }
 
   /** Rows, or what they weigh together: {@code 60,000}, {@code 1,234.56789}. */

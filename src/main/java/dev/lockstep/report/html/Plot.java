@@ -27,6 +27,11 @@ record Plot(int left, int top, int width, int height, Axis across, Axis up) {
     return top + height;
   }
 
+  /** A square within a view box of 410 by 412, with room for the axes and their names. */
+  static Plot square(Axis across, Axis up) {
+    return new Plot(62, 28, 334, 334, across, up);
+  }
+
   /** What lies farther down is cut off; a line along the lower side is not. */
   int edge() {
     return bottom() + 3;

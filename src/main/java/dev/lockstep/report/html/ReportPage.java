@@ -1,7 +1,6 @@
 package dev.lockstep.report.html;
 
 import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.lockstep.model.Environment;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -38,17 +37,21 @@ record ReportPage(
     List<ReportFacts.Trained> trained,
     List<ReportFacts.Evaluated> evaluated,
     Environment environment) {
-  private static final Template TEMPLATE =
+  private static final Mustache.Compiler TEMPLATES =
       Mustache.compiler()
           .strictSections(true)
           .emptyStringIsFalse(true)
           .withFormatter(NumberFormats::shown)
-          .withLoader(ReportPage::open)
-          .loadTemplate("report.mustache");
+          .withLoader(ReportPage::open);
 
   /** The file's text. */
   String html() {
-    return TEMPLATE.execute(this);
+    return fill("report.mustache", this);
+  }
+
+  /** A template of this package with the values of an object. */
+  static String fill(String template, Object values) {
+    return TEMPLATES.loadTemplate(template).execute(values);
   }
 
   private static Reader open(String name) {

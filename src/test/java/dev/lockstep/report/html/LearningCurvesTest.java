@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.Golden;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.TimeReport;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.train.EpochResult;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.lang3.ArrayUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,34 @@ final class LearningCurvesTest {
     LineChart chart = curves.charts().get(0);
     assertEquals(chart.plot().x(49), chart.lines().get(1).rings().get(0).x());
     assertEquals(List.of(), chart.lines().get(0).rings());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.2, 0.5, 0.9})
+  void aThirdSetHasALineAndANameOfItsOwn(double far) {
+    List<EpochResult> history =
+        IntStream.rangeClosed(0, 5)
+            .mapToObj(
+                epoch ->
+                    new EpochResult(
+                        epoch,
+                        List.of(
+                            new SetScore(SetScore.TRAIN, Golden.score(100, 50 + epoch, 1)),
+                            new SetScore(SetScore.TEST, Golden.score(100, 50 + far * epoch, 1)),
+                            new SetScore("valid", Golden.score(100, 50, 1))),
+                        1))
+            .toList();
+    LineChart chart = LearningCurves.of(history).charts().get(0);
+    assertEquals(
+        List.of("train", "test", "valid"),
+        chart.lines().stream().map(line -> line.of().css()).toList());
+    double[] labels =
+        chart.lines().stream()
+            .mapToDouble(line -> Double.parseDouble(line.labelY()))
+            .sorted()
+            .toArray();
+    assertTrue(labels[1] - labels[0] >= 35.8 && labels[2] - labels[1] >= 35.8);
+    assertTrue(labels[0] >= chart.plot().top() && labels[2] <= chart.plot().bottom());
   }
 
   /** And the names of two lines that end together stand apart. */

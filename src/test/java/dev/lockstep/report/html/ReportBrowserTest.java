@@ -69,6 +69,8 @@ final class ReportBrowserTest {
         "untrained",
         SampleReports.training(
             SampleReports.history(0), SampleReports.classes(2), Optional.empty()));
+    PAGES.put("numbers", TrainedReports.ofNumbers().training());
+    PAGES.put("two-classes", TrainedReports.ofTwoClasses().training());
     PAGES.put("evaluation", SampleReports.evaluation(mnist));
     PAGES.put("hostile", SampleReports.evaluation(SampleReports.evaluation(HOSTILE, 100)));
     Files.createDirectories(PICTURES);
@@ -151,6 +153,14 @@ final class ReportBrowserTest {
     "many, 1400, true, 3 9 0",
     "untrained, 390, true, 0 9 0",
     "untrained, 1400, false, 0 9 0",
+    "numbers, 390, false, 6 9 0",
+    "numbers, 390, true, 6 9 0",
+    "numbers, 1400, false, 6 9 0",
+    "numbers, 1400, true, 6 9 0",
+    "two-classes, 390, false, 7 9 0",
+    "two-classes, 390, true, 7 9 0",
+    "two-classes, 1400, false, 7 9 0",
+    "two-classes, 1400, true, 7 9 0",
     "evaluation, 390, false, 1 0 40",
     "evaluation, 1400, true, 1 0 40",
     "hostile, 390, true, 1 0 0",
@@ -179,7 +189,7 @@ final class ReportBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mnist", "many", "untrained", "evaluation"})
+  @ValueSource(strings = {"mnist", "many", "untrained", "numbers", "two-classes", "evaluation"})
   void aPageCanBePrinted(String page) throws Exception {
     Path pdf = PICTURES.resolve(page + ".pdf").toAbsolutePath();
     chromium(PAGES.get(page), true, "--print-to-pdf=" + pdf);

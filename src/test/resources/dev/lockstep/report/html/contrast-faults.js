@@ -23,6 +23,6 @@
   };
   check('svg text, svg tspan', 'fill', 4.5);
   check('svg .line, svg .even, svg .interval', 'stroke', 3);
-  check('svg .dot, svg.bar rect', 'fill', 3);
+  check('svg .dot, svg.bar rect, svg .d5', 'fill', 3);
   return faults;
 })()

@@ -19,7 +19,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-final class TestSectionTest {
+final class ClassPartTest {
   private static final Classes ABC = Classes.of(List.of("a", "b", "c"));
 
   /** Ten of a, of which one is taken for b and four for c; two of b, rightly; none of c. */
@@ -31,8 +31,8 @@ final class TestSectionTest {
     return trial.add(1, 1, 0.9, new double[20]).add(1, 1, 0.9, new double[20]).evaluation();
   }
 
-  private static TestSection.OfClasses section(Evaluation evaluation) {
-    return TestSection.of("test", evaluation).ofClasses().get(0);
+  private static ClassPart section(Evaluation evaluation) {
+    return (ClassPart) ClassPart.of("test", evaluation).orElseThrow();
   }
 
   @Test
@@ -68,12 +68,12 @@ final class TestSectionTest {
 
   @Test
   void aClassIsListedWithWhatItIsMostlyTakenFor() {
-    TestSection.OfClasses section = section(evaluation());
+    ClassPart section = section(evaluation());
     assertEquals(
         List.of(
-            new TestSection.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", "4"),
-            new TestSection.OfClass("b", new ClassScore(2 / 3.0, 1, 0.8, 2), "", ""),
-            new TestSection.OfClass("c", new ClassScore(0, 0, 0, 0), "", "")),
+            new ClassPart.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", "4"),
+            new ClassPart.OfClass("b", new ClassScore(2 / 3.0, 1, 0.8, 2), "", ""),
+            new ClassPart.OfClass("c", new ClassScore(0, 0, 0, 0), "", "")),
         section.classes());
     assertEquals(12, section.means().get(1).score().support());
   }
@@ -110,8 +110,8 @@ final class TestSectionTest {
     assertEquals("", gallery.items().get(0).image());
     Evaluation faultless =
         new EvaluationRecorder(ABC, 4, 4).add(2, 2, 1, new double[16]).evaluation();
-    TestSection.OfClasses section = section(faultless);
-    assertEquals("No row was classified wrongly.", section.mistakes());
+    ClassPart section = section(faultless);
+    assertEquals("No row was classified wrongly.", section.summary());
     assertFalse(section.gallery().listed());
   }
 
