@@ -8,6 +8,7 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ColumnStats;
+import dev.lockstep.scale.DecimalNumber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
