@@ -202,15 +202,16 @@ final class TableScan implements Serializable {
           new Understood(
               "left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
     }
+    boolean haveSeveral = layout.columns().haveSeveralLabels();
     understood.addAll(
-        layout.columns().haveSeveralLabels()
+        haveSeveral
             ? layout.understood()
             : withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
     if (!layout.isDense()) {
       understood.add(new Understood("features", String.valueOf(width)));
     }
-    understood.addAll(doubts(counts(), rows));
+    understood.addAll(haveSeveral ? List.of() : doubts(counts(), rows));
     if (unseen > 0) {
       understood.add(
           new Understood(
