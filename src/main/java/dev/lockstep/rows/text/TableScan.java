@@ -203,10 +203,7 @@ final class TableScan implements Serializable {
               "left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
     }
     boolean haveSeveral = layout.columns().haveSeveralLabels();
-    understood.addAll(
-        haveSeveral
-            ? layout.understood()
-            : withClasses(layout.understood()));
+    understood.addAll(haveSeveral ? layout.understood() : withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
     if (!layout.isDense()) {
       understood.add(new Understood("features", String.valueOf(width)));
