@@ -2,7 +2,6 @@ package dev.lockstep.scale;
 
 import dev.lockstep.io.InvalidInputException;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
@@ -23,9 +22,6 @@ public final class ColumnStats implements Serializable {
 
   /** The driver takes the statistics of all partitions as long as these are no more columns. */
   private static final int MOST_COLUMNS = 1 << 17;
-
-  /** More than a double has, and enough to decide a half. */
-  private static final int QUOTIENT_BITS = 66;
 
   private final ScaleKind kind;
   private final String set;
@@ -184,7 +180,7 @@ public final class ColumnStats implements Serializable {
       BigInteger n = BigInteger.valueOf(rows);
       BigInteger s = sums[j].in(half);
       BigInteger q = squares[j].in(2 * half);
-      offsets[j] = quotient(s, n, 32 * half);
+      offsets[j] = ExactSum.quotient(s, n, 32 * half);
       divisors[j] = root(n.multiply(q).subtract(s.multiply(s)), n.multiply(n), 2 * 32 * half);
     }
   }
@@ -194,42 +190,11 @@ public final class ColumnStats implements Serializable {
     if (n.signum() == 0) {
       return 0;
     }
-    double plain = quotient(n, d, exponent);
+    double plain = ExactSum.quotient(n, d, exponent);
     if (plain >= Double.MIN_NORMAL && plain <= Double.MAX_VALUE) {
       return Math.sqrt(plain);
     }
     int by = (exponent + n.bitLength() - d.bitLength()) / 2;
-    return StrictMath.scalb(Math.sqrt(quotient(n, d, exponent - 2 * by)), by);
-  }
-
-  /**
-   * {@code n 2^exponent / d}, correctly rounded.
-   *
-   * @param n the numerator, of any sign
-   * @param d the denominator, positive
-   * @param exponent of the power of two
-   * @return the nearest double, of two the even one; infinite beyond the greatest
-   */
-  static double quotient(BigInteger n, BigInteger d, int exponent) {
-    if (n.signum() == 0) {
-      return 0;
-    }
-    int shift = QUOTIENT_BITS - (n.bitLength() - d.bitLength());
-    BigInteger[] parts =
-        n.abs().shiftLeft(Math.max(0, shift)).divideAndRemainder(d.shiftLeft(Math.max(0, -shift)));
-    // One more bit says whether anything is cut off, which is all that rounding asks.
-    BigInteger q = parts[0].shiftLeft(1);
-    q = parts[1].signum() == 0 ? q : q.setBit(0);
-    double rounded = toDouble(q, exponent - shift - 1);
-    return n.signum() < 0 ? -rounded : rounded;
-  }
-
-  /** {@code q 2^exponent}, correctly rounded, as parsing a decimal is. */
-  private static double toDouble(BigInteger q, int exponent) {
-    BigDecimal exact =
-        exponent >= 0
-            ? new BigDecimal(q.shiftLeft(exponent))
-            : new BigDecimal(q.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
-    return Double.parseDouble(exact.toString());
+    return StrictMath.scalb(Math.sqrt(ExactSum.quotient(n, d, exponent - 2 * by)), by);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.scale;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -22,6 +23,9 @@ public final class ExactSum implements Serializable {
   private static final int LEAST_EXPONENT = -1074;
 
   private static final int MOST_PENDING = 1 << 29;
+
+  /** More than a double has, and enough to decide a half. */
+  private static final int QUOTIENT_BITS = 66;
 
   /** Which limb comes first in the array. */
   private int first;
@@ -181,11 +185,42 @@ public final class ExactSum implements Serializable {
   /** The double that is nearest to the sum, of two the even one. */
   public double value() {
     int unit = lowest(0);
-    return infinite == 0 ? ColumnStats.quotient(in(unit), BigInteger.ONE, 32 * unit) : infinite;
+    return infinite == 0 ? quotient(in(unit), BigInteger.ONE, 32 * unit) : infinite;
   }
 
   /** The lowest limb, or the given one if the sum has no limb. */
   int lowest(int otherwise) {
     return limbs.length == 0 ? otherwise : first;
+  }
+
+  /**
+   * {@code n 2^exponent / d}, correctly rounded.
+   *
+   * @param n the numerator, of any sign
+   * @param d the denominator, positive
+   * @param exponent of the power of two
+   * @return the nearest double, of two the even one; infinite beyond the greatest
+   */
+  static double quotient(BigInteger n, BigInteger d, int exponent) {
+    if (n.signum() == 0) {
+      return 0;
+    }
+    int shift = QUOTIENT_BITS - (n.bitLength() - d.bitLength());
+    BigInteger[] parts =
+        n.abs().shiftLeft(Math.max(0, shift)).divideAndRemainder(d.shiftLeft(Math.max(0, -shift)));
+    // One more bit says whether anything is cut off, which is all that rounding asks.
+    BigInteger q = parts[0].shiftLeft(1);
+    q = parts[1].signum() == 0 ? q : q.setBit(0);
+    double rounded = toDouble(q, exponent - shift - 1);
+    return n.signum() < 0 ? -rounded : rounded;
+  }
+
+  /** {@code q 2^exponent}, correctly rounded, as parsing a decimal is. */
+  private static double toDouble(BigInteger q, int exponent) {
+    BigDecimal exact =
+        exponent >= 0
+            ? new BigDecimal(q.shiftLeft(exponent))
+            : new BigDecimal(q.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
+    return Double.parseDouble(exact.toString());
   }
 }
