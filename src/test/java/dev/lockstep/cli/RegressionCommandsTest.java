@@ -117,6 +117,7 @@ final class RegressionCommandsTest {
       }
     }
     assertEquals(ROWS, lines.size());
+    assertTrue(!trained.err().contains("may name rows"), trained.err());
     CommandRun evaluated =
         run("evaluate", "--model=" + at("run"), "--data=" + at("table.csv"), "--out=" + at("e"));
     assertEquals(0, evaluated.exitCode(), evaluated.err());

@@ -204,15 +204,13 @@ final class TableScan implements Serializable {
           new Understood(
               "left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
     }
-    understood.addAll(
-        layout.columns().haveSeveralLabels()
-            ? layout.understood()
-            : withClasses(layout.understood()));
+    boolean haveSeveral = layout.columns().haveSeveralLabels();
+    understood.addAll(haveSeveral ? layout.understood() : withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
     if (!layout.isDense()) {
       understood.add(new Understood("features", String.valueOf(width)));
     }
-    understood.addAll(doubts(counts(), rows));
+    understood.addAll(haveSeveral ? List.of() : doubts(counts(), rows));
     if (unseen > 0) {
       understood.add(
           new Understood(
