@@ -74,7 +74,7 @@ record AgreementChart(
     long most = grid.cells().stream().mapToLong(AgreementGrid.Cell::rows).max().orElse(1);
     TreeSet<Long> greatest = new TreeSet<>();
     for (int level = 1; level <= MOST_LEVELS; level++) {
-      greatest.add((long) StrictMath.pow(most, (double) level / MOST_LEVELS));
+      greatest.add((long) StrictMath.pow((double) most, (double) level / MOST_LEVELS));
     }
     TreeMap<Long, StringBuilder> paths = new TreeMap<>();
     greatest.forEach(count -> paths.put(count, new StringBuilder()));

@@ -43,7 +43,7 @@ record TwoClassPart(
               .orElse(curve.points().get(curve.points().size() - 1));
       return new Gain(
           curve.share(point),
-          NumberFormats.decimal(point.threshold()),
+          NumberFormats.number(point.threshold()),
           curve.recall(point),
           NumberFormats.decimal(curve.lift(point)));
     }
@@ -54,7 +54,7 @@ record TwoClassPart(
     String threshold() {
       return of.best().isEmpty()
           ? PythonFormat.fixed(of.threshold(), 0, 2)
-          : NumberFormats.decimal(of.threshold());
+          : NumberFormats.number(of.threshold());
     }
 
     String best() {

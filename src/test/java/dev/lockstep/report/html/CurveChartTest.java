@@ -117,7 +117,7 @@ final class CurveChartTest {
     assertTrue(html.contains("costs 1; a false negative, a row of yes that is not, 5."), html);
     // of 4.5 rows called positive 1.5 wrongly, 1 is missed: (1.5 + 5) / 10
     assertTrue(html.contains("<td>3</td><td>1.5</td><td>1</td><td>4.5</td><td>0.65000</td>"), html);
-    assertTrue(html.contains("<th scope=\"row\">45.00</th><td>0.50000</td><td>75.00</td>"), html);
+    assertTrue(html.contains("<th scope=\"row\">45.00</th><td>0.5</td><td>75.00</td>"), html);
     assertFalse(html.contains("by their weights"));
     assertTrue(html(CURVE, true).contains("Rows count by their weights."));
   }
