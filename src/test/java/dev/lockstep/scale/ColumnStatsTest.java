@@ -184,19 +184,15 @@ final class ColumnStatsTest {
     BigInteger odd = BigInteger.ONE.shiftLeft(53).add(BigInteger.ONE);
     assertEquals(0x1p53, ExactSum.quotient(odd, BigInteger.ONE, 0));
     assertEquals(
-        0x1p53 + 2,
-        ExactSum.quotient(odd.shiftLeft(80).add(BigInteger.ONE), BigInteger.ONE, -80));
+        0x1p53 + 2, ExactSum.quotient(odd.shiftLeft(80).add(BigInteger.ONE), BigInteger.ONE, -80));
     assertEquals(-1.0 / 3, ExactSum.quotient(BigInteger.ONE.negate(), BigInteger.valueOf(3), 0));
-    assertEquals(
-        Double.MIN_VALUE, ExactSum.quotient(BigInteger.valueOf(3), BigInteger.ONE, -1076));
-    assertEquals(
-        0, ExactSum.quotient(BigInteger.ONE, BigInteger.ONE, -1075)); // the half, to even
+    assertEquals(Double.MIN_VALUE, ExactSum.quotient(BigInteger.valueOf(3), BigInteger.ONE, -1076));
+    assertEquals(0, ExactSum.quotient(BigInteger.ONE, BigInteger.ONE, -1075)); // the half, to even
     assertEquals(
         Double.MIN_VALUE,
         ExactSum.quotient(
             BigInteger.ONE.shiftLeft(100).add(BigInteger.ONE), BigInteger.ONE, -1175));
-    assertEquals(
-        Double.POSITIVE_INFINITY, ExactSum.quotient(BigInteger.ONE, BigInteger.ONE, 1024));
+    assertEquals(Double.POSITIVE_INFINITY, ExactSum.quotient(BigInteger.ONE, BigInteger.ONE, 1024));
     assertEquals(0, ExactSum.quotient(BigInteger.ZERO, BigInteger.TEN, 5));
   }
 }
