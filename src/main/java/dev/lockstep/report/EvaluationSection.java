@@ -25,6 +25,7 @@ public interface EvaluationSection {
           "precision-recall.csv",
           "gain.csv",
           "thresholds.csv",
+          "agreement.csv",
           "residuals.csv",
           "worst.csv");
 
