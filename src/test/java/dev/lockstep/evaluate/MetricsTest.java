@@ -224,7 +224,7 @@ final class MetricsTest {
     for (Decile decile : score.deciles()) {
       assertAgree(
           golden.get("deciles").get(decile.decile() - 1),
-          decile.rows(),
+          (double) decile.rows(),
           decile.weight(),
           decile.predicted(),
           decile.truth(),
