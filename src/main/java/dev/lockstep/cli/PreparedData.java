@@ -8,6 +8,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
@@ -115,13 +116,14 @@ record PreparedData(
           test,
           scale,
           decided,
-          DataProvenance.of(path, train, test, scale, fraction).saying(task(settings, decided)),
+          DataProvenance.of(path, train, test, scale, fraction)
+              .saying(task(settings, decided, train)),
           sources.train()::close);
     }
     Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
     TestSplit.Parts parts =
-        TestSplit.of(all, fraction, settings.seed(), slots, decided.output().learnsClasses());
+        TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
     Optional<Dataset> test = Optional.of(parts.test());
     return new PreparedData(
         parts.train(),
@@ -129,21 +131,29 @@ record PreparedData(
         scale,
         decided,
         DataProvenance.of(path, parts.train(), test, scale, fraction)
-            .saying(task(settings, decided)),
+            .saying(task(settings, decided, all)),
         () -> {}); // the rows of both sets are kept together, and the test set is read once more
   }
 
-  /** What is said of labels that were taken for numbers where nobody asked for it. */
-  private static List<Understood> task(TrainingSettings asked, TrainingSettings decided) {
-    boolean isSaid =
-        asked.get(Settings.TASK) == Task.AUTO && decided.get(Settings.TASK) == Task.REGRESS;
-    return isSaid
-        ? List.of(
-            new Understood(
-                "task",
-                "regression, loss %s (--task classify takes the labels for classes)"
-                    .formatted(decided.text(Settings.LOSS))))
-        : List.of();
+  private static boolean areClasses(TrainingSettings decided, Dataset rows) {
+    return decided.output().learnsClasses() && !NumberLabels.haveSeveral(rows.info());
+  }
+
+  /** What is said of labels that were not taken for classes where nobody asked for it. */
+  private static List<Understood> task(
+      TrainingSettings asked, TrainingSettings decided, Dataset rows) {
+    if (asked.get(Settings.TASK) != Task.AUTO || areClasses(decided, rows)) {
+      return List.of();
+    }
+    int labels = NumberLabels.namesOf(rows.info()).size();
+    String task =
+        decided.output().learnsClasses()
+            ? "%d labels of 0 and 1 (--task regress takes them for numbers)".formatted(labels)
+            : "regression, loss %s%s"
+                .formatted(
+                    decided.text(Settings.LOSS),
+                    labels > 1 ? "" : " (--task classify takes the labels for classes)");
+    return List.of(new Understood("task", task));
   }
 
   /** To be called once the training set is packed: it is kept once only. */

@@ -66,7 +66,8 @@ record TrainingJob(
     DataProvenance source = data.source();
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
     Labels labels = settings.output().labels(data.train().info());
-    Room.require(settings, source.features(), labels.outputs(), Runtime.getRuntime().maxMemory());
+    int outputs = settings.output().outputs(labels);
+    Room.require(settings, source.features(), outputs, Runtime.getRuntime().maxMemory());
     announce(source, labels);
     Optional<TrainingState> state = stopped.map(Checkpoint::state);
     Scaling scaling = data.train().learn(data.scale(), slots);
@@ -82,7 +83,7 @@ record TrainingJob(
     context.say(
         "Training %s on %s: %d rows, %s to test, %s; blocks: %d, partitions: %s, BLAS: %s."
             .formatted(
-                settings.topology(source.features(), labels.outputs()),
+                settings.topology(source.features(), settings.output().outputs(labels)),
                 source.folder(),
                 source.trainRows(),
                 source.testRows() == 0 ? "none" : source.testRows(),

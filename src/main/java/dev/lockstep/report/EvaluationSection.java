@@ -13,7 +13,7 @@ import java.util.function.Function;
 public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
   List<Function<Evaluation, Optional<EvaluationSection>>> KINDS =
-      List.of(ClassSection::of, NumberSection::of);
+      List.of(ClassSection::of, LabelSection::of, NumberSection::of);
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {

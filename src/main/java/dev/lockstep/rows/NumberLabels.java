@@ -1,6 +1,7 @@
 package dev.lockstep.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,6 +54,21 @@ public record NumberLabels(
     return names.length == width
         ? List.of(names)
         : IntStream.rangeClosed(1, width).mapToObj(k -> "label" + k).toList();
+  }
+
+  /**
+   * Whether the labels of a training set are more than one in each row: of several columns, or
+   * without names several numbers.
+   */
+  public static boolean haveSeveral(DatasetInfo train) {
+    String column = train.columns().label();
+    int width = namesOf(train).size();
+    return width > 1
+        && (column.isEmpty()
+            ? train.labels().keySet().stream()
+                .flatMap(label -> Arrays.stream(cells(label)))
+                .allMatch(cell -> Classes.isNumber(cell.strip()))
+            : column.split(BETWEEN, -1).length == width);
   }
 
   /** The texts of a label's numbers. */

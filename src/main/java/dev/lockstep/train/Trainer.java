@@ -131,7 +131,7 @@ public final class Trainer {
     Labels meant = settings.output().labels(train.info());
     train.requireFits(train.features(), meant);
     test.ifPresent(set -> set.requireFits(train.features(), meant));
-    Topology topology = settings.topology(train.features(), meant.outputs());
+    Topology topology = settings.topology(train.features(), settings.output().outputs(meant));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     Labels labels = train.learn(meant, partitions);
     begun.ifPresent(state -> requireFits(state, topology, labels));

@@ -6,19 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.CentralDifferences;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.activation.Tanh;
 import dev.lockstep.network.loss.OutputLayer;
-import dev.lockstep.network.loss.RegressionLoss;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Optimizers;
+import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Packed;
@@ -26,13 +28,14 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
+import dev.lockstep.rows.LearnedRows;
 import dev.lockstep.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -152,19 +155,47 @@ public abstract class AggregationLaws {
     assertEquals(plain.get(plain.size() - 1), weighted.get(weighted.size() - 1));
   }
 
-  /** Two targets, scaled, each row by its weight. */
+  /** Whatever it learns, numbers scaled, each row by its weight. */
   @ParameterizedTest
-  @FieldSource("dev.lockstep.network.loss.OutputLayers#LOSSES")
-  void everyPartitionCountGivesTheSpecificationsBitsOfNumbersToo(OutputLayer output) {
-    double[] numbers = new Random(4).doubles(100, 0, 9).toArray();
+  @FieldSource("dev.lockstep.network.loss.OutputLayers#ALL")
+  void everyPartitionCountGivesTheSpecificationsBitsOfAnyOutputLayer(OutputLayer output) {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
-    Rows rows = Rows.normal(1, 50, 7, 3).withNumbers(numbers).withWeights(weights);
-    Dataset train = rows.dataset(LocalSpark.spark());
-    Labels labels = train.learn(output.labels(train.info()), 3);
-    Topology topology = new Topology(List.of(7, 6, 2), List.of(new Tanh()), output);
-    List<String> trace =
-        requireOneAnswer(Update.sgd(0.01), topology, data -> labels, train, train, 7, 6);
-    assertTrue(trace.get(1).contains(RegressionLoss.SQUARES), trace::toString);
+    for (Rows rows : LearnedRows.of(output, 1, 50, 7)) {
+      Dataset train = rows.withWeights(weights).dataset(LocalSpark.spark());
+      Labels labels = train.learn(output.labels(train.info()), 3);
+      Topology topology = topology(1, output, labels);
+      List<String> trace = requireOneAnswer(Update.sgd(0.01), topology, labels, train, train, 7, 6);
+      assertTrue(trace.get(1).contains(output.sums().get(0)), trace::toString);
+    }
+  }
+
+  /** What one step of sgd with the rate 1 takes away; the targets of numbers are not scaled. */
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.network.loss.OutputLayers#ALL")
+  void theGradientIsTheDerivativeOfTheMeanLoss(OutputLayer output) {
+    double[] weights = new Random(3).doubles(11, 0, 2).toArray();
+    for (Rows plain : LearnedRows.of(output, 5, 11, 7)) {
+      Rows rows = plain.withWeights(weights);
+      Dataset train = rows.dataset(LocalSpark.spark());
+      Labels labels = output.labels(train.info());
+      try (PackedDataset packed = SmallData.packed(train, labels, 11, 4, 3)) {
+        for (int hiddenLayers : new int[] {0, 1, 2, 4}) {
+          Topology topology = topology(hiddenLayers, output, labels);
+          Parameters before = CentralDifferences.parameters(topology);
+          ModelState model = new ModelState(CentralDifferences.parameters(topology), new Sgd());
+          Aggregation aggregation = over(LocalSpark.spark(), packed, packed, Blas.EXACT);
+          WholeEpoch.of(aggregation, 1, model, Update.sgd(1), step -> {});
+          new CentralDifferences(rows, rows.plan(11, 4), 0)
+              .require(before, CentralDifferences.taken(before, model.parameters()));
+        }
+      }
+    }
+  }
+
+  private static Topology topology(int hiddenLayers, OutputLayer output, Labels labels) {
+    List<Integer> widths = new ArrayList<>(List.of(7, 6, 5, 4, 5).subList(0, hiddenLayers + 1));
+    widths.add(output.outputs(labels));
+    return new Topology(widths, Collections.nCopies(hiddenLayers, new Tanh()), output);
   }
 
   private static Dataset made(double[] weights) {
@@ -178,37 +209,29 @@ public abstract class AggregationLaws {
 
   private List<String> requireOneAnswer(
       Update update, Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
-    return requireOneAnswer(
-        update,
-        topology,
-        data -> Classes.of(data.labels().keySet()),
-        train,
-        test,
-        batchSize,
-        blocks);
+    Labels classes = Classes.of(train.labels().keySet());
+    return requireOneAnswer(update, topology, classes, train, test, batchSize, blocks);
   }
 
   private List<String> requireOneAnswer(
       Update update,
       Topology topology,
-      Function<Dataset, Labels> labels,
+      Labels labels,
       Dataset train,
       Dataset test,
       int batchSize,
       int blocks) {
     List<String> expected = new ArrayList<>();
-    try (PackedDataset one = SmallData.packed(train, labels.apply(train), batchSize, blocks, 1);
-        PackedDataset two = SmallData.packed(test, labels.apply(test), batchSize, blocks, 1)) {
+    try (PackedDataset one = SmallData.packed(train, labels, batchSize, blocks, 1);
+        PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, 1)) {
       LocalAggregation specification =
           new LocalAggregation(
               topology, Blas.EXACT.products(), one.chunks().collect(), two.chunks().collect());
       expected.addAll(trace(specification, topology, update));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
-      try (PackedDataset one =
-              SmallData.packed(train, labels.apply(train), batchSize, blocks, partitions);
-          PackedDataset two =
-              SmallData.packed(test, labels.apply(test), batchSize, blocks, partitions)) {
+      try (PackedDataset one = SmallData.packed(train, labels, batchSize, blocks, partitions);
+          PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, partitions)) {
         assertEquals(
             expected,
             trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology, update),
@@ -319,24 +342,17 @@ public abstract class AggregationLaws {
       LocalAggregation specification =
           new LocalAggregation(
               TOPOLOGY, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
-      DivergedException expected =
-          assertThrows(
-              DivergedException.class,
-              () ->
-                  WholeEpoch.of(
-                      specification, 1, model(TOPOLOGY, 0.5, SGD), Update.sgd(1e200), step -> {}));
-      DivergedException actual =
-          assertThrows(
-              DivergedException.class,
-              () ->
-                  WholeEpoch.of(
-                      over(LocalSpark.spark(), one, one, Blas.EXACT),
-                      1,
-                      model(TOPOLOGY, 0.5, SGD),
-                      Update.sgd(1e200),
-                      step -> {}));
-      assertEquals(expected.step(), actual.step());
+      int step = divergedAt(specification);
+      assertEquals(step, divergedAt(over(LocalSpark.spark(), one, one, Blas.EXACT)));
     }
+  }
+
+  private static int divergedAt(Aggregation aggregation) {
+    ModelState model = model(TOPOLOGY, 0.5, SGD);
+    Update update = Update.sgd(1e200);
+    return assertThrows(
+            DivergedException.class, () -> WholeEpoch.of(aggregation, 1, model, update, step -> {}))
+        .step();
   }
 
   @Test

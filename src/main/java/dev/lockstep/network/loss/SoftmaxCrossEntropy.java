@@ -34,7 +34,7 @@ public record SoftmaxCrossEntropy() implements OutputLayer {
   }
 
   @Override
-  public Labels labels(List<String> names) {
+  public Labels labels(String kind, List<String> names) {
     return Classes.of(names);
   }
 

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param set which rows
  * @param figures the metrics that are not at the head of the page
  * @param ofClasses how classes are told from each other; one or none
+ * @param ofLabels how each of several labels is told; one or none
  */
-record TestSection(String set, List<Fact> figures, List<OfClasses> ofClasses) {
+record TestSection(
+    String set, List<Fact> figures, List<OfClasses> ofClasses, List<LabelScores> ofLabels) {
   /**
    * How a classifier does.
    *
@@ -92,7 +94,8 @@ record TestSection(String set, List<Fact> figures, List<OfClasses> ofClasses) {
     return new TestSection(
         set,
         figures,
-        classes.map(found -> OfClasses.of(found, evaluation.shape())).stream().toList());
+        classes.map(found -> OfClasses.of(found, evaluation.shape())).stream().toList(),
+        LabelScores.of(evaluation).stream().toList());
   }
 
   /** A metric with its interval or remark. */

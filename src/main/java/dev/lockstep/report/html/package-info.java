@@ -6,7 +6,8 @@
  *       evaluation; {@code ReportPage}: what the template shows, of {@code Fact}s
  *   <li>{@code LearningCurves}, {@code LineChart}, {@code CalibrationChart}: the charts; {@code
  *       Plot} and {@code Axis}: where values lie
- *   <li>{@code TestSection}: an evaluation, with {@code HeatMap} and {@code MistakeGallery}
+ *   <li>{@code TestSection}: an evaluation, with {@code HeatMap} and {@code MistakeGallery} or
+ *       {@code LabelScores}
  *   <li>{@code TimeSplit}, {@code ReportFacts}: time and provenance; {@code NumberFormats}: how
  *       numbers are shown
  * </ul>
