@@ -14,6 +14,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.InitialWeights;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.OutputLayers;
@@ -27,6 +28,7 @@ import dev.lockstep.rows.Rows;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,8 @@ final class TrainingLoopTest {
     try (PackedDataset packed = PackedDataset.pack(one.data(), labels, Scaling.none(), 8, 8, 2)) {
       new TrainingLoop(
               settings,
-              WholeEpoch.stepByStep(LocalSpark.spark(), packed, packed),
+              WholeEpoch.stepByStep(
+                  LocalSpark.spark(), packed, PackedDataset.none(SetScore.TEST, packed)),
               packed.plan().steps(),
               labels,
               List.of(keep))
@@ -172,12 +175,12 @@ final class TrainingLoopTest {
       Trainer trainer = RUNS.get(i).trainer(one.settings);
       int from = (i + one.turn) % RUNS.size();
       if (from == 7) {
-        requireSame(whole, trainer.train(data, data));
+        requireSame(whole, trainer.train(data, Optional.empty()));
         continue;
       }
       TrainingState state = states.get(from).copy();
       double seconds = state.seconds();
-      TrainingRun run = trainer.resume(state, data, data);
+      TrainingRun run = trainer.resume(state, data, Optional.empty());
       requireSame(whole, run);
       assertEquals(List.of(state.epoch()), run.resumedFrom());
       if (state.step() > 0) {
