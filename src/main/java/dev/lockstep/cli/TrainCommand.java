@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.config.ClassWeights;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -91,7 +92,7 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = settings(arguments, stopped);
+      TrainingSettings settings = ClassWeights.read(settings(arguments, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingSources sources = new DataOptions(arguments, DATA).open(data, test, hadoop)) {

@@ -44,9 +44,11 @@ final class SettingChecks {
           "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
               .formatted(Values.text(activations), activations.size(), layers));
     }
-    if (given.contains(Settings.HEAD.name()) && given.contains(Settings.LOSS.name())) {
-      throw new InvalidInputException(
-          "--head is for classes, --loss for numbers. Give only one of them.");
+    for (Setting<?> ofClasses : List.of(Settings.HEAD, Settings.CLASS_WEIGHT)) {
+      if (given.contains(ofClasses.name()) && given.contains(Settings.LOSS.name())) {
+        throw new InvalidInputException(
+            "--%s is for classes, --loss for numbers. Give only one of them.".formatted(ofClasses));
+      }
     }
     double floor = settings.get(Settings.SCHEDULE_FLOOR);
     double rate = settings.get(Settings.LEARNING_RATE);

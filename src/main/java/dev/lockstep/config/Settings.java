@@ -53,6 +53,16 @@ public final class Settings {
               "Whether to learn classes (classify) or numbers (regress); auto: the labels tell.")
           .changingNoBits();
 
+  /** How much the rows of each class count in learning. */
+  public static final Setting<ClassWeights> CLASS_WEIGHT =
+      new Setting<>(
+          "class-weight",
+          new Values<>(
+              "balanced|FILE", ClassWeights::parse, "none, balanced or a file of class,weight"),
+          ClassWeights.NONE,
+          "How much a class counts in learning: balanced (N / (classes * its rows)) or a file of"
+              + " lines class,weight.");
+
   /** The output layer of classes, which brings its loss. */
   public static final Setting<OutputLayer> HEAD =
       new Setting<>(
@@ -254,6 +264,7 @@ public final class Settings {
           ACTIVATION,
           TASK,
           HEAD,
+          CLASS_WEIGHT,
           LOSS,
           HUBER_DELTA,
           OPTIMIZER,

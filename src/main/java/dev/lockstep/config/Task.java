@@ -15,8 +15,8 @@ public enum Task implements Choice {
   @Override
   public List<String> settings() {
     return switch (this) {
-      case AUTO -> List.of("head", "loss");
-      case CLASSIFY -> List.of("head");
+      case AUTO -> List.of("head", "class-weight", "loss");
+      case CLASSIFY -> List.of("head", "class-weight");
       case REGRESS -> List.of("loss");
     };
   }

@@ -22,6 +22,7 @@ final class TaskDecision {
     if (asked.get(Settings.TASK) == Task.AUTO) {
       boolean areClasses =
           asked.isGiven(Settings.HEAD)
+              || asked.isGiven(Settings.CLASS_WEIGHT)
               || areImages
               || (areSeveral
                   ? SeveralLabels.areIn(labels)

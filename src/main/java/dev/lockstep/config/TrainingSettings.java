@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * All that decides what is learned, and in how many pieces. Immutable; the defaults are the
@@ -76,12 +75,12 @@ public final class TrainingSettings {
   }
 
   private <T> TrainingSettings withJson(Setting<T> setting, JsonNode json) {
-    String text =
-        json.isArray() && !json.isEmpty()
-            ? StreamSupport.stream(json.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(","))
-            : json.isArray() ? Values.text(List.of()) : json.asText();
+    String text = json.isObject() ? json.toString() : json.asText();
+    if (json.isArray()) {
+      List<String> all = new ArrayList<>();
+      json.forEach(each -> all.add(each.asText()));
+      text = Values.text(all);
+    }
     if (text.equals(Values.text(get(setting)))) {
       return this; // P may be 0, which cannot be given
     }
@@ -122,7 +121,8 @@ public final class TrainingSettings {
     if (value instanceof List<?> list) {
       return list.stream().map(TrainingSettings::json).toList();
     }
-    return value instanceof Choice choice ? choice.label() : value;
+    Object shown = value instanceof ClassWeights weights ? weights.json() : value;
+    return shown instanceof Choice choice ? choice.label() : shown;
   }
 
   /**

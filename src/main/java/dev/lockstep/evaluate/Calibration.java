@@ -1,5 +1,6 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.io.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +22,12 @@ public record Calibration(List<Bin> bins) {
    *
    * @param low confidences are above this
    * @param high and at most this
-   * @param count how many rows
-   * @param confidence their mean confidence; NaN without rows
+   * @param count how many rows, or what they weigh together
+   * @param confidence their mean confidence, each by its weight; NaN without rows
    * @param accuracy the share of them that were classified rightly; NaN without rows
    */
-  public record Bin(double low, double high, long count, double confidence, double accuracy) {}
+  public record Bin(
+      double low, double high, @Json.Count double count, double confidence, double accuracy) {}
 
   /** Copies the bins. */
   public Calibration {
@@ -40,11 +42,11 @@ public record Calibration(List<Bin> bins) {
   /**
    * Means out of sums.
    *
-   * @param counts rows in each bin
-   * @param correct rows in each bin that were classified rightly
-   * @param confidences the sum of each bin's confidences
+   * @param counts rows in each bin, or what they weigh
+   * @param correct the same of those that were classified rightly
+   * @param confidences the sum of each bin's confidences, each times its row's weight
    */
-  static Calibration of(long[] counts, long[] correct, double[] confidences) {
+  static Calibration of(double[] counts, double[] correct, double[] confidences) {
     List<Bin> bins = new ArrayList<>();
     for (int m = 0; m < BINS; m++) {
       bins.add(
@@ -53,7 +55,7 @@ public record Calibration(List<Bin> bins) {
               (m + 1.0) / BINS,
               counts[m],
               confidences[m] / counts[m],
-              (double) correct[m] / counts[m]));
+              correct[m] / counts[m]));
     }
     return new Calibration(bins);
   }
@@ -66,7 +68,7 @@ public record Calibration(List<Bin> bins) {
    */
   public double expectedError() {
     double sum = 0;
-    long rows = 0;
+    double rows = 0;
     for (Bin bin : bins) {
       if (bin.count() > 0) {
         sum += bin.count() * Math.abs(bin.accuracy() - bin.confidence());

@@ -1,5 +1,6 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.io.Json;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -10,9 +11,9 @@ import java.util.function.ToDoubleFunction;
  * @param precision TP / (TP + FP): the share of right ones among the predictions of the class
  * @param recall TP / (TP + FN): the share of the class's rows that were found
  * @param f1 2 TP / (2 TP + FP + FN): the harmonic mean of the two
- * @param support TP + FN: rows of the class; of a mean, all rows
+ * @param support TP + FN: rows of the class, or what they weigh together; of a mean, of all rows
  */
-public record ClassScore(double precision, double recall, double f1, long support) {
+public record ClassScore(double precision, double recall, double f1, @Json.Count double support) {
   /**
    * The scores of a class.
    *
@@ -20,7 +21,7 @@ public record ClassScore(double precision, double recall, double f1, long suppor
    * @param predicted TP + FP
    * @param support TP + FN
    */
-  static ClassScore of(long right, long predicted, long support) {
+  static ClassScore of(double right, double predicted, double support) {
     return new ClassScore(
         ratio(right, predicted),
         ratio(right, support),
@@ -28,8 +29,8 @@ public record ClassScore(double precision, double recall, double f1, long suppor
         support);
   }
 
-  private static double ratio(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+  private static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
   }
 
   /** The mean over classes, each of the same weight. */
@@ -48,7 +49,7 @@ public record ClassScore(double precision, double recall, double f1, long suppor
         mean(classes, weight, weights, ClassScore::precision),
         mean(classes, weight, weights, ClassScore::recall),
         mean(classes, weight, weights, ClassScore::f1),
-        classes.stream().mapToLong(ClassScore::support).sum());
+        classes.stream().mapToDouble(ClassScore::support).sum());
   }
 
   private static double mean(

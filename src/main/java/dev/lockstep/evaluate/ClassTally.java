@@ -14,19 +14,19 @@ final class ClassTally implements Tally {
   private static final long serialVersionUID = 1L;
 
   private final Classes classes;
-  private final long[] confusion;
-  private final long[] binRows = new long[Calibration.BINS];
-  private final long[] binCorrect = new long[Calibration.BINS];
 
-  /** For each group, the sum of the confidences in each bin. */
-  private final ArrayList<double[]> confidences = new ArrayList<>();
+  /** Of each cell of the confusion matrix. */
+  private final Counts confusion;
+
+  /** For each group, of each bin: weights, weights of right rows, confidences times weights. */
+  private final ArrayList<double[][]> bins = new ArrayList<>();
 
   private final TopN<Mistake> mistakes = new TopN<>(ClassFindings.MOST_MISTAKES);
   private final TopN<MistakeImage> images = new TopN<>(ClassFindings.MOST_IMAGES);
 
   private ClassTally(Classes classes) {
     this.classes = classes;
-    confusion = new long[classes.size() * classes.size()];
+    confusion = new Counts(classes.size() * classes.size());
   }
 
   /** Of no rows yet, where there are classes. */
@@ -38,37 +38,36 @@ final class ClassTally implements Tally {
 
   @Override
   public void add(RowBlock group, Targets targets, int first, Outputs y) {
-    double[] sums = new double[Calibration.BINS];
+    double[][] sums = new double[3][Calibration.BINS];
     for (int row = 0; row < group.rows(); row++) {
       int t = targets.classOf(first + row);
       int predicted = y.argMax(row);
       double confidence = y.of(row, predicted);
       int bin = Calibration.binOf(confidence);
-      confusion[t * classes.size() + predicted]++;
-      binRows[bin]++;
-      binCorrect[bin] += predicted == t ? 1 : 0;
-      sums[bin] += confidence;
+      double w = targets.ownWeight(first + row);
+      confusion.add(t * classes.size() + predicted, targets, first + row);
+      sums[0][bin] += w;
+      sums[1][bin] += predicted == t ? w : 0;
+      sums[2][bin] += w * confidence;
       if (predicted != t) {
         Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
         images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }
     }
-    confidences.add(sums);
+    bins.add(sums);
   }
 
   @Override
   public void append(Tally tally) {
     ClassTally next = (ClassTally) tally;
-    addTo(confusion, next.confusion);
-    addTo(binRows, next.binRows);
-    addTo(binCorrect, next.binCorrect);
-    confidences.addAll(next.confidences);
+    confusion.addAll(next.confusion);
+    bins.addAll(next.bins);
     mistakes.addAll(next.mistakes);
     images.addAll(next.images);
   }
 
-  private static void addTo(long[] counts, long[] more) {
+  private static void addTo(double[] counts, double[] more) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += more[i];
     }
@@ -76,16 +75,16 @@ final class ClassTally implements Tally {
 
   @Override
   public Finding finding() {
-    double[] sums = new double[Calibration.BINS];
-    for (double[] group : confidences) {
+    double[][] sums = new double[3][Calibration.BINS];
+    for (double[][] group : bins) {
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += group[i];
+        addTo(sums[i], group[i]);
       }
     }
     return new ClassFindings(
         classes,
-        new ConfusionMatrix(classes.size(), confusion),
-        Calibration.of(binRows, binCorrect, sums),
+        new ConfusionMatrix(classes.size(), confusion.values()),
+        Calibration.of(sums[0], sums[1], sums[2]),
         mistakes.list(),
         images.list());
   }

@@ -39,6 +39,11 @@ public record Evaluation(
     return score.rows();
   }
 
+  /** Whether rows have weights, so that metrics and findings are by weight. */
+  public boolean isWeighted() {
+    return score.has(Score.WEIGHT);
+  }
+
   /** The finding of a kind, if the model's task has such. */
   public <F extends Finding> Optional<F> find(Class<F> kind) {
     return findings.stream().filter(kind::isInstance).map(kind::cast).findFirst();

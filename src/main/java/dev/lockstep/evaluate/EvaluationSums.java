@@ -57,7 +57,7 @@ final class EvaluationSums implements Serializable {
     double[][] values = new double[metrics.size()][group.rows()];
     for (int row = 0; row < group.rows(); row++) {
       y.requireNumbers(row, group.place(row));
-      weights[row] = targets.weight(first + row);
+      weights[row] = targets.ownWeight(first + row);
       for (int m = 0; m < values.length; m++) {
         values[m][row] = metrics.get(m).ofRow(y, row, targets, first + row);
       }
@@ -88,6 +88,7 @@ final class EvaluationSums implements Serializable {
    */
   Evaluation evaluation(OutputLayer output, List<Integer> shape, String kernel) {
     Score score = scores.stream().reduce(Score.NONE, Score::plus);
+    score.requireWeight("whole");
     Map<Metric, Double> ofRows = new EnumMap<>(Metric.class);
     for (int m = 0; m < metrics.size(); m++) {
       int metric = m;

@@ -8,26 +8,18 @@ import dev.lockstep.rows.Targets;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Gathers {@link LabelFindings}: rows are counted, whatever their weights. */
+/** Gathers {@link LabelFindings}. */
 final class LabelTally implements Tally {
   private static final long serialVersionUID = 1L;
 
   private final SeveralLabels labels;
 
-  /** Of each label the rows where it was predicted rightly, TP. */
-  private final long[] right;
-
-  /** TP + FP. */
-  private final long[] predicted;
-
-  /** TP + FN. */
-  private final long[] support;
+  /** Of each label the rows by what they are and were taken for: {@code 4 k + 2 t + predicted}. */
+  private final Counts counts;
 
   private LabelTally(SeveralLabels labels) {
     this.labels = labels;
-    right = new long[labels.outputs()];
-    predicted = new long[labels.outputs()];
-    support = new long[labels.outputs()];
+    counts = new Counts(4 * labels.outputs());
   }
 
   /** Of no rows yet, where there are several labels. */
@@ -40,32 +32,29 @@ final class LabelTally implements Tally {
   @Override
   public void add(RowBlock group, Targets targets, int first, Outputs y) {
     for (int row = 0; row < group.rows(); row++) {
-      for (int k = 0; k < right.length; k++) {
-        int said = SeveralLabels.isPredicted(y.of(row, k)) ? 1 : 0;
-        int t = targets.number(first + row, k) == 1 ? 1 : 0;
-        right[k] += said & t;
-        predicted[k] += said;
-        support[k] += t;
+      for (int k = 0; k < labels.outputs(); k++) {
+        int t = targets.number(first + row, k) == 1 ? 2 : 0;
+        int predicted = SeveralLabels.isPredicted(y.of(row, k)) ? 1 : 0;
+        counts.add(4 * k + t + predicted, targets, first + row);
       }
     }
   }
 
   @Override
-  public void append(Tally tally) {
-    LabelTally next = (LabelTally) tally;
-    for (int k = 0; k < right.length; k++) {
-      right[k] += next.right[k];
-      predicted[k] += next.predicted[k];
-      support[k] += next.support[k];
-    }
+  public void append(Tally next) {
+    counts.addAll(((LabelTally) next).counts);
   }
 
   @Override
   public Finding finding() {
+    double[] rows = counts.values();
     return new LabelFindings(
         labels,
-        IntStream.range(0, right.length)
-            .mapToObj(k -> ClassScore.of(right[k], predicted[k], support[k]))
+        IntStream.range(0, labels.outputs())
+            .map(k -> 4 * k)
+            .mapToObj(
+                k ->
+                    ClassScore.of(rows[k + 3], rows[k + 1] + rows[k + 3], rows[k + 2] + rows[k + 3]))
             .toList());
   }
 }

@@ -31,7 +31,7 @@ public enum Metric {
     @Override
     public Optional<Interval> interval(Evaluation evaluation) {
       Score score = evaluation.score();
-      return score.has(Score.WEIGHT)
+      return evaluation.isWeighted()
           ? Optional.empty()
           : Optional.of(
               Interval.wilson((long) score.sum(SoftmaxCrossEntropy.CORRECT), score.rows()));

@@ -75,7 +75,7 @@ final class NumberTally implements Tally {
     double sizes = 0;
     double sum = 0;
     for (int row = 0; row < rows; row++) {
-      double w = targets.weight(first + row);
+      double w = targets.ownWeight(first + row);
       double error = (y.of(row, k) - targets.number(first + row, k)) * targets.unit(k);
       weight += w;
       squares += w * (error * error);
@@ -86,7 +86,7 @@ final class NumberTally implements Tally {
     double spread = 0;
     for (int row = 0; row < rows; row++) {
       double far = labels.inOwnUnit(targets.number(first + row, k), k) - mean;
-      spread += targets.weight(first + row) * (far * far);
+      spread += targets.ownWeight(first + row) * (far * far);
     }
     return new Moments(weight, squares, sizes, mean, spread);
   }

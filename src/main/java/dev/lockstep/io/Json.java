@@ -62,8 +62,16 @@ public final class Json {
   @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
   public @interface Optional {}
 
+  /** A double that counts: it is written without a fraction where it has none. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+  public @interface Count {}
+
   /** What a text, a number or a truth value has to be, by its type. */
   private static final Map<Class<?>, String> EXPECTED = new HashMap<>();
+
+  /** Doubles up to here are whole where they say so. */
+  private static final double MOST_WHOLE = 1L << 53;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -78,6 +86,13 @@ public final class Json {
                 @Override
                 public Boolean hasRequiredMarker(AnnotatedMember member) {
                   return !member.hasAnnotation(Optional.class);
+                }
+
+                @Override
+                public Object findSerializer(Annotated member) {
+                  return member.hasAnnotation(Count.class)
+                      ? new Whole()
+                      : super.findSerializer(member);
                 }
 
                 @Override
@@ -100,6 +115,13 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** What is written of a double that counts. */
+  public static Number count(double count) {
+    return count == Math.rint(count) && Math.abs(count) <= MOST_WHOLE
+        ? (Number) (long) count
+        : (Number) count;
+  }
 
   /** The text of a file, with an end of line: a record, or a map in its order. */
   public static String write(Object json) {
@@ -289,6 +311,20 @@ public final class Json {
     @Override
     public Object getAbsentValue(DeserializationContext context) {
       return Array.get(Array.newInstance(handledType(), 1), 0);
+    }
+  }
+
+  private static final class Whole extends StdScalarSerializer<Double> {
+    private static final long serialVersionUID = 1L;
+
+    Whole() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(count(value), out);
     }
   }
 

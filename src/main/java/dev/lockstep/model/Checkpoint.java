@@ -114,11 +114,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       sums.put(ROWS, score.rows());
       score
           .sums()
-          .forEach(
-              (name, sum) -> {
-                boolean isCount = sum == Math.rint(sum) && !name.equals(Score.LOSS);
-                sums.put(name, isCount ? (Number) sum.longValue() : sum);
-              });
+          .forEach((name, sum) -> sums.put(name, name.equals(Score.LOSS) ? sum : Json.count(sum)));
       return sums;
     }
 

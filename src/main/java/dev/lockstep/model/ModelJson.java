@@ -1,5 +1,6 @@
 package dev.lockstep.model;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.io.FileFault;
@@ -43,7 +44,8 @@ record ModelJson(
    *
    * @param scaling the kind
    * @param meaning what it does, for people
-   * @param label the column of the class; empty if it has none
+   * @param label the column of the label, or several; empty if it has none
+   * @param weight the column of the rows' weights, if there is one
    * @param columns the columns of x; empty where nobody has named them
    * @param firstIndex what columns without names are counted from, if that is not 1
    * @param offsets for each column, of a kind that learns something
@@ -53,7 +55,14 @@ record ModelJson(
   record Input(
       String scaling,
       @Json.Optional String meaning,
-      @Json.Optional String label,
+      @Json.Optional
+          @JsonFormat(
+              with = {
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+              })
+          List<String> label,
+      @Json.Optional String weight,
       @Json.Optional List<String> columns,
       @Json.Optional Integer firstIndex,
       @Json.Optional List<Double> offsets,
@@ -61,6 +70,8 @@ record ModelJson(
 
     static Input of(Scaling scaling) {
       boolean learned = scaling.kind().isLearned();
+      List<String> label = scaling.columns().labels();
+      String weight = scaling.columns().weight();
       return new Input(
           scaling.kind().toString(),
           switch (scaling.kind()) {
@@ -69,7 +80,8 @@ record ModelJson(
             case MINMAX, STANDARD ->
                 "x = (number - offset) / divisor in float64, 0 where the divisor is 0";
           },
-          scaling.columns().label(),
+          label.isEmpty() ? List.of("") : label,
+          weight.isEmpty() ? null : weight,
           scaling.columns().features(),
           scaling.columns().first() == 1 ? null : scaling.columns().first(),
           learned ? scaling.offsets() : null,
@@ -90,10 +102,11 @@ record ModelJson(
       if (firstIndex != null && firstIndex != 0) {
         throw FileFault.corrupt(file, "the field input.first_index is %d".formatted(firstIndex));
       }
-      boolean isNamed = version > 1 && !(label.isEmpty() && columns.isEmpty());
+      boolean isLabelled = version > 1 && !label.equals(List.of(""));
+      boolean isNamed = version > 1 && (isLabelled || !columns.isEmpty());
       Columns names =
           isNamed
-              ? new Columns(label, columns)
+              ? new Columns(isLabelled ? label : List.of(), weight == null ? "" : weight, columns)
               : Columns.numberedFrom(firstIndex == null ? 1 : firstIndex);
       requireSize(file, "columns", names.features(), isNamed ? inputs : 0);
       try {

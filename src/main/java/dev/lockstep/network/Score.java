@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import java.util.Collections;
 import java.util.Map;
@@ -51,6 +52,20 @@ public record Score(long rows, SortedMap<String, Double> sums) implements Addabl
   /** What the rows count: the sum of their weights, or their number where they have none. */
   public double weight() {
     return has(WEIGHT) ? sum(WEIGHT) : rows;
+  }
+
+  /**
+   * Checks that there is a mean.
+   *
+   * @param set what the message calls the rows
+   * @throws InvalidInputException if the rows weigh nothing, or more than a double holds
+   */
+  public void requireWeight(String set) {
+    if (rows > 0 && !(weight() > 0 && Double.isFinite(weight()))) {
+      throw new InvalidInputException(
+          "Cannot take a mean: all rows of the %s set weigh %s together. Name another column: --weight."
+              .formatted(set, weight()));
+    }
   }
 
   /** The mean of what was added up; NaN without rows. */

@@ -35,7 +35,7 @@ final class ScoreSums {
 
   /** Adds a row: each of its values times its weight. */
   void add(Matrix u, Matrix y, int row, Targets targets, int at) {
-    double w = targets.weight(at);
+    double w = targets.ownWeight(at);
     Arrays.fill(ofRow, 0);
     output.addSums(y, row, targets, at, ofRow);
     for (int i = 0; i < sums.length; i++) {
@@ -43,7 +43,7 @@ final class ScoreSums {
     }
     loss += w * output.loss(u, y, row, targets, at);
     weight += w;
-    isWeighted |= targets.areWeighted();
+    isWeighted |= targets.haveOwnWeights();
     rows++;
   }
 

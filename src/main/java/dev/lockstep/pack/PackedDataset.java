@@ -109,7 +109,11 @@ public final class PackedDataset implements AutoCloseable {
       chunks = assemble(numbered, new AssembleChunks(plan, null, ref), partitions);
     }
     return new PackedDataset(
-        data.name(), keep(chunks, data.name()), plan, shared, data.info().columns().areWeighted());
+        data.name(),
+        keep(chunks, data.name()),
+        plan,
+        shared,
+        data.info().columns().areWeighted() || !labels.classWeights().isEmpty());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.lockstep.evaluate.ClassScore;
 import dev.lockstep.evaluate.ConfusionMatrix;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Mistake;
+import dev.lockstep.io.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +49,13 @@ record ClassSection(ClassFindings found) implements EvaluationSection {
   }
 
   /** A list for each true class. */
-  private static List<long[]> rows(ConfusionMatrix matrix) {
+  private static List<List<Number>> rows(ConfusionMatrix matrix) {
     return IntStream.range(0, matrix.classes())
         .mapToObj(
-            i -> IntStream.range(0, matrix.classes()).mapToLong(j -> matrix.count(i, j)).toArray())
+            i ->
+                IntStream.range(0, matrix.classes())
+                    .mapToObj(j -> Json.count(matrix.count(i, j)))
+                    .toList())
         .toList();
   }
 
@@ -78,7 +82,7 @@ record ClassSection(ClassFindings found) implements EvaluationSection {
     for (int i = 0; i < classes; i++) {
       text.append(name(i));
       for (int j = 0; j < classes; j++) {
-        text.append(',').append(found.confusion().count(i, j));
+        text.append(',').append(Json.count(found.confusion().count(i, j)));
       }
       text.append('\n');
     }

@@ -31,6 +31,9 @@ public final class EvaluationJson {
   public static String of(Evaluation evaluation, EvaluationSource source, String lockstep) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rows", evaluation.rows());
+    if (evaluation.isWeighted()) {
+      json.put("weight", evaluation.score().weight());
+    }
     for (Metric metric : Metric.in(evaluation)) {
       String key = metric.key(evaluation);
       if (key.indexOf('.') < 0) {

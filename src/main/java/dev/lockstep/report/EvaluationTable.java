@@ -14,7 +14,8 @@ import dev.lockstep.evaluate.Metric;
  * calibration error 0.01378     expected, 15 bins
  * </pre>
  *
- * and below them its {@linkplain EvaluationSection sections}.
+ * and below them, of rows with weights, what these are together, and its {@linkplain
+ * EvaluationSection sections}.
  */
 public final class EvaluationTable {
   private EvaluationTable() {}
@@ -36,6 +37,11 @@ public final class EvaluationTable {
       text.append(
           "%-17s %9s   %s".formatted(metric.title(evaluation), shown, remark).stripTrailing());
       text.append('\n');
+    }
+    if (evaluation.isWeighted()) {
+      text.append(
+          "All by weight: %d rows weigh %s.\n"
+              .formatted(evaluation.rows(), PythonFormat.count(evaluation.score().weight())));
     }
     for (EvaluationSection section : EvaluationSection.of(evaluation)) {
       text.append('\n').append(section.table());

@@ -28,6 +28,11 @@ public final class PythonFormat {
     return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
+  /** A count: a whole number as it is, what rows weigh with five decimals. */
+  public static String count(double count) {
+    return fixed(count, 0, count == Math.rint(count) ? 0 : 5);
+  }
+
   private static String digits(double magnitude, int decimals) {
     if (Double.isNaN(magnitude)) {
       return "nan";

@@ -37,13 +37,16 @@ public record RunJson(
 
   private record Network(List<Integer> widths, long parameters) {}
 
-  /** Classes or targets, and null for the others. */
+  /** Classes or targets, and null for the others; weights of classes if there are some. */
   private record Data(
       @JsonUnwrapped DataProvenance source,
       @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
-      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets) {
-    static Data of(DataProvenance source, Labels labels) {
-      return new Data(source, labels.namesIf("classes"), labels.namesIf("targets"));
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> classWeights) {
+    static Data of(DataProvenance source, TrainingRun run) {
+      Labels labels = run.labels();
+      return new Data(
+          source, labels.namesIf("classes"), labels.namesIf("targets"), run.classWeights());
     }
   }
 
@@ -86,7 +89,7 @@ public record RunJson(
             result,
             run.settings(),
             new Network(run.parameters().topology().widths(), run.parameters().topology().size()),
-            Data.of(data, run.labels()),
+            Data.of(data, run),
             new Execution(
                 master,
                 run.partitions(),

@@ -51,6 +51,6 @@ final class ScoreTable {
         EvaluationTable.percent(score.precision()),
         EvaluationTable.percent(score.recall()),
         EvaluationTable.percent(score.f1()),
-        score.support());
+        PythonFormat.count(score.support()));
   }
 }

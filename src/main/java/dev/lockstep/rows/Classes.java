@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -42,7 +44,11 @@ public final class Classes implements Labels {
   private final List<String> names;
   private final HashMap<String, Integer> indices = new HashMap<>();
 
-  private Classes(List<String> names) {
+  /** Of each class, how much its rows count in learning; null where all count the same. */
+  private final double[] weights;
+
+  private Classes(List<String> names, double[] weights) {
+    this.weights = weights;
     this.names = names;
     for (String name : names) {
       indices.put(name, indices.size());
@@ -69,7 +75,7 @@ public final class Classes implements Labels {
           "A classifier needs two classes or more, the training labels are %s. Add rows of another."
               .formatted(sorted.isEmpty() ? "none" : "all " + sorted.first()));
     }
-    return new Classes(List.copyOf(sorted));
+    return new Classes(List.copyOf(sorted), null);
   }
 
   /** The order of labels: as numbers where all of them are, otherwise by code point. */
@@ -110,6 +116,24 @@ public final class Classes implements Labels {
     BigDecimal number = new BigDecimal(label).stripTrailingZeros();
     String plain = number.toPlainString();
     return plain.length() <= LONGEST ? plain : number.toString();
+  }
+
+  /**
+   * The same classes, whose rows count by their class in learning.
+   *
+   * @param perClass finite and at least 0
+   */
+  public Classes weighing(double[] perClass) {
+    return new Classes(names, perClass.clone());
+  }
+
+  @Override
+  public Map<String, Double> classWeights() {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    for (int k = 0; weights != null && k < weights.length; k++) {
+      byName.put(names.get(k), weights[k]);
+    }
+    return byName;
   }
 
   /** All names in the order of their indices. */
@@ -168,8 +192,8 @@ public final class Classes implements Labels {
 
   @Override
   public Targets targets(List<String> labels) {
-    return Targets.ofClasses(
-        labels.stream().mapToInt(label -> indexOf(label).orElse(-1)).toArray());
+    return Targets.ofClasses(labels.stream().mapToInt(label -> indexOf(label).orElse(-1)).toArray())
+        .withClassWeights(weights);
   }
 
   @Override

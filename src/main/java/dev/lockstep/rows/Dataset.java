@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import scala.Tuple2;
 
 /**
  * A named set of rows as they were read, and what is known of it before anything is trained: N rows
@@ -95,7 +96,8 @@ public final class Dataset {
    */
   public static Dataset of(String name, JavaRDD<LabeledVector> rows) {
     DatasetInfo info = RowScan.of(name, rows);
-    JavaRDD<RowBlock> blocks = rows.mapPartitions(new VectorsToBlocks(info.features()));
+    JavaRDD<RowBlock> blocks =
+        rows.mapPartitions(new VectorsToBlocks(info.features(), info.columns().areWeighted()));
     return new Dataset(
         name, "the %s set".formatted(name), info, false, Order.ANY, slices -> blocks, null);
   }
@@ -246,6 +248,14 @@ public final class Dataset {
             .treeReduce(ColumnStats::merge)
             .scaling(size());
     return labels.scaledBy(scaling.offsets(), scaling.divisors());
+  }
+
+  /** How many of these rows have each label, in one Spark job. */
+  public Map<String, Long> labelCounts(int slices) {
+    return blocks(slices)
+        .flatMap(block -> block.labelCounts().entrySet().iterator())
+        .mapToPair(count -> new Tuple2<>(count.getKey(), count.getValue()))
+        .reduceByKeyLocally(Long::sum);
   }
 
   /** Takes the statistics of the targets of a partition. */

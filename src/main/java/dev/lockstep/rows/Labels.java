@@ -33,6 +33,11 @@ public interface Labels extends Serializable {
    */
   Targets targets(List<String> labels);
 
+  /** How much rows count in learning by the names of their classes; empty: all the same. */
+  default Map<String, Double> classWeights() {
+    return Map.of();
+  }
+
   /** Whether targets are standardised, by the statistics of the training set. */
   default boolean areScaled() {
     return false;

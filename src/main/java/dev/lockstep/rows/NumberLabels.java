@@ -1,5 +1,6 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.scale.DecimalNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,15 +45,14 @@ public record NumberLabels(
    * number where they have none.
    */
   public static List<String> namesOf(DatasetInfo train) {
-    String column = train.columns().label();
+    List<String> columns = train.columns().labels();
     int width =
         train.labels().keySet().stream().findFirst().map(label -> cells(label).length).orElse(1);
-    String[] names = column.split(BETWEEN, -1);
-    if (width == 1) {
-      return List.of(column.isEmpty() ? "label" : column);
+    if (columns.size() == width) {
+      return columns;
     }
-    return names.length == width
-        ? List.of(names)
+    return width == 1
+        ? List.of("label")
         : IntStream.rangeClosed(1, width).mapToObj(k -> "label" + k).toList();
   }
 
@@ -61,14 +61,12 @@ public record NumberLabels(
    * without names several numbers.
    */
   public static boolean haveSeveral(DatasetInfo train) {
-    String column = train.columns().label();
-    int width = namesOf(train).size();
-    return width > 1
-        && (column.isEmpty()
-            ? train.labels().keySet().stream()
+    return train.columns().haveSeveralLabels()
+        || (train.columns().labels().isEmpty()
+            && namesOf(train).size() > 1
+            && train.labels().keySet().stream()
                 .flatMap(label -> Arrays.stream(cells(label)))
-                .allMatch(cell -> Classes.isNumber(cell.strip()))
-            : column.split(BETWEEN, -1).length == width);
+                .allMatch(cell -> Classes.isNumber(cell.strip())));
   }
 
   /** The texts of a label's numbers. */
@@ -124,15 +122,8 @@ public record NumberLabels(
 
   /** The number that a text writes; NaN if it is none, not finite, or negative where counts are. */
   private double number(String text) {
-    try {
-      double number = Double.parseDouble(text.strip());
-      boolean isPlain = Classes.isNumber(text.strip());
-      return isPlain && Double.isFinite(number) && (number >= 0 || !areCounts)
-          ? number
-          : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    double number = DecimalNumber.parse(text);
+    return number >= 0 || !areCounts ? number : Double.NaN;
   }
 
   @Override

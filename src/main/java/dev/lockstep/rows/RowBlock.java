@@ -266,7 +266,8 @@ public final class RowBlock implements Serializable {
 
   /** A row with its label, not scaled; without its zeros if they are left out here. */
   public LabeledVector vector(int row) {
-    return new LabeledVector(number(row), label(row), values.vector(from + row));
+    return new LabeledVector(
+        number(row), label(row), values.vector(from + row), targets.ownWeight(from + row));
   }
 
   /**

@@ -23,6 +23,7 @@ final class RowScan implements Serializable {
   private long indexHash;
   private long lowest = Long.MAX_VALUE;
   private long highest = Long.MIN_VALUE;
+  private boolean areWeighted;
   private final HashMap<String, Long> labels = new HashMap<>();
   private final HashMap<Integer, Long> lengths = new HashMap<>();
 
@@ -51,6 +52,7 @@ final class RowScan implements Serializable {
     lowest = Math.min(lowest, index);
     highest = Math.max(highest, index);
     addLabel(row.label(), index);
+    areWeighted |= row.weight() != 1;
     lengths.merge(row.features().size(), index, Math::min);
   }
 
@@ -66,6 +68,7 @@ final class RowScan implements Serializable {
     indexHash += other.indexHash;
     lowest = Math.min(lowest, other.lowest);
     highest = Math.max(highest, other.highest);
+    areWeighted |= other.areWeighted;
     other.labels.forEach(this::addLabel);
     other.lengths.forEach((length, row) -> lengths.merge(length, row, Math::min));
   }
@@ -98,6 +101,7 @@ final class RowScan implements Serializable {
     if (features == 0) {
       throw new InvalidInputException("The rows of the %s set have no features.".formatted(name));
     }
-    return new DatasetInfo(rows, List.of(features), Map.of(), labels, Columns.NONE);
+    Columns columns = areWeighted ? new Columns(List.of(), "weight", List.of()) : Columns.NONE;
+    return new DatasetInfo(rows, List.of(features), Map.of(), labels, columns);
   }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * What the rows of a block or chunk are to be learned as, t: of each row the index of a class, or T
- * numbers; and how much each row counts. Immutable.
+ * numbers; and how much each row counts: by its own weight, and in learning by that of its class,
+ * too. Immutable.
  */
 public final class Targets implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,12 +19,22 @@ public final class Targets implements Serializable {
   /** Of each of the T numbers what 1 is in its own unit; null where they have not been scaled. */
   private final double[] units;
 
-  private Targets(int[] classes, double[] numbers, int width, double[] weights, double[] units) {
+  /** Of each class, how much its rows count in learning; null where all count the same. */
+  private final double[] classWeights;
+
+  private Targets(
+      int[] classes,
+      double[] numbers,
+      int width,
+      double[] weights,
+      double[] units,
+      double[] classWeights) {
     this.classes = classes;
     this.numbers = numbers;
     this.width = width;
     this.weights = weights;
     this.units = units;
+    this.classWeights = classWeights;
   }
 
   /**
@@ -32,7 +43,7 @@ public final class Targets implements Serializable {
    * @param classes of each row the index of its class; taken over
    */
   public static Targets ofClasses(int[] classes) {
-    return new Targets(classes, null, 0, null, null);
+    return new Targets(classes, null, 0, null, null, null);
   }
 
   /**
@@ -42,7 +53,7 @@ public final class Targets implements Serializable {
    * @param width T, at least 1
    */
   public static Targets ofNumbers(double[] numbers, int width) {
-    return new Targets(null, numbers, width, null, null);
+    return new Targets(null, numbers, width, null, null, null);
   }
 
   /**
@@ -51,7 +62,16 @@ public final class Targets implements Serializable {
    * @param perRow one for each row, finite and at least 0; taken over
    */
   public Targets withWeights(double[] perRow) {
-    return new Targets(classes, numbers, width, perRow, units);
+    return new Targets(classes, numbers, width, perRow, units, classWeights);
+  }
+
+  /**
+   * The same classes, whose rows count by their class in learning.
+   *
+   * @param perClass finite and at least 0; taken over, null for 1
+   */
+  Targets withClassWeights(double[] perClass) {
+    return new Targets(classes, numbers, width, weights, units, perClass);
   }
 
   /**
@@ -60,7 +80,7 @@ public final class Targets implements Serializable {
    * @param perNumber of each of the T what 1 is in its own unit; taken over, null for 1
    */
   Targets inUnits(double[] perNumber) {
-    return new Targets(classes, numbers, width, weights, perNumber);
+    return new Targets(classes, numbers, width, weights, perNumber, classWeights);
   }
 
   /**
@@ -72,14 +92,14 @@ public final class Targets implements Serializable {
   Targets resolved(Targets meanings) {
     if (meanings.areClasses()) {
       int[] meant = Arrays.stream(classes).map(k -> meanings.classes[k]).toArray();
-      return new Targets(meant, null, 0, weights, null);
+      return new Targets(meant, null, 0, weights, null, meanings.classWeights);
     }
     double[] meant = new double[rows() * meanings.width];
     for (int row = 0; row < rows(); row++) {
       int from = classes[row] * meanings.width;
       System.arraycopy(meanings.numbers, from, meant, row * meanings.width, meanings.width);
     }
-    return new Targets(null, meant, meanings.width, weights, meanings.units);
+    return new Targets(null, meant, meanings.width, weights, meanings.units, null);
   }
 
   /** Whether a row has a target: not if its class is -1, or one of its numbers NaN. */
@@ -124,13 +144,24 @@ public final class Targets implements Serializable {
     return width;
   }
 
-  /** Whether rows count differently. */
+  /** Whether rows count differently in learning. */
   public boolean areWeighted() {
+    return haveOwnWeights() || classWeights != null;
+  }
+
+  /** Whether rows have weights of their own. */
+  public boolean haveOwnWeights() {
     return weights != null;
   }
 
-  /** How much a row counts: 1 without weights. */
+  /** How much a row counts in learning: its own weight times that of its class. */
   public double weight(int row) {
+    double own = ownWeight(row);
+    return classWeights == null ? own : own * classWeights[classes[row]];
+  }
+
+  /** How much a row counts in what is measured: 1 where rows have no weights of their own. */
+  public double ownWeight(int row) {
     return weights == null ? 1 : weights[row];
   }
 
@@ -142,6 +173,7 @@ public final class Targets implements Serializable {
     private int width;
     private double[] weights;
     private double[] units;
+    private double[] classWeights;
 
     /**
      * Adds rows.
@@ -154,6 +186,7 @@ public final class Targets implements Serializable {
     void add(Targets more, int from, int count, int[] codeOf) {
       int end = rows + count;
       if (more.areClasses()) {
+        classWeights = more.classWeights;
         classes = end > classes.length ? Arrays.copyOf(classes, room(end)) : classes;
         for (int row = 0; row < count; row++) {
           int index = more.classes[from + row];
@@ -166,14 +199,14 @@ public final class Targets implements Serializable {
             end * width > numbers.length ? Arrays.copyOf(numbers, room(end) * width) : numbers;
         System.arraycopy(more.numbers, from * width, numbers, rows * width, count * width);
       }
-      if (more.areWeighted() || weights != null) {
+      if (more.haveOwnWeights() || weights != null) {
         int weighted = weights == null ? 0 : weights.length;
         if (end > weighted) {
           weights = weights == null ? new double[room(end)] : Arrays.copyOf(weights, room(end));
           Arrays.fill(weights, weighted, weights.length, 1);
         }
         for (int row = 0; row < count; row++) {
-          weights[rows + row] = more.weight(from + row);
+          weights[rows + row] = more.ownWeight(from + row);
         }
       }
       rows = end;
@@ -194,11 +227,13 @@ public final class Targets implements Serializable {
               width == 0 ? null : Arrays.copyOf(numbers, rows * width),
               width,
               weights == null ? null : Arrays.copyOf(weights, rows),
-              units);
+              units,
+              classWeights);
       rows = 0;
       width = 0;
       weights = null;
       units = null;
+      classWeights = null;
       return built;
     }
   }

@@ -12,8 +12,10 @@ import org.apache.spark.ml.linalg.Vector;
  * The rows of a user's RDD, in blocks of at most 512, in any order.
  *
  * @param width numbers in a row
+ * @param areWeighted whether any row weighs other than 1
  */
-record VectorsToBlocks(int width) implements FlatMapFunction<Iterator<LabeledVector>, RowBlock> {
+record VectorsToBlocks(int width, boolean areWeighted)
+    implements FlatMapFunction<Iterator<LabeledVector>, RowBlock> {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -33,7 +35,9 @@ record VectorsToBlocks(int width) implements FlatMapFunction<Iterator<LabeledVec
     while (builder.rows() < numbers.length && rows.hasNext()) {
       LabeledVector row = rows.next();
       numbers[builder.rows()] = row.index();
-      Targets target = Targets.ofClasses(new int[1]);
+      Targets target =
+          Targets.ofClasses(new int[1])
+              .withWeights(areWeighted ? new double[] {row.weight()} : null);
       String[] label = names.computeIfAbsent(row.label(), name -> new String[] {name});
       builder.add(new RowBlock(row.index(), 1, values(row.features()), target, label), 0, 1);
     }

@@ -6,37 +6,48 @@ import java.util.List;
 /**
  * What the columns of a data set are called, or, where they have no names, their numbers.
  *
- * @param label the column of the class; empty if the set has no such column
+ * @param labels the columns of the label, of which several are numbers; empty if there are none
  * @param weight the column of the rows' weights; empty where all count the same
  * @param features the columns of x, in the order of its d0 numbers; empty where nobody has named
  *     them
  * @param first what the columns that nobody has named are counted from, 1 or 0
  */
-public record Columns(String label, String weight, List<String> features, int first)
+public record Columns(List<String> labels, String weight, List<String> features, int first)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Those of images, of LIBSVM files and of a user's own RDD. */
-  public static final Columns NONE = new Columns("", List.of());
+  public static final Columns NONE = numberedFrom(1);
 
   /** Columns without names. */
   public static Columns numberedFrom(int first) {
-    return new Columns("", "", List.of(), first);
+    return new Columns(List.of(), "", List.of(), first);
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Columns {
+    labels = List.copyOf(labels);
     features = List.copyOf(features);
   }
 
-  /** Of rows that all count the same. */
+  /** Of rows that all count the same, with one label or, where it is empty, without. */
   public Columns(String label, List<String> features) {
-    this(label, "", features);
+    this(label.isEmpty() ? List.of() : List.of(label), "", features);
   }
 
   /** Columns whose numbers count from 1. */
-  public Columns(String label, String weight, List<String> features) {
-    this(label, weight, features, 1);
+  public Columns(List<String> labels, String weight, List<String> features) {
+    this(labels, weight, features, 1);
+  }
+
+  /** The columns of the label between commas; empty if there are none. */
+  public String label() {
+    return String.join(",", labels);
+  }
+
+  /** Whether the label has several columns, which are numbers. */
+  public boolean haveSeveralLabels() {
+    return labels.size() > 1;
   }
 
   /** Whether rows have weights. */

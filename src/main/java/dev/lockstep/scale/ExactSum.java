@@ -13,7 +13,7 @@ import java.util.Arrays;
  * to be passed on only once in 2^30 additions. Limbs are there for the exponents that have turned
  * up.
  */
-final class ExactSum implements Serializable {
+public final class ExactSum implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long LOW = 0xffffffffL;
   private static final long FRACTION = (1L << 52) - 1;
@@ -36,7 +36,7 @@ final class ExactSum implements Serializable {
    *
    * @param x finite
    */
-  void add(double x) {
+  public void add(double x) {
     long low = mantissa(x);
     if (low == 0) {
       return;
@@ -113,7 +113,7 @@ final class ExactSum implements Serializable {
    *
    * @param other unchanged, but for how it is kept
    */
-  void add(ExactSum other) {
+  public void add(ExactSum other) {
     if (other.limbs.length == 0) {
       return;
     }
@@ -172,6 +172,12 @@ final class ExactSum implements Serializable {
       sum = sum.shiftLeft(32).add(BigInteger.valueOf(limbs[i]));
     }
     return limbs.length == 0 ? sum : sum.shiftLeft(32 * (first - unit));
+  }
+
+  /** The double that is nearest to the sum, as long as that is a normal one; of two the even. */
+  public double value() {
+    int unit = lowest(0);
+    return Math.scalb(in(unit).doubleValue(), 32 * unit);
   }
 
   /** The lowest limb, or the given one if the sum has no limb. */

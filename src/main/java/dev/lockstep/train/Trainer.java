@@ -7,9 +7,11 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.allreduce.AutoAggregation;
+import dev.lockstep.config.ClassWeights;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
@@ -42,6 +44,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * }</pre>
  */
 public final class Trainer {
+  private static final int MOST_SHOWN = 8;
+
   private final JavaSparkContext spark;
   private final TrainingSettings settings;
   private final OptionalInt slots;
@@ -120,7 +124,8 @@ public final class Trainer {
 
   /** The same trainer, which knows whether labels are classes or numbers. */
   private Trainer decided(Dataset train) {
-    return new Trainer(spark, settings.decided(train.info(), train.areImages()), slots, scaling);
+    TrainingSettings read = ClassWeights.read(settings, spark.hadoopConfiguration());
+    return new Trainer(spark, read.decided(train.info(), train.areImages()), slots, scaling);
   }
 
   private TrainingRun train(
@@ -135,7 +140,10 @@ public final class Trainer {
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     Labels labels = train.learn(meant, partitions);
     begun.ifPresent(state -> requireFits(state, topology, labels));
-    try (PackedDataset packedTrain = pack(train, labels, partitions);
+    Labels learned =
+        settings.get(Settings.CLASS_WEIGHT).weighing(labels, () -> train.labelCounts(partitions));
+    notices(listeners, learned.classWeights());
+    try (PackedDataset packedTrain = pack(train, learned, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, labels, partitions))
                 .orElseGet(() -> PackedDataset.none(SetScore.TEST, packedTrain));
@@ -160,7 +168,22 @@ public final class Trainer {
           labels,
           end.parameters(),
           end.history(),
-          end.resumedFrom());
+          end.resumedFrom(),
+          learned.classWeights());
+    }
+  }
+
+  private static void notices(List<TrainingListener> listeners, Map<String, Double> classWeights) {
+    if (!classWeights.isEmpty()) {
+      String line =
+          "Class weights: %s."
+              .formatted(
+                  MessageText.list(
+                      classWeights.entrySet().stream()
+                          .map(each -> MessageText.oneLine(each.getKey()) + " " + each.getValue())
+                          .toList(),
+                      MOST_SHOWN));
+      listeners.forEach(listener -> listener.notice(line));
     }
   }
 

@@ -36,6 +36,7 @@ final class TrainingLoop {
   TrainingState from(ModelState fresh) {
     long start = System.nanoTime();
     List<SetScore> scores = aggregation.evaluate(fresh.parameters());
+    scores.forEach(set -> set.score().requireWeight(set.set()));
     EpochResult before = result(0, scores, fresh.parameters(), secondsSince(start));
     return goOn(new TrainingState(fresh, labels, List.of(before), List.of()));
   }

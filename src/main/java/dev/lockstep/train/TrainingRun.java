@@ -4,7 +4,10 @@ import dev.lockstep.aggregate.RunAccount;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Labels;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A finished training run.
@@ -16,6 +19,7 @@ import java.util.List;
  * @param parameters what was learned; its topology is the network's
  * @param history epoch 0 (before training) to the last
  * @param resumedFrom after how many epochs training was stopped and went on; empty if it never was
+ * @param classWeights how much rows counted by the names of their classes; empty: all the same
  */
 public record TrainingRun(
     TrainingSettings settings,
@@ -24,10 +28,24 @@ public record TrainingRun(
     Labels labels,
     Parameters parameters,
     List<EpochResult> history,
-    List<Integer> resumedFrom) {
-  /** Copies the lists. */
+    List<Integer> resumedFrom,
+    Map<String, Double> classWeights) {
+  /** Copies the lists and the map. */
   public TrainingRun {
     history = List.copyOf(history);
     resumedFrom = List.copyOf(resumedFrom);
+    classWeights = Collections.unmodifiableMap(new LinkedHashMap<>(classWeights));
+  }
+
+  /** Of rows that counted the same whatever their class. */
+  public TrainingRun(
+      TrainingSettings settings,
+      int partitions,
+      RunAccount account,
+      Labels labels,
+      Parameters parameters,
+      List<EpochResult> history,
+      List<Integer> resumedFrom) {
+    this(settings, partitions, account, labels, parameters, history, resumedFrom, Map.of());
   }
 }

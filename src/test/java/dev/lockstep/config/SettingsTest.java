@@ -30,6 +30,7 @@ final class SettingsTest {
           entry("activation", "tanh"),
           entry("task", "regress"),
           entry("head", "sigmoid"),
+          entry("class-weight", "balanced"),
           entry("loss", "huber"),
           entry("huber-delta", "1.5"),
           entry("optimizer", "adam"),

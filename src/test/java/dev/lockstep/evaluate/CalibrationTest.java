@@ -26,8 +26,8 @@ final class CalibrationTest {
 
   @Test
   void theExpectedErrorWeighsBinsByTheirRows() {
-    long[] counts = new long[15];
-    long[] correct = new long[15];
+    double[] counts = new double[15];
+    double[] correct = new double[15];
     double[] confidences = new double[15];
     counts[8] = 3;
     correct[8] = 3;

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 final class ConfusionMatrixTest {
   /** Class 2 was never predicted, class 3 is not in the data and was never predicted. */
   private final ConfusionMatrix matrix =
-      new ConfusionMatrix(4, new long[] {5, 2, 0, 0, 1, 7, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0});
+      new ConfusionMatrix(4, new double[] {5, 2, 0, 0, 1, 7, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0});
 
   @Test
   void rowsAreTrueAndColumnsPredicted() {
     assertEquals(2, matrix.count(0, 1));
     assertEquals(1, matrix.count(1, 0));
-    assertEquals(List.of(7L, 8L, 3L, 0L), List.of(s(0), s(1), s(2), s(3)));
+    assertEquals(List.of(7.0, 8.0, 3.0, 0.0), List.of(s(0), s(1), s(2), s(3)));
     assertEquals(9, matrix.predictions(0));
     assertEquals(9, matrix.predictions(1));
     assertEquals(0, matrix.predictions(2));
-    assertEquals(12, matrix.correct());
+    assertEquals(6, matrix.mistakes());
     assertEquals(18, matrix.total());
   }
 
-  private long s(int k) {
+  private double s(int k) {
     return matrix.support(k);
   }
 
@@ -48,6 +48,6 @@ final class ConfusionMatrixTest {
 
   @Test
   void countsForAnotherNumberOfClassesAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new ConfusionMatrix(2, new long[3]));
+    assertThrows(IllegalArgumentException.class, () -> new ConfusionMatrix(2, new double[3]));
   }
 }

@@ -11,9 +11,9 @@ import org.apache.spark.ml.linalg.DenseVector;
 public final class EvaluationRecorder {
   private final Classes classes;
   private final List<Integer> shape;
-  private final long[] counts;
-  private final long[] binCounts = new long[Calibration.BINS];
-  private final long[] binCorrect = new long[Calibration.BINS];
+  private final double[] counts;
+  private final double[] binCounts = new double[Calibration.BINS];
+  private final double[] binCorrect = new double[Calibration.BINS];
   private final double[] binConfidence = new double[Calibration.BINS];
   private final List<MistakeImage> mistakes = new ArrayList<>();
   private double loss;
@@ -29,7 +29,7 @@ public final class EvaluationRecorder {
   public EvaluationRecorder(Classes classes, int height, int width) {
     this.classes = classes;
     this.shape = List.of(height, width);
-    this.counts = new long[classes.size() * classes.size()];
+    this.counts = new double[classes.size() * classes.size()];
   }
 
   /**
@@ -70,10 +70,10 @@ public final class EvaluationRecorder {
     return new Evaluation(
         classes,
         "cross-entropy",
-        Score.ofClasses(rows, confusion.correct(), loss),
+        Score.ofClasses(rows, rows - sorted.size(), loss),
         Map.of(
             Metric.TOP_2_ACCURACY,
-            (double) (confusion.correct() + sorted.size() / 2) / rows,
+            (double) (rows - sorted.size() + sorted.size() / 2) / rows,
             Metric.TOP_3_ACCURACY,
             1.0),
         List.of(

@@ -55,7 +55,7 @@ final class EvaluatorTest {
     for (int i = 0; i < 10; i++) {
       for (int j = 0; j < 10; j++) {
         assertEquals(
-            GOLDEN.get("confusion_matrix").get(i).get(j).asLong(), found().confusion().count(i, j));
+            GOLDEN.get("confusion_matrix").get(i).get(j).asDouble(), found().confusion().count(i, j));
       }
     }
     assertEquals(10_000, evaluation.rows());
@@ -76,7 +76,7 @@ final class EvaluatorTest {
     assertAgree(expected.get("precision"), score.precision());
     assertAgree(expected.get("recall"), score.recall());
     assertAgree(expected.get("f1-score"), score.f1());
-    assertEquals(expected.get("support").asLong(), score.support());
+    assertEquals(expected.get("support").asDouble(), score.support());
   }
 
   @Test

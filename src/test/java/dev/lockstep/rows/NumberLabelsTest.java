@@ -84,15 +84,15 @@ final class NumberLabelsTest extends LabelsLaws {
 
   @Test
   void targetsAreNamedByTheirColumns() {
-    assertEquals(List.of("label"), namesOf("", "3"));
-    assertEquals(List.of("price, net"), namesOf("price, net", "3"));
-    assertEquals(List.of("a", "b"), namesOf("a,b", "3,4"));
-    assertEquals(List.of("label1", "label2"), namesOf("", "3,4"));
+    assertEquals(List.of("label"), namesOf(List.of(), "3"));
+    assertEquals(List.of("price, net"), namesOf(List.of("price, net"), "3"));
+    assertEquals(List.of("a", "b"), namesOf(List.of("a", "b"), "3,4"));
+    assertEquals(List.of("label1", "label2"), namesOf(List.of(), "3,4"));
   }
 
-  private static List<String> namesOf(String column, String label) {
+  private static List<String> namesOf(List<String> columns, String label) {
     return NumberLabels.namesOf(
         new DatasetInfo(
-            1, List.of(1), Map.of(), Map.of(label, 0L), new Columns(column, List.of("x"))));
+            1, List.of(1), Map.of(), Map.of(label, 0L), new Columns(columns, "", List.of("x"))));
   }
 }

@@ -214,7 +214,7 @@ public final class Rows {
   public DatasetInfo info() {
     Map<String, Long> labels = new HashMap<>();
     blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
-    Columns columns = new Columns("", weights == null ? "" : "weight", List.of());
+    Columns columns = new Columns(List.of(), weights == null ? "" : "weight", List.of());
     return new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
   }
 
@@ -237,7 +237,7 @@ public final class Rows {
   /** Rows in blocks of at most 512, in the order in which they are given. */
   public static List<RowBlock> blocks(List<LabeledVector> rows) {
     List<RowBlock> blocks = new ArrayList<>();
-    new VectorsToBlocks(rows.get(0).features().size())
+    new VectorsToBlocks(rows.get(0).features().size(), false)
         .call(rows.iterator())
         .forEachRemaining(blocks::add);
     return blocks;

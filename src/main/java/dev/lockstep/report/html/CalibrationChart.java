@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Whether the network is as often right as it says: for each bin a point at its mean confidence and
- * its accuracy, with Wilson's 95 % interval. On the diagonal it is neither too sure nor too modest.
+ * its accuracy, with Wilson's 95 % interval unless rows have weights. On the diagonal it is neither
+ * too sure nor too modest.
  *
  * @param error the expected calibration error, in percent
  * @param points the bins that have rows, drawn
@@ -34,13 +35,17 @@ record CalibrationChart(String error, Plot plot, List<Point> points, List<Bin> b
 
   /** A line of the table; the range is that of the confidences, in percent. */
   record Bin(String range, Calibration.Bin of) {
+    String count() {
+      return NumberFormats.count(of.count());
+    }
+
     String rows() {
-      return NumberFormats.count(of.count(), "row");
+      return count() + NumberFormats.SPACE + (of.count() == 1 ? "row" : "rows");
     }
   }
 
-  static CalibrationChart of(Calibration calibration) {
-    double rows = calibration.bins().stream().mapToLong(Calibration.Bin::count).sum();
+  static CalibrationChart of(Calibration calibration, boolean isWeighted) {
+    double rows = calibration.bins().stream().mapToDouble(Calibration.Bin::count).sum();
     List<Point> points = new ArrayList<>();
     List<Bin> bins = new ArrayList<>();
     for (Calibration.Bin each : calibration.bins()) {
@@ -48,15 +53,19 @@ record CalibrationChart(String error, Plot plot, List<Point> points, List<Bin> b
       Bin bin = new Bin(from + "–" + PythonFormat.fixed(each.high() * 100, 0, 1), each);
       bins.add(bin);
       if (each.count() > 0) {
-        points.add(point(bin, each, each.count() / rows));
+        Interval interval =
+            isWeighted
+                ? new Interval(each.accuracy(), each.accuracy())
+                : Interval.wilson(
+                    Math.round(each.accuracy() * each.count()), Math.round(each.count()));
+        points.add(point(bin, each, each.count() / rows, interval));
       }
     }
     String error = NumberFormats.percent(calibration.expectedError());
     return new CalibrationChart(error, PLOT, points, bins);
   }
 
-  private static Point point(Bin bin, Calibration.Bin of, double share) {
-    Interval interval = Interval.wilson(Math.round(of.accuracy() * of.count()), of.count());
+  private static Point point(Bin bin, Calibration.Bin of, double share, Interval interval) {
     return new Point(
         bin,
         PLOT.x(of.confidence() * 100),

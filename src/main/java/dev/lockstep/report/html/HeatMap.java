@@ -1,6 +1,7 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.evaluate.ConfusionMatrix;
+import dev.lockstep.report.PythonFormat;
 import dev.lockstep.rows.Classes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ record HeatMap(boolean wide, String note, List<String> columns, List<Row> rows) 
   /**
    * A pair of a true and a predicted class.
    *
-   * @param count how many rows; nothing for none
+   * @param count how many rows, or what they weigh; nothing for none
    * @param css its colour's class in the style sheet, or nothing
    * @param meaning the cell in words; nothing for none
    */
@@ -72,25 +73,25 @@ record HeatMap(boolean wide, String note, List<String> columns, List<Row> rows) 
       return all.toArray();
     }
     return all.boxed()
-        .sorted(Comparator.comparingLong((Integer k) -> -mistakes(confusion, k)))
+        .sorted(Comparator.comparingDouble((Integer k) -> -mistakes(confusion, k)))
         .limit(WORST_CLASSES)
         .mapToInt(Integer::intValue)
         .sorted()
         .toArray();
   }
 
-  private static long mistakes(ConfusionMatrix confusion, int k) {
+  private static double mistakes(ConfusionMatrix confusion, int k) {
     return confusion.support(k) + confusion.predictions(k) - 2 * confusion.count(k, k);
   }
 
   private static double share(ConfusionMatrix confusion, int i, int j) {
-    long count = confusion.count(i, j);
-    return count == 0 ? 0 : (double) count / confusion.support(i);
+    double count = confusion.count(i, j);
+    return count == 0 ? 0 : count / confusion.support(i);
   }
 
   private static Cell cell(
       ConfusionMatrix confusion, Classes classes, int i, int j, double greatest) {
-    long count = confusion.count(i, j);
+    double count = confusion.count(i, j);
     if (count == 0) {
       return i == j ? new Cell("0", "right", "") : new Cell("", "", "");
     }
@@ -103,6 +104,6 @@ record HeatMap(boolean wide, String note, List<String> columns, List<Row> rows) 
                 classes.name(i),
                 i == j ? ", rightly" : " taken for " + classes.name(j),
                 NumberFormats.percent(share));
-    return new Cell(String.valueOf(count), css, meaning);
+    return new Cell(PythonFormat.count(count), css, meaning);
   }
 }

@@ -90,6 +90,9 @@ public final class HtmlReport {
       figures.add(TestSection.fact(source.split() + " " + name, metric, evaluation));
     }
     figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
+    if (evaluation.isWeighted()) {
+      figures.add(new Fact("weight", NumberFormats.count(evaluation.score().weight())));
+    }
     Labels labels = evaluation.labels();
     figures.add(new Fact(labels.kind(), NumberFormats.count(labels.names().size())));
     return new ReportPage(

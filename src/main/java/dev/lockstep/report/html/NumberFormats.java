@@ -9,7 +9,7 @@ import java.util.Locale;
  * space between a number and its unit does not break.
  */
 final class NumberFormats {
-  private static final char SPACE = '\u00a0';
+  static final char SPACE = '\u00a0';
 
   private NumberFormats() {}
 
@@ -42,6 +42,13 @@ final class NumberFormats {
   /** Five decimals. */
   static String decimal(double number) {
     return Double.isNaN(number) ? "–" : PythonFormat.fixed(number, 0, 5);
+  }
+
+  /** Rows, or what they weigh together: {@code 60,000}, {@code 1,234.56789}. */
+  static String count(double number) {
+    String text = PythonFormat.count(number);
+    int point = text.indexOf('.');
+    return count((long) number) + (point < 0 ? "" : text.substring(point));
   }
 
   /** {@code 60,000}. */

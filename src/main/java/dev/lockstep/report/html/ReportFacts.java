@@ -49,7 +49,7 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
   /** The evaluation that is reported on, of a model and where it comes from. */
   record Evaluated(EvaluationSource source, Evaluation of, Provenance origin) {
     String rows() {
-      return NumberFormats.count(of.rows(), "row");
+      return NumberFormats.count(of.rows(), "row") + (of.isWeighted() ? " by their weights" : "");
     }
 
     List<Fact> understood() {

@@ -36,9 +36,13 @@ record TestSection(
       List<OfClass> means,
       MistakeGallery gallery,
       CalibrationChart calibration) {
-    static OfClasses of(ClassFindings found, List<Integer> shape) {
-      long wrong = found.confusion().total() - found.confusion().correct();
-      String all = NumberFormats.count(found.confusion().total(), "row");
+    static OfClasses of(ClassFindings found, List<Integer> shape, boolean isWeighted) {
+      double wrong = found.confusion().mistakes();
+      double total = found.confusion().total();
+      String all =
+          isWeighted
+              ? NumberFormats.count(total) + ", by weight,"
+              : NumberFormats.count((long) total, "row");
       List<OfClass> classes = new ArrayList<>();
       for (int k = 0; k < found.classes().size(); k++) {
         classes.add(OfClass.of(found, k));
@@ -51,10 +55,10 @@ record TestSection(
           HeatMap.of(found.confusion(), found.classes()),
           classes,
           List.of(
-              new OfClass("mean", found.macro(), "", 0),
-              new OfClass("weighted mean", found.weighted(), "", 0)),
+              new OfClass("mean", found.macro(), "", ""),
+              new OfClass("weighted mean", found.weighted(), "", "")),
           MistakeGallery.of(found, shape),
-          CalibrationChart.of(found.calibration()));
+          CalibrationChart.of(found.calibration(), isWeighted));
     }
   }
 
@@ -64,18 +68,26 @@ record TestSection(
    * @param mistakenFor the class that it was most often taken for, or nothing
    * @param times how often
    */
-  record OfClass(String name, ClassScore score, String mistakenFor, long times) {
+  record OfClass(String name, ClassScore score, String mistakenFor, String times) {
+    String support() {
+      return NumberFormats.count(score.support());
+    }
+
     private static OfClass of(ClassFindings found, int k) {
       ConfusionMatrix confusion = found.confusion();
       String other = "";
-      long most = 0;
+      double most = 0;
       for (int j = 0; j < confusion.classes(); j++) {
         if (j != k && confusion.count(k, j) > most) {
           most = confusion.count(k, j);
           other = found.classes().name(j);
         }
       }
-      return new OfClass(found.classes().name(k), confusion.score(k), other, most);
+      return new OfClass(
+          found.classes().name(k),
+          confusion.score(k),
+          other,
+          other.isEmpty() ? "" : NumberFormats.count(most));
     }
   }
 
@@ -94,7 +106,10 @@ record TestSection(
     return new TestSection(
         set,
         figures,
-        classes.map(found -> OfClasses.of(found, evaluation.shape())).stream().toList(),
+        classes
+            .map(found -> OfClasses.of(found, evaluation.shape(), evaluation.isWeighted()))
+            .stream()
+            .toList(),
         LabelScores.of(evaluation).stream().toList());
   }
 

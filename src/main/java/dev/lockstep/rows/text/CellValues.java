@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.scale.DecimalNumber;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;

@@ -41,6 +41,8 @@ final class Csv implements TextFormat {
     CsvHead head = CsvHead.read(files, options, hadoop);
     CsvColumns columns =
         new CsvColumns(head, options, model.map(use -> use.columns().features()).orElse(List.of()));
-    return model.map(columns::forModel).orElseGet(() -> new CsvTraining(columns).layout());
+    return model
+        .map(use -> new CsvModel(columns, use).layout())
+        .orElseGet(() -> new CsvTraining(columns).layout());
   }
 }

@@ -2,8 +2,8 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
-import dev.lockstep.scale.Columns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The columns of a CSV file: their names, how they are found, and which of them are taken. */
@@ -86,6 +86,16 @@ final class CsvColumns {
     return some.stream().map(names::get).toList();
   }
 
+  /** Whether all of these names occur. */
+  boolean have(List<String> some) {
+    return places.keySet().containsAll(some);
+  }
+
+  /** What a message calls some columns. */
+  String shown(List<Integer> some) {
+    return some.stream().map(this::shown).collect(Collectors.joining(", "));
+  }
+
   /** What a message calls a column: its name in quotes, or its number from 1. */
   String shown(int column) {
     return hasHeader() || column >= ofFile
@@ -100,114 +110,69 @@ final class CsvColumns {
         : head.folders().stream().map(folders -> folders.get(names.get(column))).toList();
   }
 
-  /** The column that {@code --label} names, if it is given. */
-  Optional<Integer> askedLabel() {
-    return options.get(TableOptions.LABEL).map(name -> find(name, "--label"));
+  /** Whether an option is given. */
+  boolean isGiven(Setting<?> option) {
+    return options.isChosen(option);
   }
 
-  /** The columns that {@code --features} names, if it is given; none of them is the label. */
-  Optional<List<Integer>> askedFeatures(int label) {
-    return options.get(TableOptions.FEATURES).map(list -> findAll(list, label));
+  /** The columns of the label that are asked for: one, whose name may hold commas, or several. */
+  Optional<List<Integer>> askedLabels() {
+    return options
+        .get(TableOptions.LABEL)
+        .map(
+            list ->
+                places.containsKey(list)
+                    ? List.of(find(list, "--label"))
+                    : findAll(list, "--label", Map.of()));
   }
 
-  /**
-   * For rows that a model is used on, or the test set of a training: by name where file and model
-   * have names, by number where the model has numbers and the file as many columns, else by
-   * position where there are as many columns as the model takes.
-   *
-   * @throws InvalidInputException if a column is missing, or it is not clear which is which
-   */
-  TextFormat.Layout forModel(TextFormat.Model model) {
-    Optional<Integer> asked = askedLabel();
-    int none = asked.orElse(-1);
-    Optional<List<Integer>> given = askedFeatures(none);
-    if (given.isPresent()) {
-      requireCount(given.get(), model.inputs(), "--features names");
-      return forModel(model, asked, given.get(), "by --features");
-    }
-    List<String> trained = model.columns().features();
-    boolean areNumbers = trained.stream().allMatch(name -> name.matches("[1-9][0-9]{0,7}"));
-    if (!trained.isEmpty() && hasHeader() && places.keySet().containsAll(trained)) {
-      return forModel(model, asked, findEach(trained), "by name");
-    }
-    if (!trained.isEmpty() && areNumbers && isNumbered(model.columns(), asked)) {
-      List<Integer> features = trained.stream().map(name -> Integer.parseInt(name) - 1).toList();
-      return forModel(model, asked, features, "by number");
-    }
-    if (!trained.isEmpty() && !areNumbers && hasHeader()) {
-      findEach(trained); // names the column that is missing
-    }
-    List<Integer> others =
-        IntStream.range(0, names.size()).filter(column -> column != none).boxed().toList();
-    requireCount(others, model.inputs(), "it has");
-    return forModel(model, asked, others, "by position");
+  /** The column of the weights that is asked for; {@link CsvLayout.Roles#NONE} for none. */
+  int askedWeight() {
+    return options
+        .get(TableOptions.WEIGHT)
+        .filter(name -> !name.equals(TableOptions.NO_WEIGHT))
+        .map(name -> find(name, "--weight"))
+        .orElse(CsvLayout.Roles.NONE);
   }
 
-  /** Whether a model of numbered columns finds them here: all of its file, or all but the label. */
-  private boolean isNumbered(Columns columns, Optional<Integer> asked) {
-    int label = columns.label().isEmpty() ? 0 : Integer.parseInt(columns.label());
-    int last = columns.features().stream().mapToInt(Integer::parseInt).max().orElse(0);
-    boolean isWhole = names.size() == Math.max(last, label);
-    boolean isWithoutLabel = label > last && names.size() == label - 1;
-    return (isWhole || isWithoutLabel) && asked.map(column -> column == label - 1).orElse(true);
+  /** The columns that {@code --features} names, if it is given; none of them is something else. */
+  Optional<List<Integer>> askedFeatures(List<Integer> labels, int weight) {
+    Map<Integer, String> others = new HashMap<>();
+    others.put(weight, ", which is the weight");
+    labels.forEach(label -> others.put(label, ", which is the label"));
+    return options.get(TableOptions.FEATURES).map(list -> findAll(list, "--features", others));
   }
 
-  private CsvLayout forModel(
-      TextFormat.Model model, Optional<Integer> asked, List<Integer> features, String how) {
-    if (asked.isPresent() && features.contains(asked.get())) {
-      throw new InvalidInputException(
-          TableOptions.LABEL.name(),
-          "names the column %s of %s, which the model learned from. Name another."
-              .formatted(shown(asked.get()), head.file()));
-    }
-    int label = model.isLabelled() ? asked.orElseGet(() -> labelOf(model, features, how)) : -1;
-    List<Understood> understood = new ArrayList<>();
-    if (label >= 0) {
-      understood.add(new Understood(Understood.LABEL, shown(label)));
-    }
-    understood.add(
-        new Understood(
-            "features",
-            "%d, found %s: %s".formatted(features.size(), how, CsvHead.shown(namesOf(features)))));
-    List<Integer> keep =
-        options.get(TableOptions.KEEP).map(list -> findAll(list, "--keep", -1)).orElse(List.of());
-    if (!keep.isEmpty()) {
-      understood.add(new Understood("kept", CsvHead.shown(namesOf(keep))));
-    }
-    List<Integer> others =
-        IntStream.range(0, names.size())
-            .filter(column -> column != label && !features.contains(column))
-            .filter(column -> !keep.contains(column))
-            .boxed()
-            .toList();
-    if (!others.isEmpty()) {
-      understood.add(new Understood("passed over", CsvHead.shown(namesOf(others))));
-    }
-    return layout(label, features, keep, understood);
+  /** The columns that {@code --keep} names; none if it is not given. */
+  List<Integer> askedKeep() {
+    return options
+        .get(TableOptions.KEEP)
+        .map(list -> findAll(list, "--keep", Map.of()))
+        .orElse(List.of());
   }
 
-  /** The column of the class where nobody names it: that of the model, or the one that is left. */
-  private int labelOf(TextFormat.Model model, List<Integer> features, String how) {
-    String name = model.columns().label();
-    if (how.equals("by number")) {
-      return find(name, "the model's label");
-    }
-    if (!name.isEmpty() && hasHeader() && places.containsKey(name)) {
-      int label = find(name, "the model's label");
-      if (!features.contains(label)) {
-        return label;
+  /** Checks that columns which an option names are no others. */
+  void requireApart(Setting<?> option, List<Integer> named, List<Integer> others, String why) {
+    for (int column : named) {
+      if (others.contains(column)) {
+        throw new InvalidInputException(
+            option.name(),
+            "names the column %s of %s, %s. Name another."
+                .formatted(shown(column), head.file(), why));
       }
     }
-    throw new InvalidInputException(
-        "Cannot use %s: it is not clear which of its columns (%s) is the class%s. Name it: --label."
-            .formatted(
-                head.file(),
-                CsvHead.shown(names),
-                name.isEmpty() ? "" : ", '%s' in training".formatted(CsvHead.shown(name))));
+  }
+
+  /** Says which column holds the weights, if one does. */
+  void addWeight(CsvLayout.Roles roles, List<Understood> understood) {
+    if (roles.weight() != CsvLayout.Roles.NONE) {
+      understood.add(
+          new Understood("weight", shown(roles.weight()) + "; losses and metrics are weighted"));
+    }
   }
 
   /** The columns of a model; of several with one name each, if there are as many. */
-  private List<Integer> findEach(List<String> features) {
+  List<Integer> findEach(List<String> features) {
     Map<String, Integer> times = new HashMap<>();
     features.forEach(name -> times.merge(name, 1, Integer::sum));
     Map<String, Integer> taken = new HashMap<>();
@@ -220,29 +185,12 @@ final class CsvColumns {
     return found;
   }
 
-  private void requireCount(List<Integer> features, int inputs, String who) {
-    if (features.size() != inputs) {
-      throw new InvalidInputException(
-          "Cannot use %s: %s %d columns for the %d that the model takes%s. Name the column of the class by --label, or those of x by --features."
-              .formatted(
-                  head.file(),
-                  who,
-                  features.size(),
-                  inputs,
-                  hasHeader() ? "" : ", and no header (--header yes says otherwise)"));
-    }
-  }
-
   /**
    * What is taken.
    *
-   * @param label the column of the class; -1 for none
-   * @param features the columns of x, in its order
-   * @param keep the columns whose texts rows keep
    * @param understood what else is to be said
    */
-  CsvLayout layout(
-      int label, List<Integer> features, List<Integer> keep, List<Understood> understood) {
+  CsvLayout layout(CsvLayout.Roles roles, List<Understood> understood) {
     List<Understood> all = new ArrayList<>(understood);
     if (options.get(TableOptions.HEADER) == TableOptions.Header.AUTO) {
       all.add(new Understood("header", howHeaded()));
@@ -254,13 +202,13 @@ final class CsvColumns {
       all.add(new Understood("encoding", head.howEncoded()));
     }
     Set<Integer> truths = new HashSet<>();
-    for (int column : features) {
+    for (int column : roles.numbers()) {
       if (values.areTruths(cells(column))) {
         truths.add(column);
       }
     }
     return new CsvLayout(
-        head.syntax(), values, hasHeader(), List.copyOf(names), label, features, truths, keep, all);
+        head.syntax(), values, hasHeader(), List.copyOf(names), roles, truths, all);
   }
 
   private String howHeaded() {
@@ -271,7 +219,13 @@ final class CsvColumns {
             .formatted(head.first().line());
   }
 
-  private int find(String name, String who) {
+  /**
+   * The column of a name or a number from 1.
+   *
+   * @param who names it
+   * @throws InvalidInputException if there is none, or more than one
+   */
+  int find(String name, String who) {
     List<Integer> all = places.getOrDefault(name, List.of());
     if (all.size() > 1) {
       throw new InvalidInputException(
@@ -315,11 +269,12 @@ final class CsvColumns {
         .apply(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
   }
 
-  private List<Integer> findAll(String list, int label) {
-    return findAll(list, "--features", label);
-  }
-
-  private List<Integer> findAll(String list, String who, int label) {
+  /**
+   * The columns that a list names.
+   *
+   * @param others columns that it must not name, each with what it is
+   */
+  private List<Integer> findAll(String list, String who, Map<Integer, String> others) {
     List<Integer> found = new ArrayList<>();
     for (String part : list.split(",", -1)) {
       String name = part.strip();
@@ -334,13 +289,14 @@ final class CsvColumns {
       }
     }
     for (int i = 0; i < found.size(); i++) {
-      if (found.get(i) == label || found.indexOf(found.get(i)) < i) {
+      boolean isTwice = found.indexOf(found.get(i)) < i;
+      if (isTwice || others.containsKey(found.get(i))) {
         throw new InvalidInputException(
             "%s names the column '%s'%s. Name every column once."
                 .formatted(
                     who,
                     CsvHead.shown(names.get(found.get(i))),
-                    found.get(i) == label ? ", which is the label" : " twice"));
+                    others.getOrDefault(found.get(i), " twice")));
       }
     }
     return found;

@@ -1,14 +1,17 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.MessageText;
+import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.DecimalNumber;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
@@ -19,10 +22,8 @@ import org.apache.commons.text.StringEscapeUtils;
  * @param hasHeader whether the first row of every file names the columns
  * @param names of all columns, those that folders name last; their numbers from 1 where there is no
  *     header
- * @param label the column of the class, from 0; -1 for none
- * @param features the columns of x, in its order
- * @param truths those of them that hold true and false
- * @param kept the columns whose texts rows keep
+ * @param roles what they are taken for
+ * @param truths those of numbers that hold true and false
  * @param understood what is to be said of all this
  */
 record CsvLayout(
@@ -30,13 +31,39 @@ record CsvLayout(
     CellValues values,
     boolean hasHeader,
     List<String> names,
-    int label,
-    List<Integer> features,
+    Roles roles,
     Set<Integer> truths,
-    List<Integer> kept,
     List<Understood> understood)
     implements TextFormat.Layout {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * What columns are taken for, each by its number from 0.
+   *
+   * @param labels those of the label; of several each holds numbers
+   * @param weight that of the rows' weights; {@link #NONE} where all count the same
+   * @param features those of x, in its order
+   * @param kept those whose texts rows keep, whatever else they are
+   */
+  record Roles(List<Integer> labels, int weight, List<Integer> features, List<Integer> kept)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** In the place of a column that there is not. */
+    static final int NONE = -1;
+
+    /** Those of numbers. */
+    List<Integer> numbers() {
+      return Stream.concat(
+              features.stream(), (labels.size() > 1 ? labels : List.<Integer>of()).stream())
+          .toList();
+    }
+
+    /** Whether a column is read, but for its text. */
+    boolean areTaking(int column) {
+      return column == weight || labels.contains(column) || features.contains(column);
+    }
+  }
 
   /** How many cells there are, in words. */
   static String cells(int count) {
@@ -50,22 +77,25 @@ record CsvLayout(
 
   @Override
   public Columns columns() {
+    List<String> labels = roles.labels.stream().map(names::get).toList();
+    String weight = roles.weight == Roles.NONE ? "" : names.get(roles.weight);
     return new Columns(
-        label < 0 ? "" : names.get(label), features.stream().map(names::get).toList());
+        labels.equals(List.of("")) ? List.of() : labels,
+        weight.isEmpty() && roles.weight != Roles.NONE ? "" + (roles.weight + 1) : weight,
+        roles.features.stream().map(names::get).toList());
   }
 
   @Override
   public List<String> ignored() {
-    Set<Integer> used = new HashSet<>(features);
     return IntStream.range(0, names.size())
-        .filter(column -> column != label && !used.contains(column))
+        .filter(column -> !roles.areTaking(column))
         .mapToObj(column -> MessageText.oneLine(names.get(column)))
         .toList();
   }
 
   @Override
   public List<String> keptNames() {
-    return kept.stream().map(names::get).toList();
+    return roles.kept.stream().map(names::get).toList();
   }
 
   @Override
@@ -75,17 +105,20 @@ record CsvLayout(
 
   @Override
   public int width() {
-    return features.size();
+    return roles.features.size();
   }
 
   /** Rows out of lines of CSV; makes no object of a number. */
   private static final class Rows implements TextFormat.Parser {
-    private static final int LABEL = -1;
-    private static final int IGNORED = -2;
+    private static final int IGNORED = -1;
+    private static final int WEIGHT = -2;
+
+    /** Column k of the label is k below. */
+    private static final int LABEL = -3;
 
     private final CsvLayout layout;
 
-    /** Of each column: which feature it is, {@link #LABEL} or {@link #IGNORED}. */
+    /** Of each column: which feature it is, or one of the above. */
     private final int[] roles;
 
     /** Of each column: whether it holds true and false. */
@@ -102,12 +135,15 @@ record CsvLayout(
     private final double[] row;
     private final String[] kept;
 
-    /** The label, if a folder names it, and what is wrong with what folders name. */
-    private final String folderLabel;
-
+    /** What is wrong with what folders name. */
     private final Fault folderFault;
+
     private boolean awaitsHeader;
-    private String label;
+
+    /** Of the label's columns; what a folder names stays. */
+    private final String[] labels;
+
+    private double weight = RowBuilder.NO_WEIGHT;
     private String fault;
     private boolean isMissing;
 
@@ -117,11 +153,15 @@ record CsvLayout(
       roles = new int[layout.names.size()];
       areTruths = new boolean[roles.length];
       Arrays.fill(roles, IGNORED);
-      for (int feature = 0; feature < layout.features.size(); feature++) {
-        roles[layout.features.get(feature)] = feature;
+      for (int feature = 0; feature < layout.roles.features.size(); feature++) {
+        roles[layout.roles.features.get(feature)] = feature;
       }
-      if (layout.label >= 0) {
-        roles[layout.label] = LABEL;
+      labels = new String[layout.roles.labels.size()];
+      for (int k = 0; k < labels.length; k++) {
+        roles[layout.roles.labels.get(k)] = LABEL - k;
+      }
+      if (layout.roles.weight != Roles.NONE) {
+        roles[layout.roles.weight] = WEIGHT;
       }
       layout.truths.forEach(column -> areTruths[column] = true);
       cells =
@@ -129,28 +169,25 @@ record CsvLayout(
               layout.syntax, piece.isFirst(), piece.isWhole() || layout.syntax.isMultiline());
       hasPoint = layout.values.decimal() == CellValues.POINT;
       row = new double[layout.width()];
-      kept = new String[layout.kept.size()];
+      kept = new String[layout.roles.kept.size()];
       keptAt = new int[roles.length];
       for (int column = 0; column < roles.length; column++) {
-        keptAt[column] = layout.kept.indexOf(column);
+        keptAt[column] = layout.roles.kept.indexOf(column);
       }
       List<String> ofFolders = List.copyOf(piece.file().folders().values());
       width = roles.length - ofFolders.size();
       Fault wrong = null;
-      String said = null;
       for (int i = 0; i < ofFolders.size() && wrong == null; i++) {
         int column = width + i;
         String text = ofFolders.get(i);
         keep(column, text);
-        if (roles[column] == LABEL) {
-          said = label(text);
+        if (roles[column] <= LABEL) {
+          readLabel(column, text);
         } else if (roles[column] != IGNORED) {
-          double number = layout.values.number(text);
-          row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
+          setNumber(column, layout.values.number(text), text);
         }
         wrong = fault == null ? null : faultOf(0, column);
       }
-      folderLabel = said;
       folderFault = wrong;
     }
 
@@ -167,7 +204,6 @@ record CsvLayout(
     }
 
     private void readRow(long line, RowBuilder rows) {
-      label = folderLabel;
       fault = null;
       isMissing = false;
       boolean isLonger = false;
@@ -180,8 +216,8 @@ record CsvLayout(
         if (count >= width) {
           isLonger |= !cells.isEmpty();
         } else if (roles[count] != IGNORED && fault == null) {
-          if (roles[count] == LABEL) {
-            readLabel();
+          if (roles[count] <= LABEL) {
+            readLabel(count);
           } else {
             readNumber(count);
           }
@@ -195,7 +231,11 @@ record CsvLayout(
       } else if (count < width || isLonger || fault != null || folderFault != null) {
         reject(line, count, isLonger, faultColumn, rows);
       } else {
-        rows.addDense(row, label, kept.length == 0 ? null : String.join(",", kept));
+        rows.addDense(
+            row,
+            labels.length == 0 ? null : String.join(NumberLabels.BETWEEN, labels),
+            weight,
+            kept.length == 0 ? null : String.join(",", kept));
       }
     }
 
@@ -228,7 +268,25 @@ record CsvLayout(
           hasPoint
               ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
               : layout.values.number(cells.text());
-      row[roles[column]] = Double.isNaN(number) ? truth(column, cells.text()) : number;
+      boolean isNoNumber = Double.isNaN(number) || (number < 0 && roles[column] == WEIGHT);
+      setNumber(column, number, isNoNumber ? cells.text() : "");
+    }
+
+    /**
+     * Takes a number of x, or a weight.
+     *
+     * @param number NaN where the text is none
+     */
+    private void setNumber(int column, double number, String text) {
+      if (roles[column] != WEIGHT) {
+        row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
+      } else if (number >= 0) {
+        weight = number + 0.0;
+      } else {
+        fault =
+            "'%s' is no weight, which is a finite number of 0 or more"
+                .formatted(MessageText.oneLine(text));
+      }
     }
 
     /** What a text means that is no number, or why it means none. */
@@ -245,23 +303,26 @@ record CsvLayout(
       return number;
     }
 
-    private void readLabel() {
+    private void readLabel(int column) {
       String text = Utf8.text(cells.bytes(), cells.from(), cells.length());
       if (text == null) {
         fault = "'%s' is not UTF-8 (--encoding latin-1 may read it)".formatted(shown());
       } else {
-        label = label(text);
+        readLabel(column, text);
       }
     }
 
-    private String label(String text) {
+    /** Takes a word or a number; where the label has several columns, a number. */
+    private void readLabel(int column, String text) {
+      String label =
+          hasPoint || !layout.values.isNumber(text) ? text : layout.values.withPoint(text);
       if (layout.values.isMissing(text)) {
         fault = "";
         isMissing = true;
+      } else if (labels.length > 1 && !layout.values.isNumber(text)) {
+        label = truth(column, text) == 1 ? "1" : "0";
       }
-      return layout.values.decimal() != '.' && layout.values.isNumber(text)
-          ? layout.values.withPoint(text)
-          : text;
+      labels[LABEL - roles[column]] = label;
     }
 
     private void readHeader(long line, RowBuilder rows) {

@@ -3,6 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.DecimalNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,33 +45,37 @@ final class CsvTraining {
    * @throws InvalidInputException if there is no feature, or numbers are written in another way
    */
   TextFormat.Layout layout() {
-    Optional<Integer> label = columns.askedLabel();
-    int classes = label.orElse(columns.ofFile() - 1);
-    Optional<List<Integer>> asked = columns.askedFeatures(classes);
-    List<Integer> taken = asked.orElseGet(() -> numeric(classes));
+    Optional<List<Integer>> named = columns.askedLabels();
+    int weight = columns.askedWeight();
+    List<Integer> labels = named.orElseGet(() -> List.of(lastBut(weight)));
+    columns.requireApart(TableOptions.WEIGHT, List.of(weight), labels, "which is the label");
+    Optional<List<Integer>> asked = columns.askedFeatures(labels, weight);
+    List<Integer> taken = asked.orElseGet(() -> numeric(labels, weight));
     if (taken.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label %s holds numbers%s. Is --delimiter right (%s)?"
               .formatted(
                   head.file(),
-                  columns.shown(classes),
-                  firstWord(classes),
+                  columns.shown(labels),
+                  firstWord(labels),
                   CsvDelimiter.name(head.syntax().delimiter())));
     }
+    CsvLayout.Roles roles = new CsvLayout.Roles(labels, weight, taken, List.of());
     List<Understood> understood = new ArrayList<>();
     understood.add(
         new Understood(
             Understood.LABEL,
-            columns.shown(classes)
-                + (label.isPresent() ? "" : " (the last; --label names another)")));
+            columns.shown(labels)
+                + (named.isPresent() ? "" : " (the last; --label names another)")));
+    columns.addWeight(roles, understood);
     understood.add(
         new Understood(
             "features", "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
     if (!ignored.isEmpty()) {
       understood.add(new Understood("ignored", MessageText.list(ignored, MOST_SHOWN)));
     }
-    if (label.isEmpty()) {
-      otherLabels(classes, asked.orElse(List.of()))
+    if (named.isEmpty()) {
+      otherLabels(roles, asked.isPresent())
           .forEach(
               other ->
                   understood.add(
@@ -80,14 +85,24 @@ final class CsvTraining {
                               .formatted(
                                   other + 1, columns.shown(other), columns.names().get(other)))));
     }
-    return columns.layout(classes, taken, List.of(), understood);
+    return columns.layout(roles, understood);
   }
 
-  /** Columns called as labels are, but for the label itself and those that are asked for as x. */
-  private List<Integer> otherLabels(int label, List<Integer> asked) {
+  /** The last column of the file that is not this one. */
+  private int lastBut(int other) {
+    int last = columns.ofFile() - 1;
+    return last == other && last > 0 ? last - 1 : last;
+  }
+
+  /**
+   * Columns called as labels are, but for the label itself, the weight and those that are asked for
+   * as x.
+   */
+  private List<Integer> otherLabels(CsvLayout.Roles roles, boolean areFeaturesAsked) {
     return columns.hasHeader()
         ? IntStream.range(0, columns.ofFile())
-            .filter(column -> column != label && !asked.contains(column))
+            .filter(column -> column != roles.weight() && !roles.labels().contains(column))
+            .filter(column -> !areFeaturesAsked || !roles.features().contains(column))
             .filter(
                 column ->
                     USUAL_LABELS.contains(columns.names().get(column).toLowerCase(Locale.ROOT)))
@@ -96,11 +111,11 @@ final class CsvTraining {
         : List.of();
   }
 
-  /** The columns of numbers; why others are none is noted. */
-  private List<Integer> numeric(int label) {
+  /** The columns of numbers beside label and weight; why others are none is noted. */
+  private List<Integer> numeric(List<Integer> labels, int weight) {
     List<Integer> numeric = new ArrayList<>();
     for (int column = 0; column < columns.names().size(); column++) {
-      if (column != label) {
+      if (column != weight && !labels.contains(column)) {
         String reason = whyIgnored(column);
         if (reason.isEmpty()) {
           numeric.add(column);
@@ -159,11 +174,11 @@ final class CsvTraining {
   /**
    * The first value beside the label that is no number, for a message; empty if all are missing.
    */
-  private String firstWord(int label) {
+  private String firstWord(List<Integer> labels) {
     for (int column = 0; column < columns.ofFile(); column++) {
       for (CsvHead.Row row : rows) {
         String cell = row.cell(column);
-        if (column != label && !values.isMissing(cell) && !values.isNumber(cell)) {
+        if (!labels.contains(column) && !values.isMissing(cell) && !values.isNumber(cell)) {
           return ": the first value of column %s is '%s' (line %d)"
               .formatted(columns.shown(column), CsvHead.shown(cell), row.line());
         }

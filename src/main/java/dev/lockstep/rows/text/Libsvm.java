@@ -7,6 +7,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.DecimalNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -18,6 +18,9 @@ final class RowBuilder {
 
   private static final int NO_CODE = -1;
 
+  /** In the place of a weight where rows have none. */
+  static final double NO_WEIGHT = -1;
+
   /** The most rows that were left out before they are handed on. */
   private static final int MOST_LEFT = 1 << 12;
 
@@ -34,6 +37,9 @@ final class RowBuilder {
 
   /** The texts that rows keep; null for none. */
   private String[] texts;
+
+  /** How much rows count; null where all count the same. */
+  private double[] weights;
 
   private int rows;
   private int width = -1;
@@ -63,12 +69,21 @@ final class RowBuilder {
 
   /** Adds a row of which all numbers are given; the array is copied. */
   void addDense(double[] row, String label) {
-    addDense(row, label, null);
+    addDense(row, label, NO_WEIGHT, null);
   }
 
-  /** The same of a row that keeps a text, as all rows do or none. */
-  void addDense(double[] row, String label, String text) {
+  /**
+   * The same of a row with a weight and a text to keep, as all rows have or none.
+   *
+   * @param weight {@link #NO_WEIGHT} for none
+   * @param text null for none
+   */
+  void addDense(double[] row, String label, double weight, String text) {
     width = row.length;
+    if (weight != NO_WEIGHT) {
+      weights = weights == null ? new double[RowBlock.ROWS] : weights;
+      weights[rows] = weight;
+    }
     addNumbers(row, width, RowBlock.rowsOf(width) * width);
     if (text != null) {
       texts = texts == null ? new String[RowBlock.ROWS] : texts;
@@ -193,7 +208,8 @@ final class RowBuilder {
                 first,
                 rows,
                 values,
-                Targets.ofClasses(Arrays.copyOf(codes, rows)),
+                Targets.ofClasses(Arrays.copyOf(codes, rows))
+                    .withWeights(weights == null ? null : Arrays.copyOf(weights, rows)),
                 names.toArray(String[]::new));
     block = texts == null ? block : block.keeping(Arrays.copyOf(texts, rows));
     boolean areNumbers = places[0] == first && places[rows - 1] == first + rows - 1;

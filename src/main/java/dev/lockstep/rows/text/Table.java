@@ -103,7 +103,7 @@ public final class Table implements RowSource {
     return layout;
   }
 
-  /** The names of the label and the features. */
+  /** The names of label, weight and features. */
   public Columns columns() {
     return layout.columns();
   }
@@ -118,7 +118,10 @@ public final class Table implements RowSource {
     return Math.max(1, layout.leastWidth());
   }
 
-  /** The columns that are neither label nor feature: their names, or their numbers from 1. */
+  /**
+   * The columns that are neither label nor weight nor feature: their names, or their numbers from
+   * 1.
+   */
   public List<String> ignored() {
     return layout.ignored();
   }
@@ -174,7 +177,11 @@ public final class Table implements RowSource {
   }
 
   private Table tableLike(Path test, int inputs) {
-    TableOptions sameColumns = options.without(TableOptions.LABEL).without(TableOptions.FEATURES);
+    TableOptions sameColumns =
+        options
+            .without(TableOptions.LABEL)
+            .without(TableOptions.FEATURES)
+            .without(TableOptions.WEIGHT);
     return forModel(test, sameColumns, new TextFormat.Model(columns(), inputs, true), hadoop);
   }
 

@@ -42,14 +42,31 @@ public final class TableOptions {
 
   private static final String SIGN = "[\\p{ASCII}&&[^\"\r\n]]";
 
-  /** The column of the class, by name or by number from 1; the last one if it is empty. */
+  /**
+   * The column of the label, by name or by number from 1, or several of numbers between commas; the
+   * last one if it is empty.
+   */
   public static final Setting<Optional<String>> LABEL =
       new Setting<>(
           "label",
           new Values<>("COLUMN", Optional::of, "a column"),
           Optional.empty(),
           "the last",
-          "CSV: the column of the class, by name or number from 1.",
+          "CSV: the column to learn, by name or number from 1; several of numbers as a,b,c.",
+          true);
+
+  /** What {@link #WEIGHT} says where all rows count the same, whatever a model names. */
+  static final String NO_WEIGHT = "none";
+
+  /** The column of the rows' weights, by name or by number from 1; none if it is empty. */
+  public static final Setting<Optional<String>> WEIGHT =
+      new Setting<>(
+          "weight",
+          new Values<>("COLUMN", Optional::of, "a column"),
+          Optional.empty(),
+          "none, or that of the model",
+          "CSV: the column that says how much a row counts, 0 or more, in learning and in metrics;"
+              + " none: all count the same.",
           true);
 
   /**
@@ -187,6 +204,7 @@ public final class TableOptions {
       List.of(
           LABEL,
           FEATURES,
+          WEIGHT,
           KEEP,
           DELIMITER,
           HEADER,

@@ -189,7 +189,10 @@ final class TableScan implements Serializable {
           new Understood(
               "left out", "%d of %d rows: %s".formatted(leftOut, rows + leftOut, reasons(starts))));
     }
-    understood.addAll(withClasses(layout.understood()));
+    understood.addAll(
+        layout.columns().haveSeveralLabels()
+            ? layout.understood()
+            : withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
     if (!layout.isDense()) {
       understood.add(new Understood("features", String.valueOf(width)));

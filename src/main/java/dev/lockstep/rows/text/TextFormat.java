@@ -55,10 +55,10 @@ public interface TextFormat extends Serializable {
     /** Starts parsing a piece. */
     Parser parser(Piece piece);
 
-    /** The names of the label and the features. */
+    /** The names of label, weight and features. */
     Columns columns();
 
-    /** The columns that are neither label nor feature. */
+    /** The columns that are neither label nor weight nor feature. */
     default List<String> ignored() {
       return List.of();
     }

@@ -6,10 +6,10 @@
  * Piece}s of one {@code TextEncoding}, whose {@code Lines} a {@code PieceReader} parses in a task.
  * {@link dev.lockstep.rows.text.TextFormat} is the seam: a format decides what the parts of a line
  * are and adds rows to a {@code RowBuilder}. {@link dev.lockstep.rows.text.TextFormats} lists
- * {@code Csv} and {@code Libsvm}; both read numbers by {@code DecimalNumber} and texts by {@code
- * Utf8}. Of CSV, {@code CsvDelimiter} cuts the first lines, which are a {@code CsvHead}; {@code
- * CsvHeader} and {@code CsvColumns} find names, {@code CsvTraining} decides what is learned, and a
- * {@code CsvLayout} makes rows of {@code CsvCells}, whose texts mean {@code CellValues}. {@code
+ * {@code Csv} and {@code Libsvm}; both read texts by {@code Utf8}. Of CSV, {@code CsvDelimiter}
+ * cuts the first lines, which are a {@code CsvHead}; {@code CsvHeader} and {@code CsvColumns} find
+ * names, {@code CsvTraining} decides what is learned, {@code CsvModel} what a model is used on, and
+ * a {@code CsvLayout} makes rows of {@code CsvCells}, whose texts mean {@code CellValues}. {@code
  * ParsedRows} are kept by executors, a {@code TableScan} reports what is in them, or the first
  * {@code Fault}; {@link dev.lockstep.rows.text.TableRows} gives them their numbers.
  */

@@ -71,9 +71,9 @@ final class TestSectionTest {
     TestSection.OfClasses section = section(evaluation());
     assertEquals(
         List.of(
-            new TestSection.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", 4),
-            new TestSection.OfClass("b", new ClassScore(2 / 3.0, 1, 0.8, 2), "", 0),
-            new TestSection.OfClass("c", new ClassScore(0, 0, 0, 0), "", 0)),
+            new TestSection.OfClass("a", new ClassScore(1, 0.5, 2 / 3.0, 10), "c", "4"),
+            new TestSection.OfClass("b", new ClassScore(2 / 3.0, 1, 0.8, 2), "", ""),
+            new TestSection.OfClass("c", new ClassScore(0, 0, 0, 0), "", "")),
         section.classes());
     assertEquals(12, section.means().get(1).score().support());
   }
@@ -118,7 +118,7 @@ final class TestSectionTest {
   @Test
   void theCalibrationHasAPointForEachBinWithRowsAndALineForEachBin() {
     Calibration calibration = evaluation().find(ClassFindings.class).orElseThrow().calibration();
-    CalibrationChart chart = CalibrationChart.of(calibration);
+    CalibrationChart chart = CalibrationChart.of(calibration, false);
     assertEquals(calibration.bins(), chart.bins().stream().map(CalibrationChart.Bin::of).toList());
     assertEquals("0.0–6.7", chart.bins().get(0).range());
     assertEquals(

@@ -76,6 +76,45 @@ final class TableColumnsTest {
   }
 
   @Test
+  void weightsAreFoundLikeTheOthersAndPredictionsNeedNone() throws IOException {
+    Columns named = new Columns(List.of("k"), "w", List.of("a", "b"));
+    assertEquals(named, table("w,k,b,a\n9,u,2,1\n", named, true, OPTIONS).columns());
+    assertEquals(new Columns("", List.of("a", "b")), unlabelled("w,b,a\n9,2,1\n", named));
+    assertEquals(new Columns("", List.of("a", "b")), unlabelled("b,a\n2,1\n", named));
+    assertEquals(
+        "Cannot use FILE: it has no column 'w', which held the weights in training. Name another by --weight, or say --weight none: all rows count the same. Its columns: a, b, k.",
+        refusal("a,b,k\n1,2,u\n", named, true));
+    TableOptions none = OPTIONS.with(TableOptions.WEIGHT, Optional.of("none"));
+    for (String text : List.of("a,b,k\n1,2,u\n", "a,w,b,k\n1,9,2,u\n")) {
+      assertEquals(NAMED, table(text, named, true, none).columns());
+    }
+    TableOptions other = OPTIONS.with(TableOptions.WEIGHT, Optional.of("v"));
+    assertEquals(
+        new Columns(List.of("k"), "v", List.of("a", "b")),
+        table("v,a,b,k\n9,1,2,u\n", named, true, other).columns());
+  }
+
+  @Test
+  void weightsWithoutNamesAreFoundByTheirNumbers() throws IOException {
+    Columns numbered = new Columns(List.of("4"), "2", List.of("1", "3"));
+    assertEquals(numbered, table("1,9,3,u\n", numbered, true, OPTIONS).columns());
+    assertEquals(new Columns("", List.of("1", "3")), unlabelled("1,9,3\n", numbered));
+    assertEquals(new Columns("", List.of("1", "2")), unlabelled("1,3\n", numbered));
+  }
+
+  @Test
+  void severalLabelsAreFoundByTheirNames() throws IOException {
+    Columns several = new Columns(List.of("k", "l"), "", List.of("a", "b"));
+    assertEquals(List.of("0 7,8 [1.0, 2.0]"), labelled("l,a,b,k\n8,1,2,7\n", several));
+    assertEquals(
+        "Cannot use FILE: it is not clear which of its columns (a, b, k) is the class, 'k,l' in training. Name it: --label.",
+        refusal("a,b,k\n1,2,7\n", several, true));
+    Columns numbered = new Columns(List.of("3", "4"), "", List.of("1", "2"));
+    assertEquals(List.of("0 7,8 [1.0, 2.0]"), labelled("1,2,7,8\n", numbered));
+    assertEquals(new Columns("", List.of("1", "2")), unlabelled("1,2\n", numbered));
+  }
+
+  @Test
   void optionsWinOverTheModel() throws IOException {
     TableOptions options =
         OPTIONS

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables named by their faults: file, line, column and value are told. */
 final class TableFaultTest {
@@ -80,6 +82,30 @@ final class TableFaultTest {
           write(name + ".csv", text),
           LocalTable.csv(null, null, ',', header));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-1", "-1e-300", "-inf", "inf", "nan", "NaN", "NA", "", "1e999", "heavy", "true"})
+  void aWeightThatIsNone(String weight) throws IOException {
+    String text = "a,b,k\n" + "1,2,u\n".repeat(GOOD) + "3," + weight + ",v\n5,6,u\n";
+    TableOptions options =
+        LocalTable.csv(null, null, ',', TableOptions.Header.YES)
+            .with(TableOptions.WEIGHT, Optional.of("b"));
+    assertRefused(
+        "Cannot read FILE: line %d, column b: '%s' is no weight, which is a finite number of 0 or more.%s"
+            .formatted(GOOD + 2, weight, SKIP),
+        write("weights.csv", text),
+        options);
+  }
+
+  @Test
+  void aWordAmongTheNumbersOfSeveralLabels() throws IOException {
+    assertRefused(
+        "Cannot read FILE: line 3, column b: 'x' is not a finite number (if it stands for a missing value: --na).%s"
+            .formatted(SKIP),
+        write("labels.csv", "a,b,k\n1,2,3\n1,x,3\n5,6,3\n"),
+        LocalTable.csv("b,k", null, ',', TableOptions.Header.YES));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.lockstep.rows.text;
+package dev.lockstep.scale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

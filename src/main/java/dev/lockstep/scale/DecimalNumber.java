@@ -1,4 +1,4 @@
-package dev.lockstep.rows.text;
+package dev.lockstep.scale;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * nor with a suffix; neither infinite nor {@code NaN}, nor so large that a double would be
  * infinite.
  */
-final class DecimalNumber {
+public final class DecimalNumber {
   /** Integers of so many digits are doubles. */
   private static final int MOST_DIGITS = 15;
 
@@ -27,7 +27,7 @@ final class DecimalNumber {
    * @param length how many bytes
    * @return the number nearest to it; NaN if it is none
    */
-  static double parse(byte[] text, int from, int length) {
+  public static double parse(byte[] text, int from, int length) {
     double number = parsePlain(text, from, length);
     return Double.isNaN(number) ? parseAny(text, from, length) : number;
   }
@@ -93,13 +93,14 @@ final class DecimalNumber {
     }
   }
 
-  static double parse(String text) {
+  /** Reads a number; NaN if the text is none. */
+  public static double parse(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return parse(bytes, 0, bytes.length);
   }
 
   /** Whether a text is a number in which a comma stands in the place of the point. */
-  static boolean isWithComma(String text) {
+  public static boolean isWithComma(String text) {
     return text.indexOf(',') >= 0
         && text.indexOf('.') < 0
         && !Double.isNaN(parse(text.replace(',', '.')));
