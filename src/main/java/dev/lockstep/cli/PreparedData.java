@@ -149,10 +149,10 @@ record PreparedData(
     String task =
         decided.output().learnsClasses()
             ? "%d labels of 0 and 1 (--task regress takes them for numbers)".formatted(labels)
-            : "regression, loss %s%s"
-                .formatted(
-                    decided.text(Settings.LOSS),
-                    labels > 1 ? "" : " (--task classify takes the labels for classes)");
+            : (labels > 1
+                    ? "regression of %d targets, loss %s"
+                    : "regression, loss %2$s (--task classify takes the labels for classes)")
+                .formatted(labels, decided.text(Settings.LOSS));
     return List.of(new Understood("task", task));
   }
 

@@ -13,6 +13,8 @@ import dev.lockstep.rows.SeveralLabels;
 final class TaskDecision {
   private static final OutputLayer OF_SEVERAL = new SigmoidCrossEntropy();
 
+  private static final int MOST_SHOWN = 20;
+
   private TaskDecision() {}
 
   /** Settings whose task is decided: {@link TrainingSettings#decided}. */
@@ -36,14 +38,17 @@ final class TaskDecision {
   }
 
   private static TrainingSettings withHeadOfSeveral(TrainingSettings settings, DatasetInfo labels) {
+    String several = MessageText.list(NumberLabels.namesOf(labels), MOST_SHOWN);
+    if (settings.isGiven(Settings.CLASS_WEIGHT)) {
+      throw new InvalidInputException(
+          Settings.CLASS_WEIGHT.name(),
+          "is for one label of a row, and there are several: %s. Leave it out.".formatted(several));
+    }
     if (settings.isGiven(Settings.HEAD) && !settings.get(Settings.HEAD).equals(OF_SEVERAL)) {
       throw new InvalidInputException(
           Settings.HEAD.name(),
           "is %s, which tells one label of a row, and there are several: %s. Take --head %s."
-              .formatted(
-                  settings.text(Settings.HEAD),
-                  MessageText.list(NumberLabels.namesOf(labels), 20),
-                  OF_SEVERAL.label()));
+              .formatted(settings.text(Settings.HEAD), several, OF_SEVERAL.label()));
     }
     return settings.with(Settings.HEAD, OF_SEVERAL);
   }

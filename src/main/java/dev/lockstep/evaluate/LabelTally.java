@@ -54,7 +54,8 @@ final class LabelTally implements Tally {
             .map(k -> 4 * k)
             .mapToObj(
                 k ->
-                    ClassScore.of(rows[k + 3], rows[k + 1] + rows[k + 3], rows[k + 2] + rows[k + 3]))
+                    ClassScore.of(
+                        rows[k + 3], rows[k + 1] + rows[k + 3], rows[k + 2] + rows[k + 3]))
             .toList());
   }
 }

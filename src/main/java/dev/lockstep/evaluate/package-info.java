@@ -10,8 +10,8 @@
  *       classes {@link dev.lockstep.evaluate.ClassFindings}, {@code ClassTally}, {@link
  *       dev.lockstep.evaluate.ConfusionMatrix}, {@link dev.lockstep.evaluate.ClassScore}, {@link
  *       dev.lockstep.evaluate.Calibration}, {@link dev.lockstep.evaluate.Interval}; of several
- *       labels {@link dev.lockstep.evaluate.LabelFindings}, {@code LabelTally}; {@code Counts}: how many rows, by their
- *       weights
+ *       labels {@link dev.lockstep.evaluate.LabelFindings}, {@code LabelTally}; {@code Counts}: how
+ *       many rows, by their weights
  *   <li>{@link dev.lockstep.evaluate.Mistake}, {@link dev.lockstep.evaluate.MistakeImage}, {@code
  *       TopN}: the most confident mistakes
  *   <li>{@link dev.lockstep.evaluate.Predictor}, {@link dev.lockstep.evaluate.Prediction}: rows

@@ -55,7 +55,8 @@ final class EvaluatorTest {
     for (int i = 0; i < 10; i++) {
       for (int j = 0; j < 10; j++) {
         assertEquals(
-            GOLDEN.get("confusion_matrix").get(i).get(j).asDouble(), found().confusion().count(i, j));
+            GOLDEN.get("confusion_matrix").get(i).get(j).asDouble(),
+            found().confusion().count(i, j));
       }
     }
     assertEquals(10_000, evaluation.rows());

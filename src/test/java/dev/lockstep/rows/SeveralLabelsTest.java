@@ -58,7 +58,8 @@ final class SeveralLabelsTest extends LabelsLaws {
     for (String label : labels.split("[|]")) {
       rows.put(label, (long) rows.size());
     }
-    Columns names = new Columns(columns, columns.isEmpty() ? List.of() : List.of("x"));
+    Columns names =
+        new Columns(columns.isEmpty() ? List.of() : List.of(columns.split(",")), "", List.of());
     DatasetInfo info = new DatasetInfo(9, List.of(1), Map.of(), rows, names);
     assertEquals(areSuch, SeveralLabels.areIn(info));
   }

@@ -15,7 +15,11 @@ import java.util.stream.IntStream;
  */
 record LabelScores(List<Line> lines, List<Line> means) {
   /** A line of it. */
-  record Line(String name, ClassScore score) {}
+  record Line(String name, ClassScore score) {
+    String support() {
+      return NumberFormats.count(score.support());
+    }
+  }
 
   static Optional<LabelScores> of(Evaluation evaluation) {
     return evaluation.find(LabelFindings.class).map(LabelScores::of);
