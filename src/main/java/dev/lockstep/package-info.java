@@ -24,7 +24,7 @@
  *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells
  *       its {@link dev.lockstep.train.TrainingListener}s the scores.
  *   <li>{@link dev.lockstep.model.CheckpointFolder} keeps the state after every epoch and within
- *       long ones, from which the trainer goes on to the same bits; {@link
+ *       long ones, from which the trainer continues to the same bits; {@link
  *       dev.lockstep.model.TrainedModel} is what remains.
  *   <li>A trained network is tried on data with labels by {@link dev.lockstep.evaluate.Evaluator},
  *       and classifies data without by {@link dev.lockstep.evaluate.Predictor}; both take {@link

@@ -19,9 +19,9 @@ public interface Aggregation {
    * @param epoch the epoch, from 1
    * @param step how many of its steps have been taken, 0 to all: of all, the scores alone are due
    * @param model changed in place by every step. After a failure it is that of the last step that
-   *     the listener was told of
+   *     was reported to the listener
    * @param update what is done with the gradient of every step
-   * @param listener told of every step that has been taken, from 0
+   * @param listener called after every step, from 0
    * @return how far the epoch is now: further, or over
    * @throws DivergedException at the first step whose loss is not a finite number
    */

@@ -32,8 +32,8 @@ public final class BlockForest<T extends Addable<T>> implements Serializable {
   }
 
   /**
-   * Adds a block, once; {@code released} is told of every value that has gone into a sum and may be
-   * used again.
+   * Adds a block, once; {@code released} gets every value that has gone into a sum and may be used
+   * again.
    *
    * @throws IllegalStateException if the block is absent or has been added before
    */

@@ -12,7 +12,7 @@ public final class RunAccount {
 
   public RunAccount() {}
 
-  /** Wall time by phase, itself; what tasks do beside each other counts with its mean. */
+  /** Wall time by phase, itself; what tasks do at the same time counts with its mean. */
   public TimeReport times() {
     return times;
   }
@@ -28,7 +28,7 @@ public final class RunAccount {
   }
 
   /**
-   * Enters tasks that ran beside each other.
+   * Enters tasks that ran at the same time.
    *
    * @param report what they said of themselves
    * @param wall nanoseconds from asking for them to having their results: what they do not account

@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param others the other sets that are scored, by name, in the order of the table
  * @param blas what computes the products of every task
  * @param account told where the time goes
- * @param notices told, a line each, of what the run has got over
+ * @param notices gets a line for each failure that the run has recovered from
  */
 public record SparkRun(
     JavaSparkContext spark,

@@ -119,11 +119,11 @@ public final class TaskFailures extends SparkListener implements AutoCloseable {
 
   /**
    * What has happened since the last such line and Spark has mended by itself, by doing its part of
-   * some work anew.
+   * some work again.
    */
   synchronized Optional<String> mended(String work) {
     Optional<String> line =
-        reason().map(what -> "%s; Spark does its part of %s anew.".formatted(what, work));
+        reason().map(what -> "%s; Spark repeats its part of %s.".formatted(what, work));
     lost = null;
     cause = null;
     consequence = null;

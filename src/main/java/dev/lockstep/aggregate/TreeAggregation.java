@@ -100,7 +100,7 @@ public final class TreeAggregation extends SparkAggregation {
 
   /**
    * Adds the gradient of a mini-batch's block to a partial sum, if the chunk holds it. A named
-   * class: Spark's closure cleaner reads the byte code of lambdas anew at every job, and leaves it
+   * class: Spark's closure cleaner reads the byte code of lambdas again at every job, and leaves it
    * alone.
    */
   private record AddBlock(Broadcast<Parameters> parameters, int step, double divisor, Blas blas)

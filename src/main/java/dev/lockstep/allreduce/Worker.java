@@ -45,7 +45,7 @@ final class Worker {
   private List<Integer> plannedBlocks = List.of();
   private BlockTree plannedTree;
 
-  /** A task joins; its clock is told of all phases but unpack and forward. */
+  /** A task joins; its clock measures all phases but unpack and forward. */
   Worker(WorkerGroup group, int task, PhaseClock clock, BooleanSupplier killed) {
     this.group = group;
     rank = group.rankOf(task);

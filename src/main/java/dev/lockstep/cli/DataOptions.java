@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -55,60 +54,74 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
    * @param test where the test set lies, if it is a table of its own
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  TrainingSources open(Path data, Optional<Path> test, Configuration hadoop) {
-    Optional<TextFormat> text = textFormat(data, hadoop);
+  TrainingData open(Path data, Optional<Path> test, Configuration hadoop) {
+    List<InputFile> files = files(data, hadoop);
+    Optional<TextFormat> text = textFormat(files, hadoop);
     if (text.isEmpty()) {
       TextFormats.requireKnown(tableOptions(), Set.of(), "images");
       if (test.isPresent()) {
         throw new InvalidInputException(
             "test",
-            "cannot be used with IDX files, whose test set lies beside them. Leave it out, or take --test-fraction.");
+            "cannot be used with IDX files, whose test set is in the same folder. Leave it out, or take --test-fraction.");
       }
-      IdxFolder folder = IdxFolder.open(data.toString(), hadoop);
-      return new TrainingSources(
-          folder.trainImages(), folder.testImages().map(Function.identity()));
+      IdxFolder folder = IdxFolder.of(data.toString(), files, hadoop);
+      return new TrainingData(
+          data.toString(),
+          folder.trainImages(),
+          folder.testImages().map(Function.identity()),
+          arguments);
     }
-    Table table = Table.open(data, tableOptions().withFormat(text.get().name()), hadoop);
-    return new TrainingSources(table, test.map(table::testOf));
+    TableOptions options = tableOptions().withFormat(text.get().name());
+    Table table = Table.of(data, files, options, hadoop);
+    return new TrainingData(data.toString(), table, test.map(table::testOf), arguments);
   }
 
   /**
    * Finds rows to use a model on.
    *
    * @param isLabelled whether a table must have labels
-   * @param images finds them if they are images
+   * @param images finds them among files if they are images
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
   RowSource open(
-      Path data, boolean isLabelled, LoadedModel use, Supplier<? extends RowSource> images) {
-    Optional<TextFormat> text = textFormat(data, use.hadoop());
+      Path data,
+      boolean isLabelled,
+      LoadedModel use,
+      Function<List<InputFile>, ? extends RowSource> images) {
+    List<InputFile> files = files(data, use.hadoop());
+    Optional<TextFormat> text = textFormat(files, use.hadoop());
     TrainedModel model = use.model();
     if (text.isEmpty()) {
       TextFormats.requireKnown(tableOptions(), Set.of(), "images");
-      RowSource found = images.get();
+      RowSource found = images.apply(files);
       found.requireFits(model.parameters().topology().inputs(), model.labels());
       return found;
     }
     return Table.forModel(
         data,
+        files,
         tableOptions().withFormat(text.get().name()),
         new TextFormat.Model(
             model.scaling().columns(), model.parameters().topology().inputs(), isLabelled),
         use.hadoop());
   }
 
-  /**
-   * How text is written: as {@code --format} says, or else as the files look.
-   *
-   * @param place where they are
-   * @return empty for images
-   * @throws InvalidInputException if nothing is there, or something that is neither
-   */
-  private Optional<TextFormat> textFormat(Path place, Configuration hadoop) {
+  /** The files that are meant, one or more. */
+  private List<InputFile> files(Path place, Configuration hadoop) {
     List<InputFile> files = IdxFolder.files(place, hadoop);
     if (files.isEmpty()) {
       throw InputFiles.missing(place, "Correct --%s.".formatted(option.name()));
     }
+    return files;
+  }
+
+  /**
+   * How text is written: as {@code --format} says, or else as the files look.
+   *
+   * @return empty for images
+   * @throws InvalidInputException if it is neither
+   */
+  private Optional<TextFormat> textFormat(List<InputFile> files, Configuration hadoop) {
     String format = arguments.get(FORMAT);
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);

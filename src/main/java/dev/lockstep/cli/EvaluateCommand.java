@@ -31,6 +31,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 record EvaluateCommand(CommandContext context) {
   private static final String NAME = "evaluate";
 
+  private static final OutputKind FOLDER =
+      new OutputKind(
+          "evaluation",
+          "evaluation.json",
+          name ->
+              EvaluationSection.FILES.contains(name)
+                  || List.of(LoadedModel.LEFT_OUT, "report.html").contains(name),
+          "");
+
   /** Which images of a folder: those that a model was trained on, or the others. */
   private enum Part implements Choice {
     TEST,
@@ -74,7 +83,7 @@ record EvaluateCommand(CommandContext context) {
       throw new InvalidInputException(
           FAIL_UNDER.name(), "is for the accuracy, and the model has no classes. Leave it out.");
     }
-    try (OutputFolder<?> out = use.prepareFolder(OutputKind.EVALUATION);
+    try (OutputFolder<?> out = use.prepareFolder(FOLDER);
         StartingSpark starting = StartingSpark.with(context, use.conf());
         RowSource rows = find(data, use, arguments)) {
       JavaSparkContext spark = starting.get();
@@ -85,15 +94,16 @@ record EvaluateCommand(CommandContext context) {
               use.model().parameters().sha256(),
               use.network(),
               data.toString(),
-              arguments.get(SPLIT).label(),
+              rows.areImages() ? arguments.get(SPLIT).label() : "",
               read.info().sha256(),
-              read.info().understood());
+              use.understood(read));
       announce(source, read, use.blas());
       TrainedModel model = use.model();
       Evaluation evaluation =
           new Evaluator(spark, use.blas(), use.partitions(spark))
               .evaluate(model.parameters(), model.scaling(), model.labels(), read);
       write(out, evaluation, source, model.provenance());
+      LoadedModel.writeLeftOut(read, out);
       context.out().print(EvaluationTable.of(evaluation));
       context.out().flush();
       context.say("Evaluation folder: %s".formatted(out.complete()));
@@ -105,7 +115,11 @@ record EvaluateCommand(CommandContext context) {
     boolean isTest = arguments.get(SPLIT) == Part.TEST;
     RowSource rows =
         new DataOptions(arguments, DATA)
-            .open(data, true, use, () -> IdxFolder.images(data.toString(), isTest, use.hadoop()));
+            .open(
+                data,
+                true,
+                use,
+                files -> IdxFolder.images(data.toString(), files, isTest, use.hadoop()));
     if (!rows.areImages() && arguments.has(SPLIT)) {
       throw new InvalidInputException(
           SPLIT.name(), "is for folders of IDX files, the data are a table. Leave it out.");
@@ -115,12 +129,11 @@ record EvaluateCommand(CommandContext context) {
 
   private void announce(EvaluationSource source, Dataset rows, Blas blas) {
     context.say(
-        "Evaluating %s (%s) on the %s set of %s: %d rows%s; BLAS: %s."
+        "Evaluating %s (%s) on %s: %d rows%s; BLAS: %s."
             .formatted(
                 source.model(),
                 source.network(),
-                source.split(),
-                source.folder(),
+                source.data(),
                 rows.size(),
                 DataOptions.skipped(rows),
                 blas.kernel()));
@@ -131,7 +144,7 @@ record EvaluateCommand(CommandContext context) {
       OutputFolder<?> out, Evaluation evaluation, EvaluationSource source, Provenance origin)
       throws IOException {
     Environment environment = Environment.here(org.apache.spark.package$.MODULE$.SPARK_VERSION());
-    out.write("evaluation.json", EvaluationJson.of(evaluation, source, environment.lockstep()));
+    out.write(FOLDER.marker(), EvaluationJson.of(evaluation, source, environment.lockstep()));
     EvaluationSection.of(evaluation).forEach(section -> section.files().forEach(out::write));
     out.write("report.html", HtmlReport.ofEvaluation(evaluation, source, environment, origin));
   }

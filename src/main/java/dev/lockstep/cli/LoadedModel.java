@@ -9,12 +9,20 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowSource;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.ExecutorSlots;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -50,6 +58,9 @@ record LoadedModel(
           false,
           "Replace the result of this command that --out holds, once the new one is complete.");
 
+  /** The file that lists the rows that were left out: readers of parts pass over such a name. */
+  static final String LEFT_OUT = "_left-out.csv";
+
   /** The options of a command that uses a model. */
   static final List<Setting<?>> OPTIONS =
       List.of(MODEL, OUT, OVERWRITE, Settings.PARTITIONS, Settings.BLAS);
@@ -84,9 +95,55 @@ record LoadedModel(
    * @throws dev.lockstep.io.InvalidInputException if they are bad or do not fit the model
    */
   Dataset read(RowSource rows, JavaSparkContext spark) {
-    Dataset data = rows.read(spark, partitions(), ScaleKind.NONE);
+    Dataset data = rows.read(spark, partitions(), model.scaling().kind().withoutLearning());
     data.requireFits(model.parameters().topology().inputs(), model.labels());
     return data;
+  }
+
+  /** What rows were taken for, and a doubt where the model has learned from another kind. */
+  List<Understood> understood(Dataset rows) {
+    List<Understood> lines = new ArrayList<>(rows.info().understood());
+    Scaling scaling = model.scaling();
+    boolean areShares =
+        Stream.concat(scaling.offsets().stream(), scaling.divisors().stream())
+            .allMatch(number -> Math.abs(number) <= 1);
+    if (rows.areImages() && scaling.kind() != ScaleKind.UNIT && areShares) {
+      lines.add(
+          new Understood(
+              "note",
+              "the model %s (--scale %s), and these are bytes, 0 to 255"
+                  .formatted(
+                      scaling.kind().isLearned()
+                          ? "was trained on numbers of about 0 to 1"
+                          : "takes numbers as they are",
+                      scaling.kind())));
+    }
+    return lines;
+  }
+
+  /** Lists the rows that were left out, if any were. */
+  static void writeLeftOut(Dataset rows, OutputFolder<?> out) {
+    rows.leftOut()
+        .ifPresent(
+            leftOut ->
+                out.write(
+                    LEFT_OUT,
+                    file -> {
+                      file.write("row,file,line,reason\n".getBytes(StandardCharsets.UTF_8));
+                      Iterator<LeftOut> each = leftOut.toLocalIterator();
+                      while (each.hasNext()) {
+                        file.write(line(each.next()).getBytes(StandardCharsets.UTF_8));
+                      }
+                    }));
+  }
+
+  private static String line(LeftOut row) {
+    return "%d,%s,%d,%s\n"
+        .formatted(
+            row.place(),
+            StringEscapeUtils.escapeCsv(row.file()),
+            row.line(),
+            StringEscapeUtils.escapeCsv(row.reason()));
   }
 
   /** Widths: {@code 784-100-50-10}. */

@@ -8,21 +8,24 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.report.PredictionCsv;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxImages;
 import dev.lockstep.rows.text.TableOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** {@code predict}: classifies rows without labels. */
 record PredictCommand(CommandContext context) {
   private static final String NAME = "predict";
+
+  private static final OutputKind FOLDER =
+      new OutputKind(
+          "prediction",
+          "_SUCCESS",
+          name -> name.equals(LoadedModel.LEFT_OUT) || PredictionCsv.isPart(name),
+          "");
 
   private static final Setting<Path> INPUT =
       Setting.optional(
@@ -44,17 +47,17 @@ record PredictCommand(CommandContext context) {
     Path input = arguments.require(INPUT);
     LoadedModel use = LoadedModel.of(NAME, arguments);
     long count;
-    try (OutputFolder<?> out = use.prepareFolder(OutputKind.PREDICTION)) {
+    try (OutputFolder<?> out = use.prepareFolder(FOLDER)) {
       try (StartingSpark starting = StartingSpark.with(context, use.conf());
           RowSource rows =
               new DataOptions(arguments, INPUT)
-                  .open(input, false, use, () -> IdxImages.open(input, use.hadoop()))) {
+                  .open(input, false, use, files -> IdxImages.open(input, use.hadoop()))) {
         JavaSparkContext spark = starting.get();
         Dataset read = use.read(rows, spark);
         count = read.size();
         announce(input, use, read);
         predict(use, read, rows.kept(), out, spark);
-        writeLeftOut(read, out);
+        LoadedModel.writeLeftOut(read, out);
       }
       context.say("Prediction folder: %s".formatted(out.complete()));
     }
@@ -73,7 +76,7 @@ record PredictCommand(CommandContext context) {
                 DataOptions.skipped(rows),
                 use.model().labels().summary(),
                 use.blas().kernel()));
-    Announcement.of(rows.info().understood()).forEach(context::say);
+    Announcement.of(use.understood(rows)).forEach(context::say);
   }
 
   private static void predict(
@@ -88,30 +91,5 @@ record PredictCommand(CommandContext context) {
         kept,
         out.stage(),
         spark.hadoopConfiguration());
-  }
-
-  /** Lists the rows that were left out, under a name that readers of the parts pass over. */
-  private static void writeLeftOut(Dataset rows, OutputFolder<?> out) {
-    rows.leftOut()
-        .ifPresent(
-            leftOut ->
-                out.write(
-                    "_left-out.csv",
-                    file -> {
-                      file.write("row,file,line,reason\n".getBytes(StandardCharsets.UTF_8));
-                      Iterator<LeftOut> each = leftOut.toLocalIterator();
-                      while (each.hasNext()) {
-                        file.write(line(each.next()).getBytes(StandardCharsets.UTF_8));
-                      }
-                    }));
-  }
-
-  private static String line(LeftOut row) {
-    return "%d,%s,%d,%s\n"
-        .formatted(
-            row.place(),
-            StringEscapeUtils.escapeCsv(row.file()),
-            row.line(),
-            StringEscapeUtils.escapeCsv(row.reason()));
   }
 }

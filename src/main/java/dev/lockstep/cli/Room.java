@@ -5,8 +5,8 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.Topology;
 
 /**
- * Whether a network fits into the driver's memory, which is looked at before rows are read and once
- * more when all is known of them.
+ * Whether a network fits into the driver's memory: asked before rows are read, which may take long,
+ * and, since only the rows may tell how many features and classes there are, once more afterwards.
  */
 final class Room {
   /** A model of the driver, one on its way to tasks, and one that tasks have. */
@@ -20,14 +20,12 @@ final class Room {
    * Checks it.
    *
    * @param settings of the training
-   * @param inputs d0, or a number that it is not below
-   * @param classes how many there are, or a number that they are not below
-   * @param memory bytes that the JVM can have
+   * @param topology of the network, or of one that is not larger
    * @throws InvalidInputException if the network is too large, saying how large it is, what there
    *     is, and what to change
    */
-  static void require(TrainingSettings settings, int inputs, int classes, long memory) {
-    Topology topology = Topology.of(inputs, settings.hidden(), classes);
+  static void require(TrainingSettings settings, Topology topology) {
+    long memory = Runtime.getRuntime().maxMemory();
     int arrays = 1 + settings.optimizer().moments().size();
     double needed = (double) COPIES * arrays * Double.BYTES * topology.size();
     if (needed > memory) {
@@ -38,7 +36,7 @@ final class Room {
                   topology.size(),
                   needed / GIGABYTE,
                   memory / GIGABYTE,
-                  inputs,
+                  topology.inputs(),
                   topology.outputs(1),
                   (long) Math.ceil(1.5 * needed / GIGABYTE)));
     }

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * One progress bar for the whole run in a terminal's last line. It is removed before every line of
- * the table and every notice, so it has to be told of them before they are printed.
+ * the table and every notice, so it has to get them before they are printed.
  */
 final class TerminalProgress implements Progress {
   private static final int UPDATE_MILLIS = 200;

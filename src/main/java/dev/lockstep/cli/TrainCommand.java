@@ -1,11 +1,9 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.config.ClassWeights;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
-import dev.lockstep.io.OutputKind;
 import dev.lockstep.io.OutputKind.Existing;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.model.CheckpointFolder;
@@ -69,7 +67,7 @@ record TrainCommand(CommandContext context) {
         List.of(
             List.of(DATA),
             DataOptions.ALL,
-            PreparedData.OPTIONS,
+            TrainingData.OPTIONS,
             List.of(ConfigFile.OPTION, OUT, OVERWRITE, CHECKPOINT_EVERY, RESUME),
             Settings.ALL),
         new TrainCommand(context)::run);
@@ -77,8 +75,8 @@ record TrainCommand(CommandContext context) {
 
   private int run(Arguments arguments) throws IOException {
     long start = System.nanoTime();
-    Path data = arguments.find(DATA).orElseGet(context::mnist);
-    Optional<Path> test = PreparedData.test(arguments);
+    Path path = arguments.find(DATA).orElseGet(context::mnist);
+    Optional<Path> test = TrainingData.test(arguments);
     Existing existing = existing(arguments);
     if (existing != Existing.RESUME) {
       settings(arguments, Optional.empty()); // refused before anything is read
@@ -87,32 +85,23 @@ record TrainCommand(CommandContext context) {
     Configuration hadoop = StartingSpark.hadoop(conf);
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
     try (OutputFolder<CheckpointFolder> folder =
-        OutputFolder.prepare(OutputKind.RUN, out, hadoop, existing, CheckpointFolder::new)) {
+        OutputFolder.prepare(TrainingJob.FOLDER, out, hadoop, existing, CheckpointFolder::new)) {
       Optional<Checkpoint> stopped =
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = ClassWeights.read(settings(arguments, stopped), hadoop);
+      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
-          TrainingSources sources = new DataOptions(arguments, DATA).open(data, test, hadoop)) {
-        PreparedData.requireFits(arguments, sources);
-        int features = sources.train().leastFeatures();
-        Room.require(settings, features, 2, Runtime.getRuntime().maxMemory());
+          TrainingData found = new DataOptions(arguments, DATA).open(path, test, hadoop)) {
+        Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
-        PreparedData prepared =
-            PreparedData.read(data.toString(), sources, arguments, settings, spark, slots);
+        TrainingData.Sets data = found.read(settings, spark, slots);
         run =
             new TrainingJob(
-                    context,
-                    prepared.settings(),
-                    folder,
-                    arguments.get(CHECKPOINT_EVERY),
-                    spark,
-                    slots,
-                    start)
-                .run(prepared, stopped);
+                    context, data, folder, arguments.get(CHECKPOINT_EVERY), spark, slots, start)
+                .run(stopped);
       }
       context.say("Run folder: %s".formatted(folder.complete()));
       context.say("parameters_sha256=%s".formatted(run.parameters().sha256()));

@@ -17,6 +17,7 @@ import dev.lockstep.model.Environment;
 import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.network.Topology;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.report.HistoryCsv;
 import dev.lockstep.report.RunJson;
@@ -32,6 +33,7 @@ import dev.lockstep.train.TrainingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -39,7 +41,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * One run of {@code train}, from the data sets to the run folder.
  *
  * @param context gets table and messages
- * @param settings what to do
+ * @param data what to learn from
  * @param folder gets the files
  * @param checkpointEvery the number of epochs from one checkpoint to the next, 0 for none
  * @param spark runs the jobs
@@ -48,76 +50,88 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record TrainingJob(
     CommandContext context,
-    TrainingSettings settings,
+    TrainingData.Sets data,
     OutputFolder<CheckpointFolder> folder,
     int checkpointEvery,
     JavaSparkContext spark,
     int slots,
     long start) {
+  /** What it leaves behind. */
+  static final OutputKind FOLDER =
+      new OutputKind(
+          "run",
+          "run.json",
+          Set.of(ModelFolder.IN_RUN, "history.csv", "report.html")::contains,
+          "checkpoints");
+
   /**
    * Trains and writes the files of the run, for {@link OutputFolder#complete} to put into place.
    *
-   * @param data what to learn from
    * @param stopped where to continue, if not from fresh weights
    * @return what was learned
    * @throws InvalidInputException if the data do not fit the settings or the checkpoint
    */
-  TrainingRun run(PreparedData data, Optional<Checkpoint> stopped) {
-    DataProvenance source = data.source();
-    stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings, source));
-    Labels labels = settings.output().labels(data.train().info());
-    int outputs = settings.output().outputs(labels);
-    Room.require(settings, source.features(), outputs, Runtime.getRuntime().maxMemory());
-    announce(source, labels);
-    Optional<TrainingState> state = stopped.map(Checkpoint::state);
+  TrainingRun run(Optional<Checkpoint> stopped) {
+    stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings(), data.source()));
     Scaling scaling = data.train().learn(data.scale(), slots);
-    TrainingRun run = train(state, data, scaling);
+    TrainingRun run = train(stopped.map(Checkpoint::state), scaling);
     if (!isComplete(run)) {
       Optional<Evaluation> evaluation = data.test().flatMap(test -> evaluate(run, scaling, test));
-      write(run, scaling, source, evaluation);
+      write(run, scaling, evaluation);
     }
     return run;
   }
 
-  private void announce(DataProvenance source, Labels labels) {
+  private TrainingSettings settings() {
+    return data.settings();
+  }
+
+  private void announce(Topology topology, Labels labels) {
+    DataProvenance source = data.source();
     context.say(
         "Training %s on %s: %d rows, %s to test, %s; blocks: %d, partitions: %s, BLAS: %s."
             .formatted(
-                settings.topology(source.features(), settings.output().outputs(labels)),
+                topology,
                 source.folder(),
                 source.trainRows(),
                 source.testRows() == 0 ? "none" : source.testRows(),
                 labels.summary(),
-                settings.blocks(),
+                settings().blocks(),
                 partitions(),
-                settings.blas().kernel()));
+                settings().blas().kernel()));
     Announcement.of(source.understood()).forEach(context::say);
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }
 
   /** P, and why it is fewer than could run at once. */
   private String partitions() {
-    int partitions = settings.partitionsFor(slots);
+    int partitions = settings().partitionsFor(slots);
     if (partitions >= slots) {
       return String.valueOf(partitions);
     }
     String reason =
-        settings.partitions() > 0
+        settings().partitions() > 0
             ? "--partitions"
-            : "a mini-batch has %d blocks; --blocks".formatted(settings.blocks());
+            : "a mini-batch has %d blocks; --blocks".formatted(settings().blocks());
     return "%d of %d cores (%s)".formatted(partitions, slots, reason);
   }
 
-  private TrainingRun train(Optional<TrainingState> state, PreparedData data, Scaling scaling) {
+  private TrainingRun train(Optional<TrainingState> state, Scaling scaling) {
     EpochTable table = new EpochTable(context.out());
     state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
-    Trainer trainer = new Trainer(spark, settings, slots).scaledBy(scaling);
-    try (Progress progress = Progress.of(context, settings.epochs());
+    Trainer trainer = new Trainer(spark, settings(), slots).scaledBy(scaling);
+    try (Progress progress = Progress.of(context, settings().epochs());
         CheckpointWriter checkpoints =
-            new CheckpointWriter(folder.live(), checkpointEvery, settings, data.source())) {
+            new CheckpointWriter(folder.live(), checkpointEvery, settings(), data.source())) {
       TrainingListener notices =
           new TrainingListener() {
             private boolean isPacked;
+
+            @Override
+            public void begins(Topology topology, Labels labels) {
+              Room.require(settings(), topology);
+              announce(topology, labels);
+            }
 
             @Override
             public void notice(String line) {
@@ -128,7 +142,7 @@ record TrainingJob(
             public void epochDone(EpochResult result) {
               if (!isPacked) {
                 isPacked = true;
-                data.trainIsPacked();
+                data.release().run();
               }
             }
           };
@@ -161,12 +175,13 @@ record TrainingJob(
   private boolean isComplete(TrainingRun run) {
     boolean nothingDone =
         !run.resumedFrom().isEmpty()
-            && run.resumedFrom().get(run.resumedFrom().size() - 1) == settings.epochs();
+            && run.resumedFrom().get(run.resumedFrom().size() - 1) == settings().epochs();
     if (!nothingDone || !folder.holds(run.parameters().sha256())) {
       return false;
     }
     context.say(
-        "All %d epochs are done already. Ask for more with --epochs.".formatted(settings.epochs()));
+        "All %d epochs are done already. Ask for more with --epochs."
+            .formatted(settings().epochs()));
     return true;
   }
 
@@ -174,7 +189,7 @@ record TrainingJob(
   private Optional<Evaluation> evaluate(TrainingRun run, Scaling scaling, Dataset test) {
     try {
       return Optional.of(
-          new Evaluator(spark, settings.blas(), run.partitions())
+          new Evaluator(spark, settings().blas(), run.partitions())
               .evaluate(run.parameters(), scaling, run.labels(), test));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       if (ShutdownHookManager.get().isShutdownInProgress()) {
@@ -188,12 +203,12 @@ record TrainingJob(
     }
   }
 
-  private void write(
-      TrainingRun run, Scaling scaling, DataProvenance source, Optional<Evaluation> evaluation) {
+  private void write(TrainingRun run, Scaling scaling, Optional<Evaluation> evaluation) {
+    DataProvenance source = data.source();
     Environment environment = Environment.here(spark.version());
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Provenance provenance =
-        new Provenance(now, settings, source, settings.blas().kernel(), environment);
+        new Provenance(now, settings(), source, settings().blas().kernel(), environment);
     TrainedModel model = new TrainedModel(run.parameters(), run.labels(), scaling, provenance);
     double seconds = (System.nanoTime() - start) / 1e9;
     String json = RunJson.of(run, source, environment, spark.master(), seconds);
@@ -202,6 +217,6 @@ record TrainingJob(
     folder.write(
         "report.html",
         HtmlReport.ofTraining(run, source, environment, spark.master(), seconds, evaluation));
-    folder.write(OutputKind.RUN.marker(), json);
+    folder.write(FOLDER.marker(), json);
   }
 }

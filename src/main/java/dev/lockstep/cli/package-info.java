@@ -7,7 +7,8 @@
  *       which are {@link dev.lockstep.option.Setting}s, and finds their values in its {@link
  *       dev.lockstep.cli.Arguments}; a {@link dev.lockstep.cli.ConfigFile} may give some of them.
  *   <li>{@link dev.lockstep.cli.TrainCommand} checks options and files while Spark starts ({@link
- *       dev.lockstep.cli.StartingSpark}), opens the data by {@link dev.lockstep.cli.DataOptions},
+ *       dev.lockstep.cli.StartingSpark}), opens the data by {@link dev.lockstep.cli.DataOptions}
+ *       and the file of weights by {@code ClassWeightFile},
  *       reads them as {@link dev.lockstep.cli.PreparedData} and hands them to a {@link
  *       dev.lockstep.cli.TrainingJob}, which shows {@link dev.lockstep.cli.Progress}.
  *   <li>{@link dev.lockstep.cli.EvaluateCommand} and {@link dev.lockstep.cli.PredictCommand} use a

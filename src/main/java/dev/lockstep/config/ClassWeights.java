@@ -3,24 +3,19 @@ package dev.lockstep.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.io.HadoopPaths;
-import dev.lockstep.io.InputFile;
-import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.Json;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
-import dev.lockstep.scale.DecimalNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.apache.commons.text.StringEscapeUtils;
-import org.apache.hadoop.conf.Configuration;
 
 /**
  * How much the rows of each class count in learning, beside their own weights: all the same ({@code
@@ -33,12 +28,12 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record ClassWeights(String text, Map<String, Double> given) {
   /** The rows of all classes count the same. */
-  public static final ClassWeights NONE = new ClassWeights("none", new TreeMap<>());
+  public static final ClassWeights NONE = new ClassWeights("none", Map.of());
 
   /** Every class counts as much as every other: N / (C n) for the n of N rows of one of C. */
-  public static final ClassWeights BALANCED = new ClassWeights("balanced", new TreeMap<>());
+  public static final ClassWeights BALANCED = new ClassWeights("balanced", Map.of());
 
-  private static final int MOST_BYTES = 1 << 24;
+  static final String NAME = "class-weight";
   private static final int MOST_SHOWN = 8;
 
   /** Copies the map. */
@@ -50,13 +45,18 @@ public record ClassWeights(String text, Map<String, Double> given) {
    * Weights that are known.
    *
    * @param weights one for every class, finite and at least 0
+   * @throws InvalidInputException if one is not, or all are 0
    */
   public static ClassWeights of(Map<String, Double> weights) {
-    weights.forEach((name, weight) -> require("the weights given", name, String.valueOf(weight)));
-    Map<String, Double> sorted = new TreeMap<>(weights);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    sorted.forEach(json::put);
-    return new ClassWeights(json.toString(), sorted);
+    new TreeMap<>(weights).forEach(json::put);
+    boolean areFine =
+        weights.values().stream().allMatch(weight -> weight >= 0 && Double.isFinite(weight));
+    if (!areFine || weights.values().stream().allMatch(weight -> weight == 0)) {
+      throw new InvalidInputException(
+          NAME, "is %s. Give finite numbers of 0 or more, not all of them 0.".formatted(json));
+    }
+    return new ClassWeights(json.toString(), weights);
   }
 
   /** What an option says: {@code none}, {@code balanced}, given weights or the path of a file. */
@@ -65,7 +65,7 @@ public record ClassWeights(String text, Map<String, Double> given) {
       return List.of(NONE, BALANCED).stream()
           .filter(kind -> kind.text.equals(text))
           .findFirst()
-          .orElseGet(() -> new ClassWeights(text, new TreeMap<>()));
+          .orElseGet(() -> new ClassWeights(text, Map.of()));
     }
     Map<String, Double> weights = new TreeMap<>();
     JsonNode json = Json.parse(text, text.getBytes(StandardCharsets.UTF_8));
@@ -73,65 +73,10 @@ public record ClassWeights(String text, Map<String, Double> given) {
     return of(weights);
   }
 
-  /**
-   * The same settings with the contents of a file of class weights, if they name one.
-   *
-   * @param hadoop how to reach it
-   * @throws InvalidInputException if it is not there, or a line is not {@code class,weight}
-   */
-  public static TrainingSettings read(TrainingSettings settings, Configuration hadoop) {
-    ClassWeights weights = settings.get(Settings.CLASS_WEIGHT);
-    return weights.isFile()
-        ? settings.with(Settings.CLASS_WEIGHT, of(weights.text, hadoop))
-        : settings;
-  }
-
-  private boolean isFile() {
-    return given.isEmpty() && !equals(NONE) && !equals(BALANCED);
-  }
-
-  private static ClassWeights of(String path, Configuration hadoop) {
-    List<InputFile> files =
-        InputFiles.find(HadoopPaths.of(path), "Correct --class-weight.", hadoop);
-    InputFile file = files.get(0);
-    Map<String, Double> weights = new TreeMap<>();
-    String text = new String(file.head(MOST_BYTES, hadoop), StandardCharsets.UTF_8);
-    int number = 0;
-    for (String line : text.lines().toList()) {
-      number++;
-      int comma = line.lastIndexOf(',');
-      String where = "%s, line %d".formatted(file.name(), number);
-      if (comma < 0 && !line.isBlank()) {
-        throw new InvalidInputException(
-            "Cannot read %s: '%s' is not class,weight. Write a line for each class."
-                .formatted(where, MessageText.oneLine(line)));
-      }
-      if (comma >= 0) {
-        String name =
-            Classes.shortest(StringEscapeUtils.unescapeCsv(line.substring(0, comma).strip()));
-        if (weights.put(name, require(where, name, line.substring(comma + 1).strip())) != null) {
-          throw new InvalidInputException(
-              "Cannot read %s: the class '%s' has a weight already. Give one for each."
-                  .formatted(where, MessageText.oneLine(name)));
-        }
-      }
-    }
-    if (weights.isEmpty()) {
-      throw new InvalidInputException(
-          "Cannot read %s: it has no line class,weight. Write one for each class."
-              .formatted(file.name()));
-    }
-    return of(weights);
-  }
-
-  private static double require(String where, String name, String text) {
-    double weight = DecimalNumber.parse(text);
-    if (weight >= 0) {
-      return weight + 0.0;
-    }
-    throw new InvalidInputException(
-        "Cannot read %s: the weight of class '%s' is '%s', not a finite number of 0 or more. Correct it."
-            .formatted(where, MessageText.oneLine(name), MessageText.oneLine(text)));
+  /** The path of the file that holds the weights, as long as it has not been read. */
+  public Optional<String> file() {
+    boolean isFile = given.isEmpty() && !equals(NONE) && !equals(BALANCED);
+    return isFile ? Optional.of(text) : Optional.empty();
   }
 
   /**
@@ -149,8 +94,11 @@ public record ClassWeights(String text, Map<String, Double> given) {
     }
     if (!(labels instanceof Classes classes)) {
       throw new InvalidInputException(
-          Settings.CLASS_WEIGHT.name(),
-          "is for classes, the labels are %s. Leave it out.".formatted(labels.kind()));
+          NAME, "is for classes, the labels are %s. Leave it out.".formatted(labels.kind()));
+    }
+    if (file().isPresent()) {
+      throw new InvalidInputException(
+          NAME, "is the file %s, which has not been read. Give its weights.".formatted(text));
     }
     return classes.weighing(equals(BALANCED) ? balanced(classes, counts.get()) : given(classes));
   }
@@ -177,18 +125,12 @@ public record ClassWeights(String text, Map<String, Double> given) {
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       List<String> wrong = missing.isEmpty() ? unknown : missing;
       throw new InvalidInputException(
-          Settings.CLASS_WEIGHT.name(),
-          "%s %s. %s, once each; the training set has the classes %s."
+          NAME,
+          "%s %s. Give the weights of all classes, once each; the training set has the classes %s."
               .formatted(
                   missing.isEmpty() ? "names what is no class:" : "lacks the weight of",
                   MessageText.list(wrong.stream().map(MessageText::oneLine).toList(), MOST_SHOWN),
-                  "Give the weights of all classes",
                   classes));
-    }
-    if (given.values().stream().allMatch(weight -> weight == 0)) {
-      throw new InvalidInputException(
-          Settings.CLASS_WEIGHT.name(),
-          "lets no class count: all weights are 0. Give one that is not.");
     }
     return classes.names().stream().mapToDouble(given::get).toArray();
   }

@@ -56,7 +56,7 @@ public final class Settings {
   /** How much the rows of each class count in learning. */
   public static final Setting<ClassWeights> CLASS_WEIGHT =
       new Setting<>(
-          "class-weight",
+          ClassWeights.NAME,
           new Values<>(
               "balanced|FILE", ClassWeights::parse, "none, balanced or a file of class,weight"),
           ClassWeights.NONE,
@@ -100,7 +100,7 @@ public final class Settings {
       new Setting<>(
           "momentum",
           Values.real().within(mu -> mu >= 0 && mu < 1, "0 to below 1"),
-          0.9,
+          Optimizers.MOMENTUM,
           "The share of the last step that the next one repeats: momentum and nesterov.");
 
   /** wd of adamw. */
@@ -108,7 +108,7 @@ public final class Settings {
       new Setting<>(
           "weight-decay",
           notNegative(),
-          0.01,
+          Optimizers.WEIGHT_DECAY,
           "Every step of adamw first makes weights W * (1 - rate * X).");
 
   /** x of {@code dW = dW + x W}. */
@@ -151,13 +151,16 @@ public final class Settings {
       new Setting<>(
           "schedule-factor",
           Values.real().within(f -> f > 0 && f <= 1, "above 0, at most 1"),
-          0.1,
+          Schedules.FACTOR,
           "What step multiplies the learning rate by.");
 
   /** n of the schedule {@code step}. */
   public static final Setting<Integer> SCHEDULE_EVERY =
       new Setting<>(
-          "schedule-every", Values.wholeFrom(1), 10, "After how many epochs step does so.");
+          "schedule-every",
+          Values.wholeFrom(1),
+          Schedules.EVERY,
+          "After how many epochs step does so.");
 
   /** The rate that the schedule {@code cosine} goes down to. */
   public static final Setting<Double> SCHEDULE_FLOOR =

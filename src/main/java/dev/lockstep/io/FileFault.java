@@ -19,7 +19,7 @@ public final class FileFault {
    * A file of another kind.
    *
    * @param fault what shows it; follows "Cannot read FILE:"
-   * @param advice how to mend it, a sentence
+   * @param advice how to fix it, a sentence
    */
   public static InvalidInputException other(String file, String fault, String advice) {
     return new InvalidInputException("Cannot read %s: %s. %s".formatted(file, fault, advice));

@@ -66,7 +66,7 @@ public final class HadoopPaths {
   }
 
   /**
-   * What to say of a file system that fails or cannot be had; where a jar is missing, which.
+   * What to say of a file system that fails or is not available; where a jar is missing, which.
    *
    * @param message what there is to say otherwise, with room for the path and the reason
    */

@@ -32,21 +32,30 @@ public final class InputFiles {
    * @param hint ends a message: what names the files
    * @param hadoop how to reach them
    * @return one or more, in the order of their paths
-   * @throws InvalidInputException if there is none, or one lies there packed and plain
+   * @throws InvalidInputException if there is none, or one is there both packed and plain
    */
   public static List<InputFile> find(Path input, String hint, Configuration hadoop) {
     List<InputFile> all = in(input, hadoop);
     if (all.isEmpty()) {
       throw missing(input, hint);
     }
+    requireNoTwins(all);
+    return all;
+  }
+
+  /**
+   * Checks that the rows of no file would count twice.
+   *
+   * @throws InvalidInputException if one is there both packed and plain
+   */
+  public static void requireNoTwins(List<InputFile> all) {
     List<InputFile> found = withoutTwins(all);
     if (all.size() > found.size()) {
       InputFile twin = all.stream().filter(file -> !found.contains(file)).findFirst().orElseThrow();
       throw new InvalidInputException(
-          "%s lies there packed and plain, so that its rows would count twice. Name one of the two, such as '*%s', or remove one."
+          "%s is there both packed and plain, so that its rows would count twice. Name one of the two, such as '*%s', or remove one."
               .formatted(twin.name(), PACKED));
     }
-    return found;
   }
 
   /** What to say where there is nothing. */
@@ -57,7 +66,7 @@ public final class InputFiles {
   }
 
   /**
-   * Files of which some may lie there packed and plain, as {@code gunzip -k} leaves them.
+   * Files of which some may be there both packed and plain, as {@code gunzip -k} leaves them.
    *
    * @return of each the plain one, in their order
    */

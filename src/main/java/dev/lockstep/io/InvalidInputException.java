@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /**
- * A user's mistake in data or settings, told in one line: what is wrong, why, and how to mend it.
+ * A user's mistake in data or settings, in one line: what is wrong, why, and how to fix it.
  *
  * <p>The command line prints the message alone, without a stack trace, and exits with 2. Nothing
  * has been written when it is thrown.
@@ -39,7 +39,7 @@ public class InvalidInputException extends RuntimeException {
     this.fault = fault;
   }
 
-  /** The name of the option that has to be mended, without dashes, if the mistake is in one. */
+  /** The name of the option that has to be corrected, without dashes, if the mistake is in one. */
   public final Optional<String> option() {
     return Optional.ofNullable(option);
   }

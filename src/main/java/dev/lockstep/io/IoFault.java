@@ -33,7 +33,7 @@ public final class IoFault {
   }
 
   /**
-   * Which machine of a cluster tells of a fault, to be added to a path.
+   * The machine of a cluster on which a fault occurred, to be added to a path.
    *
    * @return {@code " on host NAME"} in an executor, as the cluster calls its host; nothing in the
    *     driver, whose machine is the user's

@@ -9,7 +9,7 @@ public final class NotWrittenException extends RuntimeException {
   /**
    * Names a file and a reason.
    *
-   * @param message what could not be written, why, what is left, and how to mend it, in one line
+   * @param message what could not be written, why, what is left, and how to fix it, in one line
    * @param cause what the file system said
    */
   public NotWrittenException(String message, Throwable cause) {

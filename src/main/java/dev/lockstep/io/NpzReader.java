@@ -195,7 +195,7 @@ public final class NpzReader implements Closeable {
         });
   }
 
-  /** The JDK tells of a broken zip file by any of three exceptions. */
+  /** The JDK reports a broken zip file by any of three exceptions. */
   private <T> T checked(String name, IOSupplier<T> reading) throws IOException {
     try {
       return reading.get();

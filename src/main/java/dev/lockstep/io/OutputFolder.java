@@ -30,8 +30,8 @@ import org.apache.hadoop.io.IOUtils;
  * its files one by one, after the old ones have been moved aside. One file, the {@linkplain
  * OutputKind#marker marker} of its kind, is the first to leave and the last to arrive: while it is
  * there, the result is complete. A failure or Ctrl-C before completion removes the stage; what a
- * command that was killed in the midst of a replacement had moved aside is put back by the next
- * one's {@link #prepare}.
+ * command that was killed during a replacement had moved aside is restored by the next one's {@link
+ * #prepare}.
  *
  * <p>A run's checkpoints, its {@link LiveFolder live} part, are written into the folder itself
  * while the work is done.
@@ -74,10 +74,10 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     this.existing = existing;
     Path nearest = requireFolder();
     restore();
-    live = opener.apply(files, kind.live.isEmpty() ? folder : inFolder(kind.live));
+    live = opener.apply(files, kind.live().isEmpty() ? folder : inFolder(kind.live()));
     requireUsable();
     requireWritable(nearest);
-    if (kind == OutputKind.RUN) {
+    if (!kind.live().isEmpty()) {
       // One command at a time writes a run. The stage of a result may be another command's, whose
       // tasks are filling it.
       removeLeftovers();
@@ -146,7 +146,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     return nearest;
   }
 
-  /** Puts an old result back that a killed command had moved aside: without a marker, it counts. */
+  /** Restores an old result that a killed command had moved aside: without a marker, it counts. */
   private void restore() throws IOException {
     for (Path old : LiveFolder.list(files, folder)) {
       if (REPLACED.matcher(old.getName()).matches()
@@ -166,20 +166,20 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
       if (existing == Existing.RESUME) {
         throw new InvalidInputException(
             "%s holds no %s to resume. Correct --out, or train without --resume."
-                .formatted(named, kind.noun));
+                .formatted(named, kind.noun()));
       }
       if (!holdsNothingElse()) {
         throw new InvalidInputException(
             "%s is not empty and holds no %s (%s). Name another folder with --out."
-                .formatted(named, kind.noun, kind.marker()));
+                .formatted(named, kind.noun(), kind.marker()));
       }
     } else if (existing == Existing.REFUSE) {
       throw new InvalidInputException(
           complete
-              ? "%s holds %s %s already. Name another folder with --out, or replace it with --overwrite."
-                  .formatted(named, kind.article, kind.noun)
+              ? "%s holds %s already. Name another folder with --out, or replace it with --overwrite."
+                  .formatted(named, kind.one())
               : "%s holds an unfinished %s. Resume it with --resume, replace it with --overwrite, or name another folder with --out."
-                  .formatted(named, kind.noun));
+                  .formatted(named, kind.noun()));
     }
   }
 
@@ -187,7 +187,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   private boolean holdsNothingElse() throws IOException {
     return LiveFolder.list(files, folder).stream()
         .map(Path::getName)
-        .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live));
+        .allMatch(name -> LEFTOVER.matcher(name).matches() || name.equals(kind.live()));
   }
 
   private void requireWritable(Path nearest) throws IOException {
@@ -292,7 +292,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
         }
         NewFile.rename(files, stage, place);
         if (live.isWritten()) {
-          NewFile.rename(files, inFolder(kind.live), new Path(place, kind.live));
+          NewFile.rename(files, inFolder(kind.live()), new Path(place, kind.live()));
         }
       }
       files.cancelDeleteOnExit(stage);
@@ -326,8 +326,8 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     }
     files.delete(stage, true);
     files.delete(replaced, true);
-    if (existing == Existing.REPLACE && !kind.live.isEmpty() && !live.isWritten()) {
-      files.delete(inFolder(kind.live), true);
+    if (existing == Existing.REPLACE && !kind.live().isEmpty() && !live.isWritten()) {
+      files.delete(inFolder(kind.live()), true);
     }
   }
 
@@ -365,7 +365,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
                 NotWrittenException.reason(e),
                 e.getSuppressed().length == 0
                     ? "What the folder held is as before"
-                    : "The next command puts back what the folder held",
+                    : "The next command restores what the folder held",
                 live.last()
                     .map(
                         "; the last checkpoint is %s: fix this, then run again with --resume."

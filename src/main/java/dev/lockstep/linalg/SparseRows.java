@@ -16,7 +16,7 @@ public final class SparseRows {
   private int[] columns = new int[0];
   private double[] values = new double[0];
 
-  /** Starts afresh, without rows; those that are added from now on have so many numbers. */
+  /** Removes all rows; those that are added from now on have so many numbers. */
   public void clear(int columnCount) {
     rows = 0;
     width = columnCount;

@@ -88,7 +88,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     writer.start();
   }
 
-  /** Waits for the latest checkpoint; tells of a fault once. */
+  /** Waits for the latest checkpoint; throws a failure once. */
   void awaitWritten() {
     CompletableFuture<Void> written = latest;
     latest = CompletableFuture.completedFuture(null);

@@ -48,7 +48,7 @@ public final class Backpropagation {
    * @param step the mini-batch
    * @param divisor S of the mini-batch, above 0
    * @param gradient overwritten with dW, db and the block's part of the loss
-   * @param clock told of the phases unpack, forward and backward
+   * @param clock measures the phases unpack, forward and backward
    */
   public void gradient(
       Parameters parameters,
@@ -72,7 +72,7 @@ public final class Backpropagation {
    * @param chunks hold the mini-batch's rows, those of one block each
    * @param step the mini-batch
    * @param divisor S of the mini-batch, above 0
-   * @param clock told of the phases unpack, forward and backward
+   * @param clock measures the phases unpack, forward and backward
    * @return what dW and db of each block are made from, until the next call
    */
   public List<BlockPass> passes(

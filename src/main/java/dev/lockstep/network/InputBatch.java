@@ -21,7 +21,7 @@ final class InputBatch {
   }
 
   /**
-   * Starts afresh, without rows, with room for so many; {@code withoutZeros} keeps them as {@link
+   * Removes all rows and makes room for so many; {@code withoutZeros} keeps them as {@link
    * SparseRows}.
    */
   void begin(int most, boolean withoutZeros) {

@@ -9,7 +9,7 @@ public final class PhaseClock {
 
   private long last = System.nanoTime();
 
-  /** Starts anew: time since the last lap counts for no phase. */
+  /** Starts again: time since the last lap counts for no phase. */
   public void restart() {
     last = System.nanoTime();
   }

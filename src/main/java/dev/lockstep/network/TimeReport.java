@@ -23,7 +23,7 @@ public final class TimeReport implements Serializable {
     }
   }
 
-  /** The report of tasks that ran beside each other: the sum of the times of both. */
+  /** The report of tasks that ran at the same time: the sum of the times of both. */
   public TimeReport merge(TimeReport other) {
     TimeReport both = new TimeReport();
     both.tasks = tasks + other.tasks;

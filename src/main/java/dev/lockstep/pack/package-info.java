@@ -9,8 +9,8 @@
  * dev.lockstep.pack.Chunk} holds what a task keeps of a lane, {@link
  * dev.lockstep.pack.PackedDataset} packs a data set, either by {@code PackInOrder} over a {@code
  * ReplicatedRdd} or by a shuffle: {@code ScatterRows}, {@link dev.lockstep.pack.ChunkKey}, {@code
- * LanePartitioner}, {@code AssembleChunks}. {@link dev.lockstep.pack.EpochRows} packs anew for each
- * epoch, {@link dev.lockstep.pack.Divisors} are what its gradients are divided by, {@link
+ * LanePartitioner}, {@code AssembleChunks}. {@link dev.lockstep.pack.EpochRows} packs again for
+ * each epoch, {@link dev.lockstep.pack.Divisors} are what its gradients are divided by, {@link
  * dev.lockstep.pack.TreeShape} numbers partitions for {@code treeAggregate}.
  */
 package dev.lockstep.pack;

@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.io.Json;
@@ -18,7 +19,10 @@ public final class EvaluationJson {
   private record Model(String folder, String network, String parametersSha256) {}
 
   private record Data(
-      String folder, String split, Map<String, String> sha256, List<Understood> understood) {}
+      String folder,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String split,
+      Map<String, String> sha256,
+      List<Understood> understood) {}
 
   /**
    * Describes an evaluation.

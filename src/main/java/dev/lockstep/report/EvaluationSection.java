@@ -4,6 +4,7 @@ import dev.lockstep.evaluate.Evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,9 @@ public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
   List<Function<Evaluation, Optional<EvaluationSection>>> KINDS =
       List.of(ClassSection::of, LabelSection::of, NumberSection::of);
+
+  /** The names of all CSV files that a section may have. */
+  Set<String> FILES = Set.of("confusion.csv", "misclassified.csv");
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {
@@ -26,6 +30,6 @@ public interface EvaluationSection {
   /** Fields of {@code evaluation.json}, in their order. */
   Map<String, Object> json();
 
-  /** The contents of CSV files by their names. */
+  /** The contents of CSV files by their names, which are among {@link #FILES}. */
   Map<String, String> files();
 }

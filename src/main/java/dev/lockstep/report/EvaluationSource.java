@@ -14,7 +14,7 @@ import java.util.Map;
  * @param parametersSha256 the fingerprint of its W and b
  * @param network its widths: {@code 784-100-50-10}
  * @param folder where the data lies
- * @param split {@code test} or {@code train}
+ * @param split which set of a folder of images: {@code test} or {@code train}; empty for a table
  * @param sha256 file name to the SHA-256 of its unpacked bytes: images, then labels
  * @param understood what the files were taken for, line by line
  */
@@ -32,5 +32,10 @@ public record EvaluationSource(
     folder = MessageText.path(folder);
     understood = List.copyOf(understood);
     sha256 = Collections.unmodifiableMap(new LinkedHashMap<>(sha256));
+  }
+
+  /** What messages call the data: {@code the test set of data/mnist}, or the path of a table. */
+  public String data() {
+    return split.isEmpty() ? folder : "the %s set of %s".formatted(split, folder);
   }
 }

@@ -85,6 +85,11 @@ public final class PredictionCsv {
     }
   }
 
+  /** Whether a file has the name of a part, packed or not. */
+  public static boolean isPart(String name) {
+    return name.matches("part-\\d+\\.csv(\\.\\w+)?");
+  }
+
   /** Hadoop's lines of text, in files called {@code part-00000.csv}, {@code part-00001.csv} ... */
   public static final class PartFiles extends TextOutputFormat<NullWritable, Text> {
     /** The folder has been prepared. */

@@ -103,7 +103,7 @@ public final class Dataset {
   }
 
   /**
-   * The same rows, beside which others were left out.
+   * The same rows, where others were left out.
    *
    * @param rows those, by their places from partition to partition, not cached
    */

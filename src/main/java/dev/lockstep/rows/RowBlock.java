@@ -111,7 +111,7 @@ public final class RowBlock implements Serializable {
   }
 
   /**
-   * The same rows, which keep a text each, as long as they are not gathered anew.
+   * The same rows, which keep a text each, as long as they are not gathered again.
    *
    * @param texts one for each row of {@link #values}; taken over
    */
@@ -228,6 +228,13 @@ public final class RowBlock implements Serializable {
         stats.add(x.columns()[i], x.values()[i], number(row));
       }
     }
+  }
+
+  /** The greatest of these numbers; zeros that are left out do not count. */
+  public double greatest() {
+    double[] kept = new double[values.kept(from, rows)];
+    values.numbers().read(values.start(from), kept.length, kept, 0);
+    return Arrays.stream(kept).max().orElse(0);
   }
 
   /** A row as an array of its own, not scaled. */

@@ -18,7 +18,8 @@ public interface RowSource extends AutoCloseable {
    * @param spark where to read them
    * @param slices into how many partitions, for a source that keeps its rows in Spark; if empty,
    *     the source chooses
-   * @param scale the scaling to be learned of them, whose statistics may be taken in passing
+   * @param scale how x is to be made of their numbers: statistics of one that is learned may be
+   *     taken in passing, and a table's numbers that it cannot take are faults
    * @return all rows, until this is closed; by a second call the same
    * @throws dev.lockstep.io.InvalidInputException if anything is wrong with them
    */

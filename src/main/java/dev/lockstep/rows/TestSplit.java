@@ -153,7 +153,7 @@ public final class TestSplit implements Serializable {
     }
   }
 
-  /** The rows of one part, numbered anew. */
+  /** The rows of one part, renumbered. */
   private record Take(TestSplit split, boolean test)
       implements FlatMapFunction<RowBlock, RowBlock> {
     private static final long serialVersionUID = 1L;

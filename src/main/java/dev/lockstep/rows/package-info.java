@@ -14,7 +14,7 @@
  * {@link dev.lockstep.rows.Permutation} shuffles one. {@link dev.lockstep.rows.LabeledVector} is a
  * row of a user's own RDD, of which {@code VectorsToBlocks} makes blocks. In tasks, {@link
  * dev.lockstep.rows.RowScan} finds what is known of rows as they pass a {@code FindingIterator},
- * and {@code RegroupRows} cuts them anew. {@link dev.lockstep.rows.SplitMix64} is the hash that
+ * and {@code RegroupRows} cuts them again. {@link dev.lockstep.rows.SplitMix64} is the hash that
  * decides on test rows and orders.
  */
 package dev.lockstep.rows;

@@ -25,6 +25,20 @@ public enum ScaleKind implements Choice {
     return this == MINMAX || this == STANDARD;
   }
 
+  /**
+   * The same where nothing is to be learned, as of rows that a model is used on.
+   *
+   * @return {@code unit}, which takes bytes alone, or {@code none}
+   */
+  public ScaleKind withoutLearning() {
+    return isLearned() ? NONE : this;
+  }
+
+  /** Whether it takes a finite number of a file: {@code unit} takes whole ones from 0 to 255. */
+  public boolean takes(double number) {
+    return this != UNIT || Pixels.isByte(number);
+  }
+
   /** The name in options and files. */
   @Override
   public String toString() {

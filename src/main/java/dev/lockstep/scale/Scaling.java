@@ -177,7 +177,7 @@ public final class Scaling implements Serializable {
 
   private double checked(double number, int column, long row) {
     if (kind == ScaleKind.UNIT) {
-      if (!Pixels.isByte(number)) {
+      if (!kind.takes(number)) {
         throw fault(number, column, row, "takes whole numbers from 0 to 255 only");
       }
       return Pixels.valueOf((byte) (int) number);

@@ -7,7 +7,6 @@ import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.TreeAggregation;
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.allreduce.AutoAggregation;
-import dev.lockstep.config.ClassWeights;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -85,7 +84,7 @@ public final class Trainer {
    *
    * @param train the training set; what its labels mean, the output layer says
    * @param test the test set
-   * @param listeners told as training goes on
+   * @param listeners called during training
    * @return what was learned
    * @throws InvalidInputException if the two sets do not fit each other
    * @throws DivergedException if the loss or a parameter is no longer finite
@@ -100,12 +99,12 @@ public final class Trainer {
   }
 
   /**
-   * Goes on with a training that was stopped, and ends with the bits that it would have ended with.
+   * Continues a training that was stopped, and ends with the bits that it would have ended with.
    *
    * @param state where it was stopped; its model is changed in place
    * @param train the training set that it was begun with
    * @param test the test set that it was begun with
-   * @param listeners told of what is done from here on
+   * @param listeners called during what is done from here on
    * @return what was learned, with the whole history
    * @throws InvalidInputException if the state does not fit the data or the settings: more epochs
    *     than are asked for, other layers or classes
@@ -124,8 +123,7 @@ public final class Trainer {
 
   /** The same trainer, which knows whether labels are classes or numbers. */
   private Trainer decided(Dataset train) {
-    TrainingSettings read = ClassWeights.read(settings, spark.hadoopConfiguration());
-    return new Trainer(spark, read.decided(train.info(), train.areImages()), slots, scaling);
+    return new Trainer(spark, settings.decided(train.info(), train.areImages()), slots, scaling);
   }
 
   private TrainingRun train(
@@ -137,6 +135,7 @@ public final class Trainer {
     train.requireFits(train.features(), meant);
     test.ifPresent(set -> set.requireFits(train.features(), meant));
     Topology topology = settings.topology(train.features(), settings.output().outputs(meant));
+    listeners.forEach(listener -> listener.begins(topology, meant));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     Labels labels = train.learn(meant, partitions);
     begun.ifPresent(state -> requireFits(state, topology, labels));

@@ -1,12 +1,23 @@
 package dev.lockstep.train;
 
+import dev.lockstep.network.Topology;
+import dev.lockstep.rows.Labels;
+
 /**
- * Told of a training run as it goes on: of every step as it ends with {@code tree}, of all steps of
- * a slice (half a minute at most) when it ends with {@code allreduce}, whose tasks keep to
- * themselves meanwhile. All calls come from the thread that called {@link Trainer#train}, in order;
- * a listener that throws ends the run.
+ * Called during a training run: after every step with {@code tree}, after all steps of a slice
+ * (half a minute at most) when it ends with {@code allreduce}, whose tasks keep to themselves
+ * meanwhile. All calls come from the thread that called {@link Trainer#train}, in order; a listener
+ * that throws ends the run.
  */
 public interface TrainingListener {
+  /**
+   * Training begins: what it learns from has been looked through, and is read next.
+   *
+   * @param topology of the network
+   * @param labels what labels mean to it, before anything is learned of them
+   */
+  default void begins(Topology topology, Labels labels) {}
+
   /**
    * A mini-batch has been learned and the parameters updated.
    *
@@ -24,8 +35,8 @@ public interface TrainingListener {
   default void epochDone(EpochResult result) {}
 
   /**
-   * All that training goes on from has been reached: after every epoch but 0, when all listeners
-   * have been told of its result, and within an epoch that takes longer than half a minute.
+   * A state from which training can continue has been reached: after every epoch but 0, when all
+   * listeners have got its result, and within an epoch that takes longer than half a minute.
    *
    * @param state the trainer's own, not to be changed, and good during this call only
    */
@@ -33,7 +44,7 @@ public interface TrainingListener {
 
   /**
    * Something has happened that a user may want to know and that changes no result: how gradients
-   * come together, if that was left to the trainer, and what the run has got over.
+   * come together, if that was left to the trainer, and what the run has recovered from.
    *
    * @param line what to tell
    */

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param labels what labels mean to the network
  * @param parameters what was learned; its topology is the network's
  * @param history epoch 0 (before training) to the last
- * @param resumedFrom after how many epochs training was stopped and went on; empty if it never was
+ * @param resumedFrom after how many epochs training was resumed; empty if it never was
  * @param classWeights how much rows counted by the names of their classes; empty: all the same
  */
 public record TrainingRun(

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training between two epochs, or between two steps of one: {@link Trainer#resume} goes on from it
- * to the same bits as if it had never stopped.
+ * Training between two epochs, or between two steps of one: {@link Trainer#resume} continues from
+ * it to the same bits as if it had never stopped.
  *
  * @param model W and b, moments and steps, not a copy
  * @param labels what labels mean to the network
@@ -16,8 +16,8 @@ import java.util.List;
  * @param step how many steps of the next epoch have been taken; 0 between two epochs. After its
  *     last step its scores are still due
  * @param seconds what these steps took; 0 between two epochs
- * @param resumedFrom after how many epochs training was stopped and went on, in order, whether
- *     within the next or not; empty if it never was
+ * @param resumedFrom after how many epochs training was resumed, in order, whether within the next
+ *     or not; empty if it never was
  */
 public record TrainingState(
     ModelState model,
@@ -82,7 +82,7 @@ public record TrainingState(
     return new TrainingState(model, labels, longer, resumedFrom);
   }
 
-  /** Where training went on before, and here. */
+  /** Where training was resumed before, and here. */
   TrainingState resumedHere() {
     List<Integer> all = new ArrayList<>(resumedFrom);
     all.add(epoch());

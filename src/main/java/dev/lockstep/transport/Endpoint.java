@@ -159,7 +159,7 @@ public final class Endpoint implements Closeable {
    * Connects to a peer, or finds the connection of the last slice; {@code lost} is told when it
    * ends.
    *
-   * @throws IOException if there is no connection to be had
+   * @throws IOException if no connection can be made
    */
   public Link connect(Peer peer, Runnable lost) throws IOException, InterruptedException {
     return new Link(clients.createClient(peer.host(), peer.port()).getChannel(), lost);

@@ -31,6 +31,10 @@ abstract class InputRuns {
     return Files.writeString(file, text).toString();
   }
 
+  final String read(String name) throws IOException {
+    return Files.readString(temporary.resolve(name));
+  }
+
   static CommandRun run(String... words) {
     return CommandRun.withSpark(Map.of(), words);
   }

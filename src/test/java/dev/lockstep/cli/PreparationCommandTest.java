@@ -80,7 +80,7 @@ final class PreparationCommandTest extends TinyTraining {
             + " Leave it out.",
         train("run", "--test-fraction=0.5"));
     assertMistake(
-        "--test cannot be used with IDX files, whose test set lies beside them. Leave it out, or take"
+        "--test cannot be used with IDX files, whose test set is in the same folder. Leave it out, or take"
             + " --test-fraction.",
         train("run", "--test=x"));
     assertMistake(

@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class TrainCommandTest {
+final class TrainCommandTest extends TinyTraining {
   private static final String TABLE_LINE =
       " *\\d+ train_rate= *\\S+% test_rate= *\\S+% train_err= *\\S+ test_err= *\\S+";
 
@@ -33,42 +30,18 @@ final class TrainCommandTest {
           "run/report.html",
           "run/run.json");
 
-  @TempDir Path temporary;
-
-  @BeforeEach
-  void writeData() throws IOException {
-    TinyImages.write(temporary.resolve("data/mnist"));
-  }
-
-  private CommandRun train(String... options) {
-    List<String> words = new ArrayList<>(List.of("train", "--hidden=5"));
-    if (Stream.of(options).noneMatch(option -> option.startsWith("--batch-size"))) {
-      words.add("--batch-size=4");
-    }
-    words.addAll(List.of("--out", temporary.resolve("run").toString()));
-    words.addAll(List.of(options));
-    return CommandRun.withSpark(
-        Map.of("LOCKSTEP_HOME", temporary.toString()), words.toArray(String[]::new));
+  /** All files but the data. */
+  private List<String> left() throws IOException {
+    return tree("").stream().filter(file -> !file.startsWith("data/")).toList();
   }
 
   private JsonNode runJson() throws IOException {
     return new ObjectMapper().readTree(temporary.resolve("run/run.json").toFile());
   }
 
-  private List<String> tree() throws IOException {
-    try (Stream<Path> files = Files.walk(temporary)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> temporary.relativize(file).toString())
-          .filter(file -> !file.startsWith("data/"))
-          .sorted()
-          .toList();
-    }
-  }
-
   @Test
   void standardOutputIsTheTableAndStandardErrorEndsWithFolderAndHash() throws IOException {
-    CommandRun run = train("--epochs=2", "--partitions=4");
+    CommandRun run = train("run", "--epochs=2", "--partitions=4");
     assertEquals(0, run.exitCode(), run.err());
     List<String> table = run.out().lines().toList();
     assertEquals(3, table.size());
@@ -92,7 +65,7 @@ final class TrainCommandTest {
 
   @Test
   void whatTheDataAreTakenForIsSaidAndKept() throws IOException {
-    CommandRun run = train("--epochs=1");
+    CommandRun run = train("run", "--epochs=1");
     String labels = "t10k-labels-idx1-ubyte; 3 classes: 0 2, 1 1, 2 1";
     assertEquals(
         List.of(
@@ -110,12 +83,12 @@ final class TrainCommandTest {
   /** Spark runs eight tasks at once here. */
   @Test
   void whyFewerPartitionsRunThanThereAreCoresIsSaid() throws IOException {
-    CommandRun given = train("--epochs=0", "--partitions=2");
+    CommandRun given = train("run", "--epochs=0", "--partitions=2");
     assertEquals(0, given.exitCode(), given.err());
     assertTrue(
         given.toldLines().get(0).contains("; blocks: 8, partitions: 2 of 8 cores (--partitions), "),
         given.err());
-    CommandRun few = train("--epochs=0", "--blocks=3", "--overwrite");
+    CommandRun few = train("run", "--epochs=0", "--blocks=3", "--overwrite");
     assertTrue(
         few.toldLines()
             .get(0)
@@ -127,7 +100,7 @@ final class TrainCommandTest {
 
   @Test
   void largeBatchesHaveMoreBlocks() throws IOException {
-    CommandRun run = train("--epochs=0", "--batch-size=2000");
+    CommandRun run = train("run", "--epochs=0", "--batch-size=2000");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.toldLines().get(0).contains("; blocks: 16, partitions: 8, BLAS: "), run.err());
     assertEquals(16, runJson().at("/settings/blocks").asInt());
@@ -135,8 +108,8 @@ final class TrainCommandTest {
 
   @Test
   void theRunFolderHoldsCheckpointModelHistoryAndRunAndNoLitter() throws IOException {
-    train("--epochs=1", "--partitions=2");
-    assertEquals(COMPLETE, tree());
+    train("run", "--epochs=1", "--partitions=2");
+    assertEquals(COMPLETE, left());
     assertEquals(3, Files.readAllLines(temporary.resolve("run/history.csv")).size());
     assertEquals(temporary + "/data/mnist", runJson().at("/data/folder").asText());
     assertEquals(4, runJson().at("/data/sha256").size());
@@ -146,28 +119,28 @@ final class TrainCommandTest {
 
   @Test
   void aTrainingThatDivergesLeavesTheOldRunAndNothingElse() throws IOException {
-    assertEquals(0, train("--epochs=1").exitCode());
+    assertEquals(0, train("run", "--epochs=1").exitCode());
     byte[] old = Files.readAllBytes(temporary.resolve("run/run.json"));
-    CommandRun run = train("--epochs=9", "--learning-rate=1e300", "--overwrite");
+    CommandRun run = train("run", "--epochs=9", "--learning-rate=1e300", "--overwrite");
     assertEquals(1, run.exitCode());
     assertEquals(3, run.toldLines().size(), run.err());
     assertTrue(run.toldLines().get(2).contains("training has diverged"), run.err());
-    assertEquals(COMPLETE, tree());
+    assertEquals(COMPLETE, left());
     assertTrue(Arrays.equals(old, Files.readAllBytes(temporary.resolve("run/run.json"))));
   }
 
   @Test
   void theNextRunReplacesTheLastWhenToldTo() throws IOException {
-    train("--epochs=1");
-    assertEquals(2, train("--epochs=2").exitCode());
-    assertEquals(0, train("--epochs=2", "--overwrite").exitCode());
+    train("run", "--epochs=1");
+    assertEquals(2, train("run", "--epochs=2").exitCode());
+    assertEquals(0, train("run", "--epochs=2", "--overwrite").exitCode());
     assertEquals(2, runJson().at("/result/epoch").asInt());
   }
 
   @Test
   void theConfigurationFileIsRead() throws IOException {
     Path config = Files.writeString(temporary.resolve("my.properties"), "epochs=3\nseed=5");
-    train("--config", config.toString(), "--epochs=1");
+    train("run", "--config", config.toString(), "--epochs=1");
     assertEquals(1, runJson().at("/settings/epochs").asInt());
     assertEquals(5, runJson().at("/settings/seed").asInt());
   }

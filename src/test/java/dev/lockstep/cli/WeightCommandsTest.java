@@ -251,11 +251,11 @@ final class WeightCommandsTest {
       value = {
         "a,1\\nb,1~lacks the weight of c. Give the weights of all classes, once each",
         "a,1\\nb,1\\nc,1\\nd,2~names what is no class: d.",
-        "a,1\\nb,-1\\nc,1~line 2: the weight of class 'b' is '-1', not a finite number of 0 or more",
-        "a,1\\nb,nan\\nc,1~line 2: the weight of class 'b' is 'nan'",
-        "a,1\\nb,\\nc,1~line 2: the weight of class 'b' is ''",
-        "a,1\\nb,2\\na,1~line 3: the class 'a' has a weight already",
-        "a;1~line 1: 'a;1' is not class,weight",
+        "a,1\\nb,-1\\nc,1~line 2, the weight of class 'b' is '-1', not a finite number of 0 or more",
+        "a,1\\nb,nan\\nc,1~line 2, the weight of class 'b' is 'nan'",
+        "a,1\\nb,\\nc,1~line 2, the weight of class 'b' is ''",
+        "a,1\\nb,2\\na,1~line 3, the class 'a' has a weight already",
+        "a;1~line 1, 'a;1' is not class,weight",
         "\\n~has no line class,weight"
       })
   void badFilesOfClassWeightsAreRefused(String text, String message) throws IOException {

@@ -100,8 +100,8 @@ final class ClusterFaultTest extends OnCluster {
     assertUndisturbed(aggregation, run);
     List<String> told = run.err().lines().filter(line -> line.startsWith("Executor ")).toList();
     assertEquals(1, told.size(), run.err());
-    String mended = aggregation.equals("tree") ? "; Spark does its part of " : "; epoch ";
-    assertTrue(told.get(0).contains(" on 127.0.0.") && told.get(0).contains(mended), told.get(0));
+    String remedy = aggregation.equals("tree") ? "; Spark repeats its part of " : "; epoch ";
+    assertTrue(told.get(0).contains(" on 127.0.0.") && told.get(0).contains(remedy), told.get(0));
     assertFalse(run.err().contains("\tat "), "no traces:\n" + run.err());
     tellCost(name);
   }

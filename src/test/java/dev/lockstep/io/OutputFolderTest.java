@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -23,13 +24,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens, a folder holds a complete result, the one before it, or none. */
 final class OutputFolderTest {
   private static final String TOKEN = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
+  private static final OutputKind RUN =
+      new OutputKind("run", "run.json", Set.of("model", "history.csv")::contains, "checkpoints");
+
+  private static final OutputKind PREDICTION =
+      new OutputKind("prediction", "_SUCCESS", name -> name.startsWith("part-"), "");
+
+  private static final OutputKind EVALUATION =
+      new OutputKind("evaluation", "evaluation.json", "report.html"::equals, "");
+
   @TempDir Path temporary;
+
+  static List<OutputKind> kinds() {
+    return List.of(RUN, PREDICTION, EVALUATION);
+  }
 
   /** A part that is written at once. */
   private static final class Parts implements LiveFolder {
@@ -114,7 +129,7 @@ final class OutputFolderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OutputKind.class)
+  @MethodSource("kinds")
   void aResultIsThereWhenItIsCompleteAndNotBefore(OutputKind kind) throws IOException {
     Path out = temporary.resolve("out");
     try (OutputFolder<?> folder = prepare(kind, Existing.REFUSE)) {
@@ -125,8 +140,8 @@ final class OutputFolderTest {
     }
     assertEquals(List.of("out/%s=new".formatted(kind.marker())), contents());
     assertRefused(
-        "out holds %s %s already. Name another folder with --out, or replace it with --overwrite."
-            .formatted(kind.article, kind.noun),
+        "out holds %s already. Name another folder with --out, or replace it with --overwrite."
+            .formatted(kind.one()),
         kind,
         Existing.REFUSE);
   }
@@ -136,11 +151,11 @@ final class OutputFolderTest {
   void anEmptyFolderIsFilledAndStaysTheSame() throws IOException {
     Path out = Files.createDirectory(temporary.resolve("out"));
     Object identity = Files.getAttribute(out, "unix:ino");
-    try (OutputFolder<?> folder = prepare(OutputKind.RUN, Existing.REFUSE)) {
+    try (OutputFolder<?> folder = prepare(RUN, Existing.REFUSE)) {
       folder.write("run.json", "not completed");
     }
     assertTrue(FileUtils.isEmptyDirectory(out.toFile()));
-    try (OutputFolder<?> folder = prepare(OutputKind.RUN, Existing.REFUSE)) {
+    try (OutputFolder<?> folder = prepare(RUN, Existing.REFUSE)) {
       folder.write("model/model.npz", bytes -> bytes.write('7'));
       folder.write("run.json", "new");
       folder.complete();
@@ -156,11 +171,11 @@ final class OutputFolderTest {
     put("out/part-00001.csv", "old");
     put("out/notes.txt", "mine");
     List<String> before = contents();
-    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, Existing.REPLACE)) {
+    try (OutputFolder<?> folder = prepare(PREDICTION, Existing.REPLACE)) {
       folder.write("_SUCCESS", "not completed");
     }
     assertEquals(before, contents());
-    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, Existing.REPLACE)) {
+    try (OutputFolder<?> folder = prepare(PREDICTION, Existing.REPLACE)) {
       // As a job of Hadoop's writes.
       Files.writeString(Path.of(folder.stage().toUri().getPath(), "part-00000.csv"), "new");
       folder.write("_SUCCESS", "new");
@@ -179,15 +194,15 @@ final class OutputFolderTest {
     put("out/evaluation.json", "old");
     assertRefused(
         "out is not empty and holds no run (run.json). Name another folder with --out.",
-        OutputKind.RUN,
+        RUN,
         existing);
     FileUtils.deleteDirectory(temporary.resolve("out").toFile());
     assertRefused(
         "out holds no run to resume. Correct --out, or train without --resume.",
-        OutputKind.RUN,
+        RUN,
         Existing.RESUME);
     put("out", "");
-    assertRefused("out is a file. Name a folder with --out.", OutputKind.RUN, existing);
+    assertRefused("out is a file. Name a folder with --out.", RUN, existing);
     String below = temporary.resolve("out/a/b").toString();
     assertEquals(
         "Cannot make %s: %s is a file. Name another folder with --out."
@@ -196,17 +211,14 @@ final class OutputFolderTest {
                 InvalidInputException.class,
                 () ->
                     OutputFolder.prepare(
-                        OutputKind.RUN,
-                        new org.apache.hadoop.fs.Path(below),
-                        new Configuration(),
-                        false))
+                        RUN, new org.apache.hadoop.fs.Path(below), new Configuration(), false))
             .getMessage());
   }
 
   /** With its live part. */
   @Test
   void aResultThatSomeoneElseHasPutThereMeanwhileIsKept() throws IOException {
-    try (OutputFolder<Parts> folder = prepare(OutputKind.RUN, Existing.REFUSE)) {
+    try (OutputFolder<Parts> folder = prepare(RUN, Existing.REFUSE)) {
       folder.live().write();
       folder.write("run.json", "third");
       put("out/run.json", "first");
@@ -231,8 +243,7 @@ final class OutputFolderTest {
         "Cannot write to %s%s: %s. Name another folder with --out."
             .formatted(scheme, temporary.resolve("out"), fault),
         assertThrows(
-                InvalidInputException.class,
-                () -> prepare(OutputKind.RUN, scheme, Existing.REFUSE, hadoop))
+                InvalidInputException.class, () -> prepare(RUN, scheme, Existing.REFUSE, hadoop))
             .getMessage());
   }
 
@@ -273,8 +284,7 @@ final class OutputFolderTest {
         assertThrows(
             NotWrittenException.class,
             () -> {
-              try (OutputFolder<?> folder =
-                  prepare(OutputKind.RUN, "stopping:", Existing.REPLACE, hadoop)) {
+              try (OutputFolder<?> folder = prepare(RUN, "stopping:", Existing.REPLACE, hadoop)) {
                 folder.write("model/model.npz", "new");
                 folder.write("history.csv", "new".repeat(100));
                 folder.write("run.json", "new");
@@ -295,7 +305,7 @@ final class OutputFolderTest {
     put("out/model/model.npz", "new");
     put("out/history.csv", "old");
     put("out/.new." + TOKEN + "/run.json", "new");
-    prepare(OutputKind.RUN, Existing.REPLACE).close();
+    prepare(RUN, Existing.REPLACE).close();
     assertEquals(
         List.of("out/history.csv=old", "out/model/model.npz=old", "out/run.json=old"), contents());
   }
@@ -308,7 +318,7 @@ final class OutputFolderTest {
     put(".out." + TOKEN + "/run.json", "half");
     put(".outs." + TOKEN + "/run.json", "another's");
     put(".out.txt", "a user's");
-    prepare(OutputKind.RUN, Existing.REFUSE).close();
+    prepare(RUN, Existing.REFUSE).close();
     assertEquals(
         List.of(".out.txt=a user's", ".outs.%s/run.json=another's".formatted(TOKEN)), contents());
   }
@@ -317,7 +327,7 @@ final class OutputFolderTest {
   @Test
   void theStageOfAResultStaysAndIsNoResult() throws IOException {
     put("out/.new." + TOKEN + "/_SUCCESS", "another's");
-    try (OutputFolder<?> folder = prepare(OutputKind.PREDICTION, Existing.REFUSE)) {
+    try (OutputFolder<?> folder = prepare(PREDICTION, Existing.REFUSE)) {
       folder.write("_SUCCESS", "new");
       assertEquals(temporary.resolve("out").toString(), folder.complete());
     }
@@ -330,10 +340,10 @@ final class OutputFolderTest {
     put("out/checkpoints/part", "old");
     assertRefused(
         "out holds an unfinished run. Resume it with --resume, replace it with --overwrite, or name another folder with --out.",
-        OutputKind.RUN,
+        RUN,
         Existing.REFUSE);
-    prepare(OutputKind.RUN, Existing.RESUME).close();
-    prepare(OutputKind.RUN, Existing.REPLACE).close();
+    prepare(RUN, Existing.RESUME).close();
+    prepare(RUN, Existing.REPLACE).close();
     assertEquals(List.of("out/checkpoints/part=old"), contents());
   }
 
@@ -343,7 +353,7 @@ final class OutputFolderTest {
       throws IOException {
     put("out/run.json", "old");
     put("out/checkpoints/part", "old");
-    try (OutputFolder<Parts> folder = prepare(OutputKind.RUN, Existing.REPLACE)) {
+    try (OutputFolder<Parts> folder = prepare(RUN, Existing.REPLACE)) {
       if (written) {
         folder.live().write();
       }

@@ -63,7 +63,11 @@ final class RowSourceLawsTest {
       RowSource open() throws IOException {
         write("train-images-idx3-ubyte", ROWS, WIDTH);
         write("train-labels-idx1-ubyte", ROWS, 0);
-        return IdxFolder.images(folder.toString(), false, HADOOP);
+        return IdxFolder.of(
+                folder.toString(),
+                IdxFolder.files(new org.apache.hadoop.fs.Path(folder.toString()), HADOOP),
+                HADOOP)
+            .trainImages();
       }
 
       private void write(String name, int rows, int width) throws IOException {

@@ -6,21 +6,23 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gradient descent with momentum: {@code v = mu v + dw}, then {@code w = w - lr v}. As v begins at
- * zero, it is dw after the first step.
+ * Gradient descent with momentum: {@code v = mu v + dw}, then {@code w = w - lr v}, or, as PyTorch
+ * has Nesterov's momentum, {@code w = w - lr (dw + mu v)}. As v begins at zero, it is dw after the
+ * first step.
  *
  * @param mu the share of v that stays, 0 to below 1
+ * @param isNesterov which of the two
  */
-record Momentum(double mu) implements Optimizer {
+record Momentum(double mu, boolean isNesterov) implements Optimizer {
   /** The name of the setting of mu. */
-  static final String MU = "momentum";
+  private static final String MU = "momentum";
 
   private static final Elementwise FORMULAS = Elementwise.fastest();
   private static final Axpy AXPY = Axpy.fastest();
 
   @Override
   public String name() {
-    return "MOMENTUM";
+    return isNesterov ? "NESTEROV" : "MOMENTUM";
   }
 
   @Override
@@ -30,7 +32,7 @@ record Momentum(double mu) implements Optimizer {
 
   @Override
   public Optimizer with(ToDoubleFunction<String> values) {
-    return new Momentum(values.applyAsDouble(MU));
+    return new Momentum(values.applyAsDouble(MU), isNesterov);
   }
 
   @Override
@@ -43,7 +45,12 @@ record Momentum(double mu) implements Optimizer {
     return (w, moments, at, dw, from, to) -> {
       double[] v = moments[0];
       FORMULAS.decay(mu, v, at, 1, dw, from, to);
-      AXPY.add(-learningRate, v, at + from, at + to, w, 0);
+      if (isNesterov) {
+        AXPY.add(mu, v, at + from, at + to, dw, -at);
+        AXPY.add(-learningRate, dw, from, to, w, at);
+      } else {
+        AXPY.add(-learningRate, v, at + from, at + to, w, 0);
+      }
     };
   }
 }

@@ -5,9 +5,20 @@ import java.util.Optional;
 
 /** All optimisers. */
 public final class Optimizers {
+  /** mu of momentum and nesterov where nobody has chosen. */
+  public static final double MOMENTUM = 0.9;
+
+  /** wd of adamw where nobody has chosen. */
+  public static final double WEIGHT_DECAY = 0.01;
+
   /** By them options and checkpoints find a name; a new one is entered here. */
   public static final List<Optimizer> ALL =
-      List.of(new Sgd(), new Momentum(0.9), new Nesterov(0.9), new Adam(), new AdamW(0.01));
+      List.of(
+          new Sgd(),
+          new Momentum(MOMENTUM, false),
+          new Momentum(MOMENTUM, true),
+          new Adam(),
+          new AdamW(WEIGHT_DECAY));
 
   private Optimizers() {}
 

@@ -87,7 +87,8 @@ public final class HtmlReport {
     List<Fact> figures = new ArrayList<>();
     for (Metric metric : Metric.ofEpochs(evaluation.score())) {
       String name = metric.everyEpoch().orElseThrow().name();
-      figures.add(TestSection.fact(source.split() + " " + name, metric, evaluation));
+      String title = "%s %s".formatted(source.split(), name).strip();
+      figures.add(TestSection.fact(title, metric, evaluation));
     }
     figures.add(new Fact("rows", NumberFormats.count(evaluation.rows())));
     if (evaluation.isWeighted()) {
@@ -97,12 +98,17 @@ public final class HtmlReport {
     figures.add(new Fact(labels.kind(), NumberFormats.count(labels.names().size())));
     return new ReportPage(
             "Evaluation report",
-            "%s on the %s set of %s"
-                .formatted(nameOf(source.model()), source.split(), nameOf(source.folder())),
+            "%s on %s%s"
+                .formatted(
+                    nameOf(source.model()),
+                    source.split().isEmpty() ? "" : "the %s set of ".formatted(source.split()),
+                    nameOf(source.folder())),
             figures,
             source.parametersSha256(),
             List.of(),
-            List.of(TestSection.of(source.split(), evaluation)),
+            List.of(
+                TestSection.of(
+                    source.split().isEmpty() ? "evaluated" : source.split(), evaluation)),
             List.of(),
             new ReportFacts(origin.settings(), origin.data()),
             List.of(),

@@ -44,7 +44,16 @@ public final class IdxFolder {
    * @throws InvalidInputException if a file is missing or broken, or they do not belong together
    */
   public static IdxFolder open(String place, Configuration hadoop) {
-    List<InputFile> files = require(place, hadoop);
+    return of(place, files(path(place), hadoop), hadoop);
+  }
+
+  /**
+   * The same of files that were found.
+   *
+   * @param found as {@link #files} finds them
+   */
+  public static IdxFolder of(String place, List<InputFile> found, Configuration hadoop) {
+    List<InputFile> files = require(place, found);
     IdxImages train = images(place, files, false, HINT, hadoop);
     boolean isAlone =
         IdxRole.TEST_IMAGES.findIn(place, files).isEmpty()
@@ -88,7 +97,8 @@ public final class IdxFolder {
    * The files that are meant.
    *
    * @param place as in {@link #open}, or one that holds something else
-   * @return where nothing is there, the IDX files whose names begin so; maybe none
+   * @return where nothing is there, the IDX files whose names begin so; maybe none, maybe some
+   *     packed and plain
    */
   public static List<InputFile> files(Path place, Configuration hadoop) {
     List<InputFile> files = InputFiles.in(place, hadoop);
@@ -96,7 +106,7 @@ public final class IdxFolder {
       Path beginning = HadoopPaths.child(place.getParent(), place.getName() + "*");
       files = InputFiles.in(beginning, hadoop).stream().filter(IdxRole::isAny).toList();
     }
-    return InputFiles.withoutTwins(files);
+    return files;
   }
 
   /** Whether some file of a folder has the name of one of the four. */
@@ -104,9 +114,9 @@ public final class IdxFolder {
     return files.stream().anyMatch(IdxRole::isAny);
   }
 
-  private static List<InputFile> require(String place, Configuration hadoop) {
+  private static List<InputFile> require(String place, List<InputFile> found) {
     Path path = path(place);
-    List<InputFile> files = files(path, hadoop);
+    List<InputFile> files = InputFiles.withoutTwins(found);
     if (files.isEmpty()) {
       throw InputFiles.missing(path, HINT);
     }
@@ -129,14 +139,16 @@ public final class IdxFolder {
    * One of the two sets by itself: the two files of the other are neither needed nor read.
    *
    * @param place as in {@link #open}
+   * @param files as {@link #files} finds them
    * @param isTest the test set, or else the training set
    * @param hadoop how to reach it
    * @return its images and labels, nothing wrong with them
    * @throws InvalidInputException if a file is missing or broken, or the two do not belong together
    */
-  public static IdxImages images(String place, boolean isTest, Configuration hadoop) {
+  public static IdxImages images(
+      String place, List<InputFile> files, boolean isTest, Configuration hadoop) {
     String hint = isTest ? "Without a test set there is --split train." : HINT;
-    return images(place, require(place, hadoop), isTest, hint, hadoop);
+    return images(place, require(place, files), isTest, hint, hadoop);
   }
 
   private static IdxImages images(
@@ -176,7 +188,8 @@ public final class IdxFolder {
    */
   public Dataset test(JavaSparkContext spark) {
     return test.orElseThrow(
-            () -> new InvalidInputException("There are no test images beside the training images."))
+            () ->
+                new InvalidInputException("There are no test images next to the training images."))
         .read(spark, OptionalInt.empty(), ScaleKind.UNIT);
   }
 }

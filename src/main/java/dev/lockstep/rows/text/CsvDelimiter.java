@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InputFile;
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -41,13 +42,16 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
             options.get(TableOptions.COMMENT).orElse('\0'),
             options.get(TableOptions.SKIP_LINES),
             options.get(TableOptions.MULTILINE));
-    Optional<Character> told = options.get(TableOptions.DELIMITER);
-    if (told.isPresent()) {
-      return new CsvDelimiter(syntax.with(told.get()), "");
-    }
     byte[] sample = {};
     for (int file = 0; file < files.size() && sample.length == 0; file++) {
       sample = options.get(TableOptions.ENCODING).head(files.get(file), TextFormats.HEAD, hadoop);
+    }
+    boolean isCommaDecimal = options.get(TableOptions.DECIMAL) == COMMA;
+    Optional<Character> told = options.get(TableOptions.DELIMITER);
+    if (told.isPresent()) {
+      CsvCells.Syntax asTold = syntax.with(told.get());
+      return new CsvDelimiter(
+          asTold, doubt(Cut.of(sample, asTold), cuts(sample, syntax, isCommaDecimal)));
     }
     char said = saidBy(sample, syntax);
     if (said != 0) {
@@ -55,9 +59,35 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
           syntax.with(said),
           name(said) + ", as the first line says (sep=); --delimiter changes it");
     }
-    char found = guess(sample, syntax, options.get(TableOptions.DECIMAL) == COMMA);
+    char found = guess(sample, syntax, isCommaDecimal);
     return new CsvDelimiter(
         syntax.with(found), name(found) + ", found by the first lines; --delimiter changes it");
+  }
+
+  /**
+   * What speaks against a delimiter that was given: commas within numbers alone, beside another
+   * that cuts all lines alike.
+   *
+   * @param cuts of those that may be meant
+   * @return empty if nothing does
+   * @throws InvalidInputException if it leaves the first lines whole, and another cuts all alike
+   */
+  private static String doubt(Cut told, List<Cut> cuts) {
+    Optional<Cut> other = best(cuts, 1);
+    if (other.isEmpty() || cuts.stream().anyMatch(cut -> cut.sign == told.sign && cut.cells > 1)) {
+      return "";
+    }
+    String cutsAll =
+        "%s cuts each of them into %d".formatted(name(other.get().sign), other.get().cells);
+    if (told.cells == 1) {
+      throw new InvalidInputException(
+          TableOptions.DELIMITER.name(),
+          "is %s, which leaves the first lines in 1 cell; %s. Leave it out, or correct it."
+              .formatted(name(told.sign), cutsAll));
+    }
+    return told.sign == COMMA
+        ? "comma, by --delimiter, stands within numbers alone in the first lines; " + cutsAll
+        : "";
   }
 
   private static char saidBy(byte[] sample, CsvCells.Syntax syntax) {
@@ -74,6 +104,18 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
   }
 
   private static char guess(byte[] sample, CsvCells.Syntax syntax, boolean isCommaDecimal) {
+    List<Cut> cuts = cuts(sample, syntax, isCommaDecimal);
+    Cut blanks = Cut.of(sample, syntax.with(TableOptions.BLANK));
+    return best(cuts, 1)
+        .or(() -> best(cuts, MOST))
+        .or(() -> best(List.of(blanks), 1))
+        .or(() -> best(cuts, 0))
+        .map(Cut::sign)
+        .orElse(COMMA);
+  }
+
+  /** What each of the signs makes of the first lines, but for a comma that stands in numbers. */
+  private static List<Cut> cuts(byte[] sample, CsvCells.Syntax syntax, boolean isCommaDecimal) {
     List<Cut> cuts = new ArrayList<>();
     for (int i = 0; i < SIGNS.length(); i++) {
       char sign = SIGNS.charAt(i);
@@ -85,13 +127,7 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
         && cuts.stream().anyMatch(cut -> cut.sign != COMMA && cut.share == 1)) {
       cuts.removeIf(cut -> cut.sign == COMMA);
     }
-    Cut blanks = Cut.of(sample, syntax.with(TableOptions.BLANK));
-    return best(cuts, 1)
-        .or(() -> best(cuts, MOST))
-        .or(() -> best(List.of(blanks), 1))
-        .or(() -> best(cuts, 0))
-        .map(Cut::sign)
-        .orElse(COMMA);
+    return cuts;
   }
 
   /** The first of those that cut into the most cells and that at least such a share agrees on. */

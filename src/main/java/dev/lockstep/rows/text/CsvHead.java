@@ -27,7 +27,7 @@ record CsvHead(
     String howDelimited,
     String howEncoded,
     List<Map<String, String>> folders) {
-  /** How many rows are looked at, beside a header. */
+  /** How many rows are examined, without a header. */
   static final int ROWS = 1000;
 
   /** How many cells of wide rows are looked at, at most; but for the first rows. */

@@ -6,6 +6,7 @@ import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.DecimalNumber;
 import java.io.Serializable;
+import dev.lockstep.scale.ScaleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,8 +72,8 @@ record CsvLayout(
   }
 
   @Override
-  public TextFormat.Parser parser(Piece piece) {
-    return new Rows(this, piece);
+  public TextFormat.Parser parser(Piece piece, ScaleKind scale) {
+    return new Rows(this, piece, scale);
   }
 
   @Override
@@ -117,6 +118,7 @@ record CsvLayout(
     private static final int LABEL = -3;
 
     private final CsvLayout layout;
+    private final ScaleKind scale;
 
     /** Of each column: which feature it is, or one of the above. */
     private final int[] roles;
@@ -147,8 +149,9 @@ record CsvLayout(
     private String fault;
     private boolean isMissing;
 
-    Rows(CsvLayout layout, Piece piece) {
+    Rows(CsvLayout layout, Piece piece, ScaleKind scale) {
       this.layout = layout;
+      this.scale = scale;
       awaitsHeader = piece.isFirst() && layout.hasHeader;
       roles = new int[layout.names.size()];
       areTruths = new boolean[roles.length];
@@ -183,6 +186,8 @@ record CsvLayout(
         keep(column, text);
         if (roles[column] <= LABEL) {
           readLabel(column, text);
+        } else if (roles[column] == WEIGHT) {
+          setWeight(layout.values.number(text), text);
         } else if (roles[column] != IGNORED) {
           setNumber(column, layout.values.number(text), text);
         }
@@ -268,21 +273,26 @@ record CsvLayout(
           hasPoint
               ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
               : layout.values.number(cells.text());
-      boolean isNoNumber = Double.isNaN(number) || (number < 0 && roles[column] == WEIGHT);
-      setNumber(column, number, isNoNumber ? cells.text() : "");
+      if (roles[column] == WEIGHT) {
+        setWeight(number, number >= 0 ? "" : cells.text());
+      } else if (Double.isNaN(number) || !scale.takes(number)) {
+        setNumber(column, number, cells.text());
+      } else {
+        row[roles[column]] = number;
+      }
     }
 
-    /**
-     * Takes a number of x, or a weight.
-     *
-     * @param number NaN where the text is none
-     */
+    /** Sets a feature to the number of a text, or to what the text means where that is NaN. */
     private void setNumber(int column, double number, String text) {
-      if (roles[column] != WEIGHT) {
-        row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
-      } else if (number >= 0) {
-        weight = number + 0.0;
-      } else {
+      row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
+      if (fault == null && !scale.takes(row[roles[column]])) {
+        fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
+      }
+    }
+
+    private void setWeight(double number, String text) {
+      weight = number + 0.0;
+      if (!(number >= 0)) {
         fault =
             "'%s' is no weight, which is a finite number of 0 or more"
                 .formatted(MessageText.oneLine(text));

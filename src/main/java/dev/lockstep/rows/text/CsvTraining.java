@@ -172,7 +172,7 @@ final class CsvTraining {
   }
 
   /**
-   * The first value beside the label that is no number, for a message; empty if all are missing.
+   * The first value outside the label that is no number, for a message; empty if all are missing.
    */
   private String firstWord(List<Integer> labels) {
     for (int column = 0; column < columns.ofFile(); column++) {

@@ -15,6 +15,9 @@ import java.io.Serializable;
 record Fault(long line, String text, Kind kind) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** What follows a number that {@code --scale unit} cannot take. */
+  static final String NO_BYTE = "is not a whole number from 0 to 255, as --scale unit needs";
+
   /** What is done about a fault. */
   enum Kind {
     /** The row is left out. */
@@ -40,7 +43,7 @@ record Fault(long line, String text, Kind kind) implements Serializable {
     return ofRow(line, "column " + MessageText.oneLine(column) + ": " + text);
   }
 
-  /** A fault of a file that leaving out a row does not mend. */
+  /** A fault of a file that leaving out a row does not remove. */
   static Fault ofFile(long line, String text) {
     return new Fault(line, text, Kind.FATAL);
   }

@@ -8,6 +8,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.DecimalNumber;
+import dev.lockstep.scale.ScaleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -164,8 +165,8 @@ final class Libsvm implements TextFormat {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Parser parser(Piece piece) {
-      return new Rows(this);
+    public Parser parser(Piece piece, ScaleKind scale) {
+      return new Rows(this, scale);
     }
 
     @Override
@@ -182,6 +183,7 @@ final class Libsvm implements TextFormat {
   /** Rows out of lines. */
   private static final class Rows implements Parser {
     private final Words words;
+    private final ScaleKind scale;
     private byte[] text;
     private int[] columns = new int[64];
     private double[] numbers = new double[64];
@@ -191,8 +193,9 @@ final class Libsvm implements TextFormat {
     private String label;
     private String fault;
 
-    Rows(Words words) {
+    Rows(Words words, ScaleKind scale) {
       this.words = words;
+      this.scale = scale;
     }
 
     @Override
@@ -270,13 +273,17 @@ final class Libsvm implements TextFormat {
         return;
       }
       double number = DecimalNumber.parse(text, colon + 1, to - colon - 1);
-      if (Double.isNaN(number)) {
+      boolean isUnseen = words.width > 0 && index - words.base >= words.width;
+      if (Double.isNaN(number) || !(isUnseen || scale.takes(number))) {
         fault =
-            "index %d: '%s' is not a finite number"
-                .formatted(index, Utf8.shown(text, colon + 1, to - colon - 1));
+            "index %d: '%s' %s"
+                .formatted(
+                    index,
+                    Utf8.shown(text, colon + 1, to - colon - 1),
+                    Double.isNaN(number) ? "is not a finite number" : Fault.NO_BYTE);
         return;
       }
-      if (words.width > 0 && index - words.base >= words.width) {
+      if (isUnseen) {
         unseen++;
         return;
       }

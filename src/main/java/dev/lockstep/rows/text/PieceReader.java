@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.scale.ScaleKind;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -24,6 +25,7 @@ import org.apache.spark.util.TaskCompletionListener;
 final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   private final Queue<Piece> ahead;
   private final TextFormat.Layout layout;
+  private final ScaleKind scale;
   private final boolean skipsBadRows;
   private final Configuration hadoop;
   private MessageDigest digest;
@@ -32,22 +34,31 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
   private RowBuilder builder;
 
   PieceReader(
-      List<Piece> pieces, TextFormat.Layout layout, boolean skipsBadRows, Configuration hadoop) {
+      List<Piece> pieces,
+      TextFormat.Layout layout,
+      ScaleKind scale,
+      boolean skipsBadRows,
+      Configuration hadoop) {
     ahead = new ArrayDeque<>(pieces);
     this.layout = layout;
+    this.scale = scale;
     this.skipsBadRows = skipsBadRows;
     this.hadoop = hadoop;
   }
 
   /** Reads the pieces of a task, on the executor that runs it. */
   record InTask(
-      TextFormat.Layout layout, boolean skipsBadRows, Broadcast<SerializableConfiguration> hadoop)
+      TextFormat.Layout layout,
+      ScaleKind scale,
+      boolean skipsBadRows,
+      Broadcast<SerializableConfiguration> hadoop)
       implements FlatMapFunction<List<Piece>, ParsedRows> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<ParsedRows> call(List<Piece> pieces) {
-      PieceReader reader = new PieceReader(pieces, layout, skipsBadRows, hadoop.value().value());
+      PieceReader reader =
+          new PieceReader(pieces, layout, scale, skipsBadRows, hadoop.value().value());
       TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> reader.close());
       return reader;
     }
@@ -90,7 +101,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
     builder = new RowBuilder(piece.number());
     digest = piece.isWhole() ? DigestUtils.getSha256Digest() : null;
     lines = piece.open(digest, hadoop);
-    parser = layout.parser(piece);
+    parser = layout.parser(piece, scale);
   }
 
   private ParsedRows end(long count, String sha256) {

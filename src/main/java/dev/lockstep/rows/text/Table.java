@@ -38,6 +38,7 @@ public final class Table implements RowSource {
 
   private Table(
       Path place,
+      List<InputFile> files,
       TableOptions options,
       Optional<TextFormat.Model> model,
       Configuration hadoop,
@@ -48,7 +49,7 @@ public final class Table implements RowSource {
     this.pieceBytes = pieceBytes;
     isTraining = model.isEmpty();
     name = isTraining ? "train" : "test";
-    List<InputFile> files = InputFiles.find(place, HINT, hadoop);
+    InputFiles.requireNoTwins(files);
     MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
     TextFormat format = options.format().map(Table::format).orElseGet(TextFormats::byDefault);
     TextFormats.requireKnown(options, format.options(), format.name().toUpperCase(Locale.ROOT));
@@ -75,9 +76,20 @@ public final class Table implements RowSource {
     return open(place, options, hadoop, Piece.BYTES);
   }
 
+  /**
+   * The same of files that were found, one or more.
+   *
+   * @param place what messages call them
+   */
+  public static Table of(
+      Path place, List<InputFile> files, TableOptions options, Configuration hadoop) {
+    return new Table(place, files, options, Optional.empty(), hadoop, Piece.BYTES);
+  }
+
   /** Cuts into pieces of another size, which changes nothing. */
   static Table open(Path place, TableOptions options, Configuration hadoop, long pieceBytes) {
-    return new Table(place, options, Optional.empty(), hadoop, pieceBytes);
+    List<InputFile> files = InputFiles.find(place, HINT, hadoop);
+    return new Table(place, files, options, Optional.empty(), hadoop, pieceBytes);
   }
 
   /**
@@ -92,7 +104,17 @@ public final class Table implements RowSource {
    */
   public static Table forModel(
       Path place, TableOptions options, TextFormat.Model model, Configuration hadoop) {
-    return new Table(place, options, Optional.of(model), hadoop, Piece.BYTES);
+    return forModel(place, InputFiles.find(place, HINT, hadoop), options, model, hadoop);
+  }
+
+  /** The same of files that were found, one or more. */
+  public static Table forModel(
+      Path place,
+      List<InputFile> files,
+      TableOptions options,
+      TextFormat.Model model,
+      Configuration hadoop) {
+    return new Table(place, files, options, Optional.of(model), hadoop, Piece.BYTES);
   }
 
   List<Piece> pieces() {
@@ -172,8 +194,8 @@ public final class Table implements RowSource {
    * @throws InvalidInputException if there are none, or a column is missing
    */
   public RowSource testOf(Path test) {
-    tableLike(test, Math.max(1, layout.width()));
-    return new TestRows(test);
+    Table table = tableLike(test, Math.max(1, layout.width()));
+    return layout.width() > 0 ? table : new TestRows(test);
   }
 
   private Table tableLike(Path test, int inputs) {

@@ -32,7 +32,8 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
    *
    * @param name what messages call the set
    * @param shares the pieces of each task
-   * @param scale for which statistics of the columns are taken in passing, if it is learned
+   * @param scale for which statistics of the columns are taken in passing, if it is learned;
+   *     numbers that it cannot take are faults
    */
   static TableRows read(
       String name,
@@ -49,7 +50,7 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
     JavaRDD<ParsedRows> parsed =
         spark
             .parallelize(shares, shares.size())
-            .flatMap(new PieceReader.InTask(layout, skipsBadRows, hadoop))
+            .flatMap(new PieceReader.InTask(layout, scale, skipsBadRows, hadoop))
             .setName("rows of " + path)
             .persist(StorageLevel.MEMORY_AND_DISK());
     boolean takesStats =
@@ -59,7 +60,8 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
             && ColumnStats.areSmall(layout.width(), shares.size());
     JavaRDD<TableScan> scans =
         parsed.mapPartitions(
-            new ScanRows(takesStats ? scale : ScaleKind.NONE, layout.columns(), layout.width()));
+            new ScanRows(
+                takesStats ? scale : scale.withoutLearning(), layout.columns(), layout.width()));
     List<InputFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
@@ -96,7 +98,7 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
     public Iterator<TableScan> call(Iterator<ParsedRows> parts) {
       ColumnStats stats =
           scale.isLearned() ? new ColumnStats(scale, "train", columns, width) : null;
-      return List.of(TableScan.of(parts, stats)).iterator();
+      return List.of(TableScan.of(parts, stats, scale == ScaleKind.UNIT)).iterator();
     }
   }
 

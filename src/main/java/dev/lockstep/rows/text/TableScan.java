@@ -41,6 +41,9 @@ final class TableScan implements Serializable {
   private final HashMap<String, String> digests = new HashMap<>();
   private ColumnStats columns;
 
+  /** The greatest number, where it was looked for. */
+  private double greatest = Double.NEGATIVE_INFINITY;
+
   /** What is in a piece. */
   private static final class PieceScan implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -78,8 +81,9 @@ final class TableScan implements Serializable {
    * Scans the rows of a partition.
    *
    * @param stats takes those of the columns; null if none are taken
+   * @param areBytes whether {@code --scale unit} divides the numbers by 255
    */
-  static TableScan of(Iterator<ParsedRows> parts, ColumnStats stats) {
+  static TableScan of(Iterator<ParsedRows> parts, ColumnStats stats, boolean areBytes) {
     TableScan scan = new TableScan();
     scan.columns = stats;
     while (parts.hasNext()) {
@@ -87,6 +91,9 @@ final class TableScan implements Serializable {
       scan.pieces.computeIfAbsent(part.piece(), piece -> new PieceScan()).add(part);
       if (stats != null && part.rows() > 0) {
         part.block().addTo(stats);
+      }
+      if (areBytes && part.rows() > 0) {
+        scan.greatest = Math.max(scan.greatest, part.block().greatest());
       }
     }
     return scan;
@@ -107,6 +114,7 @@ final class TableScan implements Serializable {
   TableScan merge(TableScan other) {
     pieces.putAll(other.pieces);
     digests.putAll(other.digests);
+    greatest = Math.max(greatest, other.greatest);
     if (columns == null || other.columns == null) {
       columns = columns == null ? other.columns : columns;
     } else {
@@ -202,6 +210,10 @@ final class TableScan implements Serializable {
           new Understood(
               "unseen",
               "%d numbers left out, of features that training never saw".formatted(unseen)));
+    }
+    if (greatest >= 0 && greatest <= 1) {
+      understood.add(
+          new Understood("note", "no number is above 1, and --scale unit divides all by 255"));
     }
     return new DatasetInfo(
         rows, List.of(width), sha256(all), labels, layout.columns(), leftOut, understood);

@@ -4,6 +4,7 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,12 @@ public interface TextFormat extends Serializable {
 
   /** How the lines of one table become rows. */
   interface Layout extends Serializable {
-    /** Starts parsing a piece. */
-    Parser parser(Piece piece);
+    /**
+     * Starts parsing a piece.
+     *
+     * @param scale how x is to be made of the numbers: those that it cannot take are faults
+     */
+    Parser parser(Piece piece, ScaleKind scale);
 
     /** The names of label, weight and features. */
     Columns columns();

@@ -128,6 +128,26 @@ final class CsvRulesTest {
     assertEquals(name, CsvDelimiter.name(found.syntax().delimiter()));
   }
 
+  @Test
+  void aDelimiterThatIsGivenIsDoubtedWhereAnotherFits() throws IOException {
+    String columns = "0,5;1,5;u\\n0,6;1,6;v\\n";
+    assertEquals(
+        "--delimiter is tab, which leaves the first lines in 1 cell; semicolon cuts each of them into 3. Leave it out, or correct it.",
+        refusal(columns, CSV.with(TableOptions.DELIMITER, Optional.of('\t'))));
+    assertEquals(
+        "comma, by --delimiter, stands within numbers alone in the first lines; semicolon cuts each of them into 3",
+        howDelimited(columns, ','));
+    for (String fine : List.of("1,2|3,u\\n3,4|5,v\\n", "1,u|a\\n2,v\\n", "1\\n2\\n")) {
+      assertEquals("", howDelimited(fine, ','));
+    }
+    assertEquals("", howDelimited(columns, ';'));
+  }
+
+  private String howDelimited(String text, char told) throws IOException {
+    TableOptions options = CSV.with(TableOptions.DELIMITER, Optional.of(told));
+    return CsvDelimiter.find(files(text), options, LocalTable.HADOOP).how();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?", "\"\""})
   void aMissingValueLeavesItsRowOutWhateverIsDoneAboutBadRows(String missing) throws IOException {

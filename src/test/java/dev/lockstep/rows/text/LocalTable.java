@@ -3,6 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.scale.ScaleKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,10 +54,11 @@ record LocalTable(DatasetInfo info, List<String> rows, List<Long> places, List<L
   static LocalTable read(Table table, TableOptions options) {
     List<ParsedRows> blocks = new ArrayList<>();
     try (PieceReader reader =
-        new PieceReader(table.pieces(), table.layout(), options.skipsBadRows(), HADOOP)) {
+        new PieceReader(
+            table.pieces(), table.layout(), ScaleKind.NONE, options.skipsBadRows(), HADOOP)) {
       reader.forEachRemaining(blocks::add);
     }
-    TableScan scan = TableScan.of(blocks.iterator(), null);
+    TableScan scan = TableScan.of(blocks.iterator(), null, false);
     DatasetInfo info = scan.info(table.pieces(), table.layout(), options.skipsBadRows());
     ParsedRows.Start[] starts = scan.starts(table.pieces());
     List<String> rows = new ArrayList<>();

@@ -189,8 +189,8 @@ final class TableFaultTest {
         "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every column once.",
         "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers: the"
             + " first value of column 'a' is 'x' (line 2). Is --delimiter right (comma)?",
-        "1;2;u\\n~-~-~Cannot read FILE: no column beside the label '1;2;u' holds numbers. Is"
-            + " --delimiter right (comma)?",
+        "1;2;u\\n~-~-~--delimiter is comma, which leaves the first lines in 1 cell; semicolon cuts"
+            + " each of them into 3. Leave it out, or correct it.",
         "~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
         "\\n\\r\\n~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
         "1,\"2\\n3,4\\n~-~-~Cannot read FILE: line 1, a quoted value does not end before the file"

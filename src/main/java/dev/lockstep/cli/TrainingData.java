@@ -9,6 +9,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.NumberLabels;
+import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
@@ -19,22 +20,15 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The data of a run as they were read, and cut in two where that was asked for.
+ * What a training learns from: where the rows are, and what is to become of them.
  *
- * @param train the training set
- * @param test the test set, if there is one
- * @param scale how numbers are to become x
- * @param settings what is to be learned, classes or numbers
- * @param source where all of them come from
- * @param release gives back what the source of the training set keeps
+ * @param path how the user named them
+ * @param train the rows to learn from
+ * @param test the rows to test on, if they have a source of their own; read after the others
+ * @param arguments the options that say what becomes of them
  */
-record PreparedData(
-    Dataset train,
-    Optional<Dataset> test,
-    ScaleKind scale,
-    TrainingSettings settings,
-    DataProvenance source,
-    Runnable release) {
+record TrainingData(String path, RowSource train, Optional<RowSource> test, Arguments arguments)
+    implements AutoCloseable {
   private static final Setting<Path> TEST =
       Setting.optional(
           "test",
@@ -61,6 +55,24 @@ record PreparedData(
   static final List<Setting<?>> OPTIONS = List.of(TEST, TEST_FRACTION, SCALE);
 
   /**
+   * The sets that were read.
+   *
+   * @param train the training set
+   * @param test the test set, if there is one
+   * @param scale how numbers are to become x
+   * @param settings of the training, which know whether classes or numbers are learned
+   * @param source where all of them come from
+   * @param release to be called once the training set is packed: it is kept once only
+   */
+  record Sets(
+      Dataset train,
+      Optional<Dataset> test,
+      ScaleKind scale,
+      TrainingSettings settings,
+      DataProvenance source,
+      Runnable release) {}
+
+  /**
    * Where the test set lies, if it was named.
    *
    * @throws InvalidInputException if there are two test sets
@@ -78,8 +90,8 @@ record PreparedData(
    *
    * @throws InvalidInputException if the data have a test set of their own
    */
-  static void requireFits(Arguments arguments, TrainingSources sources) {
-    if (arguments.has(TEST_FRACTION) && sources.test().isPresent()) {
+  TrainingData {
+    if (arguments.has(TEST_FRACTION) && test.isPresent()) {
       throw new InvalidInputException(
           TEST_FRACTION.name(),
           "cannot be used with IDX files that have their own test set. Leave it out.");
@@ -87,52 +99,33 @@ record PreparedData(
   }
 
   /**
-   * Reads the data sets.
+   * Reads the sets.
    *
-   * @param path how the user named them
-   * @param sources where they are
-   * @param arguments what is to become of them
    * @param settings what they are for; the seed decides which rows are tested on
    * @param spark where to read them
    * @param slots how many tasks run at once
    */
-  static PreparedData read(
-      String path,
-      TrainingSources sources,
-      Arguments arguments,
-      TrainingSettings settings,
-      JavaSparkContext spark,
-      int slots) {
+  Sets read(TrainingSettings settings, JavaSparkContext spark, int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
-    ScaleKind scale = arguments.find(SCALE).orElse(sources.train().usualScale());
+    ScaleKind scale = arguments.find(SCALE).orElse(train.usualScale());
     OptionalInt asFound = OptionalInt.empty();
-    if (fraction == 0) {
-      Dataset train = sources.train().read(spark, asFound, scale);
-      Optional<Dataset> test =
-          sources.test().map(rows -> rows.read(spark, asFound, ScaleKind.NONE));
-      TrainingSettings decided = settings.decided(train.info(), train.areImages());
-      return new PreparedData(
-          train,
-          test,
-          scale,
-          decided,
-          DataProvenance.of(path, train, test, scale, fraction)
-              .saying(task(settings, decided, train)),
-          sources.train()::close);
-    }
-    Dataset all = sources.train().read(spark, asFound, ScaleKind.NONE);
+    Dataset all = train.read(spark, asFound, fraction == 0 ? scale : scale.withoutLearning());
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
-    TestSplit.Parts parts =
-        TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
-    Optional<Dataset> test = Optional.of(parts.test());
-    return new PreparedData(
-        parts.train(),
-        test,
-        scale,
-        decided,
-        DataProvenance.of(path, parts.train(), test, scale, fraction)
-            .saying(task(settings, decided, all)),
-        () -> {}); // the rows of both sets are kept together, and the test set is read once more
+    Dataset learned = all;
+    Optional<Dataset> tested = test.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
+    Runnable release = train::close;
+    if (fraction > 0) {
+      TestSplit.Parts parts =
+          TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
+      learned = parts.train();
+      tested = Optional.of(parts.test());
+      release =
+          () -> {}; // the rows of both sets are kept together, and those to test on read again
+    }
+    DataProvenance source =
+        DataProvenance.of(path, learned, tested, scale, fraction)
+            .saying(task(settings, decided, all));
+    return new Sets(learned, tested, scale, decided, source, release);
   }
 
   private static boolean areClasses(TrainingSettings decided, Dataset rows) {
@@ -156,8 +149,9 @@ record PreparedData(
     return List.of(new Understood("task", task));
   }
 
-  /** To be called once the training set is packed: it is kept once only. */
-  void trainIsPacked() {
-    release.run();
+  @Override
+  public void close() {
+    train.close();
+    test.ifPresent(RowSource::close);
   }
 }
