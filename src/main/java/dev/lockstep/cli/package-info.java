@@ -8,9 +8,9 @@
  *       dev.lockstep.cli.Arguments}; a {@link dev.lockstep.cli.ConfigFile} may give some of them.
  *   <li>{@link dev.lockstep.cli.TrainCommand} checks options and files while Spark starts ({@link
  *       dev.lockstep.cli.StartingSpark}), opens the data by {@link dev.lockstep.cli.DataOptions}
- *       and the file of weights by {@code ClassWeightFile},
- *       reads them as {@link dev.lockstep.cli.PreparedData} and hands them to a {@link
- *       dev.lockstep.cli.TrainingJob}, which shows {@link dev.lockstep.cli.Progress}.
+ *       and the file of weights by {@code ClassWeightFile}, reads them as {@link
+ *       dev.lockstep.cli.PreparedData} and hands them to a {@link dev.lockstep.cli.TrainingJob},
+ *       which shows {@link dev.lockstep.cli.Progress}.
  *   <li>{@link dev.lockstep.cli.EvaluateCommand} and {@link dev.lockstep.cli.PredictCommand} use a
  *       {@link dev.lockstep.cli.LoadedModel} on the rows that {@link dev.lockstep.cli.DataOptions}
  *       finds.
