@@ -76,7 +76,7 @@ final class HeadCommandsTest {
     List<String> lines = Files.readAllLines(temporary.resolve("predict/part-00000.csv"));
     assertEquals("row,predicted,pfemale,pmale", lines.get(0));
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       double p = Double.parseDouble(cells[3]);
       assertEquals(1 - p, Double.parseDouble(cells[2]));
       assertEquals(p > 0.5 ? "male" : "female", cells[1]);

@@ -100,8 +100,8 @@ final class LabelCommandsTest {
     double all = 0;
     double[][] counts = new double[2][4];
     for (int i = 1; i < said.size(); i++) {
-      String[] cells = said.get(i).split(",");
-      String[] row = rows.get(i).split(",");
+      String[] cells = said.get(i).split(",", -1);
+      String[] row = rows.get(i).split(",", -1);
       double w = Double.parseDouble(row[2]);
       boolean areRight = true;
       for (int k = 0; k < 2; k++) {

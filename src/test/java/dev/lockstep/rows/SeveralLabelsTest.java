@@ -55,11 +55,11 @@ final class SeveralLabelsTest extends LabelsLaws {
       })
   void theyAreToldByTheirValues(String columns, String labels, boolean areSuch) {
     Map<String, Long> rows = new LinkedHashMap<>();
-    for (String label : labels.split("[|]")) {
+    for (String label : labels.split("[|]", -1)) {
       rows.put(label, (long) rows.size());
     }
     Columns names =
-        new Columns(columns.isEmpty() ? List.of() : List.of(columns.split(",")), "", List.of());
+        new Columns(columns.isEmpty() ? List.of() : List.of(columns.split(",", -1)), "", List.of());
     DatasetInfo info = new DatasetInfo(9, List.of(1), Map.of(), rows, names);
     assertEquals(areSuch, SeveralLabels.areIn(info));
   }

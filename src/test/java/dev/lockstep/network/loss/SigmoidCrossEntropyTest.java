@@ -63,7 +63,7 @@ final class SigmoidCrossEntropyTest extends OutputLayerLaws {
         List.of(1),
         Map.of(),
         rows,
-        new Columns(column.isEmpty() ? List.of() : List.of(column.split(",")), "", List.of()));
+        new Columns(column.isEmpty() ? List.of() : List.of(column.split(",", -1)), "", List.of()));
   }
 
   /** Logarithms of probabilities that round to 1 or are below the least double. */
