@@ -19,6 +19,7 @@ from sklearn.metrics import (
     classification_report,
     confusion_matrix,
     log_loss,
+    roc_auc_score,
     top_k_accuracy_score,
 )
 
@@ -73,6 +74,8 @@ def evaluation(t, y):
         "accuracy": accuracy_score(t, predicted),
         "accuracy_interval_95": [interval.low, interval.high],
         "cross_entropy": cross_entropy(t, y),
+        "log_loss": log_loss(t, y),
+        "roc_auc_ovr": roc_auc_score(t, y, multi_class="ovr"),
         "clipped_rows": int((y[np.arange(len(t)), t] < 1e-7).sum()),
         "top_2_accuracy": top_k_accuracy_score(t, y, k=2, labels=CLASSES),
         "top_3_accuracy": top_k_accuracy_score(t, y, k=3, labels=CLASSES),

@@ -53,6 +53,9 @@ final class ArchitectureTest {
           "allreduce",
           "config",
           "train",
+          "evaluate.order",
+          "evaluate.curve",
+          "evaluate.number",
           "evaluate",
           "model",
           "report",
@@ -74,6 +77,9 @@ final class ArchitectureTest {
           "network",
           "aggregate",
           "allreduce",
+          "evaluate.order",
+          "evaluate.curve",
+          "evaluate.number",
           "evaluate");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */

@@ -15,6 +15,8 @@ final class PlatformUse {
       Set.of(
           "evaluate.Evaluator",
           "evaluate.Predictor",
+          "evaluate.order.Ranking",
+          "evaluate.order.ScoredSet",
           "io.IoFault",
           "report.PredictionCsv",
           "train.ExecutorSlots",

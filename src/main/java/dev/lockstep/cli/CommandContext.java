@@ -1,12 +1,15 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.rows.Understood;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -50,6 +53,13 @@ public record CommandContext(
   /** Prints a line for the user, not part of the result. */
   void say(String line) {
     err.println(line);
+  }
+
+  /** Prints what the input was taken for: lines indented, their texts one below the other. */
+  void announce(List<Understood> understood) {
+    int width = understood.stream().mapToInt(line -> line.what().length()).max().orElse(0);
+    understood.forEach(
+        line -> say("  %s  %s".formatted(StringUtils.rightPad(line.what(), width), line.text())));
   }
 
   /** The project's folder, or the current one. */

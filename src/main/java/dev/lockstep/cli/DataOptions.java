@@ -28,19 +28,26 @@ import org.apache.hadoop.fs.Path;
  * @param option names where they are
  */
 record DataOptions(Arguments arguments, Setting<Path> option) {
+  /** Where rows with labels are. */
+  static final Setting<Path> DATA =
+      Setting.optional(
+          "data",
+          Arguments.PATHS,
+          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
+              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
+
   private static final String AUTO = "auto";
 
-  /** {@code auto}, {@code idx} and the formats of text. */
   private static final List<String> FORMATS =
-      Stream.concat(Stream.of(AUTO, "idx"), TextFormats.names().stream()).toList();
+      Stream.concat(Stream.of(AUTO, IdxFolder.FORMAT), TextFormats.names().stream()).toList();
 
   private static final Setting<String> FORMAT =
       new Setting<>(
           "format",
           Values.words(FORMATS).called("FORMAT"),
           AUTO,
-          "How the data are written: one of %s; idx are images, auto is told by their contents."
-              .formatted(String.join(", ", FORMATS)));
+          "How the data are written: one of %s; %s are images, auto is told by their contents."
+              .formatted(String.join(", ", FORMATS), IdxFolder.FORMAT));
 
   /** The options of every command that reads data. */
   static final List<Setting<?>> ALL =
@@ -126,7 +133,9 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     if (!format.equals(AUTO)) {
       return TextFormats.named(format);
     }
-    return IdxFolder.looksLikeIdx(files) ? Optional.empty() : TextFormats.of(files, hadoop);
+    return IdxFolder.looksLikeIdx(files)
+        ? Optional.empty()
+        : TextFormats.of(files, tableOptions().get(TableOptions.ENCODING), hadoop);
   }
 
   /** What an announcement says of rows that were left out. */

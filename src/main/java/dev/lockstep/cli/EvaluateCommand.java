@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.evaluate.Metric;
+import dev.lockstep.evaluate.curve.ErrorCosts;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
@@ -10,6 +11,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
@@ -22,8 +24,10 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -46,13 +50,6 @@ record EvaluateCommand(CommandContext context) {
     TRAIN
   }
 
-  private static final Setting<Path> DATA =
-      Setting.optional(
-          "data",
-          Arguments.PATHS,
-          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
-              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
-
   private static final Setting<Part> SPLIT =
       new Setting<>(
           "split",
@@ -60,29 +57,41 @@ record EvaluateCommand(CommandContext context) {
           Part.TEST,
           "Which set of a folder of IDX files: test or train.");
 
-  private static final Setting<Double> FAIL_UNDER =
+  private static final Setting<List<MetricLimit>> FAIL_UNDER =
       Setting.optional(
           "fail-under",
-          Values.real().within(x -> x >= 0 && x <= 1, "0 to 1"),
-          "Exit with 1 if the accuracy is below X, 0 to 1; the folder is written all the same.");
+          MetricLimit.OR_ACCURACY,
+          "Exit with 1 if a metric is below X, such as roc_auc=0.9, or several between commas; a"
+              + " number alone is the accuracy's, 0 to 1. The folder is written all the same.");
+
+  private static final Setting<List<MetricLimit>> FAIL_OVER =
+      Setting.optional(
+          "fail-over", MetricLimit.VALUES, "The same if a metric is above X, such as rmse=3.");
+
+  private static final Setting<ErrorCosts> COST =
+      Setting.optional(
+          "cost",
+          new Values<>("FP=X,FN=X", EvaluateCommand::costs, "such as FP=1,FN=5, both 0 or more"),
+          "Two classes: what it costs to take a row of the first class for one of the second (FP),"
+              + " and the reverse (FN). Default: FP=1,FN=1.");
 
   static Command of(CommandContext context) {
     return new Command(
         NAME,
         "--model FOLDER ",
         "Tries a model on rows with labels, prints a table and writes a folder.",
-        List.of(List.of(DATA), DataOptions.ALL, List.of(SPLIT, FAIL_UNDER), LoadedModel.OPTIONS),
+        List.of(
+            List.of(DataOptions.DATA),
+            DataOptions.ALL,
+            List.of(SPLIT, FAIL_UNDER, FAIL_OVER, COST),
+            LoadedModel.OPTIONS),
         new EvaluateCommand(context)::run);
   }
 
   private int run(Arguments arguments) throws IOException {
-    Path data = arguments.find(DATA).orElseGet(context::mnist);
+    Path data = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     LoadedModel use = LoadedModel.of(NAME, arguments);
-    if (arguments.has(FAIL_UNDER)
-        && !use.model().parameters().topology().output().learnsClasses()) {
-      throw new InvalidInputException(
-          FAIL_UNDER.name(), "is for the accuracy, and the model has no classes. Leave it out.");
-    }
+    requireFits(arguments, use.model());
     try (OutputFolder<?> out = use.prepareFolder(FOLDER);
         StartingSpark starting = StartingSpark.with(context, use.conf());
         RowSource rows = find(data, use, arguments)) {
@@ -101,20 +110,50 @@ record EvaluateCommand(CommandContext context) {
       TrainedModel model = use.model();
       Evaluation evaluation =
           new Evaluator(spark, use.blas(), use.partitions(spark))
+              .withCosts(arguments.find(COST).orElse(ErrorCosts.EQUAL))
               .evaluate(model.parameters(), model.scaling(), model.labels(), read);
       write(out, evaluation, source, model.provenance());
       LoadedModel.writeLeftOut(read, out);
       context.out().print(EvaluationTable.of(evaluation));
       context.out().flush();
       context.say("Evaluation folder: %s".formatted(out.complete()));
-      return judge(evaluation, arguments.find(FAIL_UNDER));
+      return judge(evaluation, arguments);
     }
+  }
+
+  /** Checks that what was asked for can be had of a model. */
+  private static void requireFits(Arguments arguments, TrainedModel model) {
+    OutputLayer output = model.parameters().topology().output();
+    for (Setting<List<MetricLimit>> limits : List.of(FAIL_UNDER, FAIL_OVER)) {
+      MetricLimit.require(arguments.find(limits).orElse(List.of()), limits, output, model.labels());
+    }
+    if (arguments.has(COST) && !Metric.of(output, model.labels()).contains(Metric.ROC_AUC)) {
+      throw new InvalidInputException(
+          COST.name(), "is for models of two classes, and this has others. Leave it out.");
+    }
+  }
+
+  /** Of a text such as {@code FP=1,FN=5}. */
+  private static ErrorCosts costs(String text) {
+    Matcher costs = Pattern.compile("FP=([^,]+),FN=([^,]+)").matcher(text);
+    if (!costs.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return new ErrorCosts(cost(costs.group(1)), cost(costs.group(2)));
+  }
+
+  private static double cost(String text) {
+    double cost = Values.real().parser().apply(text);
+    if (!(cost >= 0 && Double.isFinite(cost))) {
+      throw new IllegalArgumentException(text);
+    }
+    return cost;
   }
 
   private static RowSource find(Path data, LoadedModel use, Arguments arguments) {
     boolean isTest = arguments.get(SPLIT) == Part.TEST;
     RowSource rows =
-        new DataOptions(arguments, DATA)
+        new DataOptions(arguments, DataOptions.DATA)
             .open(
                 data,
                 true,
@@ -137,7 +176,7 @@ record EvaluateCommand(CommandContext context) {
                 rows.size(),
                 DataOptions.skipped(rows),
                 blas.kernel()));
-    Announcement.of(source.understood()).forEach(context::say);
+    context.announce(source.understood());
   }
 
   private static void write(
@@ -150,15 +189,14 @@ record EvaluateCommand(CommandContext context) {
   }
 
   /** The exit code; the last line on standard error is the first metric in either case. */
-  private int judge(Evaluation evaluation, Optional<Double> least) {
+  private int judge(Evaluation evaluation, Arguments arguments) {
+    List<MetricLimit> least = arguments.find(FAIL_UNDER).orElse(List.of());
+    List<MetricLimit> most = arguments.find(FAIL_OVER).orElse(List.of());
+    List<String> broken = new ArrayList<>(MetricLimit.broken(least, FAIL_UNDER, true, evaluation));
+    broken.addAll(MetricLimit.broken(most, FAIL_OVER, false, evaluation));
+    broken.forEach(context::say);
     Metric metric = Metric.in(evaluation).get(0);
-    String key = metric.key(evaluation);
-    double value = metric.of(evaluation);
-    boolean failed = value < least.orElse(Double.NEGATIVE_INFINITY);
-    if (failed) {
-      context.say("The %s %s is below --fail-under %s.".formatted(key, value, least.get()));
-    }
-    context.say("%s=%s".formatted(key, value));
-    return failed ? ErrorReport.FAILURE : 0;
+    context.say("%s=%s".formatted(metric.key(evaluation.lossName()), metric.of(evaluation)));
+    return broken.isEmpty() ? 0 : ErrorReport.FAILURE;
   }
 }

@@ -76,7 +76,7 @@ record PredictCommand(CommandContext context) {
                 DataOptions.skipped(rows),
                 use.model().labels().summary(),
                 use.blas().kernel()));
-    Announcement.of(use.understood(rows)).forEach(context::say);
+    context.announce(use.understood(rows));
   }
 
   private static void predict(

@@ -23,13 +23,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 record TrainCommand(CommandContext context) {
   private static final String NAME = "train";
 
-  private static final Setting<Path> DATA =
-      Setting.optional(
-          "data",
-          Arguments.PATHS,
-          "Folder with IDX files (of several sets one: how its files' names begin), or a table: a"
-              + " file, a folder of parts or a pattern; gzipped or plain. Default: data/mnist.");
-
   private static final Setting<Path> OUT =
       Setting.optional(
           "out",
@@ -65,7 +58,7 @@ record TrainCommand(CommandContext context) {
         "",
         "Trains a network, prints a line an epoch and writes a run folder.",
         List.of(
-            List.of(DATA),
+            List.of(DataOptions.DATA),
             DataOptions.ALL,
             TrainingData.OPTIONS,
             List.of(ConfigFile.OPTION, OUT, OVERWRITE, CHECKPOINT_EVERY, RESUME),
@@ -75,7 +68,7 @@ record TrainCommand(CommandContext context) {
 
   private int run(Arguments arguments) throws IOException {
     long start = System.nanoTime();
-    Path path = arguments.find(DATA).orElseGet(context::mnist);
+    Path path = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     Optional<Path> test = TrainingData.test(arguments);
     Existing existing = existing(arguments);
     if (existing != Existing.RESUME) {
@@ -93,7 +86,8 @@ record TrainCommand(CommandContext context) {
       TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
-          TrainingData found = new DataOptions(arguments, DATA).open(path, test, hadoop)) {
+          TrainingData found =
+              new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);

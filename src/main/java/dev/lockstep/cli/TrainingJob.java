@@ -99,7 +99,7 @@ record TrainingJob(
                 settings().blocks(),
                 partitions(),
                 settings().blas().kernel()));
-    Announcement.of(source.understood()).forEach(context::say);
+    context.announce(source.understood());
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }
 

@@ -7,15 +7,15 @@
  *       which are {@link dev.lockstep.option.Setting}s, and finds their values in its {@link
  *       dev.lockstep.cli.Arguments}; a {@link dev.lockstep.cli.ConfigFile} may give some of them.
  *   <li>{@link dev.lockstep.cli.TrainCommand} checks options and files while Spark starts ({@link
- *       dev.lockstep.cli.StartingSpark}), opens the data by {@link dev.lockstep.cli.DataOptions}
- *       and the file of weights by {@code ClassWeightFile}, reads them as {@link
- *       dev.lockstep.cli.PreparedData} and hands them to a {@link dev.lockstep.cli.TrainingJob},
- *       which shows {@link dev.lockstep.cli.Progress}.
+ *       dev.lockstep.cli.StartingSpark}), opens by {@link dev.lockstep.cli.DataOptions} the {@link
+ *       dev.lockstep.cli.TrainingData} and the file of weights by {@code ClassWeightFile}, reads
+ *       them and hands them to a {@link dev.lockstep.cli.TrainingJob}, which shows {@link
+ *       dev.lockstep.cli.Progress}.
  *   <li>{@link dev.lockstep.cli.EvaluateCommand} and {@link dev.lockstep.cli.PredictCommand} use a
  *       {@link dev.lockstep.cli.LoadedModel} on the rows that {@link dev.lockstep.cli.DataOptions}
  *       finds.
- *   <li>All say in an {@link dev.lockstep.cli.Announcement} what the input was taken for; {@link
- *       dev.lockstep.cli.Room} tells whether the network fits into memory.
+ *   <li>All announce what the input was taken for; {@link dev.lockstep.cli.Room} tells whether the
+ *       network fits into memory.
  *   <li>{@link dev.lockstep.cli.ErrorReport} turns what they throw into a line and an exit code.
  * </ol>
  */

@@ -1,12 +1,15 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.evaluate.order.TopN;
 import dev.lockstep.network.Outputs;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
-import java.util.ArrayList;
+import dev.lockstep.scale.ExactSum;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Gathers {@link ClassFindings}. */
@@ -18,8 +21,11 @@ final class ClassTally implements Tally {
   /** Of each cell of the confusion matrix. */
   private final Counts confusion;
 
-  /** For each group, of each bin: weights, weights of right rows, confidences times weights. */
-  private final ArrayList<double[][]> bins = new ArrayList<>();
+  /** Of each bin: weights, weights of right rows, confidences times weights. */
+  private final List<ExactSum> binRows = sums();
+
+  private final List<ExactSum> binCorrect = sums();
+  private final List<ExactSum> confidences = sums();
 
   private final TopN<Mistake> mistakes = new TopN<>(ClassFindings.MOST_MISTAKES);
   private final TopN<MistakeImage> images = new TopN<>(ClassFindings.MOST_IMAGES);
@@ -38,7 +44,6 @@ final class ClassTally implements Tally {
 
   @Override
   public void add(RowBlock group, Targets targets, int first, Outputs y) {
-    double[][] sums = new double[3][Calibration.BINS];
     for (int row = 0; row < group.rows(); row++) {
       int t = targets.classOf(first + row);
       int predicted = y.argMax(row);
@@ -46,45 +51,48 @@ final class ClassTally implements Tally {
       int bin = Calibration.binOf(confidence);
       double w = targets.ownWeight(first + row);
       confusion.add(t * classes.size() + predicted, targets, first + row);
-      sums[0][bin] += w;
-      sums[1][bin] += predicted == t ? w : 0;
-      sums[2][bin] += w * confidence;
+      binRows.get(bin).add(w);
+      binCorrect.get(bin).add(predicted == t ? w : 0);
+      confidences.get(bin).add(w * confidence);
       if (predicted != t) {
         Mistake mistake = new Mistake(group.place(row), t, predicted, confidence);
         mistakes.add(mistake);
         images.add(new MistakeImage(mistake, new DenseVector(group.row(row))));
       }
     }
-    bins.add(sums);
   }
 
   @Override
   public void append(Tally tally) {
-    ClassTally next = (ClassTally) tally;
-    confusion.addAll(next.confusion);
-    bins.addAll(next.bins);
-    mistakes.addAll(next.mistakes);
-    images.addAll(next.images);
+    ClassTally other = (ClassTally) tally;
+    confusion.addAll(other.confusion);
+    addTo(binRows, other.binRows);
+    addTo(binCorrect, other.binCorrect);
+    addTo(confidences, other.confidences);
+    mistakes.addAll(other.mistakes);
+    images.addAll(other.images);
   }
 
-  private static void addTo(double[] counts, double[] more) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += more[i];
+  private static List<ExactSum> sums() {
+    return Stream.generate(ExactSum::new).limit(Calibration.BINS).toList();
+  }
+
+  private static void addTo(List<ExactSum> sums, List<ExactSum> more) {
+    for (int bin = 0; bin < Calibration.BINS; bin++) {
+      sums.get(bin).add(more.get(bin));
     }
+  }
+
+  private static double[] values(List<ExactSum> sums) {
+    return sums.stream().mapToDouble(ExactSum::value).toArray();
   }
 
   @Override
   public Finding finding() {
-    double[][] sums = new double[3][Calibration.BINS];
-    for (double[][] group : bins) {
-      for (int i = 0; i < sums.length; i++) {
-        addTo(sums[i], group[i]);
-      }
-    }
     return new ClassFindings(
         classes,
         new ConfusionMatrix(classes.size(), confusion.values()),
-        Calibration.of(sums[0], sums[1], sums[2]),
+        Calibration.of(values(binRows), values(binCorrect), values(confidences)),
         mistakes.list(),
         images.list());
   }

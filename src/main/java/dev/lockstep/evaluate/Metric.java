@@ -1,15 +1,21 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.evaluate.curve.TwoClassCurve;
+import dev.lockstep.evaluate.number.TargetScore;
 import dev.lockstep.network.Outputs;
 import dev.lockstep.network.Score;
+import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.RegressionLoss;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
+import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.Targets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  * evaluation.json}, {@code run.json}, {@code history.csv} and the reports go through, in this
  * order; each is there where it can be made of what the network learns. A new metric is a new
  * entry: of what the output layer adds up over rows (known after every epoch, too), of a value for
- * each row, which are reduced to their mean or in another way, or of a {@link Finding}.
+ * each row, which are reduced to their mean, or of a {@link Finding}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Metric {
@@ -62,40 +68,101 @@ public enum Metric {
       Format.DECIMAL,
       new EveryEpoch("err", "loss", true, false, Score.LOSS, Score::meanLoss)) {
     @Override
-    public String key(Evaluation evaluation) {
-      return title(evaluation).replace('-', '_').replace(' ', '_');
+    public String key(String lossName) {
+      return lossName.replace('-', '_').replace(' ', '_');
     }
 
     @Override
-    public String title(Evaluation evaluation) {
-      return evaluation.lossName();
+    public String title(String lossName) {
+      return lossName;
     }
   },
-  /** {@link NumberFindings#mae}. */
-  MAE("mae", "MAE", Format.DECIMAL, NumberFindings.class, NumberFindings::mae),
-  /** {@link NumberFindings#r2}. */
-  R2("r2", "R2", Format.DECIMAL, NumberFindings.class, NumberFindings::r2),
+  /** The mean over the targets of the mean absolute error. */
+  MAE("mae", "MAE", Kind.NUMBERS, NumberFindings.class, mean(TargetScore::mae)),
+  /** The mean over the targets of R², which is D² of squared errors. */
+  R2("r2", "R2", Kind.NUMBERS, NumberFindings.class, mean(TargetScore::r2)),
+  /** The mean over the targets of {@link TargetScore#explainedVariance}. */
+  EXPLAINED_VARIANCE(
+      "explained_variance",
+      "explained var.",
+      Kind.NUMBERS,
+      NumberFindings.class,
+      mean(TargetScore::explainedVariance)),
+  /** The mean over the targets of {@link TargetScore#d2Absolute}. */
+  D2_ABSOLUTE(
+      "d2_absolute",
+      "D2 absolute",
+      Kind.NUMBERS,
+      NumberFindings.class,
+      mean(TargetScore::d2Absolute)),
+  /** The mean over the targets of {@link TargetScore#d2Poisson}. */
+  D2_POISSON(
+      "d2_poisson", "D2 poisson", Kind.COUNTS, NumberFindings.class, mean(TargetScore::d2Poisson)),
+  /**
+   * The mean of -log y[t], in nats, where y is within {@link #EPSILON} and 1 - {@link #EPSILON} and
+   * then divided by its sum: scikit-learn's (1.2.1) {@code log_loss}.
+   */
+  LOG_LOSS("log_loss", "log loss", Format.DECIMAL, Kind.CLASSES, Metric::logLoss),
+  /**
+   * Of two classes the mean squared difference between the probability of the second and 1 for its
+   * rows, 0 for the others: scikit-learn's {@code brier_score_loss}.
+   */
+  BRIER(
+      "brier",
+      "Brier score",
+      Format.DECIMAL,
+      Kind.TWO_CLASSES,
+      (y, row, targets, at) -> {
+        double far = y.of(row, 1) - targets.classOf(at);
+        return far * far;
+      }),
+  /** Of two classes {@link TwoClassCurve#rocAuc}. */
+  ROC_AUC(
+      "roc_auc",
+      "ROC AUC",
+      Kind.TWO_CLASSES,
+      TwoClassFindings.class,
+      found -> found.curve().rocAuc()),
+  /** Of two classes {@link TwoClassCurve#averagePrecision}. */
+  AVERAGE_PRECISION(
+      "average_precision",
+      "average precision",
+      Kind.TWO_CLASSES,
+      TwoClassFindings.class,
+      found -> found.curve().averagePrecision()),
+  /** Of two classes {@link TwoClassCurve#ks}. */
+  KS("ks", "KS", Kind.TWO_CLASSES, TwoClassFindings.class, found -> found.curve().ks()),
+  /** Of more classes {@link OneVersusRest#macroRocAuc}. */
+  ROC_AUC_OVR(
+      "roc_auc_ovr",
+      "ROC AUC",
+      Kind.MANY_CLASSES,
+      OneVersusRest.class,
+      OneVersusRest::macroRocAuc) {
+    @Override
+    public String remark() {
+      return "each class against the rest, mean";
+    }
+  },
   /** The share of rows whose class is one of the two most probable. */
   TOP_2_ACCURACY(
       "top_2_accuracy",
       "top-2 accuracy",
       Format.PERCENT,
-      Classes.class,
-      Reduction.MEAN,
+      Kind.CLASSES,
       (y, row, targets, at) -> y.rank(row, targets.classOf(at)) < 2 ? 1 : 0),
   /** The share of rows whose class is one of the three most probable. */
   TOP_3_ACCURACY(
       "top_3_accuracy",
       "top-3 accuracy",
       Format.PERCENT,
-      Classes.class,
-      Reduction.MEAN,
+      Kind.CLASSES,
       (y, row, targets, at) -> y.rank(row, targets.classOf(at)) < 3 ? 1 : 0),
   /** {@link Calibration#expectedError}. */
   CALIBRATION_ERROR(
       "calibration.expected_error",
       "calibration error",
-      Format.DECIMAL,
+      Kind.CLASSES,
       ClassFindings.class,
       found -> found.calibration().expectedError()) {
     @Override
@@ -103,6 +170,9 @@ public enum Metric {
       return "expected, " + Calibration.BINS + " bins";
     }
   };
+
+  /** Of doubles: the difference of 1 and the next. */
+  private static final double EPSILON = 0x1p-52;
 
   /** How a value is shown. */
   public enum Format {
@@ -126,50 +196,6 @@ public enum Metric {
     double of(Outputs y, int row, Targets targets, int at);
   }
 
-  /** How the values of all rows become one number, so that no way of sharing rows changes a bit. */
-  interface Reduction {
-    /**
-     * The mean, each row times its weight: sums in row order within a group, then of the groups in
-     * their order.
-     */
-    Reduction MEAN =
-        new Reduction() {
-          @Override
-          public double[] ofGroup(double[] rows, double[] weights) {
-            double sum = 0;
-            for (int row = 0; row < rows.length; row++) {
-              sum += weights[row] * rows[row];
-            }
-            return new double[] {sum};
-          }
-
-          @Override
-          public double ofAll(double[] groups, double weight) {
-            double sum = 0;
-            for (double group : groups) {
-              sum += group;
-            }
-            return sum / weight;
-          }
-        };
-
-    /**
-     * What is kept of a group: for a metric that sorts, all of its rows.
-     *
-     * @param rows a value for each
-     * @param weights of the same rows
-     */
-    double[] ofGroup(double[] rows, double[] weights);
-
-    /**
-     * The metric.
-     *
-     * @param groups what was kept, group after group; may be changed
-     * @param weight of all rows together; their number where they have none
-     */
-    double ofAll(double[] groups, double weight);
-  }
-
   /**
    * How a metric that is known after every epoch appears in tables of epochs.
    *
@@ -188,84 +214,120 @@ public enum Metric {
       String sum,
       ToDoubleFunction<Score> value) {}
 
+  /** What the labels of a model can be. */
+  private enum Kind {
+    CLASSES(labels -> labels instanceof Classes),
+    TWO_CLASSES(labels -> labels instanceof Classes classes && classes.size() == 2),
+    MANY_CLASSES(labels -> labels instanceof Classes classes && classes.size() > 2),
+    NUMBERS(labels -> labels instanceof NumberLabels),
+    COUNTS(labels -> labels instanceof NumberLabels numbers && numbers.areCounts());
+
+    private final Predicate<Labels> is;
+
+    Kind(Predicate<Labels> is) {
+      this.is = is;
+    }
+  }
+
   private final String key;
   private final String title;
   private final Format format;
-  private final ToDoubleFunction<Evaluation> value;
+
+  /** The value, NaN where an evaluation does not define it; empty where it has no such metric. */
+  private final Function<Evaluation, Optional<Double>> value;
+
+  /** What the labels of a model with such a metric are; null for one of sums. */
+  private final Kind kind;
 
   /** Of a metric of sums; otherwise null. */
   private final EveryEpoch everyEpoch;
 
-  /** What labels have to be, the reduction and the value of a metric of rows; otherwise null. */
-  private final Class<? extends Labels> labels;
-
-  private final Reduction reduction;
+  /** Of a mean over the rows; otherwise null. */
   private final OfRow ofRow;
-
-  /** What a metric of a finding is of; otherwise null. */
-  private final Class<? extends Finding> finding;
 
   /** Of sums. */
   Metric(String key, String title, Format format, EveryEpoch everyEpoch) {
     this.key = key;
     this.title = title;
     this.format = format;
-    this.value = evaluation -> everyEpoch.value.applyAsDouble(evaluation.score());
+    this.value =
+        evaluation ->
+            Optional.of(evaluation.score())
+                .filter(score -> score.has(everyEpoch.sum))
+                .map(everyEpoch.value::applyAsDouble);
+    this.kind = null;
     this.everyEpoch = everyEpoch;
-    this.labels = null;
-    this.reduction = null;
     this.ofRow = null;
-    this.finding = null;
   }
 
-  /** Of values of the rows, where labels mean such. */
-  Metric(
-      String key,
-      String title,
-      Format format,
-      Class<? extends Labels> labels,
-      Reduction reduction,
-      OfRow ofRow) {
+  /** A mean over the rows. */
+  Metric(String key, String title, Format format, Kind kind, OfRow ofRow) {
     this.key = key;
     this.title = title;
     this.format = format;
-    this.value = evaluation -> evaluation.ofRows().get(this);
+    this.value = evaluation -> Optional.ofNullable(evaluation.ofRows().get(this));
+    this.kind = kind;
     this.everyEpoch = null;
-    this.labels = labels;
-    this.reduction = reduction;
     this.ofRow = ofRow;
-    this.finding = null;
   }
 
   /** Of a finding. */
   <F extends Finding> Metric(
-      String key, String title, Format format, Class<F> finding, ToDoubleFunction<F> value) {
+      String key, String title, Kind kind, Class<F> finding, Function<F, Double> value) {
     this.key = key;
     this.title = title;
-    this.format = format;
-    this.value = evaluation -> value.applyAsDouble(evaluation.find(finding).orElseThrow());
+    this.format = Format.DECIMAL;
+    this.value = evaluation -> evaluation.find(finding).map(value);
+    this.kind = kind;
     this.everyEpoch = null;
-    this.labels = null;
-    this.reduction = null;
     this.ofRow = null;
-    this.finding = finding;
   }
 
-  /** Those that an evaluation has, in their order. */
+  private static Function<NumberFindings, Double> mean(ToDoubleFunction<TargetScore> figure) {
+    return found -> found.mean(figure);
+  }
+
+  private static double logLoss(Outputs y, int row, Targets targets, int at) {
+    double sum = 0;
+    for (double output : y.of(row)) {
+      sum += clipped(output);
+    }
+    return -StrictMath.log(clipped(y.of(row, targets.classOf(at))) / sum);
+  }
+
+  private static double clipped(double probability) {
+    return Math.max(EPSILON, Math.min(1 - EPSILON, probability));
+  }
+
+  /** Those that an evaluation has a value of, in their order. */
   public static List<Metric> in(Evaluation evaluation) {
-    return Arrays.stream(values()).filter(metric -> metric.isIn(evaluation)).toList();
+    return Arrays.stream(values())
+        .filter(metric -> metric.value.apply(evaluation).filter(x -> !x.isNaN()).isPresent())
+        .toList();
   }
 
-  private boolean isIn(Evaluation evaluation) {
-    return evaluation.ofRows().containsKey(this)
-        || (everyEpoch != null && evaluation.score().has(everyEpoch.sum))
-        || (finding != null && evaluation.find(finding).isPresent());
+  /** Those that its rows do not define, such as the area under a curve where a class is missing. */
+  public static List<Metric> undefinedIn(Evaluation evaluation) {
+    return Arrays.stream(values())
+        .filter(metric -> metric.value.apply(evaluation).filter(x -> x.isNaN()).isPresent())
+        .toList();
   }
 
-  /** Those of values of the rows, where labels mean such. */
+  /** Those that evaluations of a model can have, in their order. */
+  public static List<Metric> of(OutputLayer output, Labels labels) {
+    return Arrays.stream(values())
+        .filter(
+            metric ->
+                metric.everyEpoch == null
+                    ? metric.kind.is.test(labels)
+                    : metric == LOSS || output.sums().contains(metric.everyEpoch.sum))
+        .toList();
+  }
+
+  /** Those that are means over the rows, where labels mean such. */
   static List<Metric> ofRows(Labels labels) {
     return Arrays.stream(values())
-        .filter(metric -> metric.labels != null && metric.labels.isInstance(labels))
+        .filter(metric -> metric.ofRow != null && metric.kind.is.test(labels))
         .toList();
   }
 
@@ -278,13 +340,19 @@ public enum Metric {
 
   /**
    * Its path in {@code evaluation.json}; a dot: it is written with the object that it is part of.
+   *
+   * @param lossName what the model's loss is called
    */
-  public String key(Evaluation evaluation) {
+  public String key(String lossName) {
     return key;
   }
 
-  /** What tables call it. */
-  public String title(Evaluation evaluation) {
+  /**
+   * What tables call it.
+   *
+   * @param lossName what the model's loss is called
+   */
+  public String title(String lossName) {
     return title;
   }
 
@@ -295,7 +363,7 @@ public enum Metric {
 
   /** Its value, where an evaluation has it. */
   public double of(Evaluation evaluation) {
-    return value.applyAsDouble(evaluation);
+    return value.apply(evaluation).orElseThrow();
   }
 
   /** Where the value on more rows of the kind lies with a confidence of 95 %, if that is known. */
@@ -316,10 +384,5 @@ public enum Metric {
   /** What a row contributes; only of {@link #ofRows}. */
   double ofRow(Outputs y, int row, Targets targets, int at) {
     return ofRow.of(y, row, targets, at);
-  }
-
-  /** How the rows' values become one; only of {@link #ofRows}. */
-  Reduction reduction() {
-    return reduction;
   }
 }

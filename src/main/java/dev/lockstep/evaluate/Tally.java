@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Gathers a {@link Finding}, group by group: what is added up over rows is kept group by group, so
- * that no way of sharing out the groups changes a bit.
+ * Gathers a {@link Finding} while rows are scored, group by group: what is added up over rows is
+ * added exactly, so that no way of sharing out the groups changes a bit.
  */
 interface Tally extends Serializable {
   /** One of each kind that there is for what labels mean; a new kind is entered here. */
-  List<Function<Labels, Optional<Tally>>> KINDS =
-      List.of(ClassTally::of, LabelTally::of, NumberTally::of);
+  List<Function<Labels, Optional<Tally>>> KINDS = List.of(ClassTally::of, LabelTally::of);
 
   /** Tallies of no rows yet. */
   static List<Tally> of(Labels labels) {
@@ -33,8 +32,8 @@ interface Tally extends Serializable {
    */
   void add(RowBlock group, Targets targets, int first, Outputs y);
 
-  /** Appends the groups that follow: those of a tally of the same kind. */
-  void append(Tally next);
+  /** Adds what was gathered of other groups, by a tally of the same kind. */
+  void append(Tally other);
 
   /** All that was found. */
   Finding finding();

@@ -45,6 +45,15 @@ public final class Outputs {
     return copy;
   }
 
+  /** All of all rows, row by row: a copy. */
+  public double[] all() {
+    double[] copy = new double[y.rows() * y.columns()];
+    for (int row = 0; row < y.rows(); row++) {
+      System.arraycopy(y.values(), y.at(row), copy, row * y.columns(), y.columns());
+    }
+    return copy;
+  }
+
   /**
    * Checks that all of a row are numbers.
    *

@@ -39,11 +39,18 @@ public final class EvaluationJson {
       json.put("weight", evaluation.score().weight());
     }
     for (Metric metric : Metric.in(evaluation)) {
-      String key = metric.key(evaluation);
+      String key = metric.key(evaluation.lossName());
       if (key.indexOf('.') < 0) {
         json.put(key, metric.of(evaluation));
         metric.interval(evaluation).ifPresent(interval -> json.put(key + "_interval_95", interval));
       }
+    }
+    List<String> undefined =
+        Metric.undefinedIn(evaluation).stream()
+            .map(metric -> metric.key(evaluation.lossName()))
+            .toList();
+    if (!undefined.isEmpty()) {
+      json.put("undefined_metrics", undefined);
     }
     EvaluationSection.of(evaluation).forEach(section -> json.putAll(section.json()));
     json.put("model", new Model(source.model(), source.network(), source.parametersSha256()));

@@ -7,17 +7,21 @@ import dev.lockstep.evaluate.Metric;
  * An evaluation on one screen:
  *
  * <pre>
- * accuracy            98.19 %   95 % interval 97.91 % to 98.43 %
- * cross-entropy     0.11674
- * top-2 accuracy      99.42 %
- * top-3 accuracy      99.74 %
- * calibration error 0.01378     expected, 15 bins
+ * accuracy             98.19 %   95 % interval 97.91 % to 98.43 %
+ * cross-entropy      0.11674
+ * log loss           0.11812
+ * ROC AUC            0.99956     each class against the rest, mean
+ * top-2 accuracy       99.42 %
+ * top-3 accuracy       99.74 %
+ * calibration error  0.01378     expected, 15 bins
  * </pre>
  *
  * and below them, of rows with weights, what these are together, and its {@linkplain
  * EvaluationSection sections}.
  */
 public final class EvaluationTable {
+  private static final String LAYOUT = "%-18s %9s   %s";
+
   private EvaluationTable() {}
 
   /** Lines, each with its end. */
@@ -35,8 +39,12 @@ public final class EvaluationTable {
               .map(i -> "95 %% interval %s to %s".formatted(percent(i.low()), percent(i.high())))
               .orElse(metric.remark());
       text.append(
-          "%-17s %9s   %s".formatted(metric.title(evaluation), shown, remark).stripTrailing());
+          LAYOUT.formatted(metric.title(evaluation.lossName()), shown, remark).stripTrailing());
       text.append('\n');
+    }
+    for (Metric metric : Metric.undefinedIn(evaluation)) {
+      String title = metric.title(evaluation.lossName());
+      text.append(LAYOUT.formatted(title, "-  ", "not defined on these rows")).append('\n');
     }
     if (evaluation.isWeighted()) {
       text.append(

@@ -2,17 +2,27 @@ package dev.lockstep.report;
 
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.NumberFindings;
-import dev.lockstep.evaluate.TargetScore;
+import dev.lockstep.evaluate.number.RowError;
+import dev.lockstep.evaluate.number.TargetScore;
+import dev.lockstep.evaluate.number.TargetScore.Decile;
+import dev.lockstep.evaluate.number.TargetScore.Quantile;
+import dev.lockstep.io.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
- * Of numbers, a line for each target, in its own unit:
+ * Of numbers, a line for each target, in its own unit, and quantiles of its residuals:
  *
  * <pre>
- * target        rmse         mae        r2        mean
- * price      1.23457     0.98765   0.91234    21.50000
+ * target           rmse           mae        r2          mean
+ * price         1.23457       0.98765   0.91234      21.50000
+ *
+ * residuals          5%           25%           50%           75%           95%
+ * price        -2.01234      -0.81234       0.01234       0.79876       2.12345
  * </pre>
  */
 record NumberSection(NumberFindings found) implements EvaluationSection {
@@ -23,7 +33,8 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
   @Override
   public String table() {
     int width = found.targets().stream().mapToInt(score -> score.target().length()).max().orElse(0);
-    String layout = "%-" + Math.max(width, 6) + "s%14s%14s%10s%14s\n";
+    String name = "%-" + Math.max(width, 9) + "s";
+    String layout = name + "%14s%14s%10s%14s\n";
     StringBuilder text = new StringBuilder(layout.formatted("target", "rmse", "mae", "r2", "mean"));
     for (TargetScore score : found.targets()) {
       text.append(
@@ -34,7 +45,24 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
               fixed(score.r2()),
               fixed(score.mean())));
     }
-    return text.toString();
+    text.append('\n').append(name.formatted("residuals"));
+    for (Quantile quantile : shown(found.targets().get(0))) {
+      text.append("%14s".formatted((int) quantile.percent() + "%"));
+    }
+    for (TargetScore score : found.targets()) {
+      text.append('\n').append(name.formatted(score.target()));
+      for (Quantile quantile : shown(score)) {
+        text.append("%14s".formatted(fixed(quantile.value())));
+      }
+    }
+    return text.append('\n').toString();
+  }
+
+  /** The quantiles that fit on a line. */
+  private static List<Quantile> shown(TargetScore score) {
+    return score.residualQuantiles().stream()
+        .filter(quantile -> Set.of(5.0, 25.0, 50.0, 75.0, 95.0).contains(quantile.percent()))
+        .toList();
   }
 
   private static String fixed(double number) {
@@ -48,8 +76,47 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
     return json;
   }
 
+  /** {@code residuals.csv} and {@code worst.csv}. */
   @Override
   public Map<String, String> files() {
-    return Map.of();
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("residuals.csv", residuals());
+    files.put("worst.csv", worst());
+    return files;
+  }
+
+  /** A line for each target and decile of its predictions, the lowest first. */
+  private String residuals() {
+    StringBuilder text =
+        new StringBuilder("target,decile,rows,weight,predicted,true,residual,rmse\n");
+    for (TargetScore score : found.targets()) {
+      for (Decile decile : score.deciles()) {
+        text.append(StringEscapeUtils.escapeCsv(score.target())).append(',');
+        text.append(decile.decile()).append(',');
+        text.append(decile.rows()).append(',');
+        text.append(Json.count(decile.weight())).append(',');
+        text.append(decile.predicted()).append(',');
+        text.append(decile.truth()).append(',');
+        text.append(decile.residual()).append(',');
+        text.append(decile.rmse()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** A line for each of the rows with the greatest errors, target by target, the worst first. */
+  private String worst() {
+    StringBuilder text = new StringBuilder("target,row,true,predicted,residual\n");
+    for (int k = 0; k < found.targets().size(); k++) {
+      String target = StringEscapeUtils.escapeCsv(found.targets().get(k).target());
+      for (RowError error : found.worst().get(k)) {
+        text.append(target).append(',');
+        text.append(error.row()).append(',');
+        text.append(error.truth()).append(',');
+        text.append(error.predicted()).append(',');
+        text.append(error.residual()).append('\n');
+      }
+    }
+    return text.toString();
   }
 }

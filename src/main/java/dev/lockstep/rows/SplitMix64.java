@@ -15,7 +15,7 @@ package dev.lockstep.rows;
  *
  * <p>All of it modulo 2^64.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
   private SplitMix64() {}

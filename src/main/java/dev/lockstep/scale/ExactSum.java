@@ -31,12 +31,15 @@ public final class ExactSum implements Serializable {
   /** How often numbers below 2^32 may have been added to a limb since carries were passed on. */
   private int pending;
 
-  /**
-   * Adds a number.
-   *
-   * @param x finite
-   */
+  /** The sum of what is not finite; 0 without such. */
+  private double infinite;
+
+  /** Adds a number; the sum is infinite or NaN as soon as one is. */
   public void add(double x) {
+    if (!Double.isFinite(x)) {
+      infinite += x;
+      return;
+    }
     long low = mantissa(x);
     if (low == 0) {
       return;
@@ -114,6 +117,7 @@ public final class ExactSum implements Serializable {
    * @param other unchanged, but for how it is kept
    */
   public void add(ExactSum other) {
+    infinite += other.infinite;
     if (other.limbs.length == 0) {
       return;
     }
@@ -174,10 +178,10 @@ public final class ExactSum implements Serializable {
     return limbs.length == 0 ? sum : sum.shiftLeft(32 * (first - unit));
   }
 
-  /** The double that is nearest to the sum, as long as that is a normal one; of two the even. */
+  /** The double that is nearest to the sum, of two the even one. */
   public double value() {
     int unit = lowest(0);
-    return Math.scalb(in(unit).doubleValue(), 32 * unit);
+    return infinite == 0 ? ColumnStats.quotient(in(unit), BigInteger.ONE, 32 * unit) : infinite;
   }
 
   /** The lowest limb, or the given one if the sum has no limb. */

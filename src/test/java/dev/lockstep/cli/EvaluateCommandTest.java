@@ -65,7 +65,7 @@ final class EvaluateCommandTest {
     CommandRun run = evaluate();
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().startsWith("accuracy "), run.out());
-    assertEquals(12, run.out().lines().count(), run.out());
+    assertEquals(14, run.out().lines().count(), run.out());
     assertEquals(3, run.toldLines().size(), run.err());
     assertTrue(
         run.toldLines()
@@ -104,6 +104,38 @@ final class EvaluateCommandTest {
         "The accuracy %s is below --fail-under 1.0.".formatted(accuracy), run.toldLines().get(2));
     assertEquals("accuracy=" + accuracy, run.toldLines().get(3));
     assertEquals(0, evaluate("--overwrite", "--fail-under=" + accuracy).exitCode());
+  }
+
+  @Test
+  void everyBrokenLimitIsALineAndTheResultIsWritten() throws IOException {
+    CommandRun run =
+        evaluate("--fail-under=accuracy=0,top-2-accuracy=2", "--fail-over=cross_entropy=0.001");
+    assertEquals(1, run.exitCode(), run.err());
+    assertEquals(
+        List.of(
+            "The top_2_accuracy %s is below --fail-under top_2_accuracy=2.0."
+                .formatted(json().get("top_2_accuracy")),
+            "The cross_entropy %s is above --fail-over cross_entropy=0.001."
+                .formatted(json().get("cross_entropy")),
+            "accuracy=" + json().get("accuracy")),
+        run.toldLines().subList(2, 5));
+    assertEquals(
+        0,
+        evaluate("--overwrite", "--fail-under=accuracy=0", "--fail-over=log_loss=99").exitCode());
+  }
+
+  @Test
+  void aMetricThatTheModelDoesNotHaveIsRefusedBeforeSparkStarts() {
+    String known =
+        "accuracy, cross_entropy, log_loss, roc_auc_ovr, top_2_accuracy, top_3_accuracy,"
+            + " calibration.expected_error";
+    assertEquals(
+        "--fail-over names rmse, which is no metric of this model. Name one of %s.\n"
+            .formatted(known),
+        refused("--fail-over=rmse=1").err());
+    assertEquals(
+        "--cost is for models of two classes, and this has others. Leave it out.\n",
+        refused("--cost=FP=1,FN=5").err());
   }
 
   @Test
@@ -182,6 +214,11 @@ final class EvaluateCommandTest {
         "--fail-under=98",
         "--fail-under=-0.1",
         "--fail-under=NaN",
+        "--fail-under=accuracy=x",
+        "--fail-over=0.5",
+        "--fail-over=log_loss=1e999",
+        "--cost=5",
+        "--cost=FP=-1,FN=1",
         "--split=validation",
         "--split=TEST",
         "--partitions=0",

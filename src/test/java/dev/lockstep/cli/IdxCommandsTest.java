@@ -50,13 +50,7 @@ final class IdxCommandsTest extends InputRuns {
 
   @Test
   void optionsOfTablesAreRefused() {
-    for (String option : List.of("label=1", "delimiter=tab", "header=no", "features=1-3")) {
-      String name = option.substring(0, option.indexOf('='));
-      assertMistake(
-          "--%s is for CSV, the data are images. Leave it out, or say --format csv."
-              .formatted(name),
-          train(of("idx-both"), "n", "--" + option));
-    }
+    assertOptionsOfCsvAreRefused(of("idx-both"), "images");
     assertMistake(
         "--width is for LIBSVM, the data are images. Leave it out, or say --format libsvm.",
         train(of("idx-both"), "n", "--width=36"));

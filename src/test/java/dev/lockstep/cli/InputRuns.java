@@ -91,6 +91,15 @@ abstract class InputRuns {
     return lines;
   }
 
+  final void assertOptionsOfCsvAreRefused(String data, String kind) {
+    for (String option : List.of("label=1", "delimiter=tab", "header=no", "features=1-3")) {
+      assertMistake(
+          "--%s is for CSV, the data are %s. Leave it out, or say --format csv."
+              .formatted(option.substring(0, option.indexOf('=')), kind),
+          train(data, "n", "--" + option));
+    }
+  }
+
   /** Expects one line, or one behind what was announced, and no result. */
   static void assertMistake(String message, CommandRun run) {
     List<String> lines = run.errLines();

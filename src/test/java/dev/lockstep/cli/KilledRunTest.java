@@ -15,12 +15,9 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,23 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A driver that is killed with SIGKILL loses what came after its last checkpoint, and nothing else.
  * The moments are met for certain: the driver's file system stops there until it is killed.
  */
-final class KilledRunTest {
+final class KilledRunTest extends TinyTraining {
   private static final List<String> TRAINING = List.of("train", "--hidden=5", "--batch-size=4");
-
-  @TempDir Path temporary;
-
-  @BeforeEach
-  void writeData() throws IOException {
-    TinyImages.write(temporary.resolve("data/mnist"));
-  }
-
-  private CommandRun train(String out, String... options) {
-    List<String> words = new ArrayList<>(TRAINING);
-    words.addAll(List.of("--out", temporary.resolve(out).toString()));
-    words.addAll(List.of(options));
-    return CommandRun.withSpark(
-        Map.of("LOCKSTEP_HOME", temporary.toString()), words.toArray(String[]::new));
-  }
 
   /** A driver in a JVM of its own. */
   private Process driver(String out, String epochs, List<String> properties) throws IOException {
@@ -112,9 +94,7 @@ final class KilledRunTest {
     CommandRun resumed = train("run", "--epochs=4", "--resume", "--partitions=3");
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
-    List<String> lines = resumed.errLines();
-    assertEquals(
-        undisturbed.errLines().get(undisturbed.errLines().size() - 1), lines.get(lines.size() - 1));
+    assertEquals(lastLine(undisturbed), lastLine(resumed));
     assertTrue(resumed.err().contains("checkpoints/epoch-%d.npz.".formatted(from)), resumed.err());
     assertEquals(
         List.of(
@@ -166,8 +146,6 @@ final class KilledRunTest {
     CommandRun resumed = train("run", "--epochs=20", "--resume");
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
-    assertEquals(
-        undisturbed.errLines().get(undisturbed.errLines().size() - 1),
-        resumed.errLines().get(resumed.errLines().size() - 1));
+    assertEquals(lastLine(undisturbed), lastLine(resumed));
   }
 }

@@ -51,6 +51,15 @@ final class LibsvmCommandsTest extends InputRuns {
   }
 
   @Test
+  void linesOfOneWordEachAreNotTakenForRowsOfZeros() throws IOException {
+    trained(of("a1a.svm"), "m");
+    String csv = write("t.csv", "x,y\n1,2\n");
+    assertMistake(
+        "Cannot read %s: no row has a feature. Is it the right file?".formatted(csv),
+        predict("m", csv, "--format=libsvm"));
+  }
+
+  @Test
   void theWidthMayBeTold() throws IOException {
     CommandRun run = train(of("a1a.svm"), "m", "--width=6");
     assertEquals(0, run.exitCode(), run.err());
@@ -79,13 +88,7 @@ final class LibsvmCommandsTest extends InputRuns {
 
   @Test
   void optionsOfOtherFormatsAreRefused() {
-    for (String option : List.of("label=1", "delimiter=tab", "header=no", "features=1-3")) {
-      String name = option.substring(0, option.indexOf('='));
-      assertMistake(
-          "--%s is for CSV, the data are LIBSVM. Leave it out, or say --format csv."
-              .formatted(name),
-          train(of("a1a.svm"), "n", "--" + option));
-    }
+    assertOptionsOfCsvAreRefused(of("a1a.svm"), "LIBSVM");
     assertMistake(
         "--width is for LIBSVM, the data are CSV. Leave it out, or say --format libsvm.",
         train(of("ok.csv"), "n", "--width=3"));

@@ -39,6 +39,15 @@ final class PredictColumnsTest extends InputRuns {
   }
 
   @Test
+  void aRowThatWasTakenForTheHeaderIsSaidToBeIt() throws IOException {
+    trained(write("t.csv", NAMES + ROWS), "m");
+    assertMistake(
+        "Cannot read %s: it has no column 'x', which the model names. Its columns: 1, 2, 3, u; they stand in line 1, which --header no makes a row."
+            .formatted(at("u.csv")),
+        predict("m", write("u.csv", "1,2,3,u\n2,3,4,v\n")));
+  }
+
+  @Test
   void columnsWithoutNamesAreFoundByPositionWhereThereAreAsManyAsTheModelTakes()
       throws IOException {
     trained(write("t.csv", NAMES + ROWS), "m");

@@ -84,6 +84,8 @@ final class EvaluatorTest {
   void lossTopKAndIntervalAreScikitLearnsAndScipys() {
     assertEquals(1, GOLDEN.get("clipped_rows").asInt(), "no row tells whether 1e-7 is there");
     assertAgree(GOLDEN.get("cross_entropy"), Metric.LOSS.of(evaluation));
+    assertAgree(GOLDEN.get("log_loss"), Metric.LOG_LOSS.of(evaluation));
+    assertAgree(GOLDEN.get("roc_auc_ovr"), Metric.ROC_AUC_OVR.of(evaluation));
     assertAgree(GOLDEN.get("accuracy"), Metric.ACCURACY.of(evaluation));
     assertAgree(GOLDEN.get("top_2_accuracy"), Metric.TOP_2_ACCURACY.of(evaluation));
     assertAgree(GOLDEN.get("top_3_accuracy"), Metric.TOP_3_ACCURACY.of(evaluation));

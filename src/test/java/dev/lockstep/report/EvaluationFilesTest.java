@@ -48,7 +48,8 @@ final class EvaluationFilesTest {
             List.of());
     JsonNode json = new ObjectMapper().readTree(EvaluationJson.of(evaluation, source, "0.1.0"));
     assertEquals(10_000, json.get("rows").asLong());
-    for (String key : List.of("accuracy", "cross_entropy", "top_2_accuracy", "top_3_accuracy")) {
+    for (String key :
+        List.of("accuracy", "cross_entropy", "log_loss", "roc_auc_ovr", "top_2_accuracy")) {
       Golden.assertAgree(GOLDEN.get(key), json.get(key).asDouble());
     }
     Golden.assertAgree(
@@ -115,19 +116,21 @@ final class EvaluationFilesTest {
     List<String> lines = EvaluationTable.of(evaluation).lines().toList();
     assertEquals(
         List.of(
-            "accuracy            90.73 %   95 % interval 90.15 % to 91.28 %",
-            "cross-entropy     0.32030",
-            "top-2 accuracy      96.75 %",
-            "top-3 accuracy      98.30 %",
-            "calibration error 0.02365     expected, 15 bins",
+            "accuracy             90.73 %   95 % interval 90.15 % to 91.28 %",
+            "cross-entropy      0.32030",
+            "log loss           0.32033",
+            "ROC AUC            0.99458     each class against the rest, mean",
+            "top-2 accuracy       96.75 %",
+            "top-3 accuracy       98.30 %",
+            "calibration error  0.02365     expected, 15 bins",
             "",
             "class      precision    recall        f1   support"),
-        lines.subList(0, 7));
-    assertEquals(19, lines.size());
+        lines.subList(0, 9));
+    assertEquals(21, lines.size());
     assertTrue(
-        lines.get(18).matches("weighted  ( {3}\\d\\d\\.\\d\\d %){3} {5}10000"), lines.get(18));
+        lines.get(20).matches("weighted  ( {3}\\d\\d\\.\\d\\d %){3} {5}10000"), lines.get(20));
     lines.stream()
-        .skip(6)
-        .forEach(line -> assertEquals(lines.get(6).length(), line.length(), line));
+        .skip(8)
+        .forEach(line -> assertEquals(lines.get(8).length(), line.length(), line));
   }
 }

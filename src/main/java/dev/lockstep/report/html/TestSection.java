@@ -96,7 +96,7 @@ record TestSection(
     List<Fact> figures = new ArrayList<>();
     for (Metric metric : Metric.in(evaluation)) {
       if (metric.everyEpoch().isEmpty()) {
-        figures.add(fact(metric.title(evaluation), metric, evaluation));
+        figures.add(fact(metric.title(evaluation.lossName()), metric, evaluation));
       }
     }
     Optional<ClassFindings> classes = evaluation.find(ClassFindings.class);

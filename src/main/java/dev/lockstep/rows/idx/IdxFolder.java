@@ -23,6 +23,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  * <p>The byte of a pixel, 0 to 255, becomes float32(b / 255) in training; a label is an integer.
  */
 public final class IdxFolder {
+  /** What {@code --format} calls it. */
+  public static final String FORMAT = "idx";
+
   private static final String HINT = "--data names a folder of IDX files.";
 
   private final IdxImages train;

@@ -250,9 +250,20 @@ final class CsvColumns {
                   who,
                   nearest(name),
                   CsvHead.shown(names),
-                  hasHeader() ? "" : "; it has no header, unless --header yes says so"));
+                  whyNamed()));
     }
     return place;
+  }
+
+  /** What is to be said of names that may be none; empty if nothing is. */
+  private String whyNamed() {
+    boolean isDoubtful = header.isPresent() && !header.get().isEmpty();
+    return !hasHeader()
+        ? "; it has no header, unless --header yes says so"
+        : isDoubtful && names.stream().anyMatch(values::isNumber)
+            ? "; they stand in line %d, which --header no makes a row"
+                .formatted(head.first().line())
+            : "";
   }
 
   /** Proposes the column whose name is nearest, if one is near. */

@@ -36,8 +36,8 @@ final class CsvHeader {
    *   <li>(b) some first cell is no number, all first cells differ, and none occurs again in its
    *       column; and those that are numbers, if any, are three or more with the same step, as
    *       years have: a number alone is no name;
-   *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words or an empty cell; 0
-   *       and 1 alone if none of the cells occurs again.
+   *   <li>(c) the first cells count 0, 1, 2 or 1, 2, 3 and so on, but for words that do not occur
+   *       again in their columns or an empty cell; 0 and 1 alone if none of the cells occurs again.
    * </ul>
    *
    * <p>A row that is alone is a header if none of its cells is a number.
@@ -107,10 +107,12 @@ final class CsvHeader {
   /** Whether all first cells differ, and none occurs again in its column. */
   private boolean areUnique() {
     return new HashSet<>(first).size() == first.size()
-        && IntStream.range(0, first.size())
-            .noneMatch(
-                column ->
-                    others.stream().anyMatch(row -> row.cell(column).equals(first.get(column))));
+        && IntStream.range(0, first.size()).noneMatch(this::occursAgain);
+  }
+
+  /** Whether a first cell occurs again in its column. */
+  private boolean occursAgain(int column) {
+    return others.stream().anyMatch(row -> row.cell(column).equals(first.get(column)));
   }
 
   /** Whether whole numbers ascend by the same step, as years in names of columns do. */
@@ -124,12 +126,15 @@ final class CsvHeader {
 
   private boolean areCounting(int from) {
     int next = from;
-    for (String cell : first) {
+    for (int column = 0; column < first.size(); column++) {
+      String cell = first.get(column);
       if (values.isNumber(cell)) {
         if (!cell.equals(String.valueOf(next))) {
           return false;
         }
         next++;
+      } else if (isWord(cell) && occursAgain(column)) {
+        return false;
       }
     }
     return next - from >= COUNTING || (from == 0 && next == 2 && areUnique());

@@ -51,6 +51,11 @@ final class CsvTraining {
     columns.requireApart(TableOptions.WEIGHT, List.of(weight), labels, "which is the label");
     Optional<List<Integer>> asked = columns.askedFeatures(labels, weight);
     List<Integer> taken = asked.orElseGet(() -> numeric(labels, weight));
+    if (rows.isEmpty()) {
+      throw new InvalidInputException(
+          "Cannot read %s: it holds no rows but a header (%s). Is it the right file (--header)?"
+              .formatted(head.file(), CsvHead.shown(columns.names())));
+    }
     if (taken.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: no column beside the label %s holds numbers%s. Is --delimiter right (%s)?"
@@ -153,7 +158,7 @@ final class CsvTraining {
     }
     if (numbers + commas >= MOST * present) {
       throw new InvalidInputException(
-          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if they are words, name the columns to learn from: --features."
+          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if it groups their digits, remove it; if they are words, name the columns to learn from: --features."
               .formatted(head.file(), columns.shown(column), CsvHead.shown(words.get(0))));
     }
     return numbers == 0

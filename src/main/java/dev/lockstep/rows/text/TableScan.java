@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,9 @@ final class TableScan implements Serializable {
 
   /** Classes and reasons in a line. */
   private static final int MOST_SHOWN = 10;
+
+  /** So many classes may be as many as half of the rows. */
+  private static final int MOST_UNASKED = 20;
 
   private final TreeMap<Integer, PieceScan> pieces = new TreeMap<>();
   private final HashMap<String, String> digests = new HashMap<>();
@@ -186,7 +190,8 @@ final class TableScan implements Serializable {
             (label, row) -> labels.putIfAbsent(label, starts[entry.getKey()].row() + row));
       }
     }
-    if (width == 0) {
+    boolean isBare = sum(piece -> piece.width + piece.status.unseen()) == 0;
+    if (width == 0 || isBare) {
       throw new InvalidInputException(
           "Cannot read %s: no row has a feature. Is it the right file?".formatted(file));
     }
@@ -205,6 +210,7 @@ final class TableScan implements Serializable {
     if (!layout.isDense()) {
       understood.add(new Understood("features", String.valueOf(width)));
     }
+    understood.addAll(doubts(counts(), rows));
     if (unseen > 0) {
       understood.add(
           new Understood(
@@ -248,11 +254,7 @@ final class TableScan implements Serializable {
 
   /** Adds the classes to the line on the label. */
   private List<Understood> withClasses(List<Understood> lines) {
-    Map<String, Long> counts = new HashMap<>();
-    pieces
-        .values()
-        .forEach(
-            piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
+    Map<String, Long> counts = counts();
     if (counts.isEmpty()) {
       return lines;
     }
@@ -276,6 +278,45 @@ final class TableScan implements Serializable {
             .toList()
         : Stream.concat(Stream.of(new Understood(Understood.LABEL, classes)), lines.stream())
             .toList();
+  }
+
+  /** How many rows have each label. */
+  private Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>();
+    pieces
+        .values()
+        .forEach(
+            piece -> piece.counts.forEach((label, rows) -> counts.merge(label, rows, Long::sum)));
+    return counts;
+  }
+
+  /** What is doubtful in classes: two that differ in case alone, or nearly one for each row. */
+  private static List<Understood> doubts(Map<String, Long> counts, long rows) {
+    List<Understood> doubts = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    counts.keySet().stream()
+        .sorted()
+        .forEach(
+            label -> {
+              String other = seen.putIfAbsent(label.toLowerCase(Locale.ROOT), label);
+              if (other != null && doubts.isEmpty()) {
+                doubts.add(
+                    new Understood(
+                        "note",
+                        "labels '%s' and '%s' differ in case alone and are two classes"
+                            .formatted(MessageText.oneLine(other), MessageText.oneLine(label))));
+              }
+            });
+    if (counts.size() > MOST_UNASKED
+        && 2L * counts.size() > rows
+        && Classes.areLikely(counts.keySet(), rows)) {
+      doubts.add(
+          new Understood(
+              "note",
+              "%d classes in %d rows: the label may name rows; --label names another column"
+                  .formatted(counts.size(), rows)));
+    }
+    return doubts;
   }
 
   private static String classes(Map<String, Long> counts) {

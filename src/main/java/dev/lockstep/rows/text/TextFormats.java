@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /** The formats of text that are read. */
@@ -63,19 +64,29 @@ public final class TextFormats {
    * extension, else the first format of all.
    *
    * @param files one or more
-   * @return empty if that file is no text
-   * @throws dev.lockstep.io.InvalidInputException if it cannot be read, or is known to be something
+   * @param encoding how they are written
+   * @return empty if that file begins with two zero bytes, as IDX files do
+   * @throws InvalidInputException if it cannot be read, is no text, or is known to be something
    *     else
    */
-  public static Optional<TextFormat> of(List<InputFile> files, Configuration hadoop) {
+  public static Optional<TextFormat> of(
+      List<InputFile> files, TextEncoding encoding, Configuration hadoop) {
     byte[] head = {};
-    for (int file = 0; file < files.size() && head.length == 0; file++) {
-      head = TextEncoding.UTF_8.head(files.get(file), HEAD, hadoop);
-      MistakenFormat.requireNone(files.get(file).name(), head);
+    String file = "";
+    for (int i = 0; i < files.size() && head.length == 0; i++) {
+      file = files.get(i).name();
+      head = encoding.head(files.get(i), HEAD, hadoop);
+      MistakenFormat.requireNone(file, head);
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (text.indexOf(0) >= 0) {
+    if (text.startsWith("\0\0")) {
       return Optional.empty();
+    }
+    int nul = text.indexOf(0);
+    if (nul >= 0) {
+      throw new InvalidInputException(
+          "Cannot read %s: line %d holds a NUL character, as no text does. If it is UTF-16 without its mark, say --encoding utf-16."
+              .formatted(file, 1 + StringUtils.countMatches(text.substring(0, nul), '\n')));
     }
     String name = files.get(0).unpackedName();
     String extension = name.substring(name.lastIndexOf('.') + 1);

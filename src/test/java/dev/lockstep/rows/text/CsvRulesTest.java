@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +143,39 @@ final class CsvRulesTest {
       assertEquals("", howDelimited(fine, ','));
     }
     assertEquals("", howDelimited(columns, ';'));
+  }
+
+  @Test
+  void doubtfulClassesArePointedOut() throws IOException {
+    assertTrue(
+        said("a,k\n1,no\n2,No\n3,yes\n4,NO\n")
+            .contains("note: labels 'NO' and 'No' differ in case alone and are two classes"));
+    String ids =
+        IntStream.range(0, 30).mapToObj(i -> i + ",r" + i + "\n").collect(Collectors.joining());
+    assertTrue(
+        said("a,k\n" + ids)
+            .contains(
+                "note: 30 classes in 30 rows: the label may name rows; --label names another column"));
+    assertFalse(said("a,k\n1,no\n2,yes\n").contains("note"));
+  }
+
+  private String said(String text) throws IOException {
+    return read(text, CSV).info().understood().stream()
+        .map(line -> line.what() + ": " + line.text())
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void wordsThatOccurAgainAreNoNamesAboveCountingNumbers() throws IOException {
+    assertEquals(4, read("1,2,3,ok\n5,6,7,ok\n5,6,7,bad\n1,2,3,bad\n", CSV).rows().size());
+    assertEquals(2, read("1,2,3,target\n5,6,7,ok\n5,6,7,bad\n", CSV).rows().size());
+  }
+
+  @Test
+  void aHeaderAloneIsSaidToBeOne() {
+    assertEquals(
+        "Cannot read FILE: it holds no rows but a header (a, k). Is it the right file (--header)?",
+        refusal("a,k\n", CSV));
   }
 
   private String howDelimited(String text, char told) throws IOException {

@@ -287,7 +287,10 @@ abstract class TextFormatLaws {
     Path file = write("whatever", text(0, 9, "\n"));
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(file.toString());
     TextFormat found =
-        TextFormats.of(InputFiles.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
+        TextFormats.of(
+                InputFiles.find(place, "", LocalTable.HADOOP),
+                TextEncoding.UTF_8,
+                LocalTable.HADOOP)
             .orElseThrow();
     assertEquals(format().name(), found.name());
     assertEquals(format().name(), TextFormats.named(format().name()).orElseThrow().name());

@@ -1,13 +1,17 @@
 package dev.lockstep.rows.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
+import dev.lockstep.io.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +24,8 @@ final class TextFormatsTest {
   private String formatOf(String name, byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve(name), bytes);
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(file.toString());
-    return TextFormats.of(InputFiles.find(place, "", LocalTable.HADOOP), LocalTable.HADOOP)
+    return TextFormats.of(
+            InputFiles.find(place, "", LocalTable.HADOOP), TextEncoding.UTF_8, LocalTable.HADOOP)
         .map(TextFormat::name)
         .orElse("none");
   }
@@ -64,6 +69,24 @@ final class TextFormatsTest {
     assertEquals("csv", formatOf("a.csv", unclear));
     assertEquals("csv", formatOf("a", unclear));
     assertEquals("libsvm", formatOf("c.csv", "1 1:2\n".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aNulIsOfIdxOrOfNoText() throws IOException {
+    byte[] unmarked = "a,k\n1,u\n".getBytes(StandardCharsets.UTF_16LE);
+    for (byte[] bytes : List.of(unmarked, "a,k\n1\0,u\n".getBytes(StandardCharsets.UTF_8))) {
+      InvalidInputException e =
+          assertThrows(InvalidInputException.class, () -> formatOf("t.csv", bytes));
+      assertEquals(
+          "Cannot read %s: line %d holds a NUL character, as no text does. If it is UTF-16 without its mark, say --encoding utf-16."
+              .formatted(folder.resolve("t.csv"), bytes == unmarked ? 1 : 2),
+          e.getMessage());
+    }
+    Files.write(folder.resolve("t.csv"), unmarked);
+    List<InputFile> files =
+        InputFiles.find(new org.apache.hadoop.fs.Path(folder + "/t.csv"), "", LocalTable.HADOOP);
+    assertEquals(
+        "csv", TextFormats.of(files, TextEncoding.UTF_16, LocalTable.HADOOP).orElseThrow().name());
   }
 
   @Test

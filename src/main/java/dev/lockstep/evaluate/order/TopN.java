@@ -1,4 +1,4 @@
-package dev.lockstep.evaluate;
+package dev.lockstep.evaluate.order;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * The first n, in their order, of any number of elements: the same whatever the order in which they
  * come, if no two are equal.
  */
-final class TopN<T extends Comparable<T> & Serializable> implements Serializable {
+public final class TopN<T extends Comparable<T> & Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int most;
@@ -22,18 +22,20 @@ final class TopN<T extends Comparable<T> & Serializable> implements Serializable
    *
    * @param most how many are wanted, at least 1
    */
-  TopN(int most) {
+  public TopN(int most) {
     this.most = most;
   }
 
-  void add(T one) {
+  /** Adds one. */
+  public void add(T one) {
     kept.add(one);
     if (kept.size() >= 2 * most) {
       cut();
     }
   }
 
-  void addAll(TopN<T> others) {
+  /** Adds those of others. */
+  public void addAll(TopN<T> others) {
     others.kept.forEach(this::add);
   }
 
@@ -45,7 +47,7 @@ final class TopN<T extends Comparable<T> & Serializable> implements Serializable
   }
 
   /** All that are wanted, in order. */
-  List<T> list() {
+  public List<T> list() {
     cut();
     return Collections.unmodifiableList(kept);
   }

@@ -1,7 +1,8 @@
-package dev.lockstep.evaluate;
+package dev.lockstep.evaluate.order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockstep.evaluate.Mistake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
