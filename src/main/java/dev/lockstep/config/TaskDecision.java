@@ -8,48 +8,63 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.SeveralLabels;
+import java.util.Optional;
+import java.util.Set;
 
-/** What the labels of a training set decide: the task, and the head of several labels. */
-final class TaskDecision {
+/**
+ * What the labels of a training set decide.
+ *
+ * @param task classes or numbers
+ * @param head that of several labels, if there are such
+ */
+record TaskDecision(Task task, Optional<OutputLayer> head) {
   private static final OutputLayer OF_SEVERAL = new SigmoidCrossEntropy();
-
   private static final int MOST_SHOWN = 20;
 
-  private TaskDecision() {}
-
-  /** Settings whose task is decided: {@link TrainingSettings#decided}. */
-  static TrainingSettings of(TrainingSettings asked, DatasetInfo labels, boolean areImages) {
+  /**
+   * Decides.
+   *
+   * @param settings their values
+   * @param given names of those that are not left to their defaults
+   * @param labels of the training set
+   * @param areImages whether its rows are images
+   */
+  static TaskDecision of(
+      SettingChecks.Lookup settings, Set<String> given, DatasetInfo labels, boolean areImages) {
     boolean areSeveral = !areImages && NumberLabels.haveSeveral(labels);
-    TrainingSettings decided = asked;
-    if (asked.get(Settings.TASK) == Task.AUTO) {
+    Task task = settings.get(Settings.TASK);
+    if (task == Task.AUTO) {
       boolean areClasses =
-          asked.isGiven(Settings.HEAD)
-              || asked.isGiven(Settings.CLASS_WEIGHT)
+          given.contains(Settings.HEAD.name())
+              || given.contains(Settings.CLASS_WEIGHT.name())
               || areImages
               || (areSeveral
                   ? SeveralLabels.areIn(labels)
                   : Classes.areLikely(labels.labels().keySet(), labels.rows()));
-      boolean areLearned = areClasses && !asked.isGiven(Settings.LOSS);
-      decided = asked.with(Settings.TASK, areLearned ? Task.CLASSIFY : Task.REGRESS);
+      task =
+          areClasses && !given.contains(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS;
     }
-    return areSeveral && decided.get(Settings.TASK) == Task.CLASSIFY
-        ? withHeadOfSeveral(decided, labels)
-        : decided;
+    if (!areSeveral || task == Task.REGRESS) {
+      return new TaskDecision(task, Optional.empty());
+    }
+    requireHeadOfSeveral(settings, given, labels);
+    return new TaskDecision(task, Optional.of(OF_SEVERAL));
   }
 
-  private static TrainingSettings withHeadOfSeveral(TrainingSettings settings, DatasetInfo labels) {
+  private static void requireHeadOfSeveral(
+      SettingChecks.Lookup settings, Set<String> given, DatasetInfo labels) {
     String several = MessageText.list(NumberLabels.namesOf(labels), MOST_SHOWN);
-    if (settings.isGiven(Settings.CLASS_WEIGHT)) {
+    if (given.contains(Settings.CLASS_WEIGHT.name())) {
       throw new InvalidInputException(
           Settings.CLASS_WEIGHT.name(),
           "is for one label of a row, and there are several: %s. Leave it out.".formatted(several));
     }
-    if (settings.isGiven(Settings.HEAD) && !settings.get(Settings.HEAD).equals(OF_SEVERAL)) {
+    OutputLayer head = settings.get(Settings.HEAD);
+    if (given.contains(Settings.HEAD.name()) && !head.equals(OF_SEVERAL)) {
       throw new InvalidInputException(
           Settings.HEAD.name(),
           "is %s, which tells one label of a row, and there are several: %s. Take --head %s."
-              .formatted(settings.text(Settings.HEAD), several, OF_SEVERAL.label()));
+              .formatted(head.label(), several, OF_SEVERAL.label()));
     }
-    return settings.with(Settings.HEAD, OF_SEVERAL);
   }
 }

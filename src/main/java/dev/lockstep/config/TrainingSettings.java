@@ -164,12 +164,9 @@ public final class TrainingSettings {
    * @throws InvalidInputException if a head was given that does not learn several labels
    */
   public TrainingSettings decided(DatasetInfo labels, boolean areImages) {
-    return TaskDecision.of(this, labels, areImages);
-  }
-
-  /** Whether a setting is not left to its default. */
-  boolean isGiven(Setting<?> setting) {
-    return given.containsKey(setting.name());
+    TaskDecision decision = TaskDecision.of(this::get, given.keySet(), labels, areImages);
+    TrainingSettings decided = with(Settings.TASK, decision.task());
+    return decision.head().map(head -> decided.with(Settings.HEAD, head)).orElse(decided);
   }
 
   /** The rule of every step, with its constants. */
