@@ -1,6 +1,7 @@
 package dev.lockstep.aggregate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -143,6 +144,21 @@ public abstract class AggregationLaws {
     List<String> trace =
         requireOneAnswer(update, TOPOLOGY, made(weights), SmallData.dataset(17, 7, 2), 7, 6);
     assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
+  }
+
+  /** Classes count in learning, not in scores, beside rows with weights and without. */
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsOfWeightedClassesToo() {
+    double[] weights = new Random(3).doubles(50, 0, 2).toArray();
+    Function<Dataset, Labels> weighed =
+        data -> Classes.of(data.labels().keySet()).weighing(new double[] {0.5, 3, 1.25});
+    Dataset test = SmallData.dataset(17, 7, 2);
+    for (double[] some : Arrays.asList(null, weights)) {
+      List<String> trace = requireOneAnswer(SGD, TOPOLOGY, weighed, made(some), test, 7, 6);
+      List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(some), test, 7, 6);
+      assertEquals(plain.get(0), trace.get(0), "scores before training");
+      assertNotEquals(plain.get(plain.size() - 1), trace.get(trace.size() - 1));
+    }
   }
 
   @Test

@@ -1,22 +1,32 @@
 package dev.lockstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.Golden;
 import dev.lockstep.LocalSpark;
+import dev.lockstep.config.ClassWeights;
+import dev.lockstep.config.Settings;
+import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.train.Trainer;
+import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +210,38 @@ final class WeightCommandsTest {
     assertEquals(plain.out(), ones.out());
     String one = write("one.csv", "a,1\nb,1\nc,1\n");
     assertEquals(hash(plain), hash(train("classes", "--epochs=2", "--class-weight=" + one)));
+  }
+
+  /** From Java: rows with weights of their own, and weights by the names of classes. */
+  @Test
+  void rowsOfOnesOwnHaveTheSameHash() throws IOException {
+    List<String> lines = Files.readAllLines(TABLE);
+    List<LabeledVector> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      double[] x = Arrays.stream(cells).limit(4).mapToDouble(Double::parseDouble).toArray();
+      rows.add(
+          new LabeledVector(
+              rows.size(), cells[6], Vectors.dense(x), Double.parseDouble(cells[4])));
+    }
+    TrainingSettings settings =
+        TrainingSettings.tutorial()
+            .withHidden(6)
+            .withText(Settings.ACTIVATION, "tanh")
+            .withBatchSize(20)
+            .withLearningRate(0.3)
+            .withEpochs(2)
+            .with(Settings.CLASS_WEIGHT, ClassWeights.of(Map.of("a", 0.5, "b", 1.25, "c", 3.0)));
+    TrainingRun run =
+        new Trainer(LocalSpark.spark(), settings)
+            .train(
+                Dataset.of("train", LocalSpark.spark().parallelize(rows, 3)), Optional.empty());
+    assertEquals(
+        hash(train("run", "both", List.of("--epochs=2"))),
+        "parameters_sha256=" + run.parameters().sha256());
+    assertEquals(Map.of("a", 0.5, "b", 1.25, "c", 3.0), run.classWeights());
+    assertThrows(
+        IllegalArgumentException.class, () -> new LabeledVector(0, "a", Vectors.dense(1), -1));
   }
 
   @Test

@@ -15,11 +15,15 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.scale.Scaling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +146,35 @@ final class EvaluatorTest {
         assertEquals(expected, evaluate(blas, partitions), blas + " " + partitions);
       }
     }
+  }
+
+  @Test
+  void noNumberOfPartitionsChangesABitOfWeightedRows() {
+    JavaRDD<LabeledVector> rows =
+        images
+            .rows(3)
+            .filter(row -> row.index() < 2000)
+            .map(
+                row ->
+                    new LabeledVector(
+                        row.index(), row.label(), row.features(), row.index() % 7 / 3.0));
+    Dataset weighted = Dataset.of("weighted", rows.cache());
+    Evaluation expected = evaluate(weighted, 1);
+    assertTrue(expected.isWeighted());
+    for (int partitions : new int[] {2, 3, 50}) {
+      assertEquals(expected, evaluate(weighted, partitions), partitions + " partitions");
+    }
+    double all = IntStream.range(0, 2000).mapToDouble(row -> row % 7 / 3.0).sum();
+    ClassFindings classes = expected.find(ClassFindings.class).orElseThrow();
+    assertEquals(all, classes.confusion().total(), 1e-9);
+    double right = all - classes.confusion().mistakes();
+    assertEquals(right / all, Metric.ACCURACY.of(expected), 1e-12);
+    rows.unpersist();
+  }
+
+  private static Evaluation evaluate(Dataset data, int partitions) {
+    return new Evaluator(LocalSpark.spark(), Blas.EXACT, partitions)
+        .evaluate(MODEL.parameters(), Scaling.unit(), MODEL.labels(), data);
   }
 
   @Test

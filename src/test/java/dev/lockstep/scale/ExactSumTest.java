@@ -2,7 +2,9 @@ package dev.lockstep.scale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +38,24 @@ final class ExactSumTest {
       sum.add(infinite);
       assertEquals(Double.POSITIVE_INFINITY, sum.value());
     }
+  }
+
+  /** Of numbers of any size, in two sums that are added up. */
+  @Test
+  void theValueIsTheNearestDoubleOfTheSum() {
+    Random random = new Random(5);
+    for (int round = 0; round < 200; round++) {
+      ExactSum sum = new ExactSum();
+      ExactSum other = new ExactSum();
+      BigDecimal exact = BigDecimal.ZERO;
+      for (int i = 0; i < 50; i++) {
+        double x = Math.scalb(random.nextDouble() - 0.3, random.nextInt(round + 1) - round / 2);
+        (i % 3 == 0 ? other : sum).add(x);
+        exact = exact.add(new BigDecimal(x));
+      }
+      sum.add(other);
+      assertEquals(exact.doubleValue(), sum.value());
+    }
+    assertEquals(0, new ExactSum().value());
   }
 }

@@ -29,6 +29,15 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
       return "%d: %s".formatted(names.size(), MessageText.list(names, MOST_NAMES));
     }
 
+    /** How much rows of each class counted in learning; none where all counted the same. */
+    List<String> classWeights() {
+      List<String> weights =
+          run.classWeights().entrySet().stream()
+              .map(each -> each.getKey() + " " + each.getValue())
+              .toList();
+      return weights.isEmpty() ? weights : List.of(MessageText.list(weights, MOST_NAMES));
+    }
+
     String epochs() {
       return NumberFormats.count(run.history().size() - 1L, "epoch");
     }
