@@ -41,8 +41,7 @@ record TaskDecision(Task task, Optional<OutputLayer> head) {
               || (areSeveral
                   ? SeveralLabels.areIn(labels)
                   : Classes.areLikely(labels.labels().keySet(), labels.rows()));
-      task =
-          areClasses && !given.contains(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS;
+      task = areClasses && !given.contains(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS;
     }
     if (!areSeveral || task == Task.REGRESS) {
       return new TaskDecision(task, Optional.empty());

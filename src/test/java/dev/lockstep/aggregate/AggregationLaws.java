@@ -7,21 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.linalg.Blas;
-import dev.lockstep.network.CentralDifferences;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
-import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activations;
-import dev.lockstep.network.activation.Tanh;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Optimizers;
-import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Packed;
@@ -33,12 +29,10 @@ import dev.lockstep.rows.LearnedRows;
 import dev.lockstep.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +42,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * What every way of aggregating on Spark must do: give the bits of the Spark-free specification,
  * whatever the partitions, the shape of the blocks, and the tasks that fail.
  */
-public abstract class AggregationLaws {
+public abstract class AggregationLaws extends GradientLaws {
   private static final Topology TOPOLOGY = Topology.of(7, List.of(6, 5), 3);
   private static final Update SGD = Update.sgd(0.3);
   private static final int EPOCHS = 2;
@@ -61,17 +55,8 @@ public abstract class AggregationLaws {
         }
       };
 
-  /** The aggregation under test. */
-  public abstract SparkAggregation over(SparkRun run, Pace pace);
-
   /** What takes time in one JVM. */
   public abstract Set<Phase> phases();
-
-  public final SparkAggregation over(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    SparkRun run = SparkRun.inFileOrder(spark, train, test, blas);
-    return over(run, run.pace());
-  }
 
   /** Rows, batch size, blocks: K a power of two and not, ragged last batches, batches under K. */
   @ParameterizedTest
@@ -142,7 +127,7 @@ public abstract class AggregationLaws {
     Arrays.fill(weights, 14, 21, 0);
     Update update = new Update(Optimizers.of("adam").orElseThrow(), 0.1, List.of());
     List<String> trace =
-        requireOneAnswer(update, TOPOLOGY, made(weights), SmallData.dataset(17, 7, 2), 7, 6);
+        requireOneAnswer(update, TOPOLOGY, made(weights), madeToTest(), 7, 6);
     assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
   }
 
@@ -150,9 +135,8 @@ public abstract class AggregationLaws {
   @Test
   void everyPartitionCountGivesTheSpecificationsBitsOfWeightedClassesToo() {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
-    Function<Dataset, Labels> weighed =
-        data -> Classes.of(data.labels().keySet()).weighing(new double[] {0.5, 3, 1.25});
-    Dataset test = SmallData.dataset(17, 7, 2);
+    Dataset test = madeToTest();
+    Labels weighed = Classes.of(test.labels().keySet()).weighing(new double[] {0.5, 3, 1.25});
     for (double[] some : Arrays.asList(null, weights)) {
       List<String> trace = requireOneAnswer(SGD, TOPOLOGY, weighed, made(some), test, 7, 6);
       List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(some), test, 7, 6);
@@ -165,7 +149,7 @@ public abstract class AggregationLaws {
   void weightsThatAreAllOneChangeNoBit() {
     double[] ones = new double[50];
     Arrays.fill(ones, 1);
-    Dataset test = SmallData.dataset(17, 7, 2);
+    Dataset test = madeToTest();
     List<String> weighted = requireOneAnswer(SGD, TOPOLOGY, made(ones), test, 7, 6);
     List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(null), test, 7, 6);
     assertEquals(plain.get(plain.size() - 1), weighted.get(weighted.size() - 1));
@@ -185,33 +169,8 @@ public abstract class AggregationLaws {
     }
   }
 
-  /** What one step of sgd with the rate 1 takes away; the targets of numbers are not scaled. */
-  @ParameterizedTest
-  @FieldSource("dev.lockstep.network.loss.OutputLayers#ALL")
-  void theGradientIsTheDerivativeOfTheMeanLoss(OutputLayer output) {
-    double[] weights = new Random(3).doubles(11, 0, 2).toArray();
-    for (Rows plain : LearnedRows.of(output, 5, 11, 7)) {
-      Rows rows = plain.withWeights(weights);
-      Dataset train = rows.dataset(LocalSpark.spark());
-      Labels labels = output.labels(train.info());
-      try (PackedDataset packed = SmallData.packed(train, labels, 11, 4, 3)) {
-        for (int hiddenLayers : new int[] {0, 1, 2, 4}) {
-          Topology topology = topology(hiddenLayers, output, labels);
-          Parameters before = CentralDifferences.parameters(topology);
-          ModelState model = new ModelState(CentralDifferences.parameters(topology), new Sgd());
-          Aggregation aggregation = over(LocalSpark.spark(), packed, packed, Blas.EXACT);
-          WholeEpoch.of(aggregation, 1, model, Update.sgd(1), step -> {});
-          new CentralDifferences(rows, rows.plan(11, 4), 0)
-              .require(before, CentralDifferences.taken(before, model.parameters()));
-        }
-      }
-    }
-  }
-
-  private static Topology topology(int hiddenLayers, OutputLayer output, Labels labels) {
-    List<Integer> widths = new ArrayList<>(List.of(7, 6, 5, 4, 5).subList(0, hiddenLayers + 1));
-    widths.add(output.outputs(labels));
-    return new Topology(widths, Collections.nCopies(hiddenLayers, new Tanh()), output);
+  private static Dataset madeToTest() {
+    return Rows.normal(2, 17, 7, 3).dataset(LocalSpark.spark());
   }
 
   private static Dataset made(double[] weights) {
