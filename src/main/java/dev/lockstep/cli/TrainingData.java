@@ -8,7 +8,7 @@ import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.DatasetInfo;
+import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
@@ -117,7 +117,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
     Runnable release = train::close;
     if (fraction > 0) {
       TestSplit.Parts parts =
-          TestSplit.of(all, fraction, settings.seed(), slots, decided.output().learnsClasses());
+          TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
       learned = parts.train();
       tested = Optional.of(parts.test());
       release =
@@ -125,7 +125,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
     }
     DataProvenance source =
         DataProvenance.of(path, learned, tested, scale, fraction)
-            .saying(task(settings, decided, all.info()))
+            .saying(task(settings, decided, all))
             .saying(fraction == 0 ? doubt(all, tested) : List.of());
     return new Sets(learned, tested, scale, decided, source, release);
   }
@@ -138,18 +138,25 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
         .toList();
   }
 
-  /** What is said of labels that were taken for numbers where nobody asked for it. */
+  private static boolean areClasses(TrainingSettings decided, Dataset rows) {
+    return decided.output().learnsClasses() && !NumberLabels.haveSeveral(rows.info());
+  }
+
+  /** What is said of labels that were not taken for classes where nobody asked for it. */
   private static List<Understood> task(
-      TrainingSettings asked, TrainingSettings decided, DatasetInfo train) {
-    boolean isSaid =
-        asked.get(Settings.TASK) == Task.AUTO && decided.get(Settings.TASK) == Task.REGRESS;
-    int columns = train.columns().labels().size();
-    String targets =
-        columns > 1
-            ? "regression of %d targets, loss %s".formatted(columns, decided.text(Settings.LOSS))
-            : "regression, loss %s (--task classify takes the labels for classes)"
-                .formatted(decided.text(Settings.LOSS));
-    return isSaid ? List.of(new Understood("task", targets)) : List.of();
+      TrainingSettings asked, TrainingSettings decided, Dataset rows) {
+    if (asked.get(Settings.TASK) != Task.AUTO || areClasses(decided, rows)) {
+      return List.of();
+    }
+    int labels = NumberLabels.namesOf(rows.info()).size();
+    String task =
+        decided.output().learnsClasses()
+            ? "%d labels of 0 and 1 (--task regress takes them for numbers)".formatted(labels)
+            : (labels > 1
+                    ? "regression of %d targets, loss %s"
+                    : "regression, loss %2$s (--task classify takes the labels for classes)")
+                .formatted(labels, decided.text(Settings.LOSS));
+    return List.of(new Understood("task", task));
   }
 
   @Override

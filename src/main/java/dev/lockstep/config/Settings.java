@@ -69,7 +69,7 @@ public final class Settings {
           "head",
           Values.choice(OutputLayers.HEADS),
           OutputLayers.HEADS.get(0),
-          "The output layer of classes.");
+          "The output layer of classes: softmax, or of two classes sigmoid (one output).");
 
   /** The loss of numbers, which brings its output layer. */
   public static final Setting<OutputLayer> LOSS =

@@ -16,7 +16,6 @@ import dev.lockstep.network.schedule.Schedule;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,24 +157,16 @@ public final class TrainingSettings {
 
   /**
    * The same settings with the task that labels tell where it is to be decided: that of a loss or a
-   * head that was given, or else what the labels look like: of several columns numbers.
+   * head that was given, or else what the labels look like; and with the head of several labels.
    *
    * @param labels of the training set
    * @param areImages whether its rows are images, whose labels are classes
+   * @throws InvalidInputException if a head was given that does not learn several labels
    */
   public TrainingSettings decided(DatasetInfo labels, boolean areImages) {
-    if (get(Settings.TASK) != Task.AUTO) {
-      return this;
-    }
-    boolean areClasses =
-        given.containsKey(Settings.HEAD.name())
-            || given.containsKey(Settings.CLASS_WEIGHT.name())
-            || areImages
-            || (!labels.columns().haveSeveralLabels()
-                && Classes.areLikely(labels.labels().keySet(), labels.rows()));
-    return with(
-        Settings.TASK,
-        areClasses && !given.containsKey(Settings.LOSS.name()) ? Task.CLASSIFY : Task.REGRESS);
+    TaskDecision decision = TaskDecision.of(this::get, given.keySet(), labels, areImages);
+    TrainingSettings decided = with(Settings.TASK, decision.task());
+    return decision.head().map(head -> decided.with(Settings.HEAD, head)).orElse(decided);
   }
 
   /** The rule of every step, with its constants. */

@@ -7,7 +7,6 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Targets;
 import dev.lockstep.scale.ExactSum;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,10 +17,9 @@ final class ClassTally implements Tally {
   private static final long serialVersionUID = 1L;
 
   private final Classes classes;
-  private final double[] confusion;
 
-  /** Of rows with weights what those of each cell of the matrix weigh. */
-  private final HashMap<Integer, ExactSum> weights = new HashMap<>();
+  /** Of each cell of the confusion matrix. */
+  private final Counts confusion;
 
   /** Of each bin: weights, weights of right rows, confidences times weights. */
   private final List<ExactSum> binRows = sums();
@@ -34,7 +32,7 @@ final class ClassTally implements Tally {
 
   private ClassTally(Classes classes) {
     this.classes = classes;
-    confusion = new double[classes.size() * classes.size()];
+    confusion = new Counts(classes.size() * classes.size());
   }
 
   /** Of no rows yet, where there are classes. */
@@ -52,12 +50,7 @@ final class ClassTally implements Tally {
       double confidence = y.of(row, predicted);
       int bin = Calibration.binOf(confidence);
       double w = targets.ownWeight(first + row);
-      int cell = t * classes.size() + predicted;
-      if (targets.haveOwnWeights()) {
-        weights.computeIfAbsent(cell, k -> new ExactSum()).add(w);
-      } else {
-        confusion[cell]++;
-      }
+      confusion.add(t * classes.size() + predicted, targets, first + row);
       binRows.get(bin).add(w);
       binCorrect.get(bin).add(predicted == t ? w : 0);
       confidences.get(bin).add(w * confidence);
@@ -72,11 +65,7 @@ final class ClassTally implements Tally {
   @Override
   public void append(Tally tally) {
     ClassTally other = (ClassTally) tally;
-    for (int cell = 0; cell < confusion.length; cell++) {
-      confusion[cell] += other.confusion[cell];
-    }
-    other.weights.forEach(
-        (cell, sum) -> weights.computeIfAbsent(cell, k -> new ExactSum()).add(sum));
+    confusion.addAll(other.confusion);
     addTo(binRows, other.binRows);
     addTo(binCorrect, other.binCorrect);
     addTo(confidences, other.confidences);
@@ -100,10 +89,9 @@ final class ClassTally implements Tally {
 
   @Override
   public Finding finding() {
-    weights.forEach((cell, sum) -> confusion[cell] = sum.value());
     return new ClassFindings(
         classes,
-        new ConfusionMatrix(classes.size(), confusion),
+        new ConfusionMatrix(classes.size(), confusion.values()),
         Calibration.of(values(binRows), values(binCorrect), values(confidences)),
         mistakes.list(),
         images.list());

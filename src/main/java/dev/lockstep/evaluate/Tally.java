@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 interface Tally extends Serializable {
   /** One of each kind that there is for what labels mean; a new kind is entered here. */
-  List<Function<Labels, Optional<Tally>>> KINDS = List.of(ClassTally::of);
+  List<Function<Labels, Optional<Tally>>> KINDS = List.of(ClassTally::of, LabelTally::of);
 
   /** Tallies of no rows yet. */
   static List<Tally> of(Labels labels) {

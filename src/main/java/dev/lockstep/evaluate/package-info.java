@@ -12,6 +12,8 @@
  *       dev.lockstep.evaluate.ConfusionMatrix}, {@link dev.lockstep.evaluate.ClassScore}, {@link
  *       dev.lockstep.evaluate.Calibration}, {@link dev.lockstep.evaluate.Interval}, {@link
  *       dev.lockstep.evaluate.Mistake}, {@link dev.lockstep.evaluate.MistakeImage}
+ *   <li>of several labels {@link dev.lockstep.evaluate.LabelFindings}, {@code LabelTally}
+ *   <li>{@code Counts}: how many rows there are of a kind, or what they weigh
  *   <li>{@code CurveStudy}: of two classes {@link dev.lockstep.evaluate.TwoClassFindings}, of more
  *       {@link dev.lockstep.evaluate.OneVersusRest}; {@code NumberStudy}: {@link
  *       dev.lockstep.evaluate.NumberFindings}

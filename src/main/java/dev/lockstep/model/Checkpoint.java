@@ -61,6 +61,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       List<Integer> widths,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> labels,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetMeans,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetDeviations,
       List<Integer> resumedFrom,
@@ -166,6 +167,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             parameters.topology().widths(),
             state.labels().namesIf("classes"),
             state.labels().namesIf("targets"),
+            state.labels().namesIf("labels"),
             state.labels().means(),
             state.labels().deviations(),
             state.resumedFrom(),
@@ -193,10 +195,13 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       FormatVersion.CHECKPOINT.require(file.name(), json);
       Schema schema = Json.bind(file.name(), json, Schema.class);
       Topology topology = schema.topology(file.name());
-      List<String> names = schema.classes == null ? schema.targets : schema.classes;
       Labels labels =
           ModelJson.labels(
-              file.name(), names, schema.targetMeans, schema.targetDeviations, topology);
+              file.name(),
+              ModelJson.named(schema.classes, schema.targets, schema.labels),
+              schema.targetMeans,
+              schema.targetDeviations,
+              topology);
       if (schema.history.size() != schema.epoch + 1L) {
         throw FileFault.corrupt(
             file.name(),

@@ -20,6 +20,7 @@ import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code model.json}: what the numbers of {@code model.npz} mean. */
 record ModelJson(
@@ -30,6 +31,7 @@ record ModelJson(
     Input input,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> classes,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> targets,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) List<String> labels,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetMeans,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> targetDeviations,
     Provenance provenance) {
@@ -153,6 +155,7 @@ record ModelJson(
         Input.of(scaling),
         labels.namesIf("classes"),
         labels.namesIf("targets"),
+        labels.namesIf("labels"),
         labels.means(),
         labels.deviations(),
         provenance);
@@ -224,33 +227,44 @@ record ModelJson(
 
   /** What labels mean to the network. */
   Labels labels(String file, Topology topology) {
-    List<String> names = classes == null ? targets : classes;
-    return labels(file, names, targetMeans, targetDeviations, topology);
+    return labels(file, named(classes, targets, labels), targetMeans, targetDeviations, topology);
+  }
+
+  /** The names in a file, of which there is one kind, by their kind. */
+  static Map<String, List<String>> named(
+      List<String> classes, List<String> targets, List<String> labels) {
+    return classes != null
+        ? Map.of("classes", classes)
+        : targets != null
+            ? Map.of("targets", targets)
+            : labels != null ? Map.of("labels", labels) : Map.of();
   }
 
   /**
    * What labels mean to a network.
    *
-   * @param names in a file, which have to be in order
+   * @param named the {@linkplain #named names} in a file, which have to be in order
    * @param means of targets that are scaled; null or empty for none
    * @param deviations of the same
    */
   static Labels labels(
       String file,
-      List<String> names,
+      Map<String, List<String>> named,
       List<Double> means,
       List<Double> deviations,
       Topology topology) {
-    if (names == null) {
+    if (named.isEmpty()) {
       throw FileFault.corrupt(file, "the field classes is missing");
     }
+    String kind = named.keySet().iterator().next();
+    List<String> names = named.get(kind);
     Labels labels;
     try {
-      labels = topology.output().labels(names);
+      labels = topology.output().labels(kind, names);
     } catch (InvalidInputException e) {
       throw FileFault.corrupt(file, MessageText.firstLine(e));
     }
-    if (labels.outputs() != topology.outputs()) {
+    if (topology.output().outputs(labels) != topology.outputs()) {
       throw FileFault.corrupt(
           file,
           "it names %d %s, but the network has %d outputs"

@@ -7,18 +7,25 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Targets;
 
 /**
- * What a network makes of n rows: y of shape (n, dL), of classes their probabilities. Seen in the
- * buffers of its {@link Classifier}, so valid until that takes other rows.
+ * What a network says of n rows, of classes their probabilities, of shape (n, {@link
+ * dev.lockstep.rows.Labels#outputs}). Seen in the buffers of its {@link Classifier}, so valid until
+ * that takes other rows.
  */
 public final class Outputs {
   private final OutputLayer output;
   private final Matrix u;
+
+  /** Of the output layer, shape (n, dL). */
+  private final Matrix units;
+
+  /** What the units say. */
   private final Matrix y;
 
-  Outputs(OutputLayer output, Matrix u, Matrix y) {
+  Outputs(OutputLayer output, Matrix u, Matrix units) {
     this.output = output;
     this.u = u;
-    this.y = y;
+    this.units = units;
+    y = output.said(units);
   }
 
   /** The most probable class of a row, the first of equals. */
@@ -82,7 +89,7 @@ public final class Outputs {
   public Score score(Targets targets, int first) {
     ScoreSums sums = new ScoreSums(output, Score.NONE);
     for (int row = 0; row < y.rows(); row++) {
-      sums.add(u, y, row, targets, first + row);
+      sums.add(u, units, row, targets, first + row);
     }
     return sums.score();
   }

@@ -14,25 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.commons.text.StringEscapeUtils;
 
-/**
- * Of classes:
- *
- * <pre>
- * class      precision    recall        f1   support
- * 0            98.68 %   99.29 %   98.98 %       980
- * 1            98.95 %   99.38 %   99.16 %      1135
- * ...
- * macro        98.19 %   98.17 %   98.18 %     10000
- * weighted     98.19 %   98.19 %   98.19 %     10000
- * </pre>
- */
+/** Of classes the {@link ScoreTable}, their confusion, mistakes and calibration. */
 record ClassSection(ClassFindings found) implements EvaluationSection {
-  private static final String MACRO = "macro";
-  private static final String WEIGHTED = "weighted";
-
   private record OfClass(@JsonProperty("class") String name, @JsonUnwrapped ClassScore score) {}
 
   static Optional<EvaluationSection> of(Evaluation evaluation) {
@@ -41,29 +26,8 @@ record ClassSection(ClassFindings found) implements EvaluationSection {
 
   @Override
   public String table() {
-    StringBuilder text = new StringBuilder();
-    List<String> names = found.classes().names();
-    int width =
-        Stream.concat(names.stream(), Stream.of(WEIGHTED)).mapToInt(String::length).max().orElse(0);
-    String layout = "%-" + width + "s  %10s%10s%10s%10s\n";
-    text.append(layout.formatted("class", "precision", "recall", "f1", "support"));
-    List<ClassScore> scores = found.classScores();
-    for (int k = 0; k < scores.size(); k++) {
-      score(text, layout, names.get(k), scores.get(k));
-    }
-    score(text, layout, MACRO, found.macro());
-    score(text, layout, WEIGHTED, found.weighted());
-    return text.toString();
-  }
-
-  private static void score(StringBuilder text, String layout, String name, ClassScore score) {
-    text.append(
-        layout.formatted(
-            name,
-            EvaluationTable.percent(score.precision()),
-            EvaluationTable.percent(score.recall()),
-            EvaluationTable.percent(score.f1()),
-            PythonFormat.count(score.support())));
+    return ScoreTable.of(
+        "class", found.classes().names(), found.classScores(), found.macro(), found.weighted());
   }
 
   @Override
@@ -74,8 +38,8 @@ record ClassSection(ClassFindings found) implements EvaluationSection {
       classes.add(new OfClass(found.classes().name(classes.size()), score));
     }
     json.put("classes", classes);
-    json.put(MACRO, found.macro());
-    json.put(WEIGHTED, found.weighted());
+    json.put(ScoreTable.MACRO, found.macro());
+    json.put(ScoreTable.WEIGHTED, found.weighted());
     json.put("confusion_matrix", rows(found.confusion()));
     Map<String, Object> calibration = new LinkedHashMap<>();
     calibration.put("expected_error", found.calibration().expectedError());

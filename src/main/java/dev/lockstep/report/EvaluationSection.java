@@ -14,7 +14,7 @@ import java.util.function.Function;
 public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
   List<Function<Evaluation, Optional<EvaluationSection>>> KINDS =
-      List.of(ClassSection::of, CurveSection::of, NumberSection::of);
+      List.of(ClassSection::of, LabelSection::of, CurveSection::of, NumberSection::of);
 
   /** The names of all CSV files that a section may have. */
   Set<String> FILES =

@@ -8,7 +8,7 @@
  *   <li>{@link dev.lockstep.report.EvaluationTable}, {@link dev.lockstep.report.EvaluationJson}: an
  *       evaluation of what {@link dev.lockstep.report.EvaluationSource} names; {@link
  *       dev.lockstep.report.EvaluationSection}: what is shown beside metrics, of classes {@code
- *       ClassSection}, of numbers {@code NumberSection}
+ *       ClassSection} with its {@code ScoreTable}, of numbers {@code NumberSection}
  *   <li>{@link dev.lockstep.report.PredictionCsv}: predictions, a file for each partition
  *   <li>{@link dev.lockstep.report.PythonFormat}: numbers as Python prints them
  * </ul>

@@ -21,7 +21,7 @@ public interface Labels extends Serializable {
     return kind().equals(wanted) ? names() : null;
   }
 
-  /** dL, the outputs of a network. */
+  /** How many numbers a network says of a row: a probability for each class, or each target. */
   int outputs();
 
   /**
@@ -75,7 +75,7 @@ public interface Labels extends Serializable {
   /**
    * What a network says of a row.
    *
-   * @param y its outputs, of length {@link #outputs}
+   * @param y what it says, of length {@link #outputs}
    * @return texts, of which the first is the label that the data would have
    */
   List<String> prediction(double[] y);

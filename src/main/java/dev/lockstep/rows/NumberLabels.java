@@ -2,6 +2,7 @@ package dev.lockstep.rows;
 
 import dev.lockstep.scale.DecimalNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,6 +54,19 @@ public record NumberLabels(
     return width == 1
         ? List.of("label")
         : IntStream.rangeClosed(1, width).mapToObj(k -> "label" + k).toList();
+  }
+
+  /**
+   * Whether the labels of a training set are more than one in each row: of several columns, or
+   * without names several numbers.
+   */
+  public static boolean haveSeveral(DatasetInfo train) {
+    return train.columns().haveSeveralLabels()
+        || (train.columns().labels().isEmpty()
+            && namesOf(train).size() > 1
+            && train.labels().keySet().stream()
+                .flatMap(label -> Arrays.stream(cells(label)))
+                .allMatch(cell -> Classes.isNumber(cell.strip())));
   }
 
   /** The texts of a label's numbers. */

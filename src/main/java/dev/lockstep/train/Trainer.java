@@ -137,7 +137,7 @@ public final class Trainer {
     Labels meant = settings.output().labels(train.info());
     train.requireFits(train.features(), meant);
     test.ifPresent(set -> set.requireFits(train.features(), meant));
-    Topology topology = settings.topology(train.features(), meant.outputs());
+    Topology topology = settings.topology(train.features(), settings.output().outputs(meant));
     listeners.forEach(listener -> listener.begins(topology, meant));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
     Labels labels = train.learn(meant, partitions);

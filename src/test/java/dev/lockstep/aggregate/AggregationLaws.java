@@ -13,9 +13,7 @@ import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activations;
-import dev.lockstep.network.activation.Tanh;
 import dev.lockstep.network.loss.OutputLayer;
-import dev.lockstep.network.loss.RegressionLoss;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
@@ -27,15 +25,14 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
+import dev.lockstep.rows.LearnedRows;
 import dev.lockstep.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +42,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * What every way of aggregating on Spark must do: give the bits of the Spark-free specification,
  * whatever the partitions, the shape of the blocks, and the tasks that fail.
  */
-public abstract class AggregationLaws {
+public abstract class AggregationLaws extends GradientLaws {
   private static final Topology TOPOLOGY = Topology.of(7, List.of(6, 5), 3);
   private static final Update SGD = Update.sgd(0.3);
   private static final int EPOCHS = 2;
@@ -58,17 +55,8 @@ public abstract class AggregationLaws {
         }
       };
 
-  /** The aggregation under test. */
-  public abstract SparkAggregation over(SparkRun run, Pace pace);
-
   /** What takes time in one JVM. */
   public abstract Set<Phase> phases();
-
-  public final SparkAggregation over(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Blas blas) {
-    SparkRun run = SparkRun.inFileOrder(spark, train, test, blas);
-    return over(run, run.pace());
-  }
 
   /** Rows, batch size, blocks: K a power of two and not, ragged last batches, batches under K. */
   @ParameterizedTest
@@ -139,7 +127,7 @@ public abstract class AggregationLaws {
     Arrays.fill(weights, 14, 21, 0);
     Update update = new Update(Optimizers.of("adam").orElseThrow(), 0.1, List.of());
     List<String> trace =
-        requireOneAnswer(update, TOPOLOGY, made(weights), SmallData.dataset(17, 7, 2), 7, 6);
+        requireOneAnswer(update, TOPOLOGY, made(weights), madeToTest(), 7, 6);
     assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
   }
 
@@ -147,9 +135,8 @@ public abstract class AggregationLaws {
   @Test
   void everyPartitionCountGivesTheSpecificationsBitsOfWeightedClassesToo() {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
-    Function<Dataset, Labels> weighed =
-        data -> Classes.of(data.labels().keySet()).weighing(new double[] {0.5, 3, 1.25});
-    Dataset test = SmallData.dataset(17, 7, 2);
+    Dataset test = madeToTest();
+    Labels weighed = Classes.of(test.labels().keySet()).weighing(new double[] {0.5, 3, 1.25});
     for (double[] some : Arrays.asList(null, weights)) {
       List<String> trace = requireOneAnswer(SGD, TOPOLOGY, weighed, made(some), test, 7, 6);
       List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(some), test, 7, 6);
@@ -162,25 +149,28 @@ public abstract class AggregationLaws {
   void weightsThatAreAllOneChangeNoBit() {
     double[] ones = new double[50];
     Arrays.fill(ones, 1);
-    Dataset test = SmallData.dataset(17, 7, 2);
+    Dataset test = madeToTest();
     List<String> weighted = requireOneAnswer(SGD, TOPOLOGY, made(ones), test, 7, 6);
     List<String> plain = requireOneAnswer(SGD, TOPOLOGY, made(null), test, 7, 6);
     assertEquals(plain.get(plain.size() - 1), weighted.get(weighted.size() - 1));
   }
 
-  /** Two targets, scaled, each row by its weight. */
+  /** Whatever it learns, numbers scaled, each row by its weight. */
   @ParameterizedTest
-  @FieldSource("dev.lockstep.network.loss.OutputLayers#LOSSES")
-  void everyPartitionCountGivesTheSpecificationsBitsOfNumbersToo(OutputLayer output) {
-    double[] numbers = new Random(4).doubles(100, 0, 9).toArray();
+  @FieldSource("dev.lockstep.network.loss.OutputLayers#ALL")
+  void everyPartitionCountGivesTheSpecificationsBitsOfAnyOutputLayer(OutputLayer output) {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
-    Rows rows = Rows.normal(1, 50, 7, 3).withNumbers(numbers).withWeights(weights);
-    Dataset train = rows.dataset(LocalSpark.spark());
-    Labels labels = train.learn(output.labels(train.info()), 3);
-    Topology topology = new Topology(List.of(7, 6, 2), List.of(new Tanh()), output);
-    List<String> trace =
-        requireOneAnswer(Update.sgd(0.01), topology, data -> labels, train, train, 7, 6);
-    assertTrue(trace.get(1).contains(RegressionLoss.SQUARES), trace::toString);
+    for (Rows rows : LearnedRows.of(output, 1, 50, 7)) {
+      Dataset train = rows.withWeights(weights).dataset(LocalSpark.spark());
+      Labels labels = train.learn(output.labels(train.info()), 3);
+      Topology topology = topology(1, output, labels);
+      List<String> trace = requireOneAnswer(Update.sgd(0.01), topology, labels, train, train, 7, 6);
+      assertTrue(trace.get(1).contains(output.sums().get(0)), trace::toString);
+    }
+  }
+
+  private static Dataset madeToTest() {
+    return Rows.normal(2, 17, 7, 3).dataset(LocalSpark.spark());
   }
 
   private static Dataset made(double[] weights) {
@@ -194,37 +184,29 @@ public abstract class AggregationLaws {
 
   private List<String> requireOneAnswer(
       Update update, Topology topology, Dataset train, Dataset test, int batchSize, int blocks) {
-    return requireOneAnswer(
-        update,
-        topology,
-        data -> Classes.of(data.labels().keySet()),
-        train,
-        test,
-        batchSize,
-        blocks);
+    Labels classes = Classes.of(train.labels().keySet());
+    return requireOneAnswer(update, topology, classes, train, test, batchSize, blocks);
   }
 
   private List<String> requireOneAnswer(
       Update update,
       Topology topology,
-      Function<Dataset, Labels> labels,
+      Labels labels,
       Dataset train,
       Dataset test,
       int batchSize,
       int blocks) {
     List<String> expected = new ArrayList<>();
-    try (PackedDataset one = SmallData.packed(train, labels.apply(train), batchSize, blocks, 1);
-        PackedDataset two = SmallData.packed(test, labels.apply(test), batchSize, blocks, 1)) {
+    try (PackedDataset one = SmallData.packed(train, labels, batchSize, blocks, 1);
+        PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, 1)) {
       LocalAggregation specification =
           new LocalAggregation(
               topology, Blas.EXACT.products(), one.chunks().collect(), two.chunks().collect());
       expected.addAll(trace(specification, topology, update));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
-      try (PackedDataset one =
-              SmallData.packed(train, labels.apply(train), batchSize, blocks, partitions);
-          PackedDataset two =
-              SmallData.packed(test, labels.apply(test), batchSize, blocks, partitions)) {
+      try (PackedDataset one = SmallData.packed(train, labels, batchSize, blocks, partitions);
+          PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, partitions)) {
         assertEquals(
             expected,
             trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology, update),
@@ -335,24 +317,17 @@ public abstract class AggregationLaws {
       LocalAggregation specification =
           new LocalAggregation(
               TOPOLOGY, Blas.EXACT.products(), one.chunks().collect(), one.chunks().collect());
-      DivergedException expected =
-          assertThrows(
-              DivergedException.class,
-              () ->
-                  WholeEpoch.of(
-                      specification, 1, model(TOPOLOGY, 0.5, SGD), Update.sgd(1e200), step -> {}));
-      DivergedException actual =
-          assertThrows(
-              DivergedException.class,
-              () ->
-                  WholeEpoch.of(
-                      over(LocalSpark.spark(), one, one, Blas.EXACT),
-                      1,
-                      model(TOPOLOGY, 0.5, SGD),
-                      Update.sgd(1e200),
-                      step -> {}));
-      assertEquals(expected.step(), actual.step());
+      int step = divergedAt(specification);
+      assertEquals(step, divergedAt(over(LocalSpark.spark(), one, one, Blas.EXACT)));
     }
+  }
+
+  private static int divergedAt(Aggregation aggregation) {
+    ModelState model = model(TOPOLOGY, 0.5, SGD);
+    Update update = Update.sgd(1e200);
+    return assertThrows(
+            DivergedException.class, () -> WholeEpoch.of(aggregation, 1, model, update, step -> {}))
+        .step();
   }
 
   @Test

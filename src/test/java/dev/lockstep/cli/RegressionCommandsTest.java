@@ -193,7 +193,7 @@ final class RegressionCommandsTest {
         "is no weight, which is a finite number of 0 or more", "--label=price", "--weight=a");
     requireRefused(", which is the label. Name another", "--label=w", "--weight=w");
     requireRefused("names the column 'w', which is the weight", "--features=a,w", "--weight=w");
-    requireRefused("--task classify", "--label=price,net", "--task=classify");
+    requireRefused("--task regress", "--label=price,net", "--task=classify");
   }
 
   private void requireRefused(String message, String... more) {

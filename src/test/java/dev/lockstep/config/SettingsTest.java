@@ -29,7 +29,7 @@ final class SettingsTest {
           entry("hidden", "7"),
           entry("activation", "tanh"),
           entry("task", "regress"),
-          entry("head", "softmax"),
+          entry("head", "sigmoid"),
           entry("class-weight", "balanced"),
           entry("loss", "huber"),
           entry("huber-delta", "1.5"),

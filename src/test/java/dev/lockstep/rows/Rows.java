@@ -210,12 +210,16 @@ public final class Rows {
     return new RowBlock(first, block.rows(), block.values(), targets, block.names());
   }
 
-  /** The rows as a data set of three partitions. */
-  public Dataset dataset(JavaSparkContext spark) {
+  /** What is known of the rows. */
+  public DatasetInfo info() {
     Map<String, Long> labels = new HashMap<>();
     blocks().forEach(block -> block.labels().forEach(labels::putIfAbsent));
     Columns columns = new Columns(List.of(), weights == null ? "" : "weight", List.of());
-    DatasetInfo info = new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
+    return new DatasetInfo(size(), List.of(features()), Map.of(), labels, columns);
+  }
+
+  /** The rows as a data set of three partitions. */
+  public Dataset dataset(JavaSparkContext spark) {
     List<RowBlock> blocks =
         blocks().stream()
             .flatMap(block -> IntStream.range(0, block.rows()).mapToObj(row -> block.slice(row, 1)))
@@ -223,7 +227,7 @@ public final class Rows {
     return new Dataset(
         "made",
         "the made set",
-        info,
+        info(),
         false,
         Dataset.Order.ANY,
         slices -> spark.parallelize(blocks, 3),

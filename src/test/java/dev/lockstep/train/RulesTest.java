@@ -25,7 +25,8 @@ final class RulesTest {
     return Stream.iterate(0, i -> i + 1).limit(3).map(Golden.read("rules.json")::get);
   }
 
-  private static TrainingSettings settings(JsonNode options) {
+  /** The tutorial's settings with some options. */
+  static TrainingSettings settings(JsonNode options) {
     TrainingSettings settings = TrainingSettings.tutorial();
     for (Iterator<String> names = options.fieldNames(); names.hasNext(); ) {
       String name = names.next();

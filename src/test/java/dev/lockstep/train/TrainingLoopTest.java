@@ -8,57 +8,116 @@ import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
 import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.Task;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.network.InitialWeights;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
+import dev.lockstep.network.SetScore;
+import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.network.optimizer.Optimizers;
+import dev.lockstep.network.schedule.Schedules;
 import dev.lockstep.pack.PackedDataset;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
-import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.Labels;
+import dev.lockstep.rows.LearnedRows;
+import dev.lockstep.rows.Rows;
 import dev.lockstep.scale.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A run that was stopped after any slice goes on to the same bits and the same table. */
+/**
+ * One answer: any number of partitions, either aggregation, and a run that was stopped after any
+ * slice and goes on give the same bits and the same table, whatever is chosen of the lists of
+ * optimizers, schedules, activations, output layers and initial weights: each member at least once.
+ */
 final class TrainingLoopTest {
   private static final TrainingSettings SETTINGS =
-      TrainingSettings.tutorial().withHidden(5).withEpochs(2).withBatchSize(8).withBlocks(4, 2);
+      TrainingSettings.tutorial()
+          .withHidden(5)
+          .withEpochs(2)
+          .withBatchSize(8)
+          .withBlocks(8, 2)
+          .withLearningRate(0.1);
 
-  private static Dataset data() {
-    List<LabeledVector> rows = new ArrayList<>();
-    for (int i = 0; i < 22; i++) {
-      String name = i % 2 == 0 ? "a" : "b";
-      rows.add(new LabeledVector(i, name, Vectors.dense(i / 22.0, i % 2, 1)));
+  /** P and how gradients come together. */
+  record Run(int partitions, AggregationKind kind) {
+    Trainer trainer(TrainingSettings settings) {
+      return new Trainer(
+          LocalSpark.spark(), settings.withBlocks(8, partitions).withAggregation(kind));
     }
-    return Dataset.of("train", LocalSpark.spark().parallelize(rows, 2));
   }
 
-  /** The defaults, then every optimizer of steps with all that a step can have. */
-  static Stream<TrainingSettings> settings() {
+  private static final List<Run> RUNS =
+      Stream.of(1, 2, 3, 8)
+          .flatMap(
+              partitions ->
+                  Stream.of(AggregationKind.TREE, AggregationKind.ALLREDUCE)
+                      .map(kind -> new Run(partitions, kind)))
+          .toList();
+
+  /**
+   * A training: a member of each list, and rows that it can learn.
+   *
+   * @param turn the number of the case
+   */
+  record Case(int turn, TrainingSettings settings, Rows rows) {
+    Dataset data() {
+      return rows.dataset(LocalSpark.spark());
+    }
+
+    Labels labels() {
+      Dataset data = data();
+      return data.learn(settings.output().labels(data.info()), 2);
+    }
+  }
+
+  private static final Case PLAIN = new Case(0, SETTINGS, Rows.normal(1, 22, 3, 2));
+
+  /** The defaults, then as many as the longest list has members. */
+  static Stream<Case> cases() {
+    int longest =
+        Stream.of(Optimizers.OF_STEPS, Schedules.ALL, Activations.ALL, OutputLayers.ALL)
+            .mapToInt(List::size)
+            .max()
+            .orElseThrow();
+    return Stream.concat(
+        Stream.of(PLAIN), IntStream.range(0, longest).boxed().flatMap(TrainingLoopTest::cases));
+  }
+
+  private static Stream<Case> cases(int i) {
+    OutputLayer output = member(OutputLayers.ALL, i);
+    TrainingSettings settings =
+        output.learnsClasses()
+            ? SETTINGS.with(Settings.TASK, Task.CLASSIFY).with(Settings.HEAD, output)
+            : SETTINGS.with(Settings.TASK, Task.REGRESS).with(Settings.LOSS, output);
     TrainingSettings all =
-        SETTINGS
-            .withText(Settings.ACTIVATION, "tanh")
-            .withText(Settings.INIT, "glorot-normal")
-            .withText(Settings.SCHEDULE, "cosine")
+        settings
+            .with(Settings.OPTIMIZER, member(Optimizers.OF_STEPS, i))
+            .with(Settings.SCHEDULE, member(Schedules.ALL, i))
+            .with(Settings.ACTIVATION, List.of(member(Activations.ALL, i)))
+            .with(Settings.INIT, member(List.of(InitialWeights.values()), i))
             .with(Settings.WARMUP, 5)
             .with(Settings.L2, 0.01)
             .with(Settings.CLIP_NORM, 0.3);
-    return Stream.concat(
-        Stream.of(SETTINGS),
-        Optimizers.OF_STEPS.stream().map(optimizer -> all.with(Settings.OPTIMIZER, optimizer)));
+    return LearnedRows.of(output, 1, 22, 3).stream().map(rows -> new Case(i + 1, all, rows));
+  }
+
+  private static <M> M member(List<M> list, int i) {
+    return list.get(i % list.size());
   }
 
   /** Every state that is reached when each step is a slice, with parameters of its own. */
-  private static List<TrainingState> states(
-      TrainingSettings settings, Dataset data, List<EpochResult> told) {
-    Classes classes = Classes.of(data.labels().keySet());
+  private static List<TrainingState> states(Case one, List<EpochResult> told) {
     List<TrainingState> states = new ArrayList<>();
     TrainingListener keep =
         new TrainingListener() {
@@ -72,16 +131,23 @@ final class TrainingLoopTest {
             states.add(state.copy());
           }
         };
-    try (PackedDataset packed = PackedDataset.pack(data, classes, Scaling.none(), 8, 4, 2)) {
+    TrainingSettings settings = one.settings;
+    Labels labels = one.labels();
+    try (PackedDataset packed = PackedDataset.pack(one.data(), labels, Scaling.none(), 8, 8, 2)) {
       new TrainingLoop(
               settings,
-              WholeEpoch.stepByStep(LocalSpark.spark(), packed, packed),
+              WholeEpoch.stepByStep(
+                  LocalSpark.spark(), packed, PackedDataset.none(SetScore.TEST, packed)),
               packed.plan().steps(),
-              classes,
+              labels,
               List.of(keep))
           .from(
               new ModelState(
-                  Initializer.draw(settings.topology(3, 2), 8, settings.get(Settings.INIT), 0.1),
+                  Initializer.draw(
+                      settings.topology(3, settings.output().outputs(labels)),
+                      8,
+                      settings.get(Settings.INIT),
+                      0.1),
                   settings.optimizer()));
     }
     return states;
@@ -93,28 +159,29 @@ final class TrainingLoopTest {
         .toList();
   }
 
+  /** Each run starts in another state, or from the beginning; in the next case one further on. */
   @ParameterizedTest
-  @MethodSource("settings")
-  void theBitsAreThoseOfARunThatWasNeverStopped(TrainingSettings settings) {
-    Dataset data = data();
+  @MethodSource("cases")
+  void thereIsOneAnswer(Case one) {
+    Dataset data = one.data();
     List<EpochResult> told = new ArrayList<>();
-    List<TrainingState> states = states(settings, data, told);
+    List<TrainingState> states = states(one, told);
     assertEquals(
         List.of("0.1", "0.2", "0.3", "1.0", "1.1", "1.2", "1.3", "2.0"),
         states.stream().map(state -> state.epoch() + "." + state.step()).toList());
-    TrainingState last = states.get(7);
-    assertEquals(told, last.history());
-    TrainingRun whole = new Trainer(LocalSpark.spark(), settings).train(data, data);
-    assertEquals(whole.parameters().sha256(), last.parameters().sha256());
-    assertEquals(withoutSeconds(whole.history()), withoutSeconds(last.history()));
-    for (TrainingState state : states) {
-      TrainingSettings others =
-          settings.withAggregation(
-              state.step() % 2 == 0 ? AggregationKind.ALLREDUCE : AggregationKind.TREE);
+    TrainingState whole = states.get(7);
+    assertEquals(told, whole.history());
+    for (int i = 0; i < RUNS.size(); i++) {
+      Trainer trainer = RUNS.get(i).trainer(one.settings);
+      int from = (i + one.turn) % RUNS.size();
+      if (from == 7) {
+        requireSame(whole, trainer.train(data, Optional.empty()));
+        continue;
+      }
+      TrainingState state = states.get(from).copy();
       double seconds = state.seconds();
-      TrainingRun run = new Trainer(LocalSpark.spark(), others).resume(state, data, data);
-      assertEquals(whole.parameters().sha256(), run.parameters().sha256());
-      assertEquals(withoutSeconds(whole.history()), withoutSeconds(run.history()));
+      TrainingRun run = trainer.resume(state, data, Optional.empty());
+      requireSame(whole, run);
       assertEquals(List.of(state.epoch()), run.resumedFrom());
       if (state.step() > 0) {
         assertTrue(seconds > 0 && run.history().get(state.epoch() + 1).seconds() > seconds);
@@ -122,10 +189,15 @@ final class TrainingLoopTest {
     }
   }
 
+  private static void requireSame(TrainingState whole, TrainingRun run) {
+    assertEquals(whole.parameters().sha256(), run.parameters().sha256());
+    assertEquals(withoutSeconds(whole.history()), withoutSeconds(run.history()));
+  }
+
   @Test
   void anEpochThatHasBegunCanOnlyBeEnded() {
-    Dataset data = data();
-    TrainingState within = states(SETTINGS, data, new ArrayList<>()).get(4);
+    Dataset data = PLAIN.data();
+    TrainingState within = states(PLAIN, new ArrayList<>()).get(4);
     Trainer trainer = new Trainer(LocalSpark.spark(), SETTINGS.withEpochs(1));
     assertEquals(
         "--epochs is 1, but 2 have been done or begun. Ask for as many or more.",

@@ -39,10 +39,16 @@ public interface OutputLayer extends Choice, Serializable {
   /**
    * The same of a model's file.
    *
+   * @param kind what it calls them: {@link Labels#kind}
    * @param names as they were written
    * @throws dev.lockstep.io.InvalidInputException if they cannot be those of such a model
    */
-  Labels labels(List<String> names);
+  Labels labels(String kind, List<String> names);
+
+  /** dL, the outputs of a network that learns these labels. */
+  default int outputs(Labels labels) {
+    return labels.outputs();
+  }
 
   /** What its loss is called, such as {@code cross-entropy}. */
   String lossName();
@@ -54,6 +60,17 @@ public interface OutputLayer extends Choice, Serializable {
    * @param y same shape, overwritten; may be u
    */
   void forward(Matrix u, Matrix y);
+
+  /**
+   * What a network says of rows.
+   *
+   * @param y shape (n, dL): f(u)
+   * @return as many numbers of each row as {@link Labels#outputs} has: y itself, or where one
+   *     output tells two classes apart the probabilities of both
+   */
+  default Matrix said(Matrix y) {
+    return y;
+  }
 
   /**
    * The loss of one row, without its weight.

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /** All output layers. */
 public final class OutputLayers {
   /** Those that learn classes; a new one is entered here. */
-  public static final List<OutputLayer> HEADS = List.of(new SoftmaxCrossEntropy());
+  public static final List<OutputLayer> HEADS =
+      List.of(new SoftmaxCrossEntropy(), new SigmoidCrossEntropy());
 
   /** Those that learn numbers; a new one is entered here. */
   public static final List<OutputLayer> LOSSES =

@@ -1,6 +1,5 @@
 package dev.lockstep.network.loss;
 
-import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.DatasetInfo;
@@ -31,17 +30,11 @@ public record SoftmaxCrossEntropy() implements OutputLayer {
 
   @Override
   public Labels labels(DatasetInfo train) {
-    if (train.columns().haveSeveralLabels()) {
-      throw new InvalidInputException(
-          "label",
-          "names %d columns, which are learned as numbers: leave out --task classify, or name one column of classes."
-              .formatted(train.columns().labels().size()));
-    }
     return Classes.of(train.labels().keySet());
   }
 
   @Override
-  public Labels labels(List<String> names) {
+  public Labels labels(String kind, List<String> names) {
     return Classes.of(names);
   }
 

@@ -20,6 +20,7 @@ record TestSection(String set, List<Fact> figures, List<PagePart> parts) {
       List.of(
           TwoClassPart::of,
           ClassPart::of,
+          LabelPart::of,
           TargetPart::of,
           AgreementPart::of,
           ResidualPart::of,

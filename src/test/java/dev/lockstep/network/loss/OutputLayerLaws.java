@@ -20,12 +20,27 @@ import org.junit.jupiter.api.Test;
 /** What every output layer must do. */
 public abstract class OutputLayerLaws {
   private static final int ROWS = 30;
-  private static final int OUTPUTS = 4;
+  private final int outputs;
+
+  /** Of four outputs. */
+  protected OutputLayerLaws() {
+    this(4);
+  }
+
+  /** Of so many outputs. */
+  protected OutputLayerLaws(int outputs) {
+    this.outputs = outputs;
+  }
+
+  /** dL. */
+  protected final int outputs() {
+    return outputs;
+  }
 
   /** The output layer under test. */
   protected abstract OutputLayer output();
 
-  /** Targets of {@code rows} rows with 4 outputs, each with a weight of its own. */
+  /** Targets of {@code rows} rows, each with a weight of its own. */
   protected abstract Targets targets(int rows, Random random);
 
   /**
@@ -38,13 +53,13 @@ public abstract class OutputLayerLaws {
     double divisor = 7;
     int first = 5;
     Targets targets = targets(first + ROWS, new Random(4));
-    double[] u = new Random(5).doubles(ROWS * OUTPUTS, -2, 2).toArray();
+    double[] u = new Random(5).doubles(ROWS * outputs, -2, 2).toArray();
     Matrix y = forward(u);
-    Matrix du = Matrix.zeros(ROWS, OUTPUTS);
+    Matrix du = Matrix.zeros(ROWS, outputs);
     output().backward(y, targets, first, divisor, du);
     double largest = 0;
     for (int row = 0; row < ROWS; row++) {
-      for (int j = row * OUTPUTS; j < (row + 1) * OUTPUTS; j++) {
+      for (int j = row * outputs; j < (row + 1) * outputs; j++) {
         double[] f = new double[5];
         for (int m = -2; m <= 2; m++) {
           double[] moved = u.clone();
@@ -63,7 +78,7 @@ public abstract class OutputLayerLaws {
 
   @Test
   void theResultMayTakeThePlaceOfTheInput() {
-    double[] u = new Random(6).doubles(ROWS * OUTPUTS, -2, 2).toArray();
+    double[] u = new Random(6).doubles(ROWS * outputs, -2, 2).toArray();
     double[] expected = forward(u.clone()).values();
     Matrix both = matrix(u);
     output().forward(both, both);
@@ -72,8 +87,8 @@ public abstract class OutputLayerLaws {
 
   @Test
   void nanIsNeverHidden() {
-    double[] u = new double[ROWS * OUTPUTS];
-    Arrays.fill(u, OUTPUTS, 2 * OUTPUTS, Double.NaN);
+    double[] u = new double[ROWS * outputs];
+    Arrays.fill(u, outputs, 2 * outputs, Double.NaN);
     Targets targets = targets(ROWS, new Random(7));
     Matrix y = forward(u);
     assertTrue(Double.isFinite(output().loss(matrix(u), y, 0, targets, 0)));
@@ -82,7 +97,7 @@ public abstract class OutputLayerLaws {
 
   @Test
   void sumsGrowByWhatOneRowHas() {
-    double[] u = new Random(8).doubles(ROWS * OUTPUTS, -2, 2).toArray();
+    double[] u = new Random(8).doubles(ROWS * outputs, -2, 2).toArray();
     Targets targets = targets(ROWS, new Random(9));
     double[] sums = new double[output().sums().size()];
     double[] one = sums.clone();
@@ -100,15 +115,15 @@ public abstract class OutputLayerLaws {
   @Test
   void labelsOfAFileAreThoseOfItsTrainingSet() {
     Labels learned = output().labels(train());
-    assertEquals(learned, output().labels(learned.names()));
+    assertEquals(learned, output().labels(learned.kind(), learned.names()));
     Targets meant = learned.targets(List.copyOf(train().labels().keySet()));
-    assertEquals(output().learnsClasses(), meant.areClasses());
     for (int row = 0; row < meant.rows(); row++) {
       assertTrue(meant.isKnown(row));
     }
   }
 
-  private static DatasetInfo train() {
+  /** A training set whose labels it learns. */
+  protected DatasetInfo train() {
     Map<String, Long> labels = Map.of("7", 0L, "2", 1L, "10", 5L);
     Columns columns = new Columns("digit", List.of("a"));
     return new DatasetInfo(9, List.of(1), Map.of(), labels, columns);
@@ -121,12 +136,12 @@ public abstract class OutputLayerLaws {
   }
 
   private Matrix forward(double[] u) {
-    Matrix y = Matrix.zeros(ROWS, OUTPUTS);
+    Matrix y = Matrix.zeros(ROWS, outputs);
     output().forward(matrix(u), y);
     return y;
   }
 
-  private static Matrix matrix(double[] u) {
-    return new Matrix(u, ROWS, OUTPUTS);
+  private Matrix matrix(double[] u) {
+    return new Matrix(u, ROWS, outputs);
   }
 }

@@ -17,7 +17,7 @@ final class PyTorchLossesTest {
   private static final JsonNode PYTORCH = Golden.read("training.json").get("losses");
 
   @ParameterizedTest
-  @ValueSource(strings = {"softmax", "squared", "huber", "huber 0.5", "poisson"})
+  @ValueSource(strings = {"softmax", "sigmoid", "squared", "huber", "huber 0.5", "poisson"})
   void lossAndDerivativeArePyTorchs(String kind) {
     OutputLayer plain = OutputLayers.of(StringUtils.substringBefore(kind, " ")).orElseThrow();
     OutputLayer output =

@@ -1,0 +1,105 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two classes by one output, through the three commands and a resumed run. */
+final class HeadCommandsTest {
+  @TempDir Path temporary;
+
+  private CommandRun train(String out, String label, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--data=data/penguins/penguins.csv",
+                "--label=" + label,
+                "--hidden=8",
+                "--batch-size=20",
+                "--test-fraction=0.2",
+                "--out=" + temporary.resolve(out)));
+    words.addAll(List.of(more));
+    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
+  }
+
+  private CommandRun use(String command, String data) {
+    return CommandRun.withSpark(
+        Map.of(),
+        command,
+        "--model=" + temporary.resolve("run"),
+        data + "=data/penguins/penguins.csv",
+        "--out=" + temporary.resolve(command));
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(temporary.resolve(file).toFile());
+  }
+
+  @Test
+  void aModelOfOneOutputIsResumedEvaluatedAndPredictedWith() throws IOException {
+    CommandRun whole = train("whole", "sex", "--head=sigmoid", "--epochs=3");
+    assertEquals(0, whole.exitCode(), whole.err());
+    assertTrue(whole.err().contains("Training 4-8-1 on "), whole.err());
+    assertTrue(whole.err().contains(", 2 classes; "), whole.err());
+    assertEquals(0, train("run", "sex", "--head=sigmoid", "--epochs=2").exitCode());
+    CommandRun refused = train("run", "sex", "--epochs=3", "--resume");
+    assertTrue(refused.err().contains("--head was sigmoid and is softmax"), refused.err());
+    CommandRun run = train("run", "sex", "--head=sigmoid", "--epochs=3", "--resume");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(whole.out(), run.out());
+    assertEquals(last(whole), last(run));
+
+    JsonNode model = json("run/model/model.json");
+    assertEquals("sigmoid", model.at("/layers/1/activation").asText());
+    assertEquals(1, model.at("/layers/1/outputs").asInt());
+    assertEquals("[\"female\",\"male\"]", model.get("classes").toString());
+
+    CommandRun evaluated = use("evaluate", "--data");
+    assertEquals(0, evaluated.exitCode(), evaluated.err());
+    JsonNode evaluation = json("evaluate/evaluation.json");
+    assertEquals(2, evaluation.get("confusion_matrix").size());
+    assertEquals("accuracy=" + evaluation.get("accuracy"), last(evaluated));
+
+    assertEquals(0, use("predict", "--input").exitCode());
+    List<String> lines = Files.readAllLines(temporary.resolve("predict/part-00000.csv"));
+    assertEquals("row,predicted,pfemale,pmale", lines.get(0));
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      double p = Double.parseDouble(cells[3]);
+      assertEquals(1 - p, Double.parseDouble(cells[2]));
+      assertEquals(p > 0.5 ? "male" : "female", cells[1]);
+    }
+  }
+
+  private static String last(CommandRun run) {
+    return run.errLines().get(run.errLines().size() - 1);
+  }
+
+  @Test
+  void itIsRefusedWhereThereAreNotTwoClasses() {
+    CommandRun run = train("run", "species", "--head=sigmoid");
+    assertEquals(
+        List.of(
+            "--head sigmoid is for two classes, and there are 3: Adelie, Chinstrap, Gentoo. Take --head softmax."),
+        run.toldLines());
+    assertEquals(2, run.exitCode());
+    CommandRun numbers = train("run", "body_mass_g", "--head=sigmoid", "--task=regress");
+    assertEquals(
+        List.of(
+            "--head is for --task auto or classify alone, not for regress. Leave it out, or give --task auto or classify."),
+        numbers.toldLines());
+    assertTrue(Stream.of(temporary.toFile().list()).noneMatch("run"::equals));
+  }
+}
