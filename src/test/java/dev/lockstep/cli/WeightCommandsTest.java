@@ -221,8 +221,7 @@ final class WeightCommandsTest {
       String[] cells = line.split(",", -1);
       double[] x = Arrays.stream(cells).limit(4).mapToDouble(Double::parseDouble).toArray();
       rows.add(
-          new LabeledVector(
-              rows.size(), cells[6], Vectors.dense(x), Double.parseDouble(cells[4])));
+          new LabeledVector(rows.size(), cells[6], Vectors.dense(x), Double.parseDouble(cells[4])));
     }
     TrainingSettings settings =
         TrainingSettings.tutorial()
@@ -234,8 +233,7 @@ final class WeightCommandsTest {
             .with(Settings.CLASS_WEIGHT, ClassWeights.of(Map.of("a", 0.5, "b", 1.25, "c", 3.0)));
     TrainingRun run =
         new Trainer(LocalSpark.spark(), settings)
-            .train(
-                Dataset.of("train", LocalSpark.spark().parallelize(rows, 3)), Optional.empty());
+            .train(Dataset.of("train", LocalSpark.spark().parallelize(rows, 3)), Optional.empty());
     assertEquals(
         hash(train("run", "both", List.of("--epochs=2"))),
         "parameters_sha256=" + run.parameters().sha256());
