@@ -126,8 +126,7 @@ public abstract class AggregationLaws extends GradientLaws {
     double[] weights = new Random(3).doubles(50, 0, 2).toArray();
     Arrays.fill(weights, 14, 21, 0);
     Update update = new Update(Optimizers.of("adam").orElseThrow(), 0.1, List.of());
-    List<String> trace =
-        requireOneAnswer(update, TOPOLOGY, made(weights), madeToTest(), 7, 6);
+    List<String> trace = requireOneAnswer(update, TOPOLOGY, made(weights), madeToTest(), 7, 6);
     assertTrue(trace.get(trace.size() - 1).endsWith(" after 14"), trace::toString);
   }
 
