@@ -1,17 +1,11 @@
 package dev.lockstep.report.html;
 
-import com.samskivert.mustache.Mustache;
 import dev.lockstep.model.Environment;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * All that the page shows, a list of one or none for what a report may be without. Its look is in
- * {@code report.mustache}, the parts that this includes, and {@code report.css}: every value is
- * escaped, in text and in attributes; a name that the page does not have is an error.
+ * {@code report.mustache}, the parts that this includes, and {@code report.css}.
  *
  * @param kind what kind of report it is
  * @param heading what it is about
@@ -37,26 +31,8 @@ record ReportPage(
     List<ReportFacts.Trained> trained,
     List<ReportFacts.Evaluated> evaluated,
     Environment environment) {
-  private static final Mustache.Compiler TEMPLATES =
-      Mustache.compiler()
-          .strictSections(true)
-          .emptyStringIsFalse(true)
-          .withFormatter(NumberFormats::shown)
-          .withLoader(ReportPage::open);
-
   /** The file's text. */
   String html() {
-    return fill("report.mustache", this);
-  }
-
-  /** A template of this package with the values of an object. */
-  static String fill(String template, Object values) {
-    return TEMPLATES.loadTemplate(template).execute(values);
-  }
-
-  private static Reader open(String name) {
-    return new InputStreamReader(
-        Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name),
-        StandardCharsets.UTF_8);
+    return PagePart.Template.fill("report.mustache", this);
   }
 }

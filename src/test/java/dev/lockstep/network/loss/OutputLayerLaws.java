@@ -53,7 +53,7 @@ public abstract class OutputLayerLaws {
     double divisor = 7;
     int first = 5;
     Targets targets = targets(first + ROWS, new Random(4));
-    double[] u = new Random(5).doubles(ROWS * outputs, -2, 2).toArray();
+    double[] u = new Random(5).doubles((long) ROWS * outputs, -2, 2).toArray();
     Matrix y = forward(u);
     Matrix du = Matrix.zeros(ROWS, outputs);
     output().backward(y, targets, first, divisor, du);
@@ -78,7 +78,7 @@ public abstract class OutputLayerLaws {
 
   @Test
   void theResultMayTakeThePlaceOfTheInput() {
-    double[] u = new Random(6).doubles(ROWS * outputs, -2, 2).toArray();
+    double[] u = new Random(6).doubles((long) ROWS * outputs, -2, 2).toArray();
     double[] expected = forward(u.clone()).values();
     Matrix both = matrix(u);
     output().forward(both, both);
@@ -97,7 +97,7 @@ public abstract class OutputLayerLaws {
 
   @Test
   void sumsGrowByWhatOneRowHas() {
-    double[] u = new Random(8).doubles(ROWS * outputs, -2, 2).toArray();
+    double[] u = new Random(8).doubles((long) ROWS * outputs, -2, 2).toArray();
     Targets targets = targets(ROWS, new Random(9));
     double[] sums = new double[output().sums().size()];
     double[] one = sums.clone();

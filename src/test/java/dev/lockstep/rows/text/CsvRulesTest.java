@@ -391,12 +391,4 @@ final class CsvRulesTest {
         "column 2 is called 'y': to learn that, say --label y", said(read(text, CSV), "note"));
     assertEquals("", said(read(text, CSV.with(TableOptions.FEATURES, Optional.of("x,y"))), "note"));
   }
-
-  @Test
-  void aColumnThatIsMostlyNumbersIsRefusedAtItsFirstWord() {
-    String text = "a,b,k\\n" + "1,2,u\\n".repeat(40) + "1,two,v\\n" + "1,2,u\\n".repeat(40);
-    assertEquals(
-        "Cannot read FILE: line 42, column b: 'two' is not a finite number (if it stands for a missing value: --na). Correct the row, or leave out such rows: --on-bad-row skip.",
-        refusal(text, CSV));
-  }
 }

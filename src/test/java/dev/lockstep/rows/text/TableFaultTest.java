@@ -248,4 +248,14 @@ final class TableFaultTest {
             LocalTable.skipping(LocalTable.csv(null, "a", ',', TableOptions.Header.AUTO)),
             Piece.BYTES));
   }
+
+  @Test
+  void aColumnThatIsMostlyNumbersIsRefusedAtItsFirstWord() throws IOException {
+    String rows = "1,2,u\n".repeat(40);
+    assertRefused(
+        "Cannot read FILE: line 42, column b: 'two' is not a finite number (if it stands for a missing value: --na)."
+            + SKIP,
+        write("words.csv", "a,b,k\n" + rows + "1,two,v\n" + rows),
+        TableOptions.DEFAULT);
+  }
 }
