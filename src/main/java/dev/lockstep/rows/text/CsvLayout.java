@@ -119,6 +119,7 @@ record CsvLayout(
 
     private final CsvLayout layout;
     private final ScaleKind scale;
+    private final boolean takesAll;
 
     /** Of each column: which feature it is, or one of the above. */
     private final int[] roles;
@@ -152,6 +153,7 @@ record CsvLayout(
     Rows(CsvLayout layout, Piece piece, ScaleKind scale) {
       this.layout = layout;
       this.scale = scale;
+      takesAll = scale != ScaleKind.UNIT;
       awaitsHeader = piece.isFirst() && layout.hasHeader;
       roles = new int[layout.names.size()];
       areTruths = new boolean[roles.length];
@@ -236,12 +238,16 @@ record CsvLayout(
       } else if (count < width || isLonger || fault != null || folderFault != null) {
         reject(line, count, isLonger, faultColumn, rows);
       } else {
-        rows.addDense(
-            row,
-            labels.length == 0 ? null : String.join(NumberLabels.BETWEEN, labels),
-            weight,
-            kept.length == 0 ? null : String.join(",", kept));
+        rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
       }
+    }
+
+    private String label() {
+      return switch (labels.length) {
+        case 0 -> null;
+        case 1 -> labels[0];
+        default -> String.join(NumberLabels.BETWEEN, labels);
+      };
     }
 
     private void keep(int column, String text) {
@@ -273,12 +279,13 @@ record CsvLayout(
           hasPoint
               ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
               : layout.values.number(cells.text());
-      if (roles[column] == WEIGHT) {
+      int role = roles[column];
+      if (role >= 0 && !Double.isNaN(number) && (takesAll || scale.takes(number))) {
+        row[role] = number;
+      } else if (role == WEIGHT) {
         setWeight(number, number >= 0 ? "" : cells.text());
-      } else if (Double.isNaN(number) || !scale.takes(number)) {
-        setNumber(column, number, cells.text());
       } else {
-        row[roles[column]] = number;
+        setNumber(column, number, cells.text());
       }
     }
 
