@@ -119,7 +119,6 @@ record CsvLayout(
 
     private final CsvLayout layout;
     private final ScaleKind scale;
-    private final boolean takesAll;
 
     /** Of each column: which feature it is, or one of the above. */
     private final int[] roles;
@@ -153,7 +152,6 @@ record CsvLayout(
     Rows(CsvLayout layout, Piece piece, ScaleKind scale) {
       this.layout = layout;
       this.scale = scale;
-      takesAll = scale != ScaleKind.UNIT;
       awaitsHeader = piece.isFirst() && layout.hasHeader;
       roles = new int[layout.names.size()];
       areTruths = new boolean[roles.length];
@@ -280,7 +278,7 @@ record CsvLayout(
               ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
               : layout.values.number(cells.text());
       int role = roles[column];
-      if (role >= 0 && !Double.isNaN(number) && (takesAll || scale.takes(number))) {
+      if (role >= 0 && !Double.isNaN(number) && scale.takes(number)) {
         row[role] = number;
       } else if (role == WEIGHT) {
         setWeight(number, number >= 0 ? "" : cells.text());
