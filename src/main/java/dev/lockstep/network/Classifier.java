@@ -30,10 +30,27 @@ public final class Classifier {
    * @throws dev.lockstep.io.InvalidInputException if the scaling cannot take a number
    */
   public Outputs classify(RowBlock group) {
-    Topology topology = parameters.topology();
     double[] x = workspace.x().overwrite(group.rows());
     group.read(x);
-    scaling.apply(x, group.rows(), group.first(), topology.inputs(1));
+    scaling.apply(x, group.rows(), group.first(), parameters.topology().inputs());
+    return forward();
+  }
+
+  /**
+   * Classifies rows whose numbers are scaled already.
+   *
+   * @param x row by row from the array's beginning; unchanged
+   * @param rows how many
+   * @return y, until the next call
+   */
+  public Outputs classify(double[] x, int rows) {
+    int inputs = parameters.topology().inputs();
+    System.arraycopy(x, 0, workspace.x().overwrite(rows), 0, rows * inputs);
+    return forward();
+  }
+
+  private Outputs forward() {
+    Topology topology = parameters.topology();
     if (products.haveSparse()) {
       workspace.x().dropZeros();
     }

@@ -3,6 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Targets;
 
@@ -68,6 +69,18 @@ public final class Outputs {
                 .formatted(number));
       }
     }
+  }
+
+  /**
+   * Whether the class of a row, or all of its labels, are predicted; not of numbers.
+   *
+   * @param targets what the rows are to come to
+   * @param at the row's number there
+   */
+  public boolean isRight(int row, Targets targets, int at) {
+    double[] sums = new double[output.sums().size()];
+    output.addSums(units, row, targets, at, sums);
+    return sums[output.sums().indexOf(SoftmaxCrossEntropy.CORRECT)] > 0;
   }
 
   /** How many classes are more probable than class k of a row; of equals, those before it count. */
