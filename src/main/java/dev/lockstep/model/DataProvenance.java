@@ -7,6 +7,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param label the column of the class; empty if it has none
  * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
+ * @param sources the columns of the table that these were made of; empty where they are the same
  * @param skippedRows rows that were left out, in both sets
  * @param understood what the files were taken for, line by line
  */
@@ -43,6 +45,7 @@ public record DataProvenance(
     @Json.Optional String label,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) String weight,
     @Json.Optional List<String> columns,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SourceColumn> sources,
     @Json.Optional long skippedRows,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood) {
 
@@ -54,6 +57,7 @@ public record DataProvenance(
     label = label == null ? "" : label;
     weight = weight == null ? "" : weight;
     columns = columns == null ? List.of() : List.copyOf(columns);
+    sources = sources == null ? List.of() : List.copyOf(sources);
     understood = understood == null ? List.of() : List.copyOf(understood);
   }
 
@@ -80,6 +84,7 @@ public record DataProvenance(
         columns.label(),
         columns.weight(),
         columns.features(),
+        columns.sources(),
         train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L),
         understood(train, test));
   }
@@ -88,6 +93,15 @@ public record DataProvenance(
   public DataProvenance saying(List<Understood> more) {
     List<Understood> lines = new ArrayList<>(understood);
     lines.addAll(more);
+    return with(sources, lines);
+  }
+
+  /** The same for a file that says elsewhere what its columns were made of. */
+  DataProvenance withoutSources() {
+    return with(List.of(), understood);
+  }
+
+  private DataProvenance with(List<SourceColumn> newSources, List<Understood> lines) {
     return new DataProvenance(
         folder,
         sha256,
@@ -99,6 +113,7 @@ public record DataProvenance(
         label,
         weight,
         columns,
+        newSources,
         skippedRows,
         lines);
   }

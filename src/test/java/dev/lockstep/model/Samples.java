@@ -64,6 +64,7 @@ public final class Samples {
         "",
         "",
         List.of(),
+        List.of(),
         0,
         List.of());
   }
