@@ -13,6 +13,7 @@ import dev.lockstep.rows.Permutation;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.SplitMix64;
 import dev.lockstep.scale.Scaling;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -74,15 +75,14 @@ public final class PermutationImportance {
    * @param parameters W and b; unchanged
    * @param scaling how the numbers of a row become x
    * @param data the rows
-   * @param columns which columns
    * @param evaluation of the same network on the same rows
    */
   public ImportanceFindings of(
       Parameters parameters,
       Scaling scaling,
       Dataset data,
-      List<SourceColumn> columns,
       Evaluation evaluation) {
+    List<SourceColumn> columns = columnsOf(scaling, data.features());
     spark.setJobDescription("Permutation importance");
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);
     ScoreRows work = new ScoreRows(broadcast, scaling, evaluation.labels(), blas, columns);
@@ -119,6 +119,11 @@ public final class PermutationImportance {
       broadcast.destroy();
       spark.setJobDescription(null);
     }
+  }
+
+  /** The columns of a table of which x, of width d0, is made. */
+  public static List<SourceColumn> columnsOf(Scaling scaling, int width) {
+    return scaling.columns().sourcesOf(width).stream().filter(c -> c.from() < c.to()).toList();
   }
 
   /** Scores the rows of a partition as they are, and with the cells of each column permuted. */
