@@ -58,6 +58,7 @@ final class ArchitectureTest {
           "evaluate.curve",
           "evaluate.number",
           "evaluate",
+          "evaluate.importance",
           "model",
           "report",
           "report.html",
@@ -82,7 +83,8 @@ final class ArchitectureTest {
           "evaluate.order",
           "evaluate.curve",
           "evaluate.number",
-          "evaluate");
+          "evaluate",
+          "evaluate.importance");
 
   /** What {@link Math} computes exactly; the rest may differ in the last digit between machines. */
   private static final Set<String> EXACT_MATH =

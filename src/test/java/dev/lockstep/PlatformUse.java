@@ -15,6 +15,8 @@ final class PlatformUse {
       Set.of(
           "evaluate.Evaluator",
           "evaluate.Predictor",
+          "evaluate.importance.PermutationImportance",
+          "evaluate.importance.PermutedRows",
           "evaluate.order.Ranking",
           "evaluate.order.ScoredSet",
           "io.IoFault",

@@ -4,12 +4,12 @@ import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.evaluate.curve.ErrorCosts;
+import dev.lockstep.evaluate.importance.PermutationImportance;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Environment;
-import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.option.Choice;
@@ -83,7 +83,7 @@ record EvaluateCommand(CommandContext context) {
         List.of(
             List.of(DataOptions.DATA),
             DataOptions.ALL,
-            List.of(SPLIT, FAIL_UNDER, FAIL_OVER, COST),
+            List.of(SPLIT, FAIL_UNDER, FAIL_OVER, COST, ImportanceOption.REPEATS),
             LoadedModel.OPTIONS),
         new EvaluateCommand(context)::run);
   }
@@ -95,6 +95,7 @@ record EvaluateCommand(CommandContext context) {
     try (OutputFolder<?> out = use.prepareFolder(FOLDER);
         StartingSpark starting = StartingSpark.with(context, use.conf());
         RowSource rows = find(data, use, arguments)) {
+      ImportanceOption importance = ImportanceOption.of(context, arguments, rows);
       JavaSparkContext spark = starting.get();
       Dataset read = use.read(rows, spark);
       EvaluationSource source =
@@ -108,11 +109,20 @@ record EvaluateCommand(CommandContext context) {
               use.understood(read));
       announce(source, read, use.blas());
       TrainedModel model = use.model();
-      Evaluation evaluation =
-          new Evaluator(spark, use.blas(), use.partitions(spark))
+      int partitions = use.partitions(spark);
+      Evaluation scored =
+          new Evaluator(spark, use.blas(), partitions)
               .withCosts(arguments.find(COST).orElse(ErrorCosts.EQUAL))
               .evaluate(model.parameters(), model.scaling(), model.labels(), read);
-      write(out, evaluation, source, model.provenance());
+      int seed = model.provenance().settings().seed();
+      Evaluation evaluation =
+          importance.addTo(
+              scored,
+              model.parameters(),
+              model.scaling(),
+              read,
+              repeats -> new PermutationImportance(spark, use.blas(), partitions, seed, repeats));
+      write(out, evaluation, source, model);
       LoadedModel.writeLeftOut(read, out);
       context.out().print(EvaluationTable.of(evaluation));
       context.out().flush();
@@ -180,12 +190,15 @@ record EvaluateCommand(CommandContext context) {
   }
 
   private static void write(
-      OutputFolder<?> out, Evaluation evaluation, EvaluationSource source, Provenance origin)
+      OutputFolder<?> out, Evaluation evaluation, EvaluationSource source, TrainedModel model)
       throws IOException {
     Environment environment = Environment.here(org.apache.spark.package$.MODULE$.SPARK_VERSION());
     out.write(FOLDER.marker(), EvaluationJson.of(evaluation, source, environment.lockstep()));
     EvaluationSection.of(evaluation).forEach(section -> section.files().forEach(out::write));
-    out.write("report.html", HtmlReport.ofEvaluation(evaluation, source, environment, origin));
+    out.write(
+        "report.html",
+        HtmlReport.ofEvaluation(
+            evaluation, source, model.scaling(), environment, model.provenance()));
   }
 
   /** The exit code; the last line on standard error is the first metric in either case. */

@@ -61,7 +61,13 @@ record TrainCommand(CommandContext context) {
             List.of(DataOptions.DATA),
             DataOptions.ALL,
             TrainingData.OPTIONS,
-            List.of(ConfigFile.OPTION, OUT, OVERWRITE, CHECKPOINT_EVERY, RESUME),
+            List.of(
+                ConfigFile.OPTION,
+                OUT,
+                OVERWRITE,
+                CHECKPOINT_EVERY,
+                RESUME,
+                ImportanceOption.REPEATS),
             Settings.ALL),
         new TrainCommand(context)::run);
   }
@@ -88,13 +94,15 @@ record TrainCommand(CommandContext context) {
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
               new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
+        ImportanceOption importance = ImportanceOption.of(context, arguments, found.train());
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
         TrainingData.Sets data = found.read(settings, spark, slots);
+        importance.requireRows(data.test());
+        int checkpointEvery = arguments.get(CHECKPOINT_EVERY);
         run =
-            new TrainingJob(
-                    context, data, folder, arguments.get(CHECKPOINT_EVERY), spark, slots, start)
+            new TrainingJob(context, data, folder, checkpointEvery, importance, spark, slots, start)
                 .run(stopped);
       }
       context.say("Run folder: %s".formatted(folder.complete()));

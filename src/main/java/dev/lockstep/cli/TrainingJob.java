@@ -4,11 +4,13 @@ import dev.lockstep.aggregate.DivergedException;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.evaluate.importance.PermutationImportance;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.io.NotWrittenException;
 import dev.lockstep.io.OutputFolder;
 import dev.lockstep.io.OutputKind;
+import dev.lockstep.linalg.Blas;
 import dev.lockstep.model.Checkpoint;
 import dev.lockstep.model.CheckpointFolder;
 import dev.lockstep.model.CheckpointWriter;
@@ -44,6 +46,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param data what to learn from
  * @param folder gets the files
  * @param checkpointEvery the number of epochs from one checkpoint to the next, 0 for none
+ * @param importance of columns, for the report
  * @param spark runs the jobs
  * @param slots how many tasks run at once
  * @param start when the command started, by {@link System#nanoTime}
@@ -53,6 +56,7 @@ record TrainingJob(
     TrainingData.Sets data,
     OutputFolder<CheckpointFolder> folder,
     int checkpointEvery,
+    ImportanceOption importance,
     JavaSparkContext spark,
     int slots,
     long start) {
@@ -189,9 +193,19 @@ record TrainingJob(
   /** For the report alone: if it fails, the run is kept all the same. */
   private Optional<Evaluation> evaluate(TrainingRun run, Scaling scaling, Dataset test) {
     try {
+      Blas blas = settings().blas();
+      Evaluation evaluation =
+          new Evaluator(spark, blas, run.partitions())
+              .evaluate(run.parameters(), scaling, run.labels(), test);
       return Optional.of(
-          new Evaluator(spark, settings().blas(), run.partitions())
-              .evaluate(run.parameters(), scaling, run.labels(), test));
+          importance.addTo(
+              evaluation,
+              run.parameters(),
+              scaling,
+              test,
+              repeats ->
+                  new PermutationImportance(
+                      spark, blas, run.partitions(), settings().seed(), repeats)));
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       if (ShutdownHookManager.get().isShutdownInProgress()) {
         throw e;
@@ -217,7 +231,8 @@ record TrainingJob(
     folder.write("history.csv", HistoryCsv.of(run.history()));
     folder.write(
         "report.html",
-        HtmlReport.ofTraining(run, source, environment, spark.master(), seconds, evaluation));
+        HtmlReport.ofTraining(
+            run, source, scaling, environment, spark.master(), seconds, evaluation));
     folder.write(FOLDER.marker(), json);
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.evaluate;
 
 import dev.lockstep.network.Score;
 import dev.lockstep.rows.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public record Evaluation(
     ofRows = Map.copyOf(ofRows);
     findings = List.copyOf(findings);
     shape = List.copyOf(shape);
+  }
+
+  /** The same with one more finding. */
+  public Evaluation with(Finding more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.add(more);
+    return new Evaluation(labels, lossName, score, ofRows, all, shape, kernel);
   }
 
   /** The number of rows, at least 1. */

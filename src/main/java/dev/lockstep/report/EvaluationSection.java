@@ -14,7 +14,12 @@ import java.util.function.Function;
 public interface EvaluationSection {
   /** One for each kind of finding; a new one is entered here. */
   List<Function<Evaluation, Optional<EvaluationSection>>> KINDS =
-      List.of(ClassSection::of, LabelSection::of, CurveSection::of, NumberSection::of);
+      List.of(
+          ClassSection::of,
+          LabelSection::of,
+          CurveSection::of,
+          NumberSection::of,
+          ImportanceSection::of);
 
   /** The names of all CSV files that a section may have. */
   Set<String> FILES =
@@ -27,7 +32,8 @@ public interface EvaluationSection {
           "thresholds.csv",
           "agreement.csv",
           "residuals.csv",
-          "worst.csv");
+          "worst.csv",
+          "importance.csv");
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {

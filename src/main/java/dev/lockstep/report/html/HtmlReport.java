@@ -9,6 +9,7 @@ import dev.lockstep.network.SetScore;
 import dev.lockstep.report.EpochColumn;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Labels;
+import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class HtmlReport {
    *
    * @param run what was done and learned
    * @param source what it was learned from
+   * @param scaling how the numbers of a row become x
    * @param environment what it ran on
    * @param master Spark's master, such as {@code local[2]}
    * @param seconds wall time of the command from its start until now
@@ -37,6 +39,7 @@ public final class HtmlReport {
   public static String ofTraining(
       TrainingRun run,
       DataProvenance source,
+      Scaling scaling,
       Environment environment,
       String master,
       double seconds,
@@ -65,6 +68,7 @@ public final class HtmlReport {
             run.parameters().sha256(),
             List.of(LearningCurves.of(run.history())),
             evaluation.map(found -> TestSection.of(SetScore.TEST, found)).stream().toList(),
+            ColumnTable.of(scaling, source.trainRows()).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
             new ReportFacts(run.settings(), source),
             List.of(new ReportFacts.Trained(run, master)),
@@ -78,12 +82,17 @@ public final class HtmlReport {
    *
    * @param evaluation what was found
    * @param source of which model, on which data
+   * @param scaling how the model makes x of the numbers of a row
    * @param environment what it ran on
    * @param origin where the model comes from
    * @return the file's text
    */
   public static String ofEvaluation(
-      Evaluation evaluation, EvaluationSource source, Environment environment, Provenance origin) {
+      Evaluation evaluation,
+      EvaluationSource source,
+      Scaling scaling,
+      Environment environment,
+      Provenance origin) {
     List<Fact> figures = new ArrayList<>();
     for (Metric metric : Metric.ofEpochs(evaluation.score())) {
       String name = metric.everyEpoch().orElseThrow().name();
@@ -109,6 +118,7 @@ public final class HtmlReport {
             List.of(
                 TestSection.of(
                     source.split().isEmpty() ? "evaluated" : source.split(), evaluation)),
+            ColumnTable.of(scaling, origin.data().trainRows()).stream().toList(),
             List.of(),
             new ReportFacts(origin.settings(), origin.data()),
             List.of(),

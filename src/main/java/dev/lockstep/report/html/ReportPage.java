@@ -13,6 +13,7 @@ import java.util.List;
  * @param parametersSha256 which parameters it is about
  * @param curves how learning went; of a training
  * @param test how the network does on rows with labels
+ * @param columns what the columns of the table were
  * @param time where the time went; of a training
  * @param facts of the training, as are the next two all that is needed to do it again
  * @param trained the training, if it is what is reported on
@@ -26,6 +27,7 @@ record ReportPage(
     String parametersSha256,
     List<LearningCurves> curves,
     List<TestSection> test,
+    List<ColumnTable> columns,
     List<TimeSplit> time,
     ReportFacts facts,
     List<ReportFacts.Trained> trained,

@@ -21,10 +21,11 @@ record TestSection(String set, List<Fact> figures, List<PagePart> parts) {
           TwoClassPart::of,
           ClassPart::of,
           LabelPart::of,
-          TargetPart::of,
-          AgreementPart::of,
-          ResidualPart::of,
-          WorstRowsPart::of);
+          NumberPart::scores,
+          NumberPart::agreement,
+          NumberPart::residuals,
+          NumberPart::worst,
+          ImportancePart::of);
 
   /** Lays out an evaluation on rows such as {@code test}. */
   static TestSection of(String set, Evaluation evaluation) {

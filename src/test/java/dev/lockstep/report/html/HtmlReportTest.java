@@ -11,6 +11,7 @@ import dev.lockstep.network.Score;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
@@ -71,7 +72,7 @@ final class HtmlReportTest {
             List.of(new Understood("label", "species, a <column>")));
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
-        HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());
+        HtmlReport.ofTraining(run, source, Scaling.unit(), SampleReports.MACHINE, "local[2]", 1, Optional.empty());
     assertTrue(page.contains("150\u00a0rows of data/flowers.csv and not tested, on"), page);
     assertTrue(page.contains("There was no test set:"));
     assertTrue(page.contains("<dt>label</dt>"));
@@ -100,7 +101,7 @@ final class HtmlReportTest {
             List.of(1, 2));
     DataProvenance source = SampleReports.source("x");
     String page =
-        HtmlReport.ofTraining(resumed, source, SampleReports.MACHINE, "local", 1, Optional.empty());
+        HtmlReport.ofTraining(resumed, source, Scaling.unit(), SampleReports.MACHINE, "local", 1, Optional.empty());
     assertTrue(page.contains("the last time after epoch 2: times count from there."), page);
   }
 
@@ -170,6 +171,7 @@ final class HtmlReportTest {
         HtmlReport.ofTraining(
             SampleReports.run(SampleReports.history(2), classes),
             SampleReports.source("/data/" + HOSTILE),
+            Scaling.unit(),
             SampleReports.MACHINE,
             HOSTILE,
             1,
@@ -188,6 +190,7 @@ final class HtmlReportTest {
                     HOSTILE,
                     Map.of(HOSTILE, HOSTILE),
                     List.of(new Understood(HOSTILE, HOSTILE))),
+                Scaling.unit(),
                 SampleReports.MACHINE,
                 SampleReports.provenance(HOSTILE))
             .contains("<script"));

@@ -80,17 +80,17 @@ final class NumberPartsTest {
 
   @Test
   void theTablesHaveTheFigures() {
-    String residuals = ResidualPart.of("test", evaluation(1)).orElseThrow().html();
+    String residuals = NumberPart.residuals("test", evaluation(1)).orElseThrow().html();
     assertTrue(
         residuals.contains(
             "<th scope=\"row\">1</th><td>3</td><td>10</td><td>12</td><td>3</td><td>5</td>"),
         residuals);
     assertTrue(residuals.contains("<th scope=\"row\">50</th><td>-0.125</td>"), residuals);
-    String targets = TargetPart.of("test", evaluation(1)).orElseThrow().html();
+    String targets = NumberPart.scores("test", evaluation(1)).orElseThrow().html();
     assertTrue(targets.contains("<td>0.50000</td><td>0.60000</td><td>1234567</td>"), targets);
     assertFalse(targets.contains("by their weights"));
     assertTrue(
-        TargetPart.of("test", evaluation(1, Score.WEIGHT))
+        NumberPart.scores("test", evaluation(1, Score.WEIGHT))
             .orElseThrow()
             .html()
             .contains("Rows count by their weights."));
@@ -98,19 +98,19 @@ final class NumberPartsTest {
 
   @Test
   void theWorstRowsAreListedFewerOfEachWhereTargetsAreMany() {
-    String one = WorstRowsPart.of("test", evaluation(1)).orElseThrow().html();
+    String one = NumberPart.worst("test", evaluation(1)).orElseThrow().html();
     assertEquals(20, count("<tr><th scope=\"row\">", one));
     assertTrue(one.contains("<th scope=\"row\">1,000</th><td>30</td><td>0</td><td>30</td>"), one);
-    String three = WorstRowsPart.of("test", evaluation(3)).orElseThrow().html();
+    String three = NumberPart.worst("test", evaluation(3)).orElseThrow().html();
     assertEquals(3 * 6, count("<tr><th scope=\"row\">", three));
   }
 
   @Test
   void ofVeryManyTargetsOnlyTheFirstHavePictures() {
-    assertEquals(12, count("<svg", AgreementPart.of("test", evaluation(40)).orElseThrow().html()));
-    assertEquals(12, count("<svg", ResidualPart.of("test", evaluation(40)).orElseThrow().html()));
+    assertEquals(12, count("<svg", NumberPart.agreement("test", evaluation(40)).orElseThrow().html()));
+    assertEquals(12, count("<svg", NumberPart.residuals("test", evaluation(40)).orElseThrow().html()));
     assertEquals(
-        40, count("price</th>", TargetPart.of("test", evaluation(40)).orElseThrow().html()));
+        40, count("price</th>", NumberPart.scores("test", evaluation(40)).orElseThrow().html()));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Topology;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
+import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.time.Instant;
@@ -97,7 +98,7 @@ final class SampleReports {
   static String training(
       List<EpochResult> history, Classes classes, Optional<Evaluation> evaluation) {
     return HtmlReport.ofTraining(
-        run(history, classes), source("data/mnist"), MACHINE, "local[2]", 22.104, evaluation);
+        run(history, classes), source("data/mnist"), Scaling.unit(), MACHINE, "local[2]", 22.104, evaluation);
   }
 
   static String evaluation(Evaluation evaluation) {
@@ -111,6 +112,7 @@ final class SampleReports {
             "test",
             Map.of("t10k-images-idx3-ubyte", SHA256),
             List.of()),
+        Scaling.unit(),
         MACHINE,
         provenance("data/mnist"));
   }

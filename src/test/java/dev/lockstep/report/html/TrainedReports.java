@@ -5,8 +5,14 @@ import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
+import dev.lockstep.evaluate.importance.PermutationImportance;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
+import dev.lockstep.scale.SourceColumn;
+import dev.lockstep.scale.SourceColumn.Type;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import java.util.List;
@@ -19,6 +25,28 @@ import org.apache.spark.ml.linalg.Vectors;
 /** Small trainings of each task, to be reported on. */
 record TrainedReports(TrainingRun run, Evaluation evaluation) {
   private static final int FEATURES = 3;
+  private static final int REPEATS = 5;
+
+  private static final List<SourceColumn> COLUMNS =
+      List.of(
+          new SourceColumn(
+              "rooms", Type.NUMBER, "", 0, 1, 0, null, 0.01, 1.154, List.of(), List.of()),
+          new SourceColumn(
+              "passenger_id", Type.IGNORED, "as many words as rows", 1, 1, 0, null, null, null,
+              List.of(), List.of()),
+          new SourceColumn(
+              "a_name_of_sixty_letters_without_any_blank_in_it_that_says_it_all", Type.CATEGORY, "",
+              1, 2, 0, null, null, null, List.of("<em>female</em>"), List.of()),
+          new SourceColumn(
+              "distance to the next station, in metres, along the road", Type.NUMBER, "", 2, 3, 0,
+              null, 1234.5, 67.8, List.of(), List.of()));
+
+  private static final Scaling SCALING =
+      Scaling.of(
+          ScaleKind.NONE,
+          new Columns("", List.of()).madeOf(COLUMNS),
+          new double[0],
+          new double[0]);
 
   /** Two targets of very different sizes, of which one is noisier the greater it is. */
   static TrainedReports ofNumbers() {
@@ -51,8 +79,11 @@ record TrainedReports(TrainingRun run, Evaluation evaluation) {
     TrainingRun run = new Trainer(LocalSpark.spark(), settings).train(train, test);
     Evaluation evaluation =
         new Evaluator(LocalSpark.spark(), settings.blas(), 2)
-            .evaluate(run.parameters(), test.defaultScaling(), run.labels(), test);
-    return new TrainedReports(run, evaluation);
+            .evaluate(run.parameters(), SCALING, run.labels(), test);
+    PermutationImportance importance =
+        new PermutationImportance(LocalSpark.spark(), settings.blas(), 2, 1, REPEATS);
+    return new TrainedReports(
+        run, evaluation.with(importance.of(run.parameters(), SCALING, test, evaluation)));
   }
 
   private static Dataset dataset(
@@ -74,6 +105,7 @@ record TrainedReports(TrainingRun run, Evaluation evaluation) {
     return HtmlReport.ofTraining(
         run,
         SampleReports.source("data/houses"),
+        SCALING,
         SampleReports.MACHINE,
         "local[2]",
         22.104,
