@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.StringUtils;
@@ -21,6 +22,10 @@ import org.apache.commons.text.StringEscapeUtils;
  * </pre>
  */
 record ImportanceSection(ImportanceFindings found, String metric) implements EvaluationSection {
+  /** The files that it has. */
+  static final Map<String, Function<ImportanceSection, String>> FILES =
+      Map.of("importance.csv", ImportanceSection::csv);
+
   private static final int SHOWN = 20;
   private static final int MOST_LETTERS = 60;
 
@@ -63,9 +68,13 @@ record ImportanceSection(ImportanceFindings found, String metric) implements Eva
     return Map.of("importance", importance);
   }
 
-  /** {@code importance.csv}: a line for each column, in the order of the table. */
   @Override
   public Map<String, String> files() {
+    return EvaluationSection.written(this, FILES);
+  }
+
+  /** A line for each column, in the order of the table. */
+  private String csv() {
     String head =
         IntStream.rangeClosed(1, found.repeats())
             .mapToObj(repeat -> ",drop" + repeat)
@@ -77,6 +86,6 @@ record ImportanceSection(ImportanceFindings found, String metric) implements Eva
       of.drops().forEach(drop -> text.append(',').append(drop));
       text.append('\n');
     }
-    return Map.of("importance.csv", text.toString());
+    return text.toString();
   }
 }
