@@ -89,6 +89,11 @@ public record SourceColumn(
     return missing > 0;
   }
 
+  /** Whether something is known to be done where it is missing. */
+  public boolean isFilled() {
+    return fill != null || type == Type.CATEGORY || type == Type.IGNORED;
+  }
+
   /** What its columns of x are called: {@code age}, {@code age=missing}, {@code sex=female}. */
   public List<String> features() {
     List<String> features = new ArrayList<>();
