@@ -65,18 +65,13 @@ public record SourceColumn(
     reason = reason == null ? "" : reason;
     levels = levels == null ? List.of() : List.copyOf(levels);
     others = others == null ? List.of() : List.copyOf(others);
-    if (to - from != width()) {
+    int marks = (others.isEmpty() ? 0 : 1) + (missing > 0 ? 1 : 0);
+    int width =
+        type == Type.IGNORED ? 0 : (type == Type.CATEGORY ? levels.size() : 1) + marks;
+    if (to - from != width) {
       throw new IllegalArgumentException(
-          "column '%s' becomes %d columns of x, not %d".formatted(name, width(), to - from));
+          "column '%s' becomes %d columns of x, not %d".formatted(name, width, to - from));
     }
-  }
-
-  private int width() {
-    return switch (type) {
-      case IGNORED -> 0;
-      case CATEGORY -> levels.size() + (others.isEmpty() ? 0 : 1) + (hasMissing() ? 1 : 0);
-      case NUMBER, BOOLEAN -> hasMissing() ? 2 : 1;
-    };
   }
 
   /** A column of numbers of which nothing is known but that it is column {@code j} of x. */
