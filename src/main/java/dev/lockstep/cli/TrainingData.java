@@ -12,7 +12,10 @@ import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.rows.columns.ColumnEncoder;
+import dev.lockstep.rows.columns.ColumnLearner;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,7 +63,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
    *
    * @param train the training set
    * @param test the test set, if there is one
-   * @param scale how numbers are to become x
+   * @param scaling how numbers become x
    * @param settings of the training, which know whether classes or numbers are learned
    * @param source where all of them come from
    * @param release to be called once the training set is packed: it is kept once only
@@ -68,7 +71,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
   record Sets(
       Dataset train,
       Optional<Dataset> test,
-      ScaleKind scale,
+      Scaling scaling,
       TrainingSettings settings,
       DataProvenance source,
       Runnable release) {}
@@ -123,11 +126,14 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
       release =
           () -> {}; // the rows of both sets are kept together, and those to test on read again
     }
+    Scaling scaling = ColumnLearner.learn(learned, scale, slots);
+    learned = ColumnEncoder.encode(learned, scaling.columns());
+    tested = tested.map(rows -> ColumnEncoder.encode(rows, scaling.columns()));
     DataProvenance source =
         DataProvenance.of(path, learned, tested, scale, fraction)
             .saying(task(settings, decided, all))
             .saying(fraction == 0 ? doubt(all, tested) : List.of());
-    return new Sets(learned, tested, scale, decided, source, release);
+    return new Sets(learned, tested, scaling, decided, source, release);
   }
 
   /** Points out a test set whose files are those of the training set. */

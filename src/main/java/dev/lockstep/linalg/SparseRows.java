@@ -88,6 +88,41 @@ public final class SparseRows {
     return true;
   }
 
+  /**
+   * Gives rows the numbers that they lack.
+   *
+   * @param first the first of them; the others follow to the end
+   * @param some columns, ascending
+   * @param numbers what a row has in each of these where it has none
+   */
+  public void complete(int first, int[] some, double[] numbers) {
+    int begin = starts[first];
+    int[] givenColumns = Arrays.copyOfRange(columns, begin, starts[rows]);
+    double[] givenValues = Arrays.copyOfRange(values, begin, starts[rows]);
+    add(0, (rows - first) * some.length);
+    int place = begin;
+    int end = begin;
+    for (int row = first; row < rows; row++) {
+      int i = end - begin;
+      end = starts[row + 1];
+      for (int k = 0; k < some.length; k++) {
+        for (; i < end - begin && givenColumns[i] < some[k]; i++) {
+          columns[place] = givenColumns[i];
+          values[place++] = givenValues[i];
+        }
+        if (i == end - begin || givenColumns[i] != some[k]) {
+          columns[place] = some[k];
+          values[place++] = numbers[k];
+        }
+      }
+      for (; i < end - begin; i++) {
+        columns[place] = givenColumns[i];
+        values[place++] = givenValues[i];
+      }
+      starts[row + 1] = place;
+    }
+  }
+
   /** How many rows there are. */
   public int rows() {
     return rows;

@@ -13,6 +13,9 @@ public record Understood(String what, String text) implements Serializable {
   /** What a line is about that says which column is the class; the classes follow in it. */
   public static final String LABEL = "label";
 
+  /** What a line is about that lists the columns of x, as their table has them. */
+  public static final String FEATURES = "features";
+
   private static final String TEST = "test ";
   private static final long serialVersionUID = 1L;
 

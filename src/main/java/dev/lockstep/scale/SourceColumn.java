@@ -65,13 +65,9 @@ public record SourceColumn(
     reason = reason == null ? "" : reason;
     levels = levels == null ? List.of() : List.copyOf(levels);
     others = others == null ? List.of() : List.copyOf(others);
-    int missingColumns = missing > 0 ? 1 : 0;
+    int marks = (others.isEmpty() ? 0 : 1) + (missing > 0 ? 1 : 0);
     int width =
-        switch (type) {
-          case IGNORED -> 0;
-          case CATEGORY -> levels.size() + (others.isEmpty() ? 0 : 1) + missingColumns;
-          case NUMBER, BOOLEAN -> 1 + missingColumns;
-        };
+        type == Type.IGNORED ? 0 : (type == Type.CATEGORY ? levels.size() : 1) + marks;
     if (to - from != width) {
       throw new IllegalArgumentException(
           "column '%s' becomes %d columns of x, not %d".formatted(name, width, to - from));
@@ -86,6 +82,11 @@ public record SourceColumn(
   /** Whether x has a column that says where this is missing: a training row has lacked it. */
   public boolean hasMissing() {
     return missing > 0;
+  }
+
+  /** Whether something is known to be done where it is missing. */
+  public boolean isFilled() {
+    return fill != null || type == Type.CATEGORY || type == Type.IGNORED;
   }
 
   /** What its columns of x are called: {@code age}, {@code age=missing}, {@code sex=female}. */

@@ -40,7 +40,7 @@ final class Csv implements TextFormat {
       List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
     CsvHead head = CsvHead.read(files, options, hadoop);
     CsvColumns columns =
-        new CsvColumns(head, options, model.map(use -> use.columns().features()).orElse(List.of()));
+        new CsvColumns(head, options, model.map(Model::names).orElse(List.of()));
     return model
         .map(use -> new CsvModel(columns, use).layout())
         .orElseGet(() -> new CsvTraining(columns).layout());

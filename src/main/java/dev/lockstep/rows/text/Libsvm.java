@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.Utf8;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lockstep.io.InputFile;

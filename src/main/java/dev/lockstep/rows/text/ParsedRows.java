@@ -36,10 +36,11 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
    * @param lines how many lines
    * @param places how many rows, also such as were left out
    * @param unseen how many numbers were left out, of columns that training never saw
+   * @param gaps how many values are missing of rows that were not left out for that
    * @param fault the first row that is bad, or the first fault that is fatal; null if there is none
    * @param sha256 of the file, after the last rows of a piece that is a whole file; else empty
    */
-  record Status(long lines, long places, long unseen, Fault fault, String sha256)
+  record Status(long lines, long places, long unseen, long gaps, Fault fault, String sha256)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }

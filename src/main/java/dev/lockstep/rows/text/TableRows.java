@@ -7,9 +7,11 @@ import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.ColumnStats;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -57,11 +59,15 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
         layout.isDense()
             && scale.isLearned()
             && layout.width() > 0
+            && layout.raw().map(RawColumns::arePlain).orElse(true)
             && ColumnStats.areSmall(layout.width(), shares.size());
     JavaRDD<TableScan> scans =
         parsed.mapPartitions(
             new ScanRows(
-                takesStats ? scale : scale.withoutLearning(), layout.columns(), layout.width()));
+                takesStats ? scale : scale.withoutLearning(),
+                layout.columns(),
+                layout.width(),
+                layout.raw().orElse(null)));
     List<InputFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
@@ -79,9 +85,9 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
       Dataset data =
           new Dataset(
               name, path, info, false, Dataset.Order.NEAR_GROUPS, slices -> groups, scan.columns());
-      return new TableRows(
-          parsed,
-          info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts))));
+      data = info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts)));
+      Optional<RawColumns> raw = layout.raw().map(columns -> columns.withGaps(scan.hasGaps()));
+      return new TableRows(parsed, raw.isPresent() ? data.ofTable(raw.get()) : data);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       parsed.unpersist(false);
       throw e;
@@ -90,14 +96,14 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
     }
   }
 
-  private record ScanRows(ScaleKind scale, Columns columns, int width)
+  private record ScanRows(ScaleKind scale, Columns columns, int width, RawColumns raw)
       implements FlatMapFunction<Iterator<ParsedRows>, TableScan> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<TableScan> call(Iterator<ParsedRows> parts) {
       ColumnStats stats =
-          scale.isLearned() ? new ColumnStats(scale, "train", columns, width) : null;
+          scale.isLearned() ? new ColumnStats(scale, "train", columns, width, raw) : null;
       return List.of(TableScan.of(parts, stats, scale == ScaleKind.UNIT)).iterator();
     }
   }

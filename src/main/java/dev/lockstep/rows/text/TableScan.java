@@ -134,6 +134,11 @@ final class TableScan implements Serializable {
     return columns;
   }
 
+  /** Whether a value is missing in a row that was not left out. */
+  boolean hasGaps() {
+    return sum(piece -> piece.status.gaps()) > 0;
+  }
+
   private long sum(ToLongFunction<PieceScan> what) {
     return pieces.values().stream().mapToLong(what).sum();
   }
@@ -208,7 +213,7 @@ final class TableScan implements Serializable {
     understood.addAll(haveSeveral ? layout.understood() : withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
     if (!layout.isDense()) {
-      understood.add(new Understood("features", String.valueOf(width)));
+      understood.add(new Understood(Understood.FEATURES, String.valueOf(width)));
     }
     understood.addAll(haveSeveral ? List.of() : doubts(counts(), rows));
     if (unseen > 0) {
