@@ -59,7 +59,8 @@ record ImportanceOption(CommandContext context, Optional<Integer> asked, boolean
   void requireRows(Optional<Dataset> test) {
     if (asked.orElse(0) > 0 && test.isEmpty()) {
       throw new InvalidInputException(
-          REPEATS.name(), "needs rows to test on: give --test-fraction or --test, or leave it out.");
+          REPEATS.name(),
+          "needs rows to test on: give --test-fraction or --test, or leave it out.");
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
  * @param repeats how often the cells of each column were permuted
  * @param columns in the order of the table
  */
-public record ImportanceFindings(
-    Metric metric, double score, int repeats, List<OfColumn> columns) implements Finding {
+public record ImportanceFindings(Metric metric, double score, int repeats, List<OfColumn> columns)
+    implements Finding {
   private static final long serialVersionUID = 1L;
 
   /** Copies the list. */

@@ -78,10 +78,7 @@ public final class PermutationImportance {
    * @param evaluation of the same network on the same rows
    */
   public ImportanceFindings of(
-      Parameters parameters,
-      Scaling scaling,
-      Dataset data,
-      Evaluation evaluation) {
+      Parameters parameters, Scaling scaling, Dataset data, Evaluation evaluation) {
     List<SourceColumn> columns = columnsOf(scaling, data.features());
     spark.setJobDescription("Permutation importance");
     Broadcast<Parameters> broadcast = spark.broadcast(parameters);

@@ -48,9 +48,7 @@ record ImportancePart(
       String high) {}
 
   static Optional<PagePart> of(String set, Evaluation evaluation) {
-    return evaluation
-        .find(ImportanceFindings.class)
-        .map(found -> of(set, found, evaluation));
+    return evaluation.find(ImportanceFindings.class).map(found -> of(set, found, evaluation));
   }
 
   private static ImportancePart of(String set, ImportanceFindings found, Evaluation evaluation) {

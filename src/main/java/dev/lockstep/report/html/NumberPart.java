@@ -45,8 +45,7 @@ record NumberPart(String template, String set, List<?> targets, boolean weighted
         set,
         evaluation,
         MOST_PICTURES,
-        found ->
-            k -> AgreementChart.of(k, found.targets().get(k).target(), found.grids().get(k)));
+        found -> k -> AgreementChart.of(k, found.targets().get(k).target(), found.grids().get(k)));
   }
 
   /** How far off predictions are, low ones to high ones. */

@@ -8,8 +8,8 @@
  *       Plot} and {@code Axis}: where values lie
  *   <li>{@code TestSection}: an evaluation, with its {@code PagePart}s: {@code ClassPart} with
  *       {@code HeatMap} and {@code MistakeGallery}, {@code TwoClassPart} with {@code CurveChart};
- *       {@code LabelPart}, {@code NumberPart} with {@code AgreementChart} and {@code ResidualChart},
- *       {@code ImportancePart}
+ *       {@code LabelPart}, {@code NumberPart} with {@code AgreementChart} and {@code
+ *       ResidualChart}, {@code ImportancePart}
  *   <li>{@code ColumnTable}: what the columns of a table were
  *   <li>{@code TimeSplit}, {@code ReportFacts}: time and provenance; {@code NumberFormats}: how
  *       numbers are shown

@@ -210,8 +210,7 @@ public final class ColumnLearner {
   }
 
   private void requireBytes(Raw column, int from) {
-    if (kind == ScaleKind.UNIT
-        && offsets.size() - from > (column.isWords() ? 0 : 1)) {
+    if (kind == ScaleKind.UNIT && offsets.size() - from > (column.isWords() ? 0 : 1)) {
       throw new InvalidInputException(
           "--scale unit takes whole numbers from 0 to 255 alone, and column %s holds words or lacks values. Say --scale standard, or leave it out: --features."
               .formatted(MessageText.oneLine(column.name())));

@@ -25,7 +25,12 @@ final class ColumnLines {
     for (Understood line : before) {
       lines.add(line);
       if (line.what().equals(Understood.FEATURES)) {
-        add(lines, "categories", sources, each -> each.type() == Type.CATEGORY, ColumnLines::levels);
+        add(
+            lines,
+            "categories",
+            sources,
+            each -> each.type() == Type.CATEGORY,
+            ColumnLines::levels);
         add(lines, "missing", sources, SourceColumn::hasMissing, each -> missing(each, rows));
         List<String> ignored = ignored(sources);
         if (!ignored.isEmpty()) {

@@ -41,8 +41,7 @@ final class RowMaker {
       }
       int other = source.from() + source.levels().size();
       source.others().forEach(level -> places.put(level, other));
-      return new Column(
-          source, at, places, places.keySet().stream().allMatch(Classes::isNumber));
+      return new Column(source, at, places, places.keySet().stream().allMatch(Classes::isNumber));
     }
 
     boolean isNumber() {
@@ -126,7 +125,10 @@ final class RowMaker {
     }
     return isSparse
         ? RowValues.sparse(
-            width, starts, Arrays.copyOf(places, count), Numbers.of(Arrays.copyOf(numbers, count), count))
+            width,
+            starts,
+            Arrays.copyOf(places, count),
+            Numbers.of(Arrays.copyOf(numbers, count), count))
         : RowValues.dense(width, Numbers.of(dense, dense.length));
   }
 

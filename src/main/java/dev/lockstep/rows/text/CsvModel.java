@@ -1,10 +1,10 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.RawColumns.Missing;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.RawColumns.Missing;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,7 +144,9 @@ final class CsvModel {
                 () ->
                     new RawColumns(
                         columns.namesOf(features).stream()
-                            .map(name -> new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
+                            .map(
+                                name ->
+                                    new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
                             .toList(),
                         Missing.SKIP,
                         0,

@@ -204,7 +204,8 @@ public final class Table implements RowSource {
             .without(TableOptions.LABEL)
             .without(TableOptions.FEATURES)
             .without(TableOptions.WEIGHT);
-    return forModel(test, sameColumns, new TextFormat.Model(columns(), layout.raw(), inputs, true), hadoop);
+    return forModel(
+        test, sameColumns, new TextFormat.Model(columns(), layout.raw(), inputs, true), hadoop);
   }
 
   /** Rows to test on, whose width the training set tells once it is read. */

@@ -28,7 +28,6 @@ import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.SourceColumn.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +51,7 @@ final class PermutationImportanceTest {
           number("size", 0),
           new SourceColumn(
               "colour",
-              Type.CATEGORY,
+              SourceColumn.Type.CATEGORY,
               "",
               1,
               4,
@@ -75,7 +74,7 @@ final class PermutationImportanceTest {
 
   private static SourceColumn number(String name, int at) {
     return new SourceColumn(
-        name, Type.NUMBER, "", at, at + 1, 0, null, null, null, List.of(), List.of());
+        name, SourceColumn.Type.NUMBER, "", at, at + 1, 0, null, null, null, List.of(), List.of());
   }
 
   private static double u(int row, int k) {
@@ -160,7 +159,11 @@ final class PermutationImportanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "classes, false", "classes, true", "labels, false", "labels, true", "targets, false",
+    "classes, false",
+    "classes, true",
+    "labels, false",
+    "labels, true",
+    "targets, false",
     "targets, true"
   })
   void theDropsAreScikitLearns(String task, boolean areWeighted) {

@@ -11,8 +11,8 @@ import dev.lockstep.network.Score;
 import dev.lockstep.report.EvaluationSource;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Understood;
-import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
@@ -72,7 +72,8 @@ final class HtmlReportTest {
             List.of(new Understood("label", "species, a <column>")));
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
-        HtmlReport.ofTraining(run, source, Scaling.unit(), SampleReports.MACHINE, "local[2]", 1, Optional.empty());
+        HtmlReport.ofTraining(
+            run, source, Scaling.unit(), SampleReports.MACHINE, "local[2]", 1, Optional.empty());
     assertTrue(page.contains("150\u00a0rows of data/flowers.csv and not tested, on"), page);
     assertTrue(page.contains("There was no test set:"));
     assertTrue(page.contains("<dt>label</dt>"));
@@ -101,7 +102,8 @@ final class HtmlReportTest {
             List.of(1, 2));
     DataProvenance source = SampleReports.source("x");
     String page =
-        HtmlReport.ofTraining(resumed, source, Scaling.unit(), SampleReports.MACHINE, "local", 1, Optional.empty());
+        HtmlReport.ofTraining(
+            resumed, source, Scaling.unit(), SampleReports.MACHINE, "local", 1, Optional.empty());
     assertTrue(page.contains("the last time after epoch 2: times count from there."), page);
   }
 

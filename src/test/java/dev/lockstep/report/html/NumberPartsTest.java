@@ -107,8 +107,10 @@ final class NumberPartsTest {
 
   @Test
   void ofVeryManyTargetsOnlyTheFirstHavePictures() {
-    assertEquals(12, count("<svg", NumberPart.agreement("test", evaluation(40)).orElseThrow().html()));
-    assertEquals(12, count("<svg", NumberPart.residuals("test", evaluation(40)).orElseThrow().html()));
+    assertEquals(
+        12, count("<svg", NumberPart.agreement("test", evaluation(40)).orElseThrow().html()));
+    assertEquals(
+        12, count("<svg", NumberPart.residuals("test", evaluation(40)).orElseThrow().html()));
     assertEquals(
         40, count("price</th>", NumberPart.scores("test", evaluation(40)).orElseThrow().html()));
   }

@@ -98,7 +98,13 @@ final class SampleReports {
   static String training(
       List<EpochResult> history, Classes classes, Optional<Evaluation> evaluation) {
     return HtmlReport.ofTraining(
-        run(history, classes), source("data/mnist"), Scaling.unit(), MACHINE, "local[2]", 22.104, evaluation);
+        run(history, classes),
+        source("data/mnist"),
+        Scaling.unit(),
+        MACHINE,
+        "local[2]",
+        22.104,
+        evaluation);
   }
 
   static String evaluation(Evaluation evaluation) {

@@ -12,7 +12,6 @@ import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.SourceColumn.Type;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingRun;
 import java.util.List;
@@ -30,23 +29,47 @@ record TrainedReports(TrainingRun run, Evaluation evaluation) {
   private static final List<SourceColumn> COLUMNS =
       List.of(
           new SourceColumn(
-              "rooms", Type.NUMBER, "", 0, 1, 0, null, 0.01, 1.154, List.of(), List.of()),
+              "rooms", SourceColumn.Type.NUMBER, "", 0, 1, 0, null, 0.01, 1.154, List.of(), List.of()),
           new SourceColumn(
-              "passenger_id", Type.IGNORED, "as many words as rows", 1, 1, 0, null, null, null,
-              List.of(), List.of()),
+              "passenger_id",
+              SourceColumn.Type.IGNORED,
+              "as many words as rows",
+              1,
+              1,
+              0,
+              null,
+              null,
+              null,
+              List.of(),
+              List.of()),
           new SourceColumn(
-              "a_name_of_sixty_letters_without_any_blank_in_it_that_says_it_all", Type.CATEGORY, "",
-              1, 2, 0, null, null, null, List.of("<em>female</em>"), List.of()),
+              "a_name_of_sixty_letters_without_any_blank_in_it_that_says_it_all",
+              SourceColumn.Type.CATEGORY,
+              "",
+              1,
+              2,
+              0,
+              null,
+              null,
+              null,
+              List.of("<em>female</em>"),
+              List.of()),
           new SourceColumn(
-              "distance to the next station, in metres, along the road", Type.NUMBER, "", 2, 3, 0,
-              null, 1234.5, 67.8, List.of(), List.of()));
+              "distance to the next station, in metres, along the road",
+              SourceColumn.Type.NUMBER,
+              "",
+              2,
+              3,
+              0,
+              null,
+              1234.5,
+              67.8,
+              List.of(),
+              List.of()));
 
   private static final Scaling SCALING =
       Scaling.of(
-          ScaleKind.NONE,
-          new Columns("", List.of()).madeOf(COLUMNS),
-          new double[0],
-          new double[0]);
+          ScaleKind.NONE, new Columns("", List.of()).madeOf(COLUMNS), new double[0], new double[0]);
 
   /** Two targets of very different sizes, of which one is noisier the greater it is. */
   static TrainedReports ofNumbers() {
