@@ -127,7 +127,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
           () -> {}; // the rows of both sets are kept together, and those to test on read again
     }
     Scaling scaling = ColumnLearner.learn(learned, scale, slots);
-    learned = ColumnEncoder.encode(learned, scaling.columns());
+    learned = ColumnEncoder.encodeTraining(learned, scaling.columns());
     tested = tested.map(rows -> ColumnEncoder.encode(rows, scaling.columns()));
     DataProvenance source =
         DataProvenance.of(path, learned, tested, scale, fraction)

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a run's data came from and what was done to it, as JSON files have it. Files from before
@@ -86,7 +87,7 @@ public record DataProvenance(
         columns.features(),
         columns.sources(),
         train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L),
-        understood(train, test));
+        understood(train, test, testFraction > 0));
   }
 
   /** The same, with more that was understood. */
@@ -118,12 +119,16 @@ public record DataProvenance(
         lines);
   }
 
-  /** Of both sets; once where one was cut out of the other. */
-  private static List<Understood> understood(Dataset train, Optional<Dataset> test) {
-    List<Understood> lines = new ArrayList<>(train.info().understood());
-    test.map(set -> set.info().understood())
-        .filter(ofTest -> !ofTest.equals(lines))
-        .ifPresent(ofTest -> ofTest.stream().map(Understood::ofTest).forEach(lines::add));
-    return lines;
+  /** Of both sets; once what is the same of both where one was cut out of the other. */
+  private static List<Understood> understood(
+      Dataset train, Optional<Dataset> test, boolean isCut) {
+    List<Understood> lines = train.info().understood();
+    List<Understood> ofTest = test.map(set -> set.info().understood()).orElse(List.of());
+    return Stream.concat(
+            lines.stream(),
+            ofTest.stream()
+                .filter(line -> isCut ? !lines.contains(line) : !lines.equals(ofTest))
+                .map(Understood::ofTest))
+        .toList();
   }
 }

@@ -91,6 +91,19 @@ record CsvLayout(
   }
 
   @Override
+  public TextFormat.Layout withWords(Set<Integer> columns) {
+    return new CsvLayout(
+        syntax,
+        values,
+        hasHeader,
+        names,
+        roles,
+        truths,
+        columnsOfX.withWords(columns),
+        understood);
+  }
+
+  @Override
   public List<String> ignored() {
     return IntStream.range(0, names.size())
         .filter(column -> !roles.areTaking(column))

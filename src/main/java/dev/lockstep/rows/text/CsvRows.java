@@ -60,6 +60,11 @@ final class CsvRows implements TextFormat.Parser {
   private String fault;
   private boolean isMissing;
 
+  /** The first word among numbers of the row, and its column; null for none. */
+  private String word;
+
+  private int wordColumn;
+
   CsvRows(CsvLayout layout, Piece piece, ScaleKind scale) {
     this.layout = layout;
     this.scale = scale;
@@ -127,6 +132,7 @@ final class CsvRows implements TextFormat.Parser {
   private void readRow(long line, RowBuilder rows) {
     fault = null;
     isMissing = false;
+    word = null;
     boolean isLonger = false;
     int count = 0;
     int faultColumn = 0;
@@ -159,6 +165,8 @@ final class CsvRows implements TextFormat.Parser {
           cells.isLost() ? Fault.ofFile(line, cells.fault()) : Fault.ofRow(line, cells.fault()));
     } else if (count < width || isLonger || fault != null || folderFault != null) {
       reject(line, count, isLonger, faultColumn, rows);
+    } else if (word != null) {
+      rows.rejectWord(Fault.ofWord(line, layout.names().get(wordColumn), word));
     } else {
       rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
     }
@@ -220,7 +228,7 @@ final class CsvRows implements TextFormat.Parser {
       row[roles[column]] = rows.codeOf(roles[column], number);
     } else if (mayLack()) {
       row[roles[column]] = Double.NaN;
-      rows.lacksWord(roles[column]);
+      rows.addGap(roles[column], true);
     }
   }
 
@@ -252,16 +260,18 @@ final class CsvRows implements TextFormat.Parser {
 
   /** Sets a feature to the number of a text, or to what the text means where that is NaN. */
   private void setNumber(int column, double number, String text, RowBuilder rows) {
-    if (Double.isNaN(number) && layout.values().isMissing(text)) {
-      row[roles[column]] = Double.NaN;
-      if (mayLack()) {
-        rows.lacksNumber();
+    int feature = roles[column];
+    row[feature] = Double.isNaN(number) && areTruths[column] ? CellValues.truth(text) : number;
+    if (!Double.isNaN(row[feature])) {
+      if (!scale.takes(row[feature])) {
+        fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
       }
-      return;
-    }
-    row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
-    if (fault == null && !scale.takes(row[roles[column]])) {
-      fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
+    } else if (!layout.values().isMissing(text)) {
+      rows.addWord(feature);
+      wordColumn = word == null ? column : wordColumn;
+      word = word == null ? noNumber(text) : word;
+    } else if (mayLack()) {
+      rows.addGap(feature, false);
     }
   }
 
@@ -274,17 +284,14 @@ final class CsvRows implements TextFormat.Parser {
     }
   }
 
-  /** What a text means that is no number, or why it means none. */
-  private double truth(int column, String text) {
-    double number = areTruths[column] ? CellValues.truth(text) : Double.NaN;
-    if (Double.isNaN(number)) {
-      String advice =
-          DecimalNumber.isWithComma(text)
-              ? " (--decimal , may read it)"
-              : " (if it stands for a missing value: --na)";
-      fault = "'%s' is not a finite number%s".formatted(MessageText.oneLine(text), advice);
-    }
-    return number;
+  /** Why a text is no number, and what to do about it. */
+  private static String noNumber(String text) {
+    return "'%s' is not a finite number%s"
+        .formatted(
+            MessageText.oneLine(text),
+            DecimalNumber.isWithComma(text)
+                ? " (--decimal , may read it)"
+                : " (if it stands for a missing value: --na; if the column holds words: --categories)");
   }
 
   private void readLabel(int column) {
@@ -311,7 +318,9 @@ final class CsvRows implements TextFormat.Parser {
       fault = "";
       isMissing = true;
     } else if (labels.length > 1 && !layout.values().isNumber(text)) {
-      label = truth(column, text) == 1 ? "1" : "0";
+      double truth = areTruths[column] ? CellValues.truth(text) : Double.NaN;
+      fault = Double.isNaN(truth) ? noNumber(text) : null;
+      label = truth == 1 ? "1" : "0";
     }
     labels[LABEL - roles[column]] = label;
   }

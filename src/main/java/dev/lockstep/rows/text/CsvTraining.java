@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 final class CsvTraining {
   /** The share of numbers from which on a word among them is taken for a mistake. */
-  private static final double MOST = 0.95;
+  static final double MOST_NUMBERS = 0.95;
 
   /** How many rows show that a column counts them. */
   private static final int COUNTING = 3;
@@ -168,10 +168,10 @@ final class CsvTraining {
     if (values.areTruths(cells)) {
       return new Raw(name, Type.BOOLEAN, isNamed, first);
     }
-    if (numbers >= MOST * present) {
+    if (numbers >= MOST_NUMBERS * present) {
       return new Raw(name, Type.NUMBER, isNamed, first);
     }
-    if (numbers + commas >= MOST * present) {
+    if (numbers + commas >= MOST_NUMBERS * present) {
       throw new InvalidInputException(
           "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if it groups their digits, remove it; if they are words, say --categories %s."
               .formatted(

@@ -98,6 +98,15 @@ public interface TextFormat extends Serializable {
       return Optional.empty();
     }
 
+    /**
+     * The same, where columns hold words that were taken for numbers.
+     *
+     * @param columns of x, from 0
+     */
+    default Layout withWords(Set<Integer> columns) {
+      return this;
+    }
+
     /** The columns that are neither label nor weight nor feature. */
     default List<String> ignored() {
       return List.of();
