@@ -133,11 +133,11 @@ final class ScalingTest {
   @Test
   void sparseRowsAreScaledAsDenseOnes() {
     Random random = new Random(3);
-    int width = 12;
+    int width = 40;
     double[] least = new double[width];
     double[] most = new double[width];
     for (int j = 0; j < width; j++) {
-      least[j] = j % 5 == 1 ? -2 - j : 0; // only these columns are moved
+      least[j] = j % 12 == 1 ? -2 - j : 0; // only these columns are moved
       most[j] = 1 + random.nextInt(9);
     }
     Scaling scaling = learn(ScaleKind.MINMAX, least, most);

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.columns;
 
+import dev.lockstep.scale.SourceColumn;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
@@ -77,6 +78,20 @@ public final class ColumnEncoder {
         lines);
   }
 
+  /**
+   * Makes x of blocks, one after the other.
+   *
+   * @param blocks of rows as they were read
+   * @param sources what training has made of their columns
+   * @param raw what they hold
+   */
+  public static Iterator<RowBlock> makeX(
+      Iterator<RowBlock> blocks, List<SourceColumn> sources, RawColumns raw) {
+    RowMaker maker = new RowMaker(sources, raw);
+    return IteratorUtils.chainedIterator(
+        IteratorUtils.transformedIterator(blocks, block -> maker.make(block).iterator()));
+  }
+
   /** Makes the rows of a partition. */
   private record MakeX(Broadcast<Columns> learned, RawColumns raw)
       implements FlatMapFunction<Iterator<RowBlock>, RowBlock> {
@@ -84,9 +99,7 @@ public final class ColumnEncoder {
 
     @Override
     public Iterator<RowBlock> call(Iterator<RowBlock> blocks) {
-      RowMaker maker = new RowMaker(learned.value().sources(), raw);
-      return IteratorUtils.chainedIterator(
-          IteratorUtils.transformedIterator(blocks, block -> maker.make(block).iterator()));
+      return makeX(blocks, learned.value().sources(), raw);
     }
   }
 }

@@ -26,11 +26,12 @@ final class ColumnLines {
     add(more, "missing", sources, SourceColumn::hasMissing, ColumnLines::missing);
     add(
         more,
-        "ignored",
+        Understood.IGNORED,
         sources,
         each -> each.type() == Type.IGNORED,
         each -> "(%s)".formatted(each.reason()));
-    return after(before, more);
+    return after(
+        before.stream().filter(line -> !line.what().equals(Understood.IGNORED)).toList(), more);
   }
 
   /** The lines on other rows, with those on what they lack and what is unseen. */

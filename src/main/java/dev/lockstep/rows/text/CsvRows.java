@@ -65,6 +65,13 @@ final class CsvRows implements TextFormat.Parser {
 
   private int wordColumn;
 
+  /** The features of the row that are missing, and those that have words for numbers. */
+  private final int[] gaps;
+
+  private final int[] words;
+  private int gapCount;
+  private int wordCount;
+
   CsvRows(CsvLayout layout, Piece piece, ScaleKind scale) {
     this.layout = layout;
     this.scale = scale;
@@ -93,6 +100,8 @@ final class CsvRows implements TextFormat.Parser {
     for (int feature = 0; feature < row.length; feature++) {
       areWords[feature] = read.get(feature).isWords();
     }
+    gaps = new int[row.length];
+    words = new int[row.length];
     kept = new String[layout.roles().kept().size()];
     keptAt = new int[roles.length];
     for (int column = 0; column < roles.length; column++) {
@@ -133,6 +142,8 @@ final class CsvRows implements TextFormat.Parser {
     fault = null;
     isMissing = false;
     word = null;
+    gapCount = 0;
+    wordCount = 0;
     boolean isLonger = false;
     int count = 0;
     int faultColumn = 0;
@@ -148,7 +159,7 @@ final class CsvRows implements TextFormat.Parser {
         } else if (roles[count] >= 0 && areWords[roles[count]]) {
           readWord(count, rows);
         } else {
-          readNumber(count, rows);
+          readNumber(count);
         }
         faultColumn = count;
       }
@@ -166,9 +177,18 @@ final class CsvRows implements TextFormat.Parser {
     } else if (count < width || isLonger || fault != null || folderFault != null) {
       reject(line, count, isLonger, faultColumn, rows);
     } else if (word != null) {
-      rows.rejectWord(Fault.ofWord(line, layout.names().get(wordColumn), word));
+      addGaps(rows);
+      Fault first = Fault.ofWord(line, layout.names().get(wordColumn), word);
+      rows.rejectWords(first, words, wordCount);
     } else {
+      addGaps(rows);
       rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
+    }
+  }
+
+  private void addGaps(RowBuilder rows) {
+    for (int i = 0; i < gapCount; i++) {
+      rows.addGap(gaps[i], areWords[gaps[i]]);
     }
   }
 
@@ -209,7 +229,7 @@ final class CsvRows implements TextFormat.Parser {
     if (areWords[roles[column]]) {
       setWord(column, text, rows);
     } else {
-      setNumber(column, layout.values().number(text), text, rows);
+      setNumber(column, layout.values().number(text), text);
     }
   }
 
@@ -228,7 +248,7 @@ final class CsvRows implements TextFormat.Parser {
       row[roles[column]] = rows.codeOf(roles[column], number);
     } else if (mayLack()) {
       row[roles[column]] = Double.NaN;
-      rows.addGap(roles[column], true);
+      gaps[gapCount++] = roles[column];
     }
   }
 
@@ -243,7 +263,7 @@ final class CsvRows implements TextFormat.Parser {
     return missing.fills();
   }
 
-  private void readNumber(int column, RowBuilder rows) {
+  private void readNumber(int column) {
     double number =
         hasPoint
             ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
@@ -254,12 +274,12 @@ final class CsvRows implements TextFormat.Parser {
     } else if (role == WEIGHT) {
       setWeight(number, number >= 0 ? "" : cells.text());
     } else {
-      setNumber(column, number, cells.text(), rows);
+      setNumber(column, number, cells.text());
     }
   }
 
   /** Sets a feature to the number of a text, or to what the text means where that is NaN. */
-  private void setNumber(int column, double number, String text, RowBuilder rows) {
+  private void setNumber(int column, double number, String text) {
     int feature = roles[column];
     row[feature] = Double.isNaN(number) && areTruths[column] ? CellValues.truth(text) : number;
     if (!Double.isNaN(row[feature])) {
@@ -267,11 +287,11 @@ final class CsvRows implements TextFormat.Parser {
         fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
       }
     } else if (!layout.values().isMissing(text)) {
-      rows.addWord(feature);
+      words[wordCount++] = feature;
       wordColumn = word == null ? column : wordColumn;
       word = word == null ? noNumber(text) : word;
     } else if (mayLack()) {
-      rows.addGap(feature, false);
+      gaps[gapCount++] = feature;
     }
   }
 

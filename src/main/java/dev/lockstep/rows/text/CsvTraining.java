@@ -22,6 +22,8 @@ final class CsvTraining {
   /** The share of numbers from which on a word among them is taken for a mistake. */
   static final double MOST_NUMBERS = 0.95;
 
+  private static final int MOST_SHOWN = 8;
+
   /** How many rows show that a column counts them. */
   private static final int COUNTING = 3;
 
@@ -91,6 +93,14 @@ final class CsvTraining {
         new Understood(
             Understood.FEATURES,
             "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+    List<String> ignored =
+        raws.stream()
+            .filter(column -> !column.isRead())
+            .map(column -> "'%s' (%s)".formatted(MessageText.oneLine(column.name()), column.note()))
+            .toList();
+    if (!ignored.isEmpty()) {
+      understood.add(new Understood(Understood.IGNORED, MessageText.list(ignored, MOST_SHOWN)));
+    }
     if (named.isEmpty()) {
       otherLabels(roles, asked.isPresent())
           .forEach(

@@ -187,7 +187,7 @@ final class RowBuilder {
   }
 
   /**
-   * Says that the next row lacks a value.
+   * Says that a row lacks a value.
    *
    * @param isWord whether the column holds words, or else numbers
    */
@@ -198,21 +198,23 @@ final class RowBuilder {
     }
   }
 
-  /** Says that the next row has a word where a column has numbers. */
-  void addWord(int column) {
-    strangers = counted(strangers, column);
-  }
-
   private static long[] counted(long[] counts, int column) {
     long[] more = column < counts.length ? counts : Arrays.copyOf(counts, column + 1);
     more[column]++;
     return more;
   }
 
-  /** Leaves out a row of numbers with words among them. */
-  void rejectWord(Fault word) {
+  /**
+   * Leaves out a row of numbers with words among them.
+   *
+   * @param columns that have them, so many at the array's beginning
+   */
+  void rejectWords(Fault first, int[] columns, int count) {
     wordRows++;
-    reject(word);
+    for (int i = 0; i < count; i++) {
+      strangers = counted(strangers, columns[i]);
+    }
+    reject(first);
   }
 
   private Names wordsOf(int column) {
