@@ -1,7 +1,7 @@
 package dev.lockstep.allreduce;
 
 import dev.lockstep.aggregate.SumPlan;
-import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.StepUpdate;
@@ -16,7 +16,7 @@ import java.util.List;
  * of which most rows are zero in all blocks, the others alone are touched. Belongs to one thread.
  */
 final class TileSums implements SumPlan.Parts {
-  private static final Axpy AXPY = Axpy.fastest();
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   private final int room;
   private final double[] part;
@@ -143,7 +143,7 @@ final class TileSums implements SumPlan.Parts {
     if (areRowsTold) {
       for (int i = 0; i < activeCount; i++) {
         int from = active[i] * tile.columns();
-        AXPY.add(1, sums[right], from, from + tile.columns(), sums[left], 0);
+        FORMULAS.add(1, sums[right], from, from + tile.columns(), sums[left], 0);
       }
     } else {
       tile.add(in(sums[right]), in(sums[left]));
