@@ -35,7 +35,7 @@ final class TileSums implements SumPlan.Parts {
   private int[] active = {};
   private int activeCount;
 
-  /** Whether rows that are not active hold anything. */
+  /** Whether active rows alone are summed; the others then hold what they happen to hold. */
   private boolean areRowsTold;
 
   /** For tiles of at most so many numbers. */

@@ -27,7 +27,7 @@ final class ColumnCommandsTest {
     for (int row = 0; row < ROWS; row++) {
       text.append(row % 5 == 0 ? "" : String.valueOf(row * 7 % 61)).append(',');
       text.append(row % 7 == 0 ? "NA" : row % 3 == 0 ? "female" : "male").append(',');
-      text.append("c").append(row * row % 97).append(row % 2 == 0 ? ",yes" : ",no");
+      text.append("c").append(row * row % 211).append(row % 2 == 0 ? ",yes" : ",no");
       text.append(",n").append(row).append(row * 7 % 61 > 30 ? ",u\n" : ",v\n");
     }
     Files.writeString(folder.resolve("t.csv"), text);
@@ -77,6 +77,11 @@ final class ColumnCommandsTest {
     assertEquals(hash, hash(train("p3", "--partitions=3", "--aggregation=allreduce")));
     hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree"));
     assertEquals(hash, hash(train("p8", "--resume", "--partitions=2")));
+    String momentum = hash(train("m1", "--optimizer=momentum", "--aggregation=tree"));
+    String clipped = hash(train("c1", "--clip-norm=0.1", "--aggregation=tree"));
+    assertEquals(
+        momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
+    assertEquals(clipped, hash(train("c2", "--clip-norm=0.1", "--aggregation=allreduce")));
     JsonNode model = new ObjectMapper().readTree(folder.resolve("run/model/model.json").toFile());
     JsonNode json = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
     assertEquals(model.at("/input/sources"), json.at("/data/sources"));
