@@ -69,6 +69,27 @@ final class SettingChecks {
     }
   }
 
+  /**
+   * Checks that nothing needs a validation set.
+   *
+   * @throws InvalidInputException naming a setting that does
+   */
+  static void requireUnvalidated(Lookup settings, Set<String> given) {
+    for (Setting<?> setting :
+        List.of(Settings.PATIENCE, Settings.MONITOR, Settings.KEEP_BEST, Settings.SCHEDULE)) {
+      boolean needsIt =
+          setting.equals(Settings.SCHEDULE)
+              ? settings.get(Settings.SCHEDULE).dependsOnCourse()
+              : given.contains(setting.name());
+      if (needsIt) {
+        throw new InvalidInputException(
+            setting.name(),
+            "is %s, which needs a validation set. Give --validation or --validation-fraction."
+                .formatted(Values.text(settings.get(setting))));
+      }
+    }
+  }
+
   /** A value that would mean nothing is refused, where others of the family would obey it. */
   private static void requireObeyed(Lookup settings, Set<String> given) {
     for (String name : given) {

@@ -24,6 +24,7 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,34 +53,45 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final OptionalInt slots;
   private final Optional<Scaling> scaling;
+  private final Optional<Dataset> validation;
 
   /**
    * Prepares a trainer, which waits for executors; the context stays open. It takes rows as they
    * are, but for the bytes of images, which are divided by 255.
    */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
-    this(spark, settings, OptionalInt.empty(), Optional.empty());
+    this(spark, settings, OptionalInt.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Prepares a trainer for executors that are there and run so many tasks at once. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
-    this(spark, settings, OptionalInt.of(slots), Optional.empty());
+    this(spark, settings, OptionalInt.of(slots), Optional.empty(), Optional.empty());
   }
 
   private Trainer(
       JavaSparkContext spark,
       TrainingSettings settings,
       OptionalInt slots,
-      Optional<Scaling> scaling) {
+      Optional<Scaling> scaling,
+      Optional<Dataset> validation) {
     this.spark = spark;
     this.settings = settings;
     this.slots = slots;
     this.scaling = scaling;
+    this.validation = validation;
   }
 
   /** The same trainer, which makes x of the rows of all sets by a scaling. */
   public Trainer scaledBy(Scaling by) {
-    return new Trainer(spark, settings, slots, Optional.of(by));
+    return new Trainer(spark, settings, slots, Optional.of(by), validation);
+  }
+
+  /**
+   * The same trainer, which looks at rows of their own after every epoch: by them it finds the best
+   * epoch, whose parameters are the result unless the settings say otherwise, and may stop.
+   */
+  public Trainer validatedOn(Dataset rows) {
+    return new Trainer(spark, settings, slots, scaling, Optional.of(rows));
   }
 
   /**
@@ -89,7 +101,8 @@ public final class Trainer {
    * @param test the test set
    * @param listeners called during training
    * @return what was learned
-   * @throws InvalidInputException if the two sets do not fit each other
+   * @throws InvalidInputException if the sets do not fit each other, or a setting needs a validation
+   *     set and there is none
    * @throws DivergedException if the loss or a parameter is no longer finite
    */
   public TrainingRun train(Dataset train, Dataset test, TrainingListener... listeners) {
@@ -126,7 +139,8 @@ public final class Trainer {
 
   /** The same trainer, which knows whether labels are classes or numbers. */
   private Trainer decided(Dataset train) {
-    return new Trainer(spark, settings.decided(train.info(), train.areImages()), slots, scaling);
+    return new Trainer(
+        spark, settings.decided(train.info(), train.areImages()), slots, scaling, validation);
   }
 
   private TrainingRun train(
@@ -137,6 +151,12 @@ public final class Trainer {
     Labels meant = settings.output().labels(train.info());
     train.requireFits(train.features(), meant);
     test.ifPresent(set -> set.requireFits(train.features(), meant));
+    validation.ifPresentOrElse(
+        set -> {
+          set.requireFits(train.features(), meant);
+          settings.get(Settings.MONITOR).requireOf(settings.output());
+        },
+        settings::requireUnvalidated);
     Topology topology = settings.topology(train.features(), settings.output().outputs(meant));
     listeners.forEach(listener -> listener.begins(topology, meant));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
@@ -146,31 +166,40 @@ public final class Trainer {
         settings.get(Settings.CLASS_WEIGHT).weighing(labels, () -> train.labelCounts(partitions));
     notices(listeners, learned.classWeights());
     try (PackedDataset packedTrain = pack(train, learned, partitions);
-        PackedDataset packedTest =
-            test.map(set -> pack(set, labels, partitions))
-                .orElseGet(() -> PackedDataset.none(SetScore.TEST, packedTrain));
+        PackedDataset packedTest = pack(SetScore.TEST, test, labels, packedTrain);
+        PackedDataset packedValid = pack(SetScore.VALID, validation, labels, packedTrain);
         EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
+      List<SparkRun.ScoredSet> others = new ArrayList<>();
+      others.add(new SparkRun.ScoredSet(SetScore.TEST, packedTest));
+      if (validation.isPresent()) {
+        others.add(new SparkRun.ScoredSet(SetScore.VALID, packedValid));
+      }
       SparkRun run =
           new SparkRun(
               spark,
               rows,
-              List.of(new SparkRun.ScoredSet(SetScore.TEST, packedTest)),
+              others,
               settings.blas(),
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
           new TrainingLoop(settings, aggregation(run), steps(packedTrain), labels, listeners);
-      TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
+      TrainingLoop.End end =
+          begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
+      TrainingState last = end.state();
+      Best kept = last.best().orElseGet(() -> new Best(last.epoch(), last.parameters()));
       return new TrainingRun(
           settings,
           partitions,
           run.account(),
           labels,
-          end.parameters(),
-          end.history(),
-          end.resumedFrom(),
-          learned.classWeights());
+          kept.parameters(),
+          last.history(),
+          last.resumedFrom(),
+          learned.classWeights(),
+          kept.epoch(),
+          end.why());
     }
   }
 
@@ -189,6 +218,7 @@ public final class Trainer {
   }
 
   private void requireFits(TrainingState state, Topology topology, Labels labels) {
+    new Watch(settings).requireGoesOn(state, validation.map(Dataset::size).orElse(0L));
     if (state.epochsBegun() > settings.epochs()) {
       throw new InvalidInputException(
           "--epochs is %d, but %d have been done or begun. Ask for as many or more."
@@ -253,6 +283,13 @@ public final class Trainer {
     return settings.shuffle()
         ? EpochRows.shuffled(train, settings.seed())
         : EpochRows.inFileOrder(train);
+  }
+
+  /** Packs a set that is scored like the training set, or no rows. */
+  private PackedDataset pack(
+      String name, Optional<Dataset> data, Labels labels, PackedDataset train) {
+    return data.map(set -> pack(set, labels, train.chunks().getNumPartitions()))
+        .orElseGet(() -> PackedDataset.none(name, train));
   }
 
   private PackedDataset pack(Dataset data, Labels labels, int partitions) {
