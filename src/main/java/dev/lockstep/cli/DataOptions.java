@@ -59,9 +59,11 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
    * Finds data to learn from.
    *
    * @param test where the test set lies, if it is a table of its own
+   * @param validation likewise the validation set
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  TrainingData open(Path data, Optional<Path> test, Configuration hadoop) {
+  TrainingData open(
+      Path data, Optional<Path> test, Optional<Path> validation, Configuration hadoop) {
     List<InputFile> files = files(data, hadoop);
     Optional<TextFormat> text = textFormat(files, hadoop);
     if (text.isEmpty()) {
@@ -71,16 +73,23 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
             "test",
             "cannot be used with IDX files, whose test set is in the same folder. Leave it out, or take --test-fraction.");
       }
+      if (validation.isPresent()) {
+        throw new InvalidInputException(
+            "validation",
+            "cannot be used with IDX files. Leave it out, or take --validation-fraction.");
+      }
       IdxFolder folder = IdxFolder.of(data.toString(), files, hadoop);
       return new TrainingData(
           data.toString(),
           folder.trainImages(),
           folder.testImages().map(Function.identity()),
+          Optional.empty(),
           arguments);
     }
     TableOptions options = tableOptions().withFormat(text.get().name());
     Table table = Table.of(data, files, options, hadoop);
-    return new TrainingData(data.toString(), table, test.map(table::testOf), arguments);
+    return new TrainingData(
+        data.toString(), table, test.map(table::testOf), validation.map(table::testOf), arguments);
   }
 
   /**

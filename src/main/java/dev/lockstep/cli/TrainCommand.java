@@ -70,6 +70,7 @@ record TrainCommand(CommandContext context) {
     long start = System.nanoTime();
     Path path = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     Optional<Path> test = TrainingData.test(arguments);
+    Optional<Path> validation = TrainingData.validation(arguments);
     Existing existing = existing(arguments);
     if (existing != Existing.RESUME) {
       settings(arguments, Optional.empty()); // refused before anything is read
@@ -87,7 +88,7 @@ record TrainCommand(CommandContext context) {
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
-              new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
+              new DataOptions(arguments, DataOptions.DATA).open(path, test, validation, hadoop)) {
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -133,6 +134,9 @@ record TrainCommand(CommandContext context) {
             .orElse(TrainingSettings.tutorial());
     TrainingSettings settings = arguments.settings(start);
     settings.blas().products(); // fails here if this JVM has none
+    if (!TrainingData.areValidated(arguments)) {
+      settings.requireUnvalidated();
+    }
     return settings;
   }
 }

@@ -237,7 +237,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
         npz.requireRoom(topology.size(), "best parameters of " + topology);
         best = Optional.of(new Best(schema.bestEpoch, new Parameters(topology)));
         ParameterArrays.forEach(BEST, best.get().parameters(), npz::array);
-        ParameterArrays.requireWhole(npz, schema.bestSha256, best.get().parameters());
+        ParameterArrays.requireWritten(npz, schema.bestSha256, best.get().parameters());
       }
       ParameterArrays.requireWhole(npz, schema.parametersSha256, parameters);
       long stepsAnEpoch = (schema.data.trainRows() - 1) / schema.settings.batchSize() + 1;
