@@ -7,6 +7,7 @@ import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,18 +76,17 @@ final class SettingChecks {
    * @throws InvalidInputException naming a setting that does
    */
   static void requireUnvalidated(Lookup settings, Set<String> given) {
-    for (Setting<?> setting :
-        List.of(Settings.PATIENCE, Settings.MONITOR, Settings.KEEP_BEST, Settings.SCHEDULE)) {
-      boolean needsIt =
-          setting.equals(Settings.SCHEDULE)
-              ? settings.get(Settings.SCHEDULE).dependsOnCourse()
-              : given.contains(setting.name());
-      if (needsIt) {
-        throw new InvalidInputException(
-            setting.name(),
-            "is %s, which needs a validation set. Give --validation or --validation-fraction."
-                .formatted(Values.text(settings.get(setting))));
-      }
+    List<Setting<?>> needing = new ArrayList<>(Settings.OF_VALIDATION);
+    needing.removeIf(setting -> !given.contains(setting.name()));
+    if (settings.get(Settings.SCHEDULE).dependsOnCourse()) {
+      needing.add(Settings.SCHEDULE);
+    }
+    if (!needing.isEmpty()) {
+      Setting<?> setting = needing.get(0);
+      throw new InvalidInputException(
+          setting.name(),
+          "is %s, which needs a validation set. Give --validation or --validation-fraction."
+              .formatted(Values.text(settings.get(setting))));
     }
   }
 

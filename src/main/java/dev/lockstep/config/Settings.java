@@ -166,6 +166,9 @@ public final class Settings {
                   + " seconds; 0 for never.")
           .changingNoBits();
 
+  /** Those that mean nothing without a validation set. */
+  public static final List<Setting<?>> OF_VALIDATION = List.of(PATIENCE, MONITOR, KEEP_BEST);
+
   /** B, rows in a mini-batch; the last of an epoch may be shorter. */
   public static final Setting<Integer> BATCH_SIZE =
       new Setting<>("batch-size", Values.wholeFrom(1), 100, "Rows in a mini-batch.");

@@ -1,8 +1,10 @@
 package dev.lockstep.train;
 
 import dev.lockstep.aggregate.RunAccount;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.rows.Labels;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -66,6 +68,11 @@ public record TrainingRun(
   /** The last epoch. */
   public EpochResult last() {
     return history.get(history.size() - 1);
+  }
+
+  /** Whether the parameters are the best epoch's on a validation set, whichever it was. */
+  public boolean isBestKept() {
+    return settings.get(Settings.KEEP_BEST) && last().of(SetScore.VALID).rows() > 0;
   }
 
   /** The epoch that the parameters are of. */
