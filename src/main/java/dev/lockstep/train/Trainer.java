@@ -218,7 +218,6 @@ public final class Trainer {
   }
 
   private void requireFits(TrainingState state, Topology topology, Labels labels) {
-    new Watch(settings).requireGoesOn(state, validation.map(Dataset::size).orElse(0L));
     if (state.epochsBegun() > settings.epochs()) {
       throw new InvalidInputException(
           "--epochs is %d, but %d have been done or begun. Ask for as many or more."
@@ -241,6 +240,7 @@ public final class Trainer {
                       labels)
               + "Give the same data and --hidden.");
     }
+    new Watch(settings).requireGoesOn(state, validation.map(Dataset::size).orElse(0L));
   }
 
   private ModelState fresh(Topology topology) {

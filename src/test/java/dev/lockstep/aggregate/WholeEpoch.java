@@ -4,6 +4,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -37,12 +38,19 @@ public final class WholeEpoch {
    *
    * @param spark runs the jobs
    * @param train the training set
-   * @param test the test set
+   * @param others the other sets that are scored
    * @return a new one
    */
   public static Aggregation stepByStep(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test) {
-    SparkRun run = SparkRun.inFileOrder(spark, train, test, Blas.EXACT);
+      JavaSparkContext spark, PackedDataset train, List<SparkRun.ScoredSet> others) {
+    SparkRun run =
+        new SparkRun(
+            spark,
+            EpochRows.inFileOrder(train),
+            others,
+            Blas.EXACT,
+            new RunAccount(),
+            notice -> {});
     return new TreeAggregation(run, new Pace(1, false, 0));
   }
 }
