@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,10 +134,15 @@ final class KilledRunTest extends TinyTraining {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd", "lbfgs"})
-  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String optimizer)
+  @ValueSource(
+      strings = {
+        "--optimizer=sgd",
+        "--optimizer=lbfgs",
+        "--validation-fraction=0.25 --patience=18 --schedule=plateau --schedule-every=1"
+      })
+  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String more)
       throws IOException, InterruptedException {
-    String[] options = {"--epochs=20", "--optimizer=" + optimizer};
+    String[] options = ("--epochs=20 " + more).split(" ");
     CommandRun undisturbed = train("undisturbed", options);
     Process driver = driver(temporary.resolve("run").toString(), List.of(), options);
     try (BufferedReader table = driver.inputReader()) {
@@ -148,7 +154,7 @@ final class KilledRunTest extends TinyTraining {
     } finally {
       kill(driver);
     }
-    CommandRun resumed = train("run", options[0], options[1], "--resume");
+    CommandRun resumed = train("run", ArrayUtils.add(options, "--resume"));
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
     assertEquals(lastLine(undisturbed), lastLine(resumed));
