@@ -1,4 +1,4 @@
-: metric.everyEpoch.isOf(output))package dev.lockstep.evaluate;
+package dev.lockstep.evaluate;
 
 import dev.lockstep.config.EpochMetric;
 import dev.lockstep.evaluate.curve.TwoClassCurve;
@@ -293,7 +293,7 @@ public enum Metric {
             metric ->
                 metric.everyEpoch == null
                     ? metric.kind.is.test(labels)
-                    : metric == LOSS || output.sums().contains(metric.everyEpoch.sum()))
+                    : metric.everyEpoch.isOf(output))
         .toList();
   }
 

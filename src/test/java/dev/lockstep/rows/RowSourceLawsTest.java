@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.idx.IdxFolder;
