@@ -124,6 +124,17 @@ public final class Settings {
           0.0,
           "Scales a gradient whose norm is above X down to it; 0 for never.");
 
+  /** p of hidden layers, or of the input and of each hidden layer. */
+  public static final Setting<List<Double>> DROPOUT =
+      new Setting<>(
+          "dropout",
+          Values.list(
+              Values.real().within(p -> p >= 0 && p < 1, "0 to below 1"),
+              "a share such as 0.5, or a list of shares, that of the input first"),
+          List.of(),
+          "The share of units that a step drops at random: of all hidden layers, or a list: of the"
+              + " input, then of each hidden layer.");
+
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
       new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
@@ -184,7 +195,7 @@ public final class Settings {
           "seed",
           Values.wholeFrom(0),
           8,
-          "Seed of the initial weights, as numpy's, of --shuffle and of --test-fraction.");
+          "Seed of the initial weights, as numpy's, of --shuffle, --dropout and --test-fraction.");
 
   /** How weights are drawn. */
   public static final Setting<InitialWeights> INIT =
@@ -275,6 +286,7 @@ public final class Settings {
           WEIGHT_DECAY,
           L2,
           CLIP_NORM,
+          DROPOUT,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,

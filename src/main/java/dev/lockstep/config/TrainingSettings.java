@@ -8,6 +8,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
@@ -184,6 +185,11 @@ public final class TrainingSettings {
         get(Settings.WARMUP),
         get(Settings.L2),
         most == 0 ? List.of() : List.of(new ClipNorm(most)));
+  }
+
+  /** Which units an epoch keeps, still without its number. */
+  public Dropout dropout() {
+    return Dropout.of(get(Settings.DROPOUT), hidden().size(), seed());
   }
 
   /** The value of a setting that is a number, by its name. */

@@ -157,6 +157,7 @@ public final class Trainer {
               rows,
               List.of(new SparkRun.ScoredSet(SetScore.TEST, packedTest)),
               settings.blas(),
+              settings.dropout(),
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
