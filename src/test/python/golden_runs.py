@@ -11,6 +11,8 @@ the hash of golden_training.py, k = 0 .. 5, and
     labels   1 where x0 + x1 > 0,         1 where x2 x3 > 0,       1 where x4 > 0.3
     classes  1 where x0 x1 + x2 > 0
 
+Dropout is a product with masks, of ones and zeros by the hash of src/site/markdown/options.md, times 1 / (1 - p).
+
 Recorded: mean losses of both sets after each epoch; parameters at the end, every stride-th of W1, b1, W2 ... row by
 row, and the largest difference of numpy's to them.
 """
@@ -25,6 +27,9 @@ import tutorial
 from golden_rules import ACTIVATIONS, Adam, Momentum, forward, softmax
 from golden_training import uniform
 
+G = np.uint64(0x9E3779B97F4A7C15)
+SEED = 8
+
 EPOCHS = 5
 RECORDED = 1000
 
@@ -34,6 +39,8 @@ RUNS = [
     {"data": "numbers", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01}},
     {"data": "labels", "options": {"head": "sigmoid", "activation": "tanh", "optimizer": "momentum", "learning-rate": 0.2}},
     {"data": "classes", "options": {"head": "sigmoid", "activation": "leaky-relu", "optimizer": "adam", "learning-rate": 0.01}},
+    {"data": "mnist", "options": {"optimizer": "adam", "learning-rate": 0.001, "dropout": "0.2,0.5,0.5"}},
+    {"data": "numbers", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01, "dropout": "0.5"}},
 ]
 
 
@@ -67,6 +74,28 @@ def initial(widths):
     return arrays
 
 
+def mix(z):
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+def masks(options, epoch, first, widths, count):
+    """What the input and each hidden layer of rows are multiplied by; None for nothing."""
+    shares = [float(share) for share in options.get("dropout", "0").split(",")]
+    hidden = len(widths) - 2
+    shares = shares if len(shares) == hidden + 1 else [0.0] + shares * hidden
+    made = []
+    for layer, (p, width) in enumerate(zip(shares, widths)):
+        h = np.zeros(1, np.uint64)
+        rows = np.arange(first, first + count, dtype=np.uint64)[:, None]
+        for word in (SEED, epoch, rows, layer, np.arange(width, dtype=np.uint64)[None, :]):
+            h = mix(h + np.asarray(word, np.uint64) + G)
+        u = (h >> np.uint64(11)) * 2.0**-53
+        made.append((u >= p) * (1 / (1 - p)) if p else None)
+    return made
+
+
 def by_torch(kind, options, train, test, batch, widths):
     torch.manual_seed(0)
     functional = torch.nn.functional
@@ -77,8 +106,9 @@ def by_torch(kind, options, train, test, batch, widths):
     optimiser = torch.optim.Adam(groups, lr=rate, foreach=False) if options["optimizer"] == "adam" else torch.optim.SGD(groups, lr=rate, momentum=0.9)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, EPOCHS) if "schedule" in options else None
 
-    def network(x):
+    def network(x, factors=(None,) * len(widths)):
         for layer in range(len(arrays) // 2):
+            x = x if factors[layer] is None else x * torch.from_numpy(factors[layer])
             x = torch.addmm(arrays[2 * layer + 1], x, arrays[2 * layer])
             x = activation(x) if layer < len(arrays) // 2 - 1 else x
         return x
@@ -97,10 +127,11 @@ def by_torch(kind, options, train, test, batch, widths):
 
     (x, t), (x_test, t_test) = [[torch.from_numpy(a) for a in one] for one in (train, test)]
     losses = []
-    for _ in range(EPOCHS):
+    for epoch in range(1, EPOCHS + 1):
         for i in range(0, len(x), batch):
             optimiser.zero_grad()
-            loss(network(x[i : i + batch]), t[i : i + batch]).backward()
+            factors = masks(options, epoch, i, widths, len(x[i : i + batch]))
+            loss(network(x[i : i + batch], factors), t[i : i + batch]).backward()
             optimiser.step()
         if schedule:
             schedule.step()
@@ -121,7 +152,8 @@ def by_numpy(kind, options, train, batch, widths):
         for i in range(0, len(x), batch):
             step += 1
             rows, truth = x[i : i + batch], t[i : i + batch]
-            us, zs = forward(rows, arrays, activations)
+            factors = masks(options, epoch, i, widths, len(rows))
+            us, zs = forward(rows, arrays, activations, factors)
             du = {
                 "mnist": lambda u: (softmax(u) - truth) / len(rows),
                 "numbers": lambda u: 2 * (u - truth) / truth.size,
@@ -130,7 +162,8 @@ def by_numpy(kind, options, train, batch, widths):
                 w, b = arrays[2 * layer : 2 * layer + 2]
                 dw, db = zs[layer].T @ du + options.get("l2", 0) * w, du.sum(axis=0)
                 if layer:
-                    du = (du @ w.T) * ACTIVATIONS[activations[layer - 1]][1](us[layer - 1])
+                    dz = du @ w.T if factors[layer] is None else (du @ w.T) * factors[layer]
+                    du = dz * ACTIVATIONS[activations[layer - 1]][1](us[layer - 1])
                 rule.step(2 * layer, w, dw, rate, step)
                 rule.step(2 * layer + 1, b, db, rate, step)
     return np.concatenate([a.ravel() for a in arrays])

@@ -47,12 +47,12 @@ final class SettingChecks {
               .formatted(Values.text(activations), activations.size(), layers));
     }
     List<Double> shares = settings.get(Settings.DROPOUT);
-    if (!shares.isEmpty() && (layers == 0 || shares.size() != 1 && shares.size() != layers + 1)) {
+    if (shares.size() > 1 && shares.size() != layers + 1) {
       throw new InvalidInputException(
           Settings.DROPOUT.name(),
           "is %s: %d, but --hidden has %d layers. "
                   .formatted(Values.text(shares), shares.size(), layers)
-              + "Give one for all hidden layers (at least one), or one for the input and one for each.");
+              + "Give one for all of them, or one for the input and one for each.");
     }
     for (Setting<?> ofClasses : List.of(Settings.HEAD, Settings.CLASS_WEIGHT)) {
       if (given.contains(ofClasses.name()) && given.contains(Settings.LOSS.name())) {

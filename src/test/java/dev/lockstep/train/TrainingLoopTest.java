@@ -108,7 +108,8 @@ final class TrainingLoopTest {
             .with(Settings.INIT, member(List.of(InitialWeights.values()), i))
             .with(Settings.WARMUP, 5)
             .with(Settings.L2, 0.01)
-            .with(Settings.CLIP_NORM, 0.3);
+            .with(Settings.CLIP_NORM, 0.3)
+            .with(Settings.DROPOUT, List.of(0.1, 0.3));
     return LearnedRows.of(output, 1, 22, 3).stream().map(rows -> new Case(i + 1, all, rows));
   }
 
@@ -137,7 +138,8 @@ final class TrainingLoopTest {
       new TrainingLoop(
               settings,
               WholeEpoch.stepByStep(
-                  LocalSpark.spark(), packed, PackedDataset.none(SetScore.TEST, packed)),
+                  LocalSpark.spark(), packed, PackedDataset.none(SetScore.TEST, packed),
+                  settings.dropout()),
               packed.plan().steps(),
               labels,
               List.of(keep))

@@ -35,12 +35,12 @@ public record Dropout(List<Double> rates, long seed, int epoch) implements Seria
   /**
    * Of a setting.
    *
-   * @param given none; one p, of every hidden layer; or that of the input and of each hidden layer
+   * @param given none; p of the input and of each hidden layer; or one p, of every hidden layer
    * @param hidden how many hidden layers there are
    */
   public static Dropout of(List<Double> given, int hidden, long seed) {
     List<Double> rates = new ArrayList<>(given);
-    if (given.size() == 1) {
+    if (given.size() == 1 && hidden > 0) {
       rates = new ArrayList<>(Collections.nCopies(hidden, given.get(0)));
       rates.add(0, 0.0);
     }
