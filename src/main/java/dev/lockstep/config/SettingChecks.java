@@ -7,6 +7,7 @@ import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,6 +75,17 @@ final class SettingChecks {
           Settings.SCHEDULE_FLOOR.name(),
           "is %s, above --learning-rate %s, which it goes down from. Lower it."
               .formatted(floor, rate));
+    }
+  }
+
+  /** Layers that are frozen have to be there, and others beside them. */
+  static void requireUnfrozen(List<Integer> frozen, int layers) {
+    if (!frozen.isEmpty()
+        && (Collections.max(frozen) > layers || Set.copyOf(frozen).size() == layers)) {
+      throw new InvalidInputException(
+          Settings.FREEZE.name(),
+          "is %s, but the network has %d layers that learn, of which one or more must not be frozen. Name layers of 1 to %d."
+              .formatted(Values.text(frozen), layers, layers));
     }
   }
 

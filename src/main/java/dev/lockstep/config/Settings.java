@@ -135,6 +135,15 @@ public final class Settings {
           "The share of units that a step drops at random: of all hidden layers, or a list: of the"
               + " input, then of each hidden layer.");
 
+  /** The layers, counted from 1, whose W and b no step changes. */
+  public static final Setting<List<Integer>> FREEZE =
+      new Setting<>(
+          "freeze",
+          Values.list(Values.wholeFrom(1), "a list of layers such as 1,2, or none")
+              .called("LAYERS"),
+          List.of(),
+          "Layers that keep their weights, counted from 1: that which reads the input.");
+
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
       new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
@@ -287,6 +296,7 @@ public final class Settings {
           L2,
           CLIP_NORM,
           DROPOUT,
+          FREEZE,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,

@@ -139,6 +139,7 @@ public final class TrainingSettings {
     List<Integer> widths = new ArrayList<>(hidden());
     widths.add(0, inputs);
     widths.add(outputs);
+    SettingChecks.requireUnfrozen(get(Settings.FREEZE), widths.size() - 1);
     List<Activation> activations = get(Settings.ACTIVATION);
     return new Topology(
         widths,
@@ -184,7 +185,8 @@ public final class TrainingSettings {
         schedule.rate(learningRate(), epoch, epochs()),
         get(Settings.WARMUP),
         get(Settings.L2),
-        most == 0 ? List.of() : List.of(new ClipNorm(most)));
+        most == 0 ? List.of() : List.of(new ClipNorm(most)),
+        get(Settings.FREEZE));
   }
 
   /** Which units an epoch keeps, still without its number. */

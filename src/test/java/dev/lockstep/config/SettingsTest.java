@@ -39,6 +39,7 @@ final class SettingsTest {
           entry("l2", "1.0E-4"),
           entry("clip-norm", "5.0"),
           entry("dropout", "0.5"),
+          entry("freeze", "1"),
           entry("epochs", "3"),
           entry("batch-size", "10"),
           entry("learning-rate", "0.30000000000000004"),

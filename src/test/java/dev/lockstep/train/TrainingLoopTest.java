@@ -109,7 +109,8 @@ final class TrainingLoopTest {
             .with(Settings.WARMUP, 5)
             .with(Settings.L2, 0.01)
             .with(Settings.CLIP_NORM, 0.3)
-            .with(Settings.DROPOUT, List.of(0.1, 0.3));
+            .with(Settings.DROPOUT, List.of(0.1, 0.3))
+            .with(Settings.FREEZE, i % 4 == 3 ? List.of(1) : List.of());
     return LearnedRows.of(output, 1, 22, 3).stream().map(rows -> new Case(i + 1, all, rows));
   }
 
