@@ -59,9 +59,11 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
    * Finds data to learn from.
    *
    * @param test where the test set lies, if it is a table of its own
+   * @param initial the model whose columns are wanted, if there is one
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  TrainingData open(Path data, Optional<Path> test, Configuration hadoop) {
+  TrainingData open(
+      Path data, Optional<Path> test, Optional<InitialModel> initial, Configuration hadoop) {
     List<InputFile> files = files(data, hadoop);
     Optional<TextFormat> text = textFormat(files, hadoop);
     if (text.isEmpty()) {
@@ -76,11 +78,13 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
           data.toString(),
           folder.trainImages(),
           folder.testImages().map(Function.identity()),
+          initial,
           arguments);
     }
     TableOptions options = tableOptions().withFormat(text.get().name());
-    Table table = Table.of(data, files, options, hadoop);
-    return new TrainingData(data.toString(), table, test.map(table::testOf), arguments);
+    Optional<TextFormat.Model> columns = initial.flatMap(InitialModel::columns);
+    Table table = Table.of(data, files, options, columns, hadoop);
+    return new TrainingData(data.toString(), table, test.map(table::testOf), initial, arguments);
   }
 
   /**

@@ -71,11 +71,13 @@ record TrainCommand(CommandContext context) {
     Path path = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     Optional<Path> test = TrainingData.test(arguments);
     Existing existing = existing(arguments);
-    if (existing != Existing.RESUME) {
-      settings(arguments, Optional.empty()); // refused before anything is read
-    }
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
+    Optional<InitialModel> initial =
+        InitialModel.find(arguments.get(Settings.INIT_FROM), hadoop);
+    if (existing != Existing.RESUME) {
+      settings(arguments, initial, Optional.empty()); // refused before any row is read
+    }
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
     try (OutputFolder<CheckpointFolder> folder =
         OutputFolder.prepare(TrainingJob.FOLDER, out, hadoop, existing, CheckpointFolder::new)) {
@@ -83,11 +85,11 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
+      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, initial, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
-              new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
+              new DataOptions(arguments, DataOptions.DATA).open(path, test, initial, hadoop)) {
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -124,14 +126,16 @@ record TrainCommand(CommandContext context) {
     return Existing.RESUME;
   }
 
-  /** The settings; a resumed run keeps its K where none is given. */
-  private static TrainingSettings settings(Arguments arguments, Optional<Checkpoint> stopped) {
+  /** The settings; a resumed run keeps its K, and a model its network, where none is given. */
+  private static TrainingSettings settings(
+      Arguments arguments, Optional<InitialModel> initial, Optional<Checkpoint> stopped) {
     TrainingSettings start =
         stopped
             .map(checkpoint -> checkpoint.settings().blocks())
             .map(blocks -> TrainingSettings.tutorial().withBlocks(blocks, 0))
             .orElse(TrainingSettings.tutorial());
-    TrainingSettings settings = arguments.settings(start);
+    TrainingSettings settings =
+        arguments.settings(initial.map(model -> model.network(start)).orElse(start));
     settings.blas().products(); // fails here if this JVM has none
     return settings;
   }

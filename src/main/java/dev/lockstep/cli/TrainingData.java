@@ -13,6 +13,7 @@ import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,9 +27,15 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param path how the user named them
  * @param train the rows to learn from
  * @param test the rows to test on, if they have a source of their own; read after the others
+ * @param initial the model that training begins with, if it does
  * @param arguments the options that say what becomes of them
  */
-record TrainingData(String path, RowSource train, Optional<RowSource> test, Arguments arguments)
+record TrainingData(
+    String path,
+    RowSource train,
+    Optional<RowSource> test,
+    Optional<InitialModel> initial,
+    Arguments arguments)
     implements AutoCloseable {
   private static final Setting<Path> TEST =
       Setting.optional(
@@ -61,6 +68,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
    * @param train the training set
    * @param test the test set, if there is one
    * @param scale how numbers are to become x
+   * @param initial the model that training begins with, whose scaling is kept
    * @param settings of the training, which know whether classes or numbers are learned
    * @param source where all of them come from
    * @param release to be called once the training set is packed: it is kept once only
@@ -69,9 +77,18 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
       Dataset train,
       Optional<Dataset> test,
       ScaleKind scale,
+      Optional<InitialModel> initial,
       TrainingSettings settings,
       DataProvenance source,
-      Runnable release) {}
+      Runnable release) {
+
+    /** How numbers become x: as the model has it, or learned of the training set. */
+    Scaling scaling(int slots) {
+      return initial
+          .flatMap(model -> model.scaling(train.info().columns()))
+          .orElseGet(() -> train.learn(scale, slots));
+    }
+  }
 
   /**
    * Where the test set lies, if it was named.
@@ -108,7 +125,7 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
    */
   Sets read(TrainingSettings settings, JavaSparkContext spark, int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
-    ScaleKind scale = arguments.find(SCALE).orElse(train.usualScale());
+    ScaleKind scale = scale();
     OptionalInt asFound = OptionalInt.empty();
     Dataset all = train.read(spark, asFound, fraction == 0 ? scale : scale.withoutLearning());
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
@@ -127,7 +144,21 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
         DataProvenance.of(path, learned, tested, scale, fraction)
             .saying(task(settings, decided, all))
             .saying(fraction == 0 ? doubt(all, tested) : List.of());
-    return new Sets(learned, tested, scale, decided, source, release);
+    return new Sets(learned, tested, scale, initial, decided, source, release);
+  }
+
+  /** As the model has it, or as it was chosen. */
+  private ScaleKind scale() {
+    Optional<ScaleKind> chosen = arguments.find(SCALE);
+    Optional<ScaleKind> kept =
+        initial.flatMap(InitialModel::model).map(model -> model.scaling().kind());
+    if (kept.isPresent() && chosen.isPresent() && !chosen.equals(kept)) {
+      throw new InvalidInputException(
+          SCALE.name(),
+          "is %s, but the model of --init-from keeps its scaling, %s. Leave it out."
+              .formatted(chosen.get(), kept.get()));
+    }
+    return kept.or(() -> chosen).orElseGet(train::usualScale);
   }
 
   /** Points out a test set whose files are those of the training set. */

@@ -16,6 +16,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -134,6 +135,18 @@ public final class Settings {
           List.of(),
           "The share of units that a step drops at random: of all hidden layers, or a list: of the"
               + " input, then of each hidden layer.");
+
+  /** The value of {@link #INIT_FROM} where weights are drawn. */
+  public static final String NOTHING = "none";
+
+  /** Where the weights are that training begins with. */
+  public static final Setting<String> INIT_FROM =
+      new Setting<>(
+          "init-from",
+          new Values<>("RUN|NPZ", Function.identity(), "a path"),
+          NOTHING,
+          "Begin with the weights of a run, or of a file of numpy's with W1, b1, W2 ...; of a run its"
+              + " columns, scaling and classes stay.");
 
   /** The layers, counted from 1, whose W and b no step changes. */
   public static final Setting<List<Integer>> FREEZE =
@@ -296,7 +309,6 @@ public final class Settings {
           L2,
           CLIP_NORM,
           DROPOUT,
-          FREEZE,
           EPOCHS,
           BATCH_SIZE,
           LEARNING_RATE,
@@ -308,6 +320,8 @@ public final class Settings {
           SEED,
           INIT,
           INIT_RANGE,
+          INIT_FROM,
+          FREEZE,
           BLOCKS,
           PARTITIONS,
           AGGREGATION,

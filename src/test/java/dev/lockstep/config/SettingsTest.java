@@ -51,6 +51,7 @@ final class SettingsTest {
           entry("seed", "9"),
           entry("init", "he-normal"),
           entry("init-range", "0.001"),
+          entry("init-from", "runs/before"),
           entry("blocks", "5"),
           entry("partitions", "2"),
           entry("aggregation", "tree"),
