@@ -1,4 +1,5 @@
-"""Whole trainings by PyTorch (float64, one thread, autograd, its own optimisers and losses), five epochs each, and
+"""Whole trainings by PyTorch (float64, one thread, autograd, its own optimisers and losses), five epochs each or as many as
+the options say, and
 how near a numpy program comes to them that is written out by the formulas of src/site/markdown/options.md.
 
     python3 src/test/python/golden_runs.py      # writes src/test/resources/golden/runs.json
@@ -11,7 +12,7 @@ the hash of golden_training.py, k = 0 .. 5, and
     labels   1 where x0 + x1 > 0,         1 where x2 x3 > 0,       1 where x4 > 0.3
     classes  1 where x0 x1 + x2 > 0
 
-Dropout is a product with masks, of ones and zeros by the hash of src/site/markdown/options.md, times 1 / (1 - p).
+Some begin with the weights that torch.nn.Linear draws, which are recorded, too. Dropout is a product with masks, of ones and zeros by the hash of src/site/markdown/options.md, times 1 / (1 - p).
 
 Recorded: mean losses of both sets after each epoch; parameters at the end, every stride-th of W1, b1, W2 ... row by
 row, and the largest difference of numpy's to them.
@@ -41,6 +42,8 @@ RUNS = [
     {"data": "classes", "options": {"head": "sigmoid", "activation": "leaky-relu", "optimizer": "adam", "learning-rate": 0.01}},
     {"data": "mnist", "options": {"optimizer": "adam", "learning-rate": 0.001, "dropout": "0.2,0.5,0.5"}},
     {"data": "numbers", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01, "dropout": "0.5"}},
+    {"data": "numbers", "start": "torch", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01, "epochs": 10}},
+    {"data": "classes", "start": "torch", "options": {"head": "sigmoid", "activation": "tanh", "optimizer": "momentum", "learning-rate": 0.1, "epochs": 10, "freeze": "1,3"}},
 ]
 
 
@@ -66,7 +69,11 @@ def sets(kind, folder):
     return (x[:190], t[:190]), (x[190:], t[190:]), 20
 
 
-def initial(widths):
+def initial(widths, start=None):
+    if start == "torch":
+        torch.manual_seed(3)
+        layers = [torch.nn.Linear(inputs, outputs) for inputs, outputs in zip(widths, widths[1:])]
+        return [a.detach().numpy().T.copy() for layer in layers for a in (layer.weight, layer.bias)]
     random = np.random.RandomState(8)
     arrays = []
     for inputs, outputs in zip(widths, widths[1:]):
@@ -96,15 +103,27 @@ def masks(options, epoch, first, widths, count):
     return made
 
 
-def by_torch(kind, options, train, test, batch, widths):
+def epochs(options):
+    return options.get("epochs", EPOCHS)
+
+
+def frozen(options):
+    """Layers from 0."""
+    return [int(layer) - 1 for layer in options.get("freeze", "").split(",") if layer]
+
+
+def by_torch(kind, options, train, test, batch, widths, start):
     torch.manual_seed(0)
     functional = torch.nn.functional
     activation = {"relu": torch.relu, "tanh": torch.tanh, "leaky-relu": functional.leaky_relu}[options.get("activation", "relu")]
-    arrays = [torch.nn.Parameter(torch.from_numpy(a.copy())) for a in initial(widths)]
+    arrays = [torch.nn.Parameter(torch.from_numpy(a.copy())) for a in start]
+    for layer in frozen(options):
+        arrays[2 * layer].requires_grad_(False)
+        arrays[2 * layer + 1].requires_grad_(False)
     groups = [{"params": arrays[0::2], "weight_decay": options.get("l2", 0)}, {"params": arrays[1::2]}]
     rate = options["learning-rate"]
     optimiser = torch.optim.Adam(groups, lr=rate, foreach=False) if options["optimizer"] == "adam" else torch.optim.SGD(groups, lr=rate, momentum=0.9)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, EPOCHS) if "schedule" in options else None
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs(options)) if "schedule" in options else None
 
     def network(x, factors=(None,) * len(widths)):
         for layer in range(len(arrays) // 2):
@@ -127,7 +146,7 @@ def by_torch(kind, options, train, test, batch, widths):
 
     (x, t), (x_test, t_test) = [[torch.from_numpy(a) for a in one] for one in (train, test)]
     losses = []
-    for epoch in range(1, EPOCHS + 1):
+    for epoch in range(1, epochs(options) + 1):
         for i in range(0, len(x), batch):
             optimiser.zero_grad()
             factors = masks(options, epoch, i, widths, len(x[i : i + batch]))
@@ -139,16 +158,16 @@ def by_torch(kind, options, train, test, batch, widths):
     return losses, np.concatenate([a.detach().numpy().ravel() for a in arrays])
 
 
-def by_numpy(kind, options, train, batch, widths):
-    arrays = initial(widths)
+def by_numpy(kind, options, train, batch, widths, start):
+    arrays = [a.copy() for a in start]
     activations = [options.get("activation", "relu")] * (len(widths) - 2)
     rule = Adam() if options["optimizer"] == "adam" else Momentum(0.9)
     x, t = train
     step = 0
-    for epoch in range(1, EPOCHS + 1):
+    for epoch in range(1, epochs(options) + 1):
         rate = options["learning-rate"]
         if "schedule" in options:
-            rate = rate * (1 + math.cos(math.pi * (epoch - 1) / EPOCHS)) / 2
+            rate = rate * (1 + math.cos(math.pi * (epoch - 1) / epochs(options))) / 2
         for i in range(0, len(x), batch):
             step += 1
             rows, truth = x[i : i + batch], t[i : i + batch]
@@ -164,22 +183,25 @@ def by_numpy(kind, options, train, batch, widths):
                 if layer:
                     dz = du @ w.T if factors[layer] is None else (du @ w.T) * factors[layer]
                     du = dz * ACTIVATIONS[activations[layer - 1]][1](us[layer - 1])
-                rule.step(2 * layer, w, dw, rate, step)
-                rule.step(2 * layer + 1, b, db, rate, step)
+                if layer not in frozen(options):
+                    rule.step(2 * layer, w, dw, rate, step)
+                    rule.step(2 * layer + 1, b, db, rate, step)
     return np.concatenate([a.ravel() for a in arrays])
 
 
-def run(data, options, folder):
+def run(data, options, folder, start=None):
     train, test, batch = sets(data, folder)
     widths = tutorial.WIDTHS if data == "mnist" else (6, 8, 5, train[1].shape[1])
-    losses, parameters = by_torch(data, options, train, test, batch, widths)
-    others = by_numpy(data, options, train, batch, widths)
+    arrays = initial(widths, start)
+    losses, parameters = by_torch(data, options, train, test, batch, widths, arrays)
+    others = by_numpy(data, options, train, batch, widths, arrays)
     stride = max(1, len(parameters) // RECORDED)
     difference = float(np.abs(others - parameters)[::stride].max())
     print(data, options, losses[-1], difference, flush=True)
     return {
         "data": data,
         "options": options,
+        **({"initial": [a.ravel().tolist() for a in arrays]} if start else {}),
         "losses": losses,
         "stride": stride,
         "parameters": parameters[::stride].tolist(),
@@ -189,6 +211,6 @@ def run(data, options, folder):
 
 if __name__ == "__main__":
     folder = tutorial.parser().parse_args().data
-    golden = {"torch": torch.__version__, "runs": [run(one["data"], one["options"], folder) for one in RUNS]}
+    golden = {"torch": torch.__version__, "runs": [run(one["data"], one["options"], folder, one.get("start")) for one in RUNS]}
     path = pathlib.Path(__file__).parents[1] / "resources/golden/runs.json"
     path.write_text(json.dumps(golden, indent=1) + "\n")

@@ -7,6 +7,7 @@ import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
@@ -43,15 +44,25 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
     return Optional.of(new InitialModel(path, model, hadoop));
   }
 
-  /** The same settings with hidden layers and activations of the model, for others to be given. */
-  TrainingSettings network(TrainingSettings settings) {
+  /**
+   * The same settings with hidden layers and activations of the model, for others to be given.
+   *
+   * @param keepsTask whether its output layer is meant, too: nothing is said of it
+   */
+  TrainingSettings network(TrainingSettings settings, boolean keepsTask) {
     if (model.isEmpty()) {
       return settings;
     }
     Topology topology = model.get().parameters().topology();
     List<Activation> activations = topology.activations();
+    OutputLayer output = topology.output();
+    TrainingSettings task =
+        keepsTask
+            ? settings.withText(
+                output.learnsClasses() ? Settings.HEAD : Settings.LOSS, output.label())
+            : settings;
     TrainingSettings hidden =
-        settings.with(Settings.HIDDEN, topology.widths().subList(1, topology.layers()));
+        task.with(Settings.HIDDEN, topology.widths().subList(1, topology.layers()));
     return activations.isEmpty()
         ? hidden
         : hidden.with(

@@ -14,6 +14,7 @@ import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -126,6 +127,12 @@ record TrainCommand(CommandContext context) {
     return Existing.RESUME;
   }
 
+  /** Whether anything is said of what labels are, and how they are learned. */
+  private static boolean saysTask(Arguments arguments) {
+    return Stream.of(Settings.TASK, Settings.HEAD, Settings.LOSS, Settings.CLASS_WEIGHT)
+        .anyMatch(arguments::has);
+  }
+
   /** The settings; a resumed run keeps its K, and a model its network, where none is given. */
   private static TrainingSettings settings(
       Arguments arguments, Optional<InitialModel> initial, Optional<Checkpoint> stopped) {
@@ -135,7 +142,8 @@ record TrainCommand(CommandContext context) {
             .map(blocks -> TrainingSettings.tutorial().withBlocks(blocks, 0))
             .orElse(TrainingSettings.tutorial());
     TrainingSettings settings =
-        arguments.settings(initial.map(model -> model.network(start)).orElse(start));
+        arguments.settings(
+            initial.map(model -> model.network(start, !saysTask(arguments))).orElse(start));
     settings.blas().products(); // fails here if this JVM has none
     return settings;
   }
