@@ -1,6 +1,6 @@
-"""Whole trainings by PyTorch (float64, one thread, autograd, its own optimisers and losses), five epochs each or as many as
-the options say, and
-how near a numpy program comes to them that is written out by the formulas of src/site/markdown/options.md.
+"""Whole trainings by PyTorch (float64, one thread, autograd, its own optimisers and losses), five epochs each or as
+many as the options say, and how near a numpy program comes to them that is written out by the formulas of
+src/site/markdown/options.md.
 
     python3 src/test/python/golden_runs.py      # writes src/test/resources/golden/runs.json
 
@@ -12,7 +12,8 @@ the hash of golden_training.py, k = 0 .. 5, and
     labels   1 where x0 + x1 > 0,         1 where x2 x3 > 0,       1 where x4 > 0.3
     classes  1 where x0 x1 + x2 > 0
 
-Some begin with the weights that torch.nn.Linear draws, which are recorded, too. Dropout is a product with masks, of ones and zeros by the hash of src/site/markdown/options.md, times 1 / (1 - p).
+Some begin with the weights that torch.nn.Linear draws, which are recorded, too. Dropout is a product with masks, of
+ones and zeros by the hash of src/site/markdown/options.md, times 1 / (1 - p).
 
 Recorded: mean losses of both sets after each epoch; parameters at the end, every stride-th of W1, b1, W2 ... row by
 row, and the largest difference of numpy's to them.
