@@ -302,15 +302,21 @@ public enum Metric {
   /** Those that an evaluation has a value of, in their order. */
   public static List<Metric> in(Evaluation evaluation) {
     return Arrays.stream(values())
-        .filter(metric -> metric.value.apply(evaluation).filter(x -> !x.isNaN()).isPresent())
+        .filter(metric -> metric.valueIn(evaluation).filter(x -> !x.isNaN()).isPresent())
         .toList();
   }
 
   /** Those that its rows do not define, such as the area under a curve where a class is missing. */
   public static List<Metric> undefinedIn(Evaluation evaluation) {
     return Arrays.stream(values())
-        .filter(metric -> metric.value.apply(evaluation).filter(x -> x.isNaN()).isPresent())
+        .filter(metric -> metric.valueIn(evaluation).filter(x -> x.isNaN()).isPresent())
         .toList();
+  }
+
+  private Optional<Double> valueIn(Evaluation evaluation) {
+    return kind == null || kind.is.test(evaluation.labels())
+        ? value.apply(evaluation)
+        : Optional.empty();
   }
 
   /** Those that evaluations of a model can have, in their order. */
