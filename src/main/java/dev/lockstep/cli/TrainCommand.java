@@ -74,8 +74,7 @@ record TrainCommand(CommandContext context) {
     Existing existing = existing(arguments);
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
-    Optional<InitialModel> initial =
-        InitialModel.find(arguments.get(Settings.INIT_FROM), hadoop);
+    Optional<InitialModel> initial = InitialModel.find(arguments.get(Settings.INIT_FROM), hadoop);
     if (existing != Existing.RESUME) {
       settings(arguments, initial, Optional.empty()); // refused before any row is read
     }
@@ -86,7 +85,8 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, initial, stopped), hadoop);
+      TrainingSettings settings =
+          ClassWeightFile.readIn(settings(arguments, initial, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =

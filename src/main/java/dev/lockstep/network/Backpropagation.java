@@ -27,8 +27,8 @@ import java.util.List;
  * task go through the layers together, since no row's numbers depend on another's; dW and db are
  * made for each.
  *
- * <p>With {@link Dropout} every z(l-1) that a product takes is what that layer passes on, and dz(l-1)
- * goes back through the same mask.
+ * <p>With {@link Dropout} every z(l-1) that a product takes is what that layer passes on, and
+ * dz(l-1) goes back through the same mask.
  */
 public final class Backpropagation {
   private final Products products;

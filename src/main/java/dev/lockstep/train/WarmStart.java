@@ -96,12 +96,7 @@ public record WarmStart(
       throw new InvalidInputException(
           OPTION,
           "names the network %s with the activations %s, but %s with %s is to be trained. Leave out --hidden and --activation, and give rows of %d features."
-              .formatted(
-                  old,
-                  names(old),
-                  topology,
-                  names(topology),
-                  old.inputs()));
+              .formatted(old, names(old), topology, names(topology), old.inputs()));
     }
   }
 
