@@ -156,6 +156,8 @@ public final class Trainer {
     Labels learned =
         settings.get(Settings.CLASS_WEIGHT).weighing(labels, () -> train.labelCounts(partitions));
     notices(listeners, learned.classWeights());
+    Optional<ModelState> fresh =
+        begun.isPresent() ? Optional.empty() : Optional.of(fresh(topology, labels, listeners));
     try (PackedDataset packedTrain = pack(train, learned, partitions);
         PackedDataset packedTest =
             test.map(set -> pack(set, labels, partitions))
@@ -173,8 +175,7 @@ public final class Trainer {
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
           new TrainingLoop(settings, aggregation(run), steps(packedTrain), labels, listeners);
-      TrainingState end =
-          begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology, labels, listeners)));
+      TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh.orElseThrow()));
       return new TrainingRun(
           settings,
           partitions,
