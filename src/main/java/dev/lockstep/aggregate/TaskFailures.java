@@ -9,10 +9,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.ExecutorLostFailure;
+import org.apache.spark.FetchFailed;
+import org.apache.spark.Resubmitted$;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.TaskKilled;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockManagerRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
@@ -33,6 +36,12 @@ public final class TaskFailures extends SparkListener implements AutoCloseable {
 
   /** The executor that was lost. */
   private String lost;
+
+  /** An executor that is gone, lost or not: it is if what it had computed is missed. */
+  private String gone;
+
+  /** The loss that was told last: what it leads to later is no other. */
+  private String told;
 
   /** The first failure that is not another's consequence. */
   private String cause;
@@ -58,15 +67,25 @@ public final class TaskFailures extends SparkListener implements AutoCloseable {
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     if (end.reason() instanceof ExecutorLostFailure executor) {
-      if (lost == null) {
-        lost = "Executor %s on %s was lost".formatted(executor.execId(), end.taskInfo().host());
-      }
+      lost = lost == null ? lost(executor.execId(), end.taskInfo().host()) : lost;
+    } else if (end.reason() instanceof FetchFailed || end.reason() instanceof Resubmitted$) {
+      String missed = gone == null ? "An executor was lost" : gone;
+      lost = lost == null && !missed.equals(told) ? missed : lost;
     } else if (end.reason() instanceof ExceptionFailure failure) {
       failed(failure);
     } else if (end.reason() instanceof TaskFailedReason failed && !(failed instanceof TaskKilled)) {
       cause = cause == null ? firstLine(failed) : cause;
     }
     notifyAll();
+  }
+
+  @Override
+  public synchronized void onBlockManagerRemoved(SparkListenerBlockManagerRemoved removed) {
+    gone = lost(removed.blockManagerId().executorId(), removed.blockManagerId().host());
+  }
+
+  private static String lost(String executor, String host) {
+    return "Executor %s on %s was lost".formatted(executor, host);
   }
 
   private void failed(ExceptionFailure failure) {
@@ -124,6 +143,7 @@ public final class TaskFailures extends SparkListener implements AutoCloseable {
   synchronized Optional<String> mended(String work) {
     Optional<String> line =
         reason().map(what -> "%s; Spark repeats its part of %s.".formatted(what, work));
+    told = lost == null ? told : lost;
     lost = null;
     cause = null;
     consequence = null;
