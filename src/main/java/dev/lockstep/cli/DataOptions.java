@@ -60,10 +60,15 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
    *
    * @param test where the test set lies, if it is a table of its own
    * @param validation likewise the validation set
+   * @param initial the model whose columns are wanted, if there is one
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
   TrainingData open(
-      Path data, Optional<Path> test, Optional<Path> validation, Configuration hadoop) {
+      Path data,
+      Optional<Path> test,
+      Optional<Path> validation,
+      Optional<InitialModel> initial,
+      Configuration hadoop) {
     List<InputFile> files = files(data, hadoop);
     Optional<TextFormat> text = textFormat(files, hadoop);
     if (text.isEmpty()) {
@@ -84,12 +89,19 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
           folder.trainImages(),
           folder.testImages().map(Function.identity()),
           Optional.empty(),
+          initial,
           arguments);
     }
     TableOptions options = tableOptions().withFormat(text.get().name());
-    Table table = Table.of(data, files, options, hadoop);
+    Optional<TextFormat.Model> columns = initial.flatMap(InitialModel::columns);
+    Table table = Table.of(data, files, options, columns, hadoop);
     return new TrainingData(
-        data.toString(), table, test.map(table::testOf), validation.map(table::testOf), arguments);
+        data.toString(),
+        table,
+        test.map(table::testOf),
+        validation.map(table::testOf),
+        initial,
+        arguments);
   }
 
   /**

@@ -19,7 +19,10 @@ final class Recipe {
           Settings.WEIGHT_DECAY,
           Settings.L2,
           Settings.CLIP_NORM,
-          Settings.WARMUP);
+          Settings.DROPOUT,
+          Settings.WARMUP,
+          Settings.INIT_FROM,
+          Settings.FREEZE);
 
   private Recipe() {}
 

@@ -15,6 +15,7 @@ import dev.lockstep.rows.Understood;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.split.ValidationSplit;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train the rows to learn from
  * @param test the rows to test on, if they have a source of their own; read after the others
  * @param validation likewise those to validate on
+ * @param initial the model that training begins with, if it does
  * @param arguments the options that say what becomes of them
  */
 record TrainingData(
@@ -36,6 +38,7 @@ record TrainingData(
     RowSource train,
     Optional<RowSource> test,
     Optional<RowSource> validation,
+    Optional<InitialModel> initial,
     Arguments arguments)
     implements AutoCloseable {
   private static final Setting<Path> TEST =
@@ -84,6 +87,7 @@ record TrainingData(
    * @param test the test set, if there is one
    * @param validation the validation set, if there is one
    * @param scale how numbers are to become x
+   * @param initial the model that training begins with, whose scaling is kept
    * @param settings of the training, which know whether classes or numbers are learned
    * @param source where all of them come from
    * @param release to be called once the training set is packed: it is kept once only
@@ -93,9 +97,18 @@ record TrainingData(
       Optional<Dataset> test,
       Optional<Dataset> validation,
       ScaleKind scale,
+      Optional<InitialModel> initial,
       TrainingSettings settings,
       DataProvenance source,
-      Runnable release) {}
+      Runnable release) {
+
+    /** How numbers become x: as the model has it, or learned of the training set. */
+    Scaling scaling(int slots) {
+      return initial
+          .flatMap(model -> model.scaling(train.info().columns()))
+          .orElseGet(() -> train.learn(scale, slots));
+    }
+  }
 
   /**
    * Where the test set lies, if it was named.
@@ -152,7 +165,7 @@ record TrainingData(
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
     double toValidate = arguments.find(VALIDATION_FRACTION).orElse(0.0);
     boolean isCut = fraction > 0 || toValidate > 0;
-    ScaleKind scale = arguments.find(SCALE).orElse(train.usualScale());
+    ScaleKind scale = scale();
     OptionalInt asFound = OptionalInt.empty();
     Dataset all = train.read(spark, asFound, isCut ? scale.withoutLearning() : scale);
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
@@ -183,7 +196,21 @@ record TrainingData(
             .saying(task(settings, decided, all))
             .saying(fraction == 0 ? doubt("test", all, tested) : List.of())
             .saying(toValidate == 0 ? doubt("validation", all, validated) : List.of());
-    return new Sets(learned, tested, validated, scale, decided, source, release);
+    return new Sets(learned, tested, validated, scale, initial, decided, source, release);
+  }
+
+  /** As the model has it, or as it was chosen. */
+  private ScaleKind scale() {
+    Optional<ScaleKind> chosen = arguments.find(SCALE);
+    Optional<ScaleKind> kept =
+        initial.flatMap(InitialModel::model).map(model -> model.scaling().kind());
+    if (kept.isPresent() && chosen.isPresent() && !chosen.equals(kept)) {
+      throw new InvalidInputException(
+          SCALE.name(),
+          "is %s, but the model of --init-from keeps its scaling, %s. Leave it out."
+              .formatted(chosen.get(), kept.get()));
+    }
+    return kept.or(() -> chosen).orElseGet(train::usualScale);
   }
 
   /** Points out another set whose files are those of the training set. */

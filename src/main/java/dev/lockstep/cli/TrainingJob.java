@@ -79,7 +79,7 @@ record TrainingJob(
    */
   TrainingRun run(Optional<Checkpoint> stopped) {
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings(), data.source()));
-    Scaling scaling = data.train().learn(data.scale(), slots);
+    Scaling scaling = data.scaling(slots);
     TrainingRun run = train(stopped.map(Checkpoint::state), scaling);
     if (!isComplete(run)) {
       Optional<Evaluation> evaluation = data.test().flatMap(test -> evaluate(run, scaling, test));
@@ -164,8 +164,10 @@ record TrainingJob(
   private TrainingRun train(Optional<TrainingState> state, Scaling scaling) {
     EpochTable table = new EpochTable(context.out());
     state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
-    Trainer plain = new Trainer(spark, settings(), slots).scaledBy(scaling);
-    Trainer trainer = data.validation().map(plain::validatedOn).orElse(plain);
+    Trainer fresh = new Trainer(spark, settings(), slots).scaledBy(scaling);
+    Trainer started =
+        data.initial().map(InitialModel::start).map(fresh::startingFrom).orElse(fresh);
+    Trainer trainer = data.validation().map(started::validatedOn).orElse(started);
     try (Progress progress = Progress.of(context, settings().epochs());
         CheckpointWriter checkpoints =
             new CheckpointWriter(folder.live(), checkpointEvery, settings(), data.source())) {

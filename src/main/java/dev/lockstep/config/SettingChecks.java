@@ -8,6 +8,7 @@ import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +47,14 @@ final class SettingChecks {
           Settings.ACTIVATION.name(),
           "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
               .formatted(Values.text(activations), activations.size(), layers));
+    }
+    List<Double> shares = settings.get(Settings.DROPOUT);
+    if (shares.size() > 1 && shares.size() != layers + 1) {
+      throw new InvalidInputException(
+          Settings.DROPOUT.name(),
+          "is %s: %d, but --hidden has %d layers. "
+                  .formatted(Values.text(shares), shares.size(), layers)
+              + "Give one for all of them, or one for the input and one for each.");
     }
     for (Setting<?> ofClasses : List.of(Settings.HEAD, Settings.CLASS_WEIGHT)) {
       if (given.contains(ofClasses.name()) && given.contains(Settings.LOSS.name())) {
@@ -87,6 +96,17 @@ final class SettingChecks {
           setting.name(),
           "is %s, which needs a validation set. Give --validation or --validation-fraction."
               .formatted(Values.text(settings.get(setting))));
+    }
+  }
+
+  /** Layers that are frozen have to be there, and others beside them. */
+  static void requireUnfrozen(List<Integer> frozen, int layers) {
+    if (!frozen.isEmpty()
+        && (Collections.max(frozen) > layers || Set.copyOf(frozen).size() == layers)) {
+      throw new InvalidInputException(
+          Settings.FREEZE.name(),
+          "is %s, but the network has %d layers that learn, of which one or more must not be frozen. Name layers of 1 to %d."
+              .formatted(Values.text(frozen), layers, layers));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -124,6 +125,38 @@ public final class Settings {
           0.0,
           "Scales a gradient whose norm is above X down to it; 0 for never.");
 
+  /** p of hidden layers, or of the input and of each hidden layer. */
+  public static final Setting<List<Double>> DROPOUT =
+      new Setting<>(
+          "dropout",
+          Values.list(
+              Values.real().within(p -> p >= 0 && p < 1, "0 to below 1"),
+              "a share such as 0.5, or a list of shares, that of the input first"),
+          List.of(),
+          "The share of units that a step drops at random: of all hidden layers, or a list: of the"
+              + " input, then of each hidden layer.");
+
+  /** The value of {@link #INIT_FROM} where weights are drawn. */
+  public static final String NOTHING = "none";
+
+  /** Where the weights are that training begins with. */
+  public static final Setting<String> INIT_FROM =
+      new Setting<>(
+          "init-from",
+          new Values<>("RUN|NPZ", Function.identity(), "a path"),
+          NOTHING,
+          "Begin with the weights of a run, or of a file of numpy's with W1, b1, W2 ...; of a run its"
+              + " columns, scaling and classes stay.");
+
+  /** The layers, counted from 1, whose W and b no step changes. */
+  public static final Setting<List<Integer>> FREEZE =
+      new Setting<>(
+          "freeze",
+          Values.list(Values.wholeFrom(1), "a list of layers such as 1,2, or none")
+              .called("LAYERS"),
+          List.of(),
+          "Layers that keep their weights, counted from 1: that which reads the input.");
+
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
       new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
@@ -224,7 +257,7 @@ public final class Settings {
           "seed",
           Values.wholeFrom(0),
           8,
-          "Seed of the initial weights, as numpy's, of --shuffle, --test-fraction and"
+          "Seed of the initial weights, as numpy's, of --shuffle, --dropout, --test-fraction and"
               + " --validation-fraction.");
 
   /** How weights are drawn. */
@@ -316,6 +349,7 @@ public final class Settings {
           WEIGHT_DECAY,
           L2,
           CLIP_NORM,
+          DROPOUT,
           EPOCHS,
           PATIENCE,
           MONITOR,
@@ -331,6 +365,8 @@ public final class Settings {
           SEED,
           INIT,
           INIT_RANGE,
+          INIT_FROM,
+          FREEZE,
           BLOCKS,
           PARTITIONS,
           AGGREGATION,

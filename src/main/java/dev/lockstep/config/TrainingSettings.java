@@ -8,6 +8,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
@@ -135,6 +136,7 @@ public final class TrainingSettings {
     List<Integer> widths = new ArrayList<>(hidden());
     widths.add(0, inputs);
     widths.add(outputs);
+    SettingChecks.requireUnfrozen(get(Settings.FREEZE), widths.size() - 1);
     List<Activation> activations = get(Settings.ACTIVATION);
     return new Topology(
         widths,
@@ -185,7 +187,13 @@ public final class TrainingSettings {
         schedule.rate(learningRate(), epoch, epochs(), course),
         get(Settings.WARMUP),
         get(Settings.L2),
-        most == 0 ? List.of() : List.of(new ClipNorm(most)));
+        most == 0 ? List.of() : List.of(new ClipNorm(most)),
+        get(Settings.FREEZE));
+  }
+
+  /** Which units an epoch keeps, still without its number. */
+  public Dropout dropout() {
+    return Dropout.of(get(Settings.DROPOUT), hidden().size(), seed());
   }
 
   /**

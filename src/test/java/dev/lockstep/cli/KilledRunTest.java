@@ -136,13 +136,14 @@ final class KilledRunTest extends TinyTraining {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--optimizer=sgd",
+        "",
         "--optimizer=lbfgs",
+        "--optimizer=adam --learning-rate=0.01 --shuffle --dropout=0.2,0.5 --freeze=1",
         "--validation-fraction=0.25 --patience=18 --schedule=plateau --schedule-every=1"
       })
-  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String more)
+  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String recipe)
       throws IOException, InterruptedException {
-    String[] options = ("--epochs=20 " + more).split(" ");
+    String[] options = ("--epochs=20 " + recipe).split(" ");
     CommandRun undisturbed = train("undisturbed", options);
     Process driver = driver(temporary.resolve("run").toString(), List.of(), options);
     try (BufferedReader table = driver.inputReader()) {
@@ -154,7 +155,7 @@ final class KilledRunTest extends TinyTraining {
     } finally {
       kill(driver);
     }
-    CommandRun resumed = train("run", ArrayUtils.add(options, "--resume"));
+    CommandRun resumed = train("run", ("--resume " + String.join(" ", options)).split(" "));
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
     assertEquals(lastLine(undisturbed), lastLine(resumed));

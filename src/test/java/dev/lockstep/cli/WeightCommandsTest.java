@@ -111,6 +111,7 @@ final class WeightCommandsTest {
     }
     TrainedModel model =
         ModelFolder.read(
+            "model",
             new org.apache.hadoop.fs.Path(at("once")), LocalSpark.spark().hadoopConfiguration());
     Parameters learned = model.parameters();
     double[][] arrays = {

@@ -120,7 +120,9 @@ final class TrainingLoopTest {
             .with(Settings.INIT, member(List.of(InitialWeights.values()), i))
             .with(Settings.WARMUP, 5)
             .with(Settings.L2, 0.01)
-            .with(Settings.CLIP_NORM, 0.3);
+            .with(Settings.CLIP_NORM, 0.3)
+            .with(Settings.DROPOUT, List.of(0.1, 0.3))
+            .with(Settings.FREEZE, i % 4 == 3 ? List.of(1) : List.of());
     return LearnedRows.of(output, 1, 22, 3).stream().map(rows -> new Case(i + 1, all, rows));
   }
 
@@ -156,7 +158,8 @@ final class TrainingLoopTest {
                   List.of(
                       new SparkRun.ScoredSet(
                           SetScore.TEST, PackedDataset.none(SetScore.TEST, packed)),
-                      new SparkRun.ScoredSet(SetScore.VALID, packedValidation))),
+                      new SparkRun.ScoredSet(SetScore.VALID, packedValidation)),
+                  settings.dropout()),
               packed.plan().steps(),
               labels,
               List.of(keep))
