@@ -78,7 +78,8 @@ record TrainingData(
               + " dense). Default: unit for images, standard for tables.");
 
   /** The options that say what becomes of the rows before they are learned. */
-  static final List<Setting<?>> OPTIONS = List.of(TEST, TEST_FRACTION, VALIDATION, VALIDATION_FRACTION, SCALE);
+  static final List<Setting<?>> OPTIONS =
+      List.of(TEST, TEST_FRACTION, VALIDATION, VALIDATION_FRACTION, SCALE);
 
   /**
    * The sets that were read.

@@ -120,19 +120,15 @@ record TrainingJob(
     String reason =
         switch (run.ending()) {
           case EPOCHS -> "that many were asked for";
-          case PATIENCE -> "the last %d were not better".formatted(settings().get(Settings.PATIENCE));
+          case PATIENCE ->
+              "the last %d were not better".formatted(settings().get(Settings.PATIENCE));
           case TIME -> "they were to take %d s".formatted(settings().get(Settings.MAX_SECONDS));
           case NO_STEP -> "no step makes the objective smaller";
         };
     if (run.isBestKept() || run.ending() == Ending.PATIENCE || run.ending() == Ending.TIME) {
       context.say(
           "Training ended after epoch %d of %d: %s. Kept: epoch %d%s."
-              .formatted(
-                  last.epoch(),
-                  settings().epochs(),
-                  reason,
-                  run.kept(),
-                  value(run)));
+              .formatted(last.epoch(), settings().epochs(), reason, run.kept(), value(run)));
     }
   }
 

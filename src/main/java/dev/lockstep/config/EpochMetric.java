@@ -37,8 +37,7 @@ public record EpochMetric(
 
   /** The share of rows that are right. */
   public static final EpochMetric ACCURACY =
-      new EpochMetric(
-          "rate", "accuracy", true, true, SoftmaxCrossEntropy.CORRECT, Score::accuracy);
+      new EpochMetric("rate", "accuracy", true, true, SoftmaxCrossEntropy.CORRECT, Score::accuracy);
 
   /** The root of the mean squared error, in the target's own unit. */
   public static final EpochMetric RMSE =

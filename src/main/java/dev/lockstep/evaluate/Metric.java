@@ -28,11 +28,7 @@ import java.util.function.ToDoubleFunction;
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Metric {
   /** The share of rows whose class got the highest probability (the first of equals). */
-  ACCURACY(
-      "accuracy",
-      "accuracy",
-      Format.PERCENT,
-      EpochMetric.ACCURACY) {
+  ACCURACY("accuracy", "accuracy", Format.PERCENT, EpochMetric.ACCURACY) {
     @Override
     public Optional<Interval> interval(Evaluation evaluation) {
       Score score = evaluation.score();

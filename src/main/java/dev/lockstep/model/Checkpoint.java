@@ -290,11 +290,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     add(differences, "features", data.features(), now.features());
     add(differences, "--scale", data.scale(), now.scale());
     add(differences, "--test-fraction", data.testFraction(), now.testFraction());
-    add(
-        differences,
-        "--validation-fraction",
-        data.validationFraction(),
-        now.validationFraction());
+    add(differences, "--validation-fraction", data.validationFraction(), now.validationFraction());
     add(differences, "skipped rows", data.skippedRows(), now.skippedRows());
     add(differences, "--label", data.label(), now.label());
     add(differences, "--weight", data.weight(), now.weight());

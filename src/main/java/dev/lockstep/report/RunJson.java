@@ -21,8 +21,8 @@ import java.util.Map;
  * {@code run.json}: all that is needed to tell one run from another and to do it again. Only what
  * is listed here is written, never Spark's configuration, which may hold secrets.
  *
- * @param result of the epoch that the parameters are of, by the names of {@link EpochColumn}; null for
- *     a set that there is not
+ * @param result of the epoch that the parameters are of, by the names of {@link EpochColumn}; null
+ *     for a set that there is not
  * @param last likewise of the last epoch, where that is another
  * @param seconds wall time of the command until now, and of each phase, to the millisecond
  */

@@ -118,7 +118,8 @@ public final class Dataset {
    * @param partInfo what is known of it
    * @param cut makes its rows, numbered anew, of a block of these; they keep their order
    */
-  public Dataset part(String partName, DatasetInfo partInfo, FlatMapFunction<RowBlock, RowBlock> cut) {
+  public Dataset part(
+      String partName, DatasetInfo partInfo, FlatMapFunction<RowBlock, RowBlock> cut) {
     return new Dataset(
         partName,
         "the %s set".formatted(partName),

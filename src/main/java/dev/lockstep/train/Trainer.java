@@ -61,12 +61,19 @@ public final class Trainer {
    * are, but for the bytes of images, which are divided by 255.
    */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
-    this(spark, settings, OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        spark, settings, OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Prepares a trainer for executors that are there and run so many tasks at once. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
-    this(spark, settings, OptionalInt.of(slots), Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        spark,
+        settings,
+        OptionalInt.of(slots),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Trainer(
@@ -109,8 +116,8 @@ public final class Trainer {
    * @param test the test set
    * @param listeners called during training
    * @return what was learned
-   * @throws InvalidInputException if the sets do not fit each other, or a setting needs a validation
-   *     set and there is none
+   * @throws InvalidInputException if the sets do not fit each other, or a setting needs a
+   *     validation set and there is none
    * @throws DivergedException if the loss or a parameter is no longer finite
    */
   public TrainingRun train(Dataset train, Dataset test, TrainingListener... listeners) {
@@ -198,8 +205,7 @@ public final class Trainer {
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
           new TrainingLoop(settings, aggregation(run), steps(packedTrain), labels, listeners);
-      TrainingLoop.End end =
-          begun.map(loop::from).orElseGet(() -> loop.from(fresh.orElseThrow()));
+      TrainingLoop.End end = begun.map(loop::from).orElseGet(() -> loop.from(fresh.orElseThrow()));
       TrainingState last = end.state();
       Best kept = last.best().orElseGet(() -> new Best(last.epoch(), last.parameters()));
       return new TrainingRun(

@@ -87,7 +87,8 @@ record Watch(TrainingSettings settings) {
     if (state.best().map(Best::epoch).orElse(0) != best(state)) {
       throw new InvalidInputException(
           Settings.KEEP_BEST.name(),
-          "or --%s is not what training was begun with. Give the same.".formatted(Settings.MONITOR));
+          "or --%s is not what training was begun with. Give the same."
+              .formatted(Settings.MONITOR));
     }
     OptionalInt end = end(state);
     if (end.isPresent() && end.getAsInt() < state.epochsBegun()) {

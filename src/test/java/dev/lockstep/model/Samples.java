@@ -118,7 +118,14 @@ public final class Samples {
     Checkpoint checkpoint = checkpoint(epoch);
     TrainingState state = checkpoint.state();
     TrainingState within =
-        new TrainingState(state.model(), CLASSES, state.history(), step, 0.1 * step, List.of(1), Optional.empty());
+        new TrainingState(
+            state.model(),
+            CLASSES,
+            state.history(),
+            step,
+            0.1 * step,
+            List.of(1),
+            Optional.empty());
     return new Checkpoint(within, SETTINGS, DATA);
   }
 

@@ -60,8 +60,8 @@ final class GradientCheckTest {
   }
 
   /**
-   * With the same masks on the way forward and back; of the input, of hidden layers, of both. Not of
-   * four layers, whose loss would come to its clamp, where differences see nothing.
+   * With the same masks on the way forward and back; of the input, of hidden layers, of both. Not
+   * of four layers, whose loss would come to its clamp, where differences see nothing.
    */
   @ParameterizedTest
   @FieldSource("dev.lockstep.network.activation.Activations#ALL")
@@ -85,8 +85,7 @@ final class GradientCheckTest {
     return new Topology(widths, Collections.nCopies(hiddenLayers, activation), output);
   }
 
-  private static void requireDerivatives(
-      Rows rows, Topology topology, int step, Dropout dropout) {
+  private static void requireDerivatives(Rows rows, Topology topology, int step, Dropout dropout) {
     Parameters parameters = CentralDifferences.parameters(topology);
     CentralDifferences differences = new CentralDifferences(rows, PLAN, step, dropout);
     Gradient gradient = gradient(rows, parameters, step, dropout);
@@ -95,8 +94,7 @@ final class GradientCheckTest {
     differences.require(parameters, gradient);
   }
 
-  private static Gradient gradient(
-      Rows rows, Parameters parameters, int step, Dropout dropout) {
+  private static Gradient gradient(Rows rows, Parameters parameters, int step, Dropout dropout) {
     Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCTS);
     Gradient sum = new Gradient(parameters.topology());
     List<Chunk> chunks = rows.packed(PLAN.batchSize(), PLAN.blocks());

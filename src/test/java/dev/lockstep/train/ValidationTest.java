@@ -137,8 +137,7 @@ final class ValidationTest {
     Trainer trainer = new Trainer(LocalSpark.spark(), SETTINGS);
     assertEquals(
         "--monitor is accuracy, which needs a validation set. Give --validation or --validation-fraction.",
-        assertThrows(
-                InvalidInputException.class, () -> trainer.train(data, Optional.empty()))
+        assertThrows(InvalidInputException.class, () -> trainer.train(data, Optional.empty()))
             .getMessage());
   }
 
@@ -147,8 +146,7 @@ final class ValidationTest {
     Trainer trainer = trainer(SETTINGS.with(Settings.MONITOR, EpochMetric.RMSE));
     assertEquals(
         "--monitor is rmse, which is not known of softmax. Give loss or accuracy.",
-        assertThrows(
-                InvalidInputException.class, () -> trainer.train(data, Optional.empty()))
+        assertThrows(InvalidInputException.class, () -> trainer.train(data, Optional.empty()))
             .getMessage());
   }
 }

@@ -62,8 +62,7 @@ record LineChart(String id, String title, Plot plot, List<Line> lines, List<Stri
     for (int i = 0; i < labels.length; i++) {
       lines.add(line(plot, series.get(i), labels[i]));
     }
-    return new LineChart(
-        id, title, plot, lines, kept == 0 ? List.of() : List.of(plot.x(kept)));
+    return new LineChart(id, title, plot, lines, kept == 0 ? List.of() : List.of(plot.x(kept)));
   }
 
   private static Line line(Plot plot, Series series, double labelY) {

@@ -96,8 +96,7 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
   List<Fact> preparation() {
     List<Fact> facts = new ArrayList<>();
     if (source.validationRows() > 0) {
-      facts.add(
-          new Fact("validation set", NumberFormats.count(source.validationRows(), "row")));
+      facts.add(new Fact("validation set", NumberFormats.count(source.validationRows(), "row")));
     }
     if (source.testFraction() > 0) {
       facts.add(new Fact("test-fraction", source.testFraction()));

@@ -45,8 +45,8 @@ public final class ValidationSplit {
    * @param seed any number
    * @param slices into how many partitions to read the rows
    * @param classes of the rows; empty for numbers
-   * @return two data sets called {@code "train"} and {@code "validation"}, read from the whole, each
-   *     in its order and numbered from 0
+   * @return two data sets called {@code "train"} and {@code "validation"}, read from the whole,
+   *     each in its order and numbered from 0
    * @throws InvalidInputException if one of them is empty, or only validation rows have a label
    */
   public static Parts of(
@@ -57,8 +57,7 @@ public final class ValidationSplit {
             classes.isPresent()
                 ? ofClasses(whole, fraction, seed, slices, classes.get())
                 : new OfClass(seed, 0, whole.size(), fraction),
-            new CutUse(
-                "validation", "validation-fraction", fraction, "validate on", "validation"),
+            new CutUse("validation", "validation-fraction", fraction, "validate on", "validation"),
             slices,
             classes.isPresent());
     return new Parts(halves.rest(), halves.chosen());

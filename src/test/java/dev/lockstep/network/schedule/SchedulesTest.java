@@ -18,7 +18,8 @@ final class SchedulesTest {
     for (int epoch = 2; epoch <= 30; epoch++) {
       double rate = schedule.rate(0.7, epoch, 30, Course.UNWATCHED);
       assertTrue(0 < rate && rate <= schedule.rate(0.7, epoch - 1, 30, Course.UNWATCHED));
-      assertEquals(schedule.dependsOnEpochs(), rate != schedule.rate(0.7, epoch, 40, Course.UNWATCHED));
+      assertEquals(
+          schedule.dependsOnEpochs(), rate != schedule.rate(0.7, epoch, 40, Course.UNWATCHED));
     }
   }
 
@@ -42,7 +43,8 @@ final class SchedulesTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "5, 0.75", "7, 0.5", "9, 0.25", "13, 0"})
   void cosineGoesDownToTheFloorInHalfAWave(int epoch, double share) {
-    assertEquals(0.1 + 0.7 * share, new CosineRate(0.1).rate(0.8, epoch, 12, Course.UNWATCHED), 1e-15);
+    assertEquals(
+        0.1 + 0.7 * share, new CosineRate(0.1).rate(0.8, epoch, 12, Course.UNWATCHED), 1e-15);
   }
 
   @Test
