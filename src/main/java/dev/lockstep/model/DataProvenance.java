@@ -14,13 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where a run's data came from and what was done to it, as JSON files have it. Files from before
  * there were tables are of images and lack what came later.
  *
  * @param folder as it was named, without {@code file:} and a password that a URL may hold
- * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, then test set
+ * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, test set, validation
+ *     set
  * @param trainRows rows of the training set
  * @param testRows rows of the test set; 0 without one
  * @param features d0, numbers in a row
@@ -31,8 +34,11 @@ import java.util.Optional;
  * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
  * @param sources the columns of the table that these were made of; empty where they are the same
- * @param skippedRows rows that were left out, in both sets
+ * @param skippedRows rows that were left out, in all sets
  * @param understood what the files were taken for, line by line
+ * @param validationRows rows of the validation set; 0 without one
+ * @param validationFraction the share of the rows, less those of the test set, that was taken for
+ *     the validation set; 0 if there is none or it came in other files
  */
 public record DataProvenance(
     String folder,
@@ -47,7 +53,9 @@ public record DataProvenance(
     @Json.Optional List<String> columns,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SourceColumn> sources,
     @Json.Optional long skippedRows,
-    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood) {
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_DEFAULT) long validationRows,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_DEFAULT) double validationFraction) {
 
   /** Copies map and list, in their order, and removes secrets from the folder. */
   public DataProvenance {
@@ -67,11 +75,19 @@ public record DataProvenance(
    * @param folder where the training set lies
    * @param scale how numbers become x
    * @param testFraction the share of the rows that was taken for the test set, or 0
+   * @param validationFraction likewise for the validation set
    */
   public static DataProvenance of(
-      String folder, Dataset train, Optional<Dataset> test, ScaleKind scale, double testFraction) {
+      String folder,
+      Dataset train,
+      Optional<Dataset> test,
+      Optional<Dataset> validation,
+      ScaleKind scale,
+      double testFraction,
+      double validationFraction) {
     Map<String, String> sha256 = new LinkedHashMap<>(train.info().sha256());
-    test.ifPresent(set -> sha256.putAll(set.info().sha256()));
+    List<Dataset> others = Stream.of(test, validation).flatMap(Optional::stream).toList();
+    others.forEach(set -> sha256.putAll(set.info().sha256()));
     Columns columns = train.info().columns();
     return new DataProvenance(
         folder,
@@ -85,8 +101,15 @@ public record DataProvenance(
         columns.weight(),
         columns.features(),
         columns.sources(),
-        train.info().skipped() + test.map(set -> set.info().skipped()).orElse(0L),
-        understood(train, test));
+        train.info().skipped() + others.stream().mapToLong(set -> set.info().skipped()).sum(),
+        Stream.of(
+                train.info().understood().stream(),
+                others(train, test, testFraction > 0).map(Understood::ofTest),
+                others(train, validation, validationFraction > 0).map(Understood::ofValidation))
+            .flatMap(Function.identity())
+            .toList(),
+        validation.map(Dataset::size).orElse(0L),
+        validationFraction);
   }
 
   /** The same, with more that was understood. */
@@ -115,15 +138,17 @@ public record DataProvenance(
         columns,
         newSources,
         skippedRows,
-        lines);
+        lines,
+        validationRows,
+        validationFraction);
   }
 
-  /** Of both sets; once where one was cut out of the other. */
-  private static List<Understood> understood(Dataset train, Optional<Dataset> test) {
-    List<Understood> lines = new ArrayList<>(train.info().understood());
-    test.map(set -> set.info().understood())
-        .filter(ofTest -> !ofTest.equals(lines))
-        .ifPresent(ofTest -> ofTest.stream().map(Understood::ofTest).forEach(lines::add));
-    return lines;
+  /** What was understood of another set; nothing that is the same where it was cut out. */
+  private static Stream<Understood> others(
+      Dataset train, Optional<Dataset> other, boolean isCut) {
+    List<Understood> lines = train.info().understood();
+    List<Understood> ofOther = other.map(set -> set.info().understood()).orElse(List.of());
+    return ofOther.stream()
+        .filter(line -> isCut ? !lines.contains(line) : !lines.equals(ofOther));
   }
 }

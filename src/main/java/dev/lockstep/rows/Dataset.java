@@ -126,7 +126,8 @@ public final class Dataset {
    * @param newInfo what is known of them then
    * @param makeX makes the rows of a partition
    */
-  public Dataset made(DatasetInfo newInfo, FlatMapFunction<Iterator<RowBlock>, RowBlock> makeX) {
+  public Dataset made(
+      DatasetInfo newInfo, FlatMapFunction<Iterator<RowBlock>, RowBlock> makeX) {
     return new Dataset(
         name,
         title,
@@ -149,8 +150,15 @@ public final class Dataset {
     return Optional.ofNullable(raw);
   }
 
-  /** Other rows of the same columns, cut out of this data set. */
-  Dataset part(String partName, DatasetInfo partInfo, FlatMapFunction<RowBlock, RowBlock> cut) {
+  /**
+   * Other rows of the same columns, cut out of this data set.
+   *
+   * @param partName the name of the set in messages
+   * @param partInfo what is known of it
+   * @param cut makes its rows, numbered anew, of a block of these; they keep their order
+   */
+  public Dataset part(
+      String partName, DatasetInfo partInfo, FlatMapFunction<RowBlock, RowBlock> cut) {
     return new Dataset(
         partName,
         "the %s set".formatted(partName),
@@ -340,7 +348,8 @@ public final class Dataset {
   }
 
   /** Takes the statistics of a partition. */
-  private record TakeStats(ScaleKind kind, String set, Columns columns, int width, RawColumns raw)
+  private record TakeStats(
+      ScaleKind kind, String set, Columns columns, int width, RawColumns raw)
       implements FlatMapFunction<Iterator<RowBlock>, ColumnStats> {
     private static final long serialVersionUID = 1L;
 

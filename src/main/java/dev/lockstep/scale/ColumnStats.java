@@ -3,7 +3,6 @@ package dev.lockstep.scale;
 import dev.lockstep.io.InvalidInputException;
 import java.io.Serializable;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,10 +48,12 @@ public final class ColumnStats implements Serializable {
 
   private final double[] greatest;
   private final long[] nonZeros;
+
+  /** Empty where no number may be missing. */
   private final long[] missing;
 
-  /** Of a category how many rows have each level, or too many; null for numbers. */
-  private final List<HashMap<String, Long>> levels = new ArrayList<>();
+  /** By column, of a category how many rows have each level, or too many. */
+  private final HashMap<Integer, HashMap<String, Long>> levels = new HashMap<>();
 
   /**
    * What is known of a column of numbers.
@@ -91,11 +92,14 @@ public final class ColumnStats implements Serializable {
     least = new double[kind == ScaleKind.MINMAX ? width : 0];
     greatest = new double[least.length];
     nonZeros = new long[least.length];
-    missing = new long[width];
+    missing = new long[raw == null ? 0 : width];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-    for (int j = 0; j < width; j++) {
-      levels.add(raw != null && raw.read().get(j).isWords() ? new HashMap<>() : null);
+    List<RawColumns.Raw> read = raw == null ? List.of() : raw.read();
+    for (int j = 0; j < read.size(); j++) {
+      if (read.get(j).isWords()) {
+        levels.put(j, new HashMap<>());
+      }
     }
   }
 
@@ -122,10 +126,12 @@ public final class ColumnStats implements Serializable {
    * @throws InvalidInputException if a number is not finite
    */
   public void addRows(double[] numbers, int rows, IntToLongFunction numberOf) {
+    boolean[] areWords = new boolean[width];
+    levels.keySet().forEach(j -> areWords[j] = true);
     for (int row = 0; row < rows; row++) {
       long number = numberOf.applyAsLong(row);
       for (int j = 0; j < width; j++) {
-        if (levels.get(j) == null) {
+        if (!areWords[j]) {
           add(j, numbers[row * width + j], number);
         }
       }
@@ -202,19 +208,17 @@ public final class ColumnStats implements Serializable {
       greatest[j] = Math.max(greatest[j], other.greatest[j]);
       nonZeros[j] += other.nonZeros[j];
     }
-    for (int j = 0; j < width; j++) {
+    for (int j = 0; j < missing.length; j++) {
       missing[j] += other.missing[j];
-      if (levels.get(j) != null) {
-        int column = j;
-        other.levels.get(j).forEach((level, rows) -> addLevel(column, level, rows));
-      }
     }
+    other.levels.forEach(
+        (j, counts) -> counts.forEach((level, rows) -> addLevel(j, level, rows)));
     return this;
   }
 
   /** How many rows lack a value of a column. */
   public long missing(int column) {
-    return missing[column];
+    return missing.length == 0 ? 0 : missing[column];
   }
 
   /** How many rows have each level of a category; more than {@link #MOST_LEVELS} are too many. */
@@ -259,7 +263,7 @@ public final class ColumnStats implements Serializable {
   }
 
   private Moments span(int j, long rows) {
-    boolean hasZero = nonZeros[j] < rows - missing[j];
+    boolean hasZero = nonZeros[j] < rows - missing(j);
     double low = hasZero ? Math.min(0, least[j]) : least[j];
     return new Moments(low, (hasZero ? Math.max(0, greatest[j]) : greatest[j]) - low);
   }
@@ -270,7 +274,7 @@ public final class ColumnStats implements Serializable {
       return 0;
     }
     int unit = sums[j].lowest(0);
-    return ExactSum.quotient(sums[j].in(unit), BigInteger.valueOf(rows - missing[j]), 32 * unit);
+    return ExactSum.quotient(sums[j].in(unit), BigInteger.valueOf(rows - missing(j)), 32 * unit);
   }
 
   /**
@@ -285,14 +289,14 @@ public final class ColumnStats implements Serializable {
     ExactSum square = sums[j] == null ? new ExactSum() : squares[j];
     ExactSum one = new ExactSum();
     ExactSum oneSquare = new ExactSum();
-    if (missing[j] > 0) {
+    if (missing(j) > 0) {
       one.add(fill);
       oneSquare.addSquare(fill);
     }
     int unit = Math.min(sum.lowest(0), Math.floorDiv(square.lowest(0), 2));
     unit = Math.min(unit, Math.min(one.lowest(unit), Math.floorDiv(oneSquare.lowest(2 * unit), 2)));
     BigInteger n = BigInteger.valueOf(rows);
-    BigInteger filled = BigInteger.valueOf(missing[j]);
+    BigInteger filled = BigInteger.valueOf(missing(j));
     BigInteger s = sum.in(unit).add(filled.multiply(one.in(unit)));
     BigInteger q = square.in(2 * unit).add(filled.multiply(oneSquare.in(2 * unit)));
     return new Moments(

@@ -2,7 +2,9 @@ package dev.lockstep.scale;
 
 import dev.lockstep.option.Choice;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The columns of a table as its rows hold them, before anything is learned of them: a number each,
@@ -81,6 +83,26 @@ public record RawColumns(List<Raw> all, Missing missing, int maxLevels, boolean 
   /** The same where it is known whether a value is missing. */
   public RawColumns withGaps(boolean are) {
     return new RawColumns(all, missing, maxLevels, are);
+  }
+
+  /**
+   * The same where columns hold words.
+   *
+   * @param some by their numbers among those that rows hold, from 0
+   */
+  public RawColumns withWords(Set<Integer> some) {
+    List<Raw> changed = new ArrayList<>();
+    int at = 0;
+    for (Raw column : all) {
+      boolean isOne = column.isRead() && some.contains(at);
+      at += column.isRead() ? 1 : 0;
+      changed.add(
+          isOne
+              ? new Raw(
+                  column.name, SourceColumn.Type.CATEGORY, column.isNamed, column.note)
+              : column);
+    }
+    return new RawColumns(changed, missing, maxLevels, hasGaps);
   }
 
   /** The columns that rows hold, in their order. */

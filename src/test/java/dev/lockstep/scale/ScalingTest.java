@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import java.util.ArrayList;
@@ -133,11 +133,11 @@ final class ScalingTest {
   @Test
   void sparseRowsAreScaledAsDenseOnes() {
     Random random = new Random(3);
-    int width = 12;
+    int width = 40;
     double[] least = new double[width];
     double[] most = new double[width];
     for (int j = 0; j < width; j++) {
-      least[j] = j % 5 == 1 ? -2 - j : 0; // only these columns are moved
+      least[j] = j % 12 == 1 ? -2 - j : 0; // only these columns are moved
       most[j] = 1 + random.nextInt(9);
     }
     Scaling scaling = learn(ScaleKind.MINMAX, least, most);
@@ -169,8 +169,7 @@ final class ScalingTest {
       }
     }
     assertArrayEquals(dense, same);
-    assertFalse(
-        learn(ScaleKind.MINMAX, new double[] {-2, 8, 3}, new double[] {2, 0, 3}).keepsSparse());
+    assertFalse(learn(ScaleKind.MINMAX, new double[] {-2, 8, 3}, new double[] {2, 0, 3}).keepsSparse());
   }
 
   @Test

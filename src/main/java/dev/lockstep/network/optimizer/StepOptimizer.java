@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 public interface StepOptimizer extends Optimizer {
   /** What all of them obey, and no optimiser of all rows does. */
-  List<String> COMMON = List.of("clip-norm", "learning-rate", "schedule", "warmup", "shuffle");
+  List<String> COMMON =
+      List.of("clip-norm", "learning-rate", "schedule", "warmup", "shuffle", "dropout", "freeze");
 
   /** Names of the settings that are its own constants. */
   default List<String> constants() {
@@ -22,6 +23,11 @@ public interface StepOptimizer extends Optimizer {
   @Override
   default List<String> settings() {
     return Stream.concat(constants().stream(), COMMON.stream()).toList();
+  }
+
+  /** Whether a derivative that is zero leaves its parameter, and moments, as they are. */
+  default boolean leavesAtZero() {
+    return false;
   }
 
   /**

@@ -1,16 +1,16 @@
 package dev.lockstep.rows.columns;
 
+import dev.lockstep.scale.SourceColumn;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.RawColumns;
-import dev.lockstep.scale.SourceColumn;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.commons.collections4.IteratorUtils;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,33 +24,47 @@ public final class ColumnEncoder {
   private ColumnEncoder() {}
 
   /**
-   * Makes x of rows.
+   * Makes x of the training rows.
    *
-   * @param rows of a table, with the columns that were learned; others are as they were
+   * @param rows that were learned of; others than those of a table are as they were
    * @param learned what the columns of x are made of
-   * @return the rows of x, whose {@code understood} lines say what was done; one Spark job counts
-   *     what training never saw, where there may be such
+   */
+  public static Dataset encodeTraining(Dataset rows, Columns learned) {
+    return encode(
+        rows, learned, raw -> ColumnLines.learned(rows.info().understood(), learned.sources()));
+  }
+
+  /**
+   * Makes x of other rows; one Spark job counts what is missing in them and what training never
+   * saw, if anything may be.
+   *
+   * @param rows with the columns that were learned; others than those of a table are as they were
+   * @param learned what the columns of x are made of
    */
   public static Dataset encode(Dataset rows, Columns learned) {
-    if (rows.raw().isEmpty()) {
-      return rows;
+    return encode(
+        rows,
+        learned,
+        raw ->
+            raw.arePlain()
+                ? rows.info().understood()
+                : ColumnLines.counted(
+                    rows.info().understood(), Unseen.count(rows, learned.sources(), raw)));
+  }
+
+  private static Dataset encode(
+      Dataset rows, Columns learned, Function<RawColumns, List<Understood>> lines) {
+    if (rows.raw().isEmpty() || learned.sources().isEmpty()) {
+      return rows.raw().isEmpty() ? rows : rows.asX(rows.info());
     }
     RawColumns raw = rows.raw().get();
-    List<SourceColumn> sources = learned.sources();
-    DatasetInfo info = rows.info();
-    if (sources.isEmpty()) {
+    Columns columns = rows.info().columns().madeOf(learned.sources());
+    DatasetInfo info = info(rows.info(), columns, lines.apply(raw));
+    if (raw.arePlain() && info.features() == rows.features()) {
       return rows.asX(info);
     }
-    Columns columns = info.columns().madeOf(sources);
-    boolean isIdentity = raw.arePlain() && columns.features().size() == rows.features();
-    List<Understood> lines = ColumnLines.of(info.understood(), sources, rows.size());
-    if (isIdentity) {
-      return rows.asX(info(info, columns, lines));
-    }
-    JavaRDD<RowBlock> blocks = rows.blocks(1);
-    Broadcast<Columns> shared =
-        JavaSparkContext.fromSparkContext(blocks.context()).broadcast(columns);
-    return rows.made(info(info, columns, lines), new MakeX(shared, raw));
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.blocks(1).context());
+    return rows.made(info, new MakeX(spark.broadcast(columns), raw));
   }
 
   private static DatasetInfo info(DatasetInfo info, Columns columns, List<Understood> lines) {
@@ -64,6 +78,20 @@ public final class ColumnEncoder {
         lines);
   }
 
+  /**
+   * Makes x of blocks, one after the other.
+   *
+   * @param blocks of rows as they were read
+   * @param sources what training has made of their columns
+   * @param raw what they hold
+   */
+  public static Iterator<RowBlock> makeX(
+      Iterator<RowBlock> blocks, List<SourceColumn> sources, RawColumns raw) {
+    RowMaker maker = new RowMaker(sources, raw);
+    return IteratorUtils.chainedIterator(
+        IteratorUtils.transformedIterator(blocks, block -> maker.make(block).iterator()));
+  }
+
   /** Makes the rows of a partition. */
   private record MakeX(Broadcast<Columns> learned, RawColumns raw)
       implements FlatMapFunction<Iterator<RowBlock>, RowBlock> {
@@ -71,9 +99,7 @@ public final class ColumnEncoder {
 
     @Override
     public Iterator<RowBlock> call(Iterator<RowBlock> blocks) {
-      RowMaker maker = new RowMaker(learned.value().sources(), raw);
-      return IteratorUtils.chainedIterator(
-          IteratorUtils.transformedIterator(blocks, block -> maker.make(block).iterator()));
+      return makeX(blocks, learned.value().sources(), raw);
     }
   }
 }

@@ -29,10 +29,9 @@ public final class ColumnLearner {
   /** The share of numbers from which on a word among them is taken for a mistake. */
   private static final double MOST_NUMBERS = 0.95;
 
-  private final Dataset train;
-  private final RawColumns raw;
-  private final ScaleKind kind;
   private final ColumnStats stats;
+  private final RawColumns raw;
+  private final long rows;
 
   /** Of each column that rows hold; null where means are taken. */
   private final double[] medians;
@@ -41,38 +40,58 @@ public final class ColumnLearner {
   private final List<Double> offsets = new ArrayList<>();
   private final List<Double> divisors = new ArrayList<>();
 
-  private ColumnLearner(Dataset train, RawColumns raw, ScaleKind kind, int slices) {
-    this.train = train;
+  private ColumnLearner(ColumnStats stats, RawColumns raw, long rows, double[] medians) {
+    this.stats = stats;
     this.raw = raw;
-    this.kind = kind;
-    stats = train.stats(kind, slices);
-    medians = raw.missing() == Missing.MEDIAN ? Medians.of(train, stats, slices) : null;
+    this.rows = rows;
+    this.medians = medians;
   }
 
   /**
-   * Learns columns and scaling, in one Spark job or two, and in eight for medians.
+   * Learns columns and scaling, in one Spark job, or none where reading has taken the statistics,
+   * and in eight more for medians.
    *
    * @param train the rows to learn from
    * @param kind how numbers are scaled
    * @param slices into how many partitions to read the rows
    * @return the scaling of x, whose columns say what they are made of
+   * @throws InvalidInputException as {@link #learn(ColumnStats, RawColumns, Columns, long,
+   *     double[])} does
+   */
+  public static Scaling learn(Dataset train, ScaleKind kind, int slices) {
+    if (train.raw().isEmpty()) {
+      return train.learn(kind, slices);
+    }
+    RawColumns raw = train.raw().get();
+    ColumnStats stats = train.stats(kind, slices);
+    double[] medians =
+        raw.missing() == Missing.MEDIAN ? Medians.of(train, stats, slices) : null;
+    return learn(stats, raw, train.info().columns(), train.size(), medians);
+  }
+
+  /**
+   * The same of statistics.
+   *
+   * @param stats of all rows
+   * @param raw what the columns are
+   * @param names the names of label and weight
+   * @param rows how many rows
+   * @param medians of each column that rows hold; null where means fill in what is missing
    * @throws InvalidInputException if words stand among numbers, nothing is left to learn from, or
    *     {@code --scale unit} is to take what is no byte
    */
-  public static Scaling learn(Dataset train, ScaleKind kind, int slices) {
-    return train
-        .raw()
-        .map(raw -> new ColumnLearner(train, raw, kind, slices).scaling())
-        .orElseGet(() -> train.learn(kind, slices));
+  public static Scaling learn(
+      ColumnStats stats, RawColumns raw, Columns names, long rows, double[] medians) {
+    return new ColumnLearner(stats, raw, rows, medians).scaling(names);
   }
 
-  private Scaling scaling() {
+  private Scaling scaling(Columns names) {
     int j = 0;
     for (Raw column : raw.all()) {
       int from = offsets.size();
       if (!column.isRead()) {
         sources.add(ignored(column, column.note()));
-      } else if (stats.missing(j) == train.size()) {
+      } else if (stats.missing(j) == rows) {
         sources.add(ignored(column, "no value"));
       } else if (column.isWords()) {
         addCategory(column, j);
@@ -84,10 +103,11 @@ public final class ColumnLearner {
     }
     if (offsets.isEmpty()) {
       throw new InvalidInputException(
-          "Cannot learn from the %s set: none of its columns is of use: %s. Name some: --features, --categories."
-              .formatted(train.name(), MessageText.list(ColumnLines.ignored(sources), 8)));
+          "Cannot learn from the rows: none of their columns is of use: %s. Name some: --features, --categories."
+              .formatted(MessageText.list(ColumnLines.ignored(sources), 8)));
     }
-    Columns columns = train.info().columns().madeOf(sources);
+    Columns columns = names.madeOf(sources);
+    ScaleKind kind = stats.kind();
     return kind.isLearned()
         ? Scaling.of(kind, columns, array(offsets), array(divisors))
         : Scaling.of(kind, columns, new double[0], new double[0]);
@@ -105,8 +125,8 @@ public final class ColumnLearner {
 
   private void addNumber(Raw column, int j) {
     long missing = stats.missing(j);
-    double fill = medians == null ? stats.mean(j, train.size()) : medians[j];
-    ColumnStats.Moments moments = stats.moments(j, train.size(), fill);
+    double fill = medians == null ? stats.mean(j, rows) : medians[j];
+    ColumnStats.Moments moments = stats.moments(j, rows, fill);
     int from = offsets.size();
     int width = missing > 0 ? 2 : 1;
     sources.add(
@@ -123,7 +143,7 @@ public final class ColumnLearner {
             null,
             null));
     ColumnStats.Moments by =
-        kind.isLearned() ? stats.scale(j, train.size(), fill) : new ColumnStats.Moments(0, 1);
+        stats.kind().isLearned() ? stats.scale(j, rows, fill) : new ColumnStats.Moments(0, 1);
     offsets.add(by.mean());
     divisors.add(by.deviation());
     addUnscaled(width - 1);
@@ -142,14 +162,14 @@ public final class ColumnLearner {
     requireWords(column, j);
     boolean areTooMany = counts.size() > ColumnStats.MOST_LEVELS;
     Map<String, Long> levels = areTooMany ? counts : merged(counts);
-    if (areTooMany || (!column.isNamed() && 2L * levels.size() > train.size())) {
+    if (areTooMany || (!column.isNamed() && 2L * levels.size() > rows)) {
       sources.add(
           ignored(
               column,
               "%s different words in %d rows: an identifier%s"
                   .formatted(
                       areTooMany ? "more than " + ColumnStats.MOST_LEVELS : levels.size(),
-                      train.size(),
+                      rows,
                       areTooMany ? "" : "; --categories takes it")));
       return;
     }
@@ -210,7 +230,8 @@ public final class ColumnLearner {
   }
 
   private void requireBytes(Raw column, int from) {
-    if (kind == ScaleKind.UNIT && offsets.size() - from > (column.isWords() ? 0 : 1)) {
+    if (stats.kind() == ScaleKind.UNIT
+        && offsets.size() - from > (column.isWords() ? 0 : 1)) {
       throw new InvalidInputException(
           "--scale unit takes whole numbers from 0 to 255 alone, and column %s holds words or lacks values. Say --scale standard, or leave it out: --features."
               .formatted(MessageText.oneLine(column.name())));

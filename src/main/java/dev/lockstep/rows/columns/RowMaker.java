@@ -1,63 +1,23 @@
 package dev.lockstep.rows.columns;
 
 import dev.lockstep.linalg.SparseRows;
-import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Numbers;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Makes x of the rows of a task, block by block. Not thread-safe. */
 final class RowMaker {
-  private static final int NONE = -1;
-
-  private final List<Column> columns = new ArrayList<>();
+  private final List<EncodedColumn> columns;
   private final int width;
   private final boolean isSparse;
   private int[] places = {};
   private double[] numbers = {};
   private int count;
-
-  /**
-   * A column that is made something of.
-   *
-   * @param at where its value stands in a row
-   * @param places the column of x of each level; empty for numbers
-   * @param areNumbers whether levels are numbers, which are looked up in their shortest form
-   */
-  private record Column(
-      SourceColumn source, int at, Map<String, Integer> places, boolean areNumbers) {
-    static Column of(SourceColumn source, int at) {
-      Map<String, Integer> places = new HashMap<>();
-      for (String level : source.levels()) {
-        places.put(level, source.from() + places.size());
-      }
-      int other = source.from() + source.levels().size();
-      source.others().forEach(level -> places.put(level, other));
-      return new Column(source, at, places, places.keySet().stream().allMatch(Classes::isNumber));
-    }
-
-    boolean isNumber() {
-      return source.type() != SourceColumn.Type.CATEGORY;
-    }
-
-    /** The column of x of a level; none if training never saw it. */
-    int placeOf(String level) {
-      return places.getOrDefault(areNumbers ? Classes.shortest(level) : level, NONE);
-    }
-
-    /** The column of x that says where this is missing; none if training never lacked it. */
-    int placeOfMissing() {
-      return source.hasMissing() ? source.to() - 1 : NONE;
-    }
-  }
 
   /**
    * For rows of these columns.
@@ -66,14 +26,7 @@ final class RowMaker {
    * @param raw what rows hold of each
    */
   RowMaker(List<SourceColumn> sources, RawColumns raw) {
-    int at = 0;
-    for (int i = 0; i < sources.size(); i++) {
-      SourceColumn source = sources.get(i);
-      if (source.to() > source.from()) {
-        columns.add(Column.of(source, at));
-      }
-      at += raw.all().get(i).isRead() ? 1 : 0;
-    }
+    columns = EncodedColumn.all(sources, raw);
     width = sources.get(sources.size() - 1).to();
     isSparse = SparseRows.isWorthSparse(1, width, columns.size());
   }
@@ -94,8 +47,8 @@ final class RowMaker {
     block.values().read(0, end, x, 0);
     int[][] placesOfWords = new int[columns.size()][];
     for (int k = 0; k < placesOfWords.length; k++) {
-      Column column = columns.get(k);
-      String[] words = block.values().words(column.at);
+      EncodedColumn column = columns.get(k);
+      String[] words = block.values().words(column.at());
       if (!column.isNumber()) {
         placesOfWords[k] = Arrays.stream(words).mapToInt(column::placeOf).toArray();
       }
@@ -105,11 +58,11 @@ final class RowMaker {
     double[] dense = new double[isSparse ? 0 : end * width];
     for (int row = 0; row < end; row++) {
       for (int k = 0; k < placesOfWords.length; k++) {
-        Column column = columns.get(k);
-        double value = x[row * given + column.at];
+        EncodedColumn column = columns.get(k);
+        double value = x[row * given + column.at()];
         boolean isMissing = Double.isNaN(value);
         if (column.isNumber()) {
-          add(column.source.from(), isMissing ? column.source.fill() : value);
+          add(column.source().from(), isMissing ? column.source().fill() : value);
         } else if (!isMissing) {
           add(placesOfWords[k][(int) value], 1);
         }
@@ -125,15 +78,12 @@ final class RowMaker {
     }
     return isSparse
         ? RowValues.sparse(
-            width,
-            starts,
-            Arrays.copyOf(places, count),
-            Numbers.of(Arrays.copyOf(numbers, count), count))
+            width, starts, Arrays.copyOf(places, count), Numbers.of(Arrays.copyOf(numbers, count), count))
         : RowValues.dense(width, Numbers.of(dense, dense.length));
   }
 
   private void add(int place, double number) {
-    if (place == NONE || number == 0) {
+    if (place == EncodedColumn.NONE || number == 0) {
       return;
     }
     if (count == places.length) {

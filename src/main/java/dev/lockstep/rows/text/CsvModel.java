@@ -1,10 +1,11 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.io.InvalidInputException;
-import dev.lockstep.rows.Understood;
-import dev.lockstep.scale.RawColumns;
-import dev.lockstep.scale.RawColumns.Missing;
 import dev.lockstep.scale.SourceColumn;
+import dev.lockstep.scale.RawColumns.Missing;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.option.Setting;
+import dev.lockstep.rows.Understood;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,20 +145,23 @@ final class CsvModel {
                 () ->
                     new RawColumns(
                         columns.namesOf(features).stream()
-                            .map(
-                                name ->
-                                    new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
+                            .map(name -> new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
                             .toList(),
                         Missing.SKIP,
                         0,
                         false));
     Missing asked = columns.get(TableOptions.MISSING);
-    if (asked == Missing.MEDIAN) {
-      throw new InvalidInputException(
-          TableOptions.MISSING.name(),
-          "is median, which training decides. Say skip or fail, or leave it out.");
-    }
+    requireNot(TableOptions.MISSING, asked == Missing.MEDIAN, "is median, which");
+    requireNot(TableOptions.CATEGORIES, columns.isGiven(TableOptions.CATEGORIES), "is what");
+    requireNot(TableOptions.MAX_LEVELS, columns.isGiven(TableOptions.MAX_LEVELS), "is what");
     return asked.fills() ? ofModel : ofModel.with(asked);
+  }
+
+  private static void requireNot(Setting<?> option, boolean isSaid, String what) {
+    if (isSaid) {
+      throw new InvalidInputException(
+          option.name(), "%s training has decided. Leave it out.".formatted(what));
+    }
   }
 
   /** The columns of the label: those that are named, or those of the model. */

@@ -60,6 +60,18 @@ final class CsvRows implements TextFormat.Parser {
   private String fault;
   private boolean isMissing;
 
+  /** The first word among numbers of the row, and its column; null for none. */
+  private String word;
+
+  private int wordColumn;
+
+  /** The features of the row that are missing, and those that have words for numbers. */
+  private final int[] gaps;
+
+  private final int[] words;
+  private int gapCount;
+  private int wordCount;
+
   CsvRows(CsvLayout layout, Piece piece, ScaleKind scale) {
     this.layout = layout;
     this.scale = scale;
@@ -88,6 +100,8 @@ final class CsvRows implements TextFormat.Parser {
     for (int feature = 0; feature < row.length; feature++) {
       areWords[feature] = read.get(feature).isWords();
     }
+    gaps = new int[row.length];
+    words = new int[row.length];
     kept = new String[layout.roles().kept().size()];
     keptAt = new int[roles.length];
     for (int column = 0; column < roles.length; column++) {
@@ -127,6 +141,9 @@ final class CsvRows implements TextFormat.Parser {
   private void readRow(long line, RowBuilder rows) {
     fault = null;
     isMissing = false;
+    word = null;
+    gapCount = 0;
+    wordCount = 0;
     boolean isLonger = false;
     int count = 0;
     int faultColumn = 0;
@@ -142,7 +159,7 @@ final class CsvRows implements TextFormat.Parser {
         } else if (roles[count] >= 0 && areWords[roles[count]]) {
           readWord(count, rows);
         } else {
-          readNumber(count, rows);
+          readNumber(count);
         }
         faultColumn = count;
       }
@@ -159,8 +176,19 @@ final class CsvRows implements TextFormat.Parser {
           cells.isLost() ? Fault.ofFile(line, cells.fault()) : Fault.ofRow(line, cells.fault()));
     } else if (count < width || isLonger || fault != null || folderFault != null) {
       reject(line, count, isLonger, faultColumn, rows);
+    } else if (word != null) {
+      addGaps(rows);
+      Fault first = Fault.ofWord(line, layout.names().get(wordColumn), word);
+      rows.rejectWords(first, words, wordCount);
     } else {
+      addGaps(rows);
       rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
+    }
+  }
+
+  private void addGaps(RowBuilder rows) {
+    for (int i = 0; i < gapCount; i++) {
+      rows.addGap(gaps[i], areWords[gaps[i]]);
     }
   }
 
@@ -201,7 +229,7 @@ final class CsvRows implements TextFormat.Parser {
     if (areWords[roles[column]]) {
       setWord(column, text, rows);
     } else {
-      setNumber(column, layout.values().number(text), text, rows);
+      setNumber(column, layout.values().number(text), text);
     }
   }
 
@@ -216,12 +244,11 @@ final class CsvRows implements TextFormat.Parser {
   private void setWord(int column, String text, RowBuilder rows) {
     String word = text.strip();
     if (!layout.values().isMissing(word)) {
-      String number =
-          hasPoint || !layout.values().isNumber(word) ? word : layout.values().withPoint(word);
+      String number = hasPoint || !layout.values().isNumber(word) ? word : layout.values().withPoint(word);
       row[roles[column]] = rows.codeOf(roles[column], number);
     } else if (mayLack()) {
       row[roles[column]] = Double.NaN;
-      rows.lacksWord(roles[column]);
+      gaps[gapCount++] = roles[column];
     }
   }
 
@@ -236,7 +263,7 @@ final class CsvRows implements TextFormat.Parser {
     return missing.fills();
   }
 
-  private void readNumber(int column, RowBuilder rows) {
+  private void readNumber(int column) {
     double number =
         hasPoint
             ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
@@ -247,22 +274,24 @@ final class CsvRows implements TextFormat.Parser {
     } else if (role == WEIGHT) {
       setWeight(number, number >= 0 ? "" : cells.text());
     } else {
-      setNumber(column, number, cells.text(), rows);
+      setNumber(column, number, cells.text());
     }
   }
 
   /** Sets a feature to the number of a text, or to what the text means where that is NaN. */
-  private void setNumber(int column, double number, String text, RowBuilder rows) {
-    if (Double.isNaN(number) && layout.values().isMissing(text)) {
-      row[roles[column]] = Double.NaN;
-      if (mayLack()) {
-        rows.lacksNumber();
+  private void setNumber(int column, double number, String text) {
+    int feature = roles[column];
+    row[feature] = Double.isNaN(number) && areTruths[column] ? CellValues.truth(text) : number;
+    if (!Double.isNaN(row[feature])) {
+      if (!scale.takes(row[feature])) {
+        fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
       }
-      return;
-    }
-    row[roles[column]] = Double.isNaN(number) ? truth(column, text) : number;
-    if (fault == null && !scale.takes(row[roles[column]])) {
-      fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
+    } else if (!layout.values().isMissing(text)) {
+      words[wordCount++] = feature;
+      wordColumn = word == null ? column : wordColumn;
+      word = word == null ? noNumber(text) : word;
+    } else if (mayLack()) {
+      gaps[gapCount++] = feature;
     }
   }
 
@@ -275,17 +304,14 @@ final class CsvRows implements TextFormat.Parser {
     }
   }
 
-  /** What a text means that is no number, or why it means none. */
-  private double truth(int column, String text) {
-    double number = areTruths[column] ? CellValues.truth(text) : Double.NaN;
-    if (Double.isNaN(number)) {
-      String advice =
-          DecimalNumber.isWithComma(text)
-              ? " (--decimal , may read it)"
-              : " (if it stands for a missing value: --na)";
-      fault = "'%s' is not a finite number%s".formatted(MessageText.oneLine(text), advice);
-    }
-    return number;
+  /** Why a text is no number, and what to do about it. */
+  private static String noNumber(String text) {
+    return "'%s' is not a finite number%s"
+        .formatted(
+            MessageText.oneLine(text),
+            DecimalNumber.isWithComma(text)
+                ? " (--decimal , may read it)"
+                : " (if it stands for a missing value: --na; if the column holds words: --categories)");
   }
 
   private void readLabel(int column) {
@@ -312,7 +338,9 @@ final class CsvRows implements TextFormat.Parser {
       fault = "";
       isMissing = true;
     } else if (labels.length > 1 && !layout.values().isNumber(text)) {
-      label = truth(column, text) == 1 ? "1" : "0";
+      double truth = areTruths[column] ? CellValues.truth(text) : Double.NaN;
+      fault = Double.isNaN(truth) ? noNumber(text) : null;
+      label = truth == 1 ? "1" : "0";
     }
     labels[LABEL - roles[column]] = label;
   }

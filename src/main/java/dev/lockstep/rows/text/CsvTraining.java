@@ -1,12 +1,12 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.scale.SourceColumn.Type;
+import dev.lockstep.scale.RawColumns.Raw;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.DecimalNumber;
-import dev.lockstep.scale.RawColumns;
-import dev.lockstep.scale.RawColumns.Raw;
-import dev.lockstep.scale.SourceColumn.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
  */
 final class CsvTraining {
   /** The share of numbers from which on a word among them is taken for a mistake. */
-  private static final double MOST = 0.95;
+  static final double MOST_NUMBERS = 0.95;
+
+  private static final int MOST_SHOWN = 8;
 
   /** How many rows show that a column counts them. */
   private static final int COUNTING = 3;
@@ -32,7 +34,6 @@ final class CsvTraining {
   private final CellValues values;
   private final List<CsvHead.Row> rows;
   private List<Integer> categories = List.of();
-
   CsvTraining(CsvColumns columns) {
     this.columns = columns;
     head = columns.head();
@@ -92,6 +93,14 @@ final class CsvTraining {
         new Understood(
             Understood.FEATURES,
             "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+    List<String> ignored =
+        raws.stream()
+            .filter(column -> !column.isRead())
+            .map(column -> "'%s' (%s)".formatted(MessageText.oneLine(column.name()), column.note()))
+            .toList();
+    if (!ignored.isEmpty()) {
+      understood.add(new Understood(Understood.IGNORED, MessageText.list(ignored, MOST_SHOWN)));
+    }
     if (named.isEmpty()) {
       otherLabels(roles, asked.isPresent())
           .forEach(
@@ -105,7 +114,10 @@ final class CsvTraining {
     }
     RawColumns raw =
         new RawColumns(
-            raws, columns.get(TableOptions.MISSING), columns.get(TableOptions.MAX_LEVELS), false);
+            raws,
+            columns.get(TableOptions.MISSING),
+            columns.get(TableOptions.MAX_LEVELS),
+            false);
     return columns.layout(roles, raw, understood);
   }
 
@@ -159,22 +171,17 @@ final class CsvTraining {
     if (categories.contains(column)) {
       return new Raw(name, Type.CATEGORY, true, first);
     }
-    if (!isAsked
-        && name.isEmpty()
-        && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
+    if (!isAsked && name.isEmpty() && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
       return new Raw(
-          name,
-          Type.IGNORED,
-          false,
-          present == 0 ? "no name and no value" : "no name, counts the rows");
+          name, Type.IGNORED, false, present == 0 ? "no name and no value" : "no name, counts the rows");
     }
     if (values.areTruths(cells)) {
       return new Raw(name, Type.BOOLEAN, isNamed, first);
     }
-    if (numbers >= MOST * present) {
+    if (numbers >= MOST_NUMBERS * present) {
       return new Raw(name, Type.NUMBER, isNamed, first);
     }
-    if (numbers + commas >= MOST * present) {
+    if (numbers + commas >= MOST_NUMBERS * present) {
       throw new InvalidInputException(
           "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if it groups their digits, remove it; if they are words, say --categories %s."
               .formatted(

@@ -36,12 +36,24 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
    * @param lines how many lines
    * @param places how many rows, also such as were left out
    * @param unseen how many numbers were left out, of columns that training never saw
-   * @param gaps how many values are missing of rows that were not left out for that
+   * @param strange what is missing, and what is no number
    * @param fault the first row that is bad, or the first fault that is fatal; null if there is none
    * @param sha256 of the file, after the last rows of a piece that is a whole file; else empty
    */
-  record Status(long lines, long places, long unseen, long gaps, Fault fault, String sha256)
+  record Status(long lines, long places, long unseen, Strange strange, Fault fault, String sha256)
       implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * What is strange in the columns of x; nothing beyond the end of the arrays.
+   *
+   * @param gaps how many values of each are missing
+   * @param words how many values of each are words among numbers
+   * @param wordRows how many rows were left out for such words
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Strange(long[] gaps, long[] words, long wordRows) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 

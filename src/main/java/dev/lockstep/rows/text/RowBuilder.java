@@ -58,7 +58,14 @@ final class RowBuilder {
   /** The words of each column that holds some. */
   private final Map<Integer, Names> words = new HashMap<>();
 
-  private long gaps;
+  /** Of each column how many values are missing, and how many are words among numbers. */
+  private long[] gaps = {};
+
+  private long[] strangers = {};
+  private long wordRows;
+
+  /** Whether a fault was found that ends the piece, unless bad rows are left out. */
+  private boolean isBad;
 
   /** Names of a piece, and of those of the rows gathered the indices. */
   private static final class Names {
@@ -179,15 +186,35 @@ final class RowBuilder {
     return wordsOf(column).codeOf(word, UnaryOperator.identity());
   }
 
-  /** Says that the next row lacks a word of a column. */
-  void lacksWord(int column) {
-    wordsOf(column);
-    gaps++;
+  /**
+   * Says that a row lacks a value.
+   *
+   * @param isWord whether the column holds words, or else numbers
+   */
+  void addGap(int column, boolean isWord) {
+    gaps = counted(gaps, column);
+    if (isWord) {
+      wordsOf(column);
+    }
   }
 
-  /** Says that the next row lacks a number. */
-  void lacksNumber() {
-    gaps++;
+  private static long[] counted(long[] counts, int column) {
+    long[] more = column < counts.length ? counts : Arrays.copyOf(counts, column + 1);
+    more[column]++;
+    return more;
+  }
+
+  /**
+   * Leaves out a row of numbers with words among them.
+   *
+   * @param columns that have them, so many at the array's beginning
+   */
+  void rejectWords(Fault first, int[] columns, int count) {
+    wordRows++;
+    for (int i = 0; i < count; i++) {
+      strangers = counted(strangers, columns[i]);
+    }
+    reject(first);
   }
 
   private Names wordsOf(int column) {
@@ -202,14 +229,15 @@ final class RowBuilder {
   /** Leaves out a row. */
   void reject(Fault reason) {
     left.add(new ParsedRows.Left(placed++, reason));
+    isBad |= !reason.isMissing() && !reason.isWord();
     if (!reason.isMissing() && (fault == null || (reason.isFatal() && !fault.isFatal()))) {
       fault = reason;
     }
   }
 
-  /** The first fault so far, or the first that is fatal; null if there is none. */
-  Fault fault() {
-    return fault;
+  /** Whether the rest of the piece need not be read. */
+  boolean isOver(boolean skipsBadRows) {
+    return fault != null && (fault.isFatal() || (isBad && !skipsBadRows));
   }
 
   /** Whether the rows are to be taken out before the next one comes. */
@@ -232,7 +260,13 @@ final class RowBuilder {
             piece,
             rows == 0 ? null : block(),
             List.copyOf(left),
-            new ParsedRows.Status(lines, placed, unseen, gaps, fault, sha256));
+            new ParsedRows.Status(
+                lines,
+                placed,
+                unseen,
+                new ParsedRows.Strange(gaps.clone(), strangers.clone(), wordRows),
+                fault,
+                sha256));
     first += rows;
     left.clear();
     rows = 0;

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
@@ -41,13 +42,14 @@ public final class Table implements RowSource {
       List<InputFile> files,
       TableOptions options,
       Optional<TextFormat.Model> model,
+      boolean isTraining,
       Configuration hadoop,
       long pieceBytes) {
     this.place = place.toString();
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
-    isTraining = model.isEmpty();
+    this.isTraining = isTraining;
     name = isTraining ? "train" : "test";
     InputFiles.requireNoTwins(files);
     MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
@@ -80,16 +82,21 @@ public final class Table implements RowSource {
    * The same of files that were found, one or more.
    *
    * @param place what messages call them
+   * @param model whose columns they have to have, if training begins with one
    */
   public static Table of(
-      Path place, List<InputFile> files, TableOptions options, Configuration hadoop) {
-    return new Table(place, files, options, Optional.empty(), hadoop, Piece.BYTES);
+      Path place,
+      List<InputFile> files,
+      TableOptions options,
+      Optional<TextFormat.Model> model,
+      Configuration hadoop) {
+    return new Table(place, files, options, model, true, hadoop, Piece.BYTES);
   }
 
   /** Cuts into pieces of another size, which changes nothing. */
   static Table open(Path place, TableOptions options, Configuration hadoop, long pieceBytes) {
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
-    return new Table(place, files, options, Optional.empty(), hadoop, pieceBytes);
+    return new Table(place, files, options, Optional.empty(), true, hadoop, pieceBytes);
   }
 
   /**
@@ -114,7 +121,7 @@ public final class Table implements RowSource {
       TableOptions options,
       TextFormat.Model model,
       Configuration hadoop) {
-    return new Table(place, files, options, Optional.of(model), hadoop, Piece.BYTES);
+    return new Table(place, files, options, Optional.of(model), false, hadoop, Piece.BYTES);
   }
 
   List<Piece> pieces() {
@@ -157,7 +164,16 @@ public final class Table implements RowSource {
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
       rows =
-          TableRows.read(name, place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
+          TableRows.read(
+              name,
+              place,
+              shares,
+              layout,
+              scale,
+              options.skipsBadRows(),
+              isTraining,
+              spark,
+              hadoop);
       if (isTraining) {
         requireSeveral(place, rows.data().info());
       }
@@ -194,21 +210,23 @@ public final class Table implements RowSource {
    * @throws InvalidInputException if there are none, or a column is missing
    */
   public RowSource testOf(Path test) {
-    Table table = tableLike(test, Math.max(1, layout.width()));
-    return layout.width() > 0 ? table : new TestRows(test);
+    tableLike(test, Math.max(1, layout.width()), layout.raw());
+    return new TestRows(test);
   }
 
-  private Table tableLike(Path test, int inputs) {
+  private Table tableLike(Path test, int inputs, Optional<RawColumns> raw) {
     TableOptions sameColumns =
         options
             .without(TableOptions.LABEL)
             .without(TableOptions.FEATURES)
+            .without(TableOptions.CATEGORIES)
+            .without(TableOptions.MAX_LEVELS)
+            .without(TableOptions.MISSING)
             .without(TableOptions.WEIGHT);
-    return forModel(
-        test, sameColumns, new TextFormat.Model(columns(), layout.raw(), inputs, true), hadoop);
+    return forModel(test, sameColumns, new TextFormat.Model(columns(), raw, inputs, true), hadoop);
   }
 
-  /** Rows to test on, whose width the training set tells once it is read. */
+  /** Rows to test on, of the columns that the training set is found to have once it is read. */
   private final class TestRows implements RowSource {
     private final Path test;
     private Table table;
@@ -220,8 +238,8 @@ public final class Table implements RowSource {
     @Override
     public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
       if (table == null) {
-        int inputs = Table.this.read(spark, slices, scale).features();
-        table = tableLike(test, inputs);
+        Dataset train = Table.this.read(spark, slices, scale);
+        table = tableLike(test, train.features(), train.raw());
       }
       return table.read(spark, slices, scale);
     }

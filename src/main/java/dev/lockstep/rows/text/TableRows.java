@@ -12,6 +12,7 @@ import dev.lockstep.scale.ScaleKind;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,6 +37,8 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
    * @param shares the pieces of each task
    * @param scale for which statistics of the columns are taken in passing, if it is learned;
    *     numbers that it cannot take are faults
+   * @param mayRetype whether columns of numbers that turn out to hold words are read as such, in
+   *     one more job
    */
   static TableRows read(
       String name,
@@ -44,6 +47,7 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
       TextFormat.Layout layout,
       ScaleKind scale,
       boolean skipsBadRows,
+      boolean mayRetype,
       JavaSparkContext spark,
       Configuration configuration) {
     List<Piece> pieces = shares.stream().flatMap(List::stream).toList();
@@ -79,6 +83,14 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
     try {
       spark.setJobDescription("Reading " + path);
       TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
+      Set<Integer> words =
+          mayRetype && layout.raw().isPresent() ? scan.columnsOfWords(layout.raw().orElseThrow()) : Set.of();
+      if (!words.isEmpty()) {
+        parsed.unpersist(false);
+        TextFormat.Layout better = layout.withWords(words);
+        return read(
+            name, path, shares, better, scale, skipsBadRows, false, spark, configuration);
+      }
       DatasetInfo info = scan.info(pieces, layout, skipsBadRows);
       ParsedRows.Start[] starts = scan.starts(pieces);
       JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(starts, info.features()));

@@ -64,7 +64,8 @@ public interface TextFormat extends Serializable {
       Optional<RawColumns> raw =
           Optional.of(columns.sources())
               .filter(sources -> !sources.isEmpty())
-              .map(sources -> RawColumns.of(sources, areFilled ? Missing.MEAN : Missing.SKIP));
+              .map(
+                  sources -> RawColumns.of(sources, areFilled ? Missing.MEAN : Missing.SKIP));
       return new Model(columns, raw, inputs, isLabelled);
     }
 
@@ -95,6 +96,15 @@ public interface TextFormat extends Serializable {
     /** What the columns of x are before anything is learned of them; empty where they are x. */
     default Optional<RawColumns> raw() {
       return Optional.empty();
+    }
+
+    /**
+     * The same, where columns hold words that were taken for numbers.
+     *
+     * @param columns of x, from 0
+     */
+    default Layout withWords(Set<Integer> columns) {
+      return this;
     }
 
     /** The columns that are neither label nor weight nor feature. */

@@ -69,7 +69,9 @@ final class HtmlReportTest {
             List.of("a", "b", "c", "d"),
             List.of(),
             3,
-            List.of(new Understood("label", "species, a <column>")));
+            List.of(new Understood("label", "species, a <column>")),
+            0,
+            0);
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
         HtmlReport.ofTraining(
