@@ -102,8 +102,7 @@ final class ImportanceCommandsTest {
     assertTrue(
         images.err().contains("--importance is for tables, the data are images. Leave it out."),
         images.err());
-    CommandRun untested =
-        train("data/penguins/penguins.csv", "u", "--label=sex", "--importance=2");
+    CommandRun untested = train("data/penguins/penguins.csv", "u", "--label=sex", "--importance=2");
     assertEquals(2, untested.exitCode(), untested.err());
     assertTrue(
         untested

@@ -57,10 +57,8 @@ final class PermutedRows {
     try {
       return groups.zipPartitions(moved.values(), work).treeReduce(merge);
     } finally {
-      moved
-          .rdd()
-          .cleanShuffleDependencies(
-              false); // else the files lie there until the driver's garbage is collected
+      // Spark would do so when the driver's garbage is collected.
+      moved.rdd().cleanShuffleDependencies(false);
     }
   }
 

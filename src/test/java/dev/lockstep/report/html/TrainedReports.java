@@ -29,7 +29,17 @@ record TrainedReports(TrainingRun run, Evaluation evaluation) {
   private static final List<SourceColumn> COLUMNS =
       List.of(
           new SourceColumn(
-              "rooms", SourceColumn.Type.NUMBER, "", 0, 1, 0, null, 0.01, 1.154, List.of(), List.of()),
+              "rooms",
+              SourceColumn.Type.NUMBER,
+              "",
+              0,
+              1,
+              0,
+              null,
+              0.01,
+              1.154,
+              List.of(),
+              List.of()),
           new SourceColumn(
               "passenger_id",
               SourceColumn.Type.IGNORED,
