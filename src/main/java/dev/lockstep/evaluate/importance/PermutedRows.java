@@ -32,12 +32,14 @@ final class PermutedRows {
    */
   PermutedRows(JavaRDD<RowBlock> groups) {
     this.groups = groups;
-    long[] counts =
+    long[] sums =
         groups.mapPartitions(new CountRows()).collect().stream()
             .mapToLong(Long::longValue)
             .toArray();
-    Arrays.parallelPrefix(counts, Long::sum);
-    ends = new Ends(counts);
+    for (int partition = 1; partition < sums.length; partition++) {
+      sums[partition] += sums[partition - 1];
+    }
+    ends = new Ends(sums);
   }
 
   /**
