@@ -37,15 +37,11 @@ record ImportancePart(
   /**
    * A column's bar, from its left to its right, and its whisker, one deviation to either side of
    * the mean.
+   *
+   * @param whisker the path of it, with its ends
    */
   record Bar(
-      String column,
-      String mean,
-      String deviation,
-      String left,
-      String width,
-      String low,
-      String high) {}
+      String column, String mean, String deviation, String left, String width, String whisker) {}
 
   static Optional<PagePart> of(String set, Evaluation evaluation) {
     return evaluation.find(ImportanceFindings.class).map(found -> of(set, found, evaluation));
@@ -74,6 +70,8 @@ record ImportancePart(
   }
 
   private static Bar bar(OfColumn of, Axis axis) {
+    String low = at(axis, of.mean() - of.deviation());
+    String high = at(axis, of.mean() + of.deviation());
     double width = Math.abs(axis.at(of.mean()) - axis.at(0)) * WIDTH;
     return new Bar(
         of.column(),
@@ -81,8 +79,7 @@ record ImportancePart(
         NumberFormats.decimal(of.deviation()),
         at(axis, Math.min(0, of.mean())),
         Plot.number(width),
-        at(axis, of.mean() - of.deviation()),
-        at(axis, of.mean() + of.deviation()));
+        "M%1$s 6H%2$sM%1$s 3V9M%2$s 3V9".formatted(low, high));
   }
 
   private static String at(Axis axis, double drop) {
