@@ -70,9 +70,9 @@ final class ColumnCommandsTest {
   void trainingsHaveOneHash() throws IOException {
     CommandRun run = train("run", "--partitions=2");
     String hash = hash(run);
-    assertTrue(run.err().contains("\n  categories  'sex' (2: female, male), 'city' ("), run.err());
-    assertTrue(run.err().contains("\n  missing     'age' in "), run.err());
-    assertTrue(run.err().contains("\n  ignored     'name' ("), run.err());
+    assertTrue(run.err().contains("'sex' (2: female, male), 'city' ("), run.err());
+    assertTrue(run.err().contains("  missing       'age' in "), run.err());
+    assertTrue(run.err().contains("  ignored       'name' ("), run.err());
     assertEquals(hash, hash(train("p1", "--partitions=1", "--aggregation=tree")));
     assertEquals(hash, hash(train("p3", "--partitions=3", "--aggregation=allreduce")));
     hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree"));
