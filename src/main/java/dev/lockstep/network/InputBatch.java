@@ -70,7 +70,8 @@ final class InputBatch {
   /**
    * Takes x of other rows as they are kept, without zeros.
    *
-   * @return whether they were taken: not if x of them is not sparse or its numbers are to be checked
+   * @return whether they were taken: not if x of them is not sparse or its numbers are to be
+   *     checked
    */
   boolean take(RowBlock group, Scaling scaling) {
     RowValues values = group.values();

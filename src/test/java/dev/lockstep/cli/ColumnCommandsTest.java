@@ -79,14 +79,14 @@ final class ColumnCommandsTest {
     assertEquals(hash, hash(train("p8", "--resume", "--partitions=2")));
     String momentum = hash(train("m1", "--optimizer=momentum", "--aggregation=tree"));
     String clipped = hash(train("c1", "--clip-norm=0.1", "--aggregation=tree"));
-    assertEquals(
-        momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
+    assertEquals(momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
     assertEquals(clipped, hash(train("c2", "--clip-norm=0.1", "--aggregation=allreduce")));
     JsonNode model = new ObjectMapper().readTree(folder.resolve("run/model/model.json").toFile());
     JsonNode json = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
     assertEquals(model.at("/input/sources"), json.at("/data/sources"));
     assertEquals("boolean", json.at("/data/sources/3/type").asText());
-    assertEquals("wet", model.at("/input/columns").get(model.at("/layers/0/inputs").asInt() - 1).asText());
+    assertEquals(
+        "wet", model.at("/input/columns").get(model.at("/layers/0/inputs").asInt() - 1).asText());
   }
 
   @Test
@@ -98,8 +98,7 @@ final class ColumnCommandsTest {
     CommandRun evaluated = use("evaluate", "--data=" + at("new.csv"), "--out=" + at("e"));
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     assertTrue(
-        evaluated.err().contains("'city' in 1 rows, such as 'Nowhere' (zeros)"),
-        evaluated.err());
+        evaluated.err().contains("'city' in 1 rows, such as 'Nowhere' (zeros)"), evaluated.err());
     assertTrue(
         evaluated.err().contains("'sex' in 1 rows (a level of its own), 'wet' in 1 rows (0."),
         evaluated.err());

@@ -1,15 +1,15 @@
 package dev.lockstep.rows.text;
 
-import java.util.stream.Collectors;
-import java.util.Arrays;
-import java.util.Set;
-import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.SourceColumn;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -64,8 +64,7 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
 
     /** The same with what is strange elsewhere. */
     Strange plus(Strange other) {
-      return new Strange(
-          sum(gaps, other.gaps), sum(words, other.words), wordRows + other.wordRows);
+      return new Strange(sum(gaps, other.gaps), sum(words, other.words), wordRows + other.wordRows);
     }
 
     private static long[] sum(long[] one, long[] other) {
