@@ -296,7 +296,7 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     add(differences, "--weight", data.weight(), now.weight());
     if (!data.columns().equals(now.columns())) {
       differences.add("--features or --categories differ");
-    } else if (!data.sources().equals(now.sources())) {
+    } else if (!data.sources().isEmpty() && !data.sources().equals(now.sources())) {
       differences.add("--missing or --max-levels differ");
     }
   }

@@ -144,11 +144,9 @@ public record DataProvenance(
   }
 
   /** What was understood of another set; nothing that is the same where it was cut out. */
-  private static Stream<Understood> others(
-      Dataset train, Optional<Dataset> other, boolean isCut) {
+  private static Stream<Understood> others(Dataset train, Optional<Dataset> other, boolean isCut) {
     List<Understood> lines = train.info().understood();
     List<Understood> ofOther = other.map(set -> set.info().understood()).orElse(List.of());
-    return ofOther.stream()
-        .filter(line -> isCut ? !lines.contains(line) : !lines.equals(ofOther));
+    return ofOther.stream().filter(line -> isCut ? !lines.contains(line) : !lines.equals(ofOther));
   }
 }

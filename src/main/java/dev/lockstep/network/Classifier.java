@@ -30,10 +30,13 @@ public final class Classifier {
    * @throws dev.lockstep.io.InvalidInputException if the scaling cannot take a number
    */
   public Outputs classify(RowBlock group) {
+    if (products.haveSparse() && workspace.x().take(group, scaling)) {
+      return forward();
+    }
     double[] x = workspace.x().overwrite(group.rows());
     group.read(x);
     scaling.apply(x, group.rows(), group.first(), parameters.topology().inputs());
-    return forward();
+    return forwardDense();
   }
 
   /**
@@ -44,16 +47,20 @@ public final class Classifier {
    * @return y, until the next call
    */
   public Outputs classify(double[] x, int rows) {
-    int inputs = parameters.topology().inputs();
-    System.arraycopy(x, 0, workspace.x().overwrite(rows), 0, rows * inputs);
+    double[] dense = workspace.x().overwrite(rows);
+    System.arraycopy(x, 0, dense, 0, rows * parameters.topology().inputs());
+    return forwardDense();
+  }
+
+  private Outputs forwardDense() {
+    if (products.haveSparse()) {
+      workspace.x().dropZeros();
+    }
     return forward();
   }
 
   private Outputs forward() {
     Topology topology = parameters.topology();
-    if (products.haveSparse()) {
-      workspace.x().dropZeros();
-    }
     workspace.forward(products, parameters);
     int last = topology.layers();
     return new Outputs(topology.output(), workspace.u(last), workspace.z(last));

@@ -126,8 +126,7 @@ public final class Dataset {
    * @param newInfo what is known of them then
    * @param makeX makes the rows of a partition
    */
-  public Dataset made(
-      DatasetInfo newInfo, FlatMapFunction<Iterator<RowBlock>, RowBlock> makeX) {
+  public Dataset made(DatasetInfo newInfo, FlatMapFunction<Iterator<RowBlock>, RowBlock> makeX) {
     return new Dataset(
         name,
         title,
@@ -348,8 +347,7 @@ public final class Dataset {
   }
 
   /** Takes the statistics of a partition. */
-  private record TakeStats(
-      ScaleKind kind, String set, Columns columns, int width, RawColumns raw)
+  private record TakeStats(ScaleKind kind, String set, Columns columns, int width, RawColumns raw)
       implements FlatMapFunction<Iterator<RowBlock>, ColumnStats> {
     private static final long serialVersionUID = 1L;
 

@@ -90,7 +90,9 @@ final class Decimals implements Numbers {
     int at = 0;
     for (int i = 0; i < count; i++) {
       long n =
-          Double.isNaN(numbers[i]) ? -1L >>> (Long.SIZE - bits) : integer(numbers[i], power) - least;
+          Double.isNaN(numbers[i])
+              ? -1L >>> (Long.SIZE - bits)
+              : integer(numbers[i], power) - least;
       word |= n << filled;
       filled += bits;
       if (filled >= Long.SIZE) {

@@ -211,8 +211,7 @@ public final class ColumnStats implements Serializable {
     for (int j = 0; j < missing.length; j++) {
       missing[j] += other.missing[j];
     }
-    other.levels.forEach(
-        (j, counts) -> counts.forEach((level, rows) -> addLevel(j, level, rows)));
+    other.levels.forEach((j, counts) -> counts.forEach((level, rows) -> addLevel(j, level, rows)));
     return this;
   }
 

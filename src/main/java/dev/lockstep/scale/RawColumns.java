@@ -98,8 +98,7 @@ public record RawColumns(List<Raw> all, Missing missing, int maxLevels, boolean 
       at += column.isRead() ? 1 : 0;
       changed.add(
           isOne
-              ? new Raw(
-                  column.name, SourceColumn.Type.CATEGORY, column.isNamed, column.note)
+              ? new Raw(column.name, SourceColumn.Type.CATEGORY, column.isNamed, column.note)
               : column);
     }
     return new RawColumns(changed, missing, maxLevels, hasGaps);

@@ -66,8 +66,7 @@ public record SourceColumn(
     levels = levels == null ? List.of() : List.copyOf(levels);
     others = others == null ? List.of() : List.copyOf(others);
     int marks = (others.isEmpty() ? 0 : 1) + (missing > 0 ? 1 : 0);
-    int width =
-        type == Type.IGNORED ? 0 : (type == Type.CATEGORY ? levels.size() : 1) + marks;
+    int width = type == Type.IGNORED ? 0 : (type == Type.CATEGORY ? levels.size() : 1) + marks;
     if (to - from != width) {
       throw new IllegalArgumentException(
           "column '%s' becomes %d columns of x, not %d".formatted(name, width, to - from));

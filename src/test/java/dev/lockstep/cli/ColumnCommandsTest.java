@@ -70,23 +70,23 @@ final class ColumnCommandsTest {
   void trainingsHaveOneHash() throws IOException {
     CommandRun run = train("run", "--partitions=2");
     String hash = hash(run);
-    assertTrue(run.err().contains("\n  categories  'sex' (2: female, male), 'city' ("), run.err());
-    assertTrue(run.err().contains("\n  missing     'age' in "), run.err());
-    assertTrue(run.err().contains("\n  ignored     'name' ("), run.err());
+    assertTrue(run.err().contains("'sex' (2: female, male), 'city' ("), run.err());
+    assertTrue(run.err().contains("  missing       'age' in "), run.err());
+    assertTrue(run.err().contains("  ignored       'name' ("), run.err());
     assertEquals(hash, hash(train("p1", "--partitions=1", "--aggregation=tree")));
     assertEquals(hash, hash(train("p3", "--partitions=3", "--aggregation=allreduce")));
     hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree"));
     assertEquals(hash, hash(train("p8", "--resume", "--partitions=2")));
     String momentum = hash(train("m1", "--optimizer=momentum", "--aggregation=tree"));
     String clipped = hash(train("c1", "--clip-norm=0.1", "--aggregation=tree"));
-    assertEquals(
-        momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
+    assertEquals(momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
     assertEquals(clipped, hash(train("c2", "--clip-norm=0.1", "--aggregation=allreduce")));
     JsonNode model = new ObjectMapper().readTree(folder.resolve("run/model/model.json").toFile());
     JsonNode json = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
     assertEquals(model.at("/input/sources"), json.at("/data/sources"));
     assertEquals("boolean", json.at("/data/sources/3/type").asText());
-    assertEquals("wet", model.at("/input/columns").get(model.at("/layers/0/inputs").asInt() - 1).asText());
+    assertEquals(
+        "wet", model.at("/input/columns").get(model.at("/layers/0/inputs").asInt() - 1).asText());
   }
 
   @Test
@@ -94,12 +94,11 @@ final class ColumnCommandsTest {
     hash(train("run"));
     Files.writeString(
         folder.resolve("new.csv"),
-        "k,wet,city,sex,age\nu,yes,Nowhere,male,3\nv,,c1,,\nu,no,c1,female,60\n");
+        "k,wet,city,sex,age\nu,yes,Nowhere,male,3\nv,,c4,,\nu,no,c4,female,60\n");
     CommandRun evaluated = use("evaluate", "--data=" + at("new.csv"), "--out=" + at("e"));
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     assertTrue(
-        evaluated.err().contains("unseen     'city' in 1 rows, such as 'Nowhere' (zeros)"),
-        evaluated.err());
+        evaluated.err().contains("'city' in 1 rows, such as 'Nowhere' (zeros)"), evaluated.err());
     assertTrue(
         evaluated.err().contains("'sex' in 1 rows (a level of its own), 'wet' in 1 rows (0."),
         evaluated.err());

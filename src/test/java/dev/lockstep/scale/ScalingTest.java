@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import java.util.ArrayList;
@@ -169,7 +169,8 @@ final class ScalingTest {
       }
     }
     assertArrayEquals(dense, same);
-    assertFalse(learn(ScaleKind.MINMAX, new double[] {-2, 8, 3}, new double[] {2, 0, 3}).keepsSparse());
+    assertFalse(
+        learn(ScaleKind.MINMAX, new double[] {-2, 8, 3}, new double[] {2, 0, 3}).keepsSparse());
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.lockstep.rows.columns;
 
-import dev.lockstep.scale.SourceColumn;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.SourceColumn;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;

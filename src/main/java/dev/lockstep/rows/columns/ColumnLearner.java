@@ -64,8 +64,7 @@ public final class ColumnLearner {
     }
     RawColumns raw = train.raw().get();
     ColumnStats stats = train.stats(kind, slices);
-    double[] medians =
-        raw.missing() == Missing.MEDIAN ? Medians.of(train, stats, slices) : null;
+    double[] medians = raw.missing() == Missing.MEDIAN ? Medians.of(train, stats, slices) : null;
     return learn(stats, raw, train.info().columns(), train.size(), medians);
   }
 
@@ -230,8 +229,7 @@ public final class ColumnLearner {
   }
 
   private void requireBytes(Raw column, int from) {
-    if (stats.kind() == ScaleKind.UNIT
-        && offsets.size() - from > (column.isWords() ? 0 : 1)) {
+    if (stats.kind() == ScaleKind.UNIT && offsets.size() - from > (column.isWords() ? 0 : 1)) {
       throw new InvalidInputException(
           "--scale unit takes whole numbers from 0 to 255 alone, and column %s holds words or lacks values. Say --scale standard, or leave it out: --features."
               .formatted(MessageText.oneLine(column.name())));

@@ -16,8 +16,7 @@ import java.util.Map;
  * @param places the column of x of each level; empty for numbers
  * @param areNumbers whether levels are numbers, which are looked up in their shortest form
  */
-record EncodedColumn(
-    SourceColumn source, int at, Map<String, Integer> places, boolean areNumbers) {
+record EncodedColumn(SourceColumn source, int at, Map<String, Integer> places, boolean areNumbers) {
   /** In the place of a column of x that there is not. */
   static final int NONE = -1;
 

@@ -11,9 +11,9 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
  * The medians of the columns of some rows, exact whatever the partitioning: the number of rank
- * {@code (n - 1) / 2} of n, or where n is even the halves of that and the next, added. A number of a
- * rank is found a byte at a time, from the highest: each of eight Spark jobs counts, of the numbers
- * that begin with the bytes found so far, how many have each next byte.
+ * {@code (n - 1) / 2} of n, or where n is even the halves of that and the next, added. A number of
+ * a rank is found a byte at a time, from the highest: each of eight Spark jobs counts, of the
+ * numbers that begin with the bytes found so far, how many have each next byte.
  */
 record Medians(RawColumns raw, long[] found, int done)
     implements FlatMapFunction<Iterator<RowBlock>, long[]> {
@@ -53,9 +53,10 @@ record Medians(RawColumns raw, long[] found, int done)
     }
     return IntStream.range(0, width)
         .mapToDouble(
-            j -> raw.read().get(j).isWords() || stats.missing(j) == rows.size()
-                ? 0
-                : between(number(found[2 * j]), number(found[2 * j + 1])))
+            j ->
+                raw.read().get(j).isWords() || stats.missing(j) == rows.size()
+                    ? 0
+                    : between(number(found[2 * j]), number(found[2 * j + 1])))
         .toArray();
   }
 

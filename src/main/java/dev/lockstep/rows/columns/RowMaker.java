@@ -78,7 +78,10 @@ final class RowMaker {
     }
     return isSparse
         ? RowValues.sparse(
-            width, starts, Arrays.copyOf(places, count), Numbers.of(Arrays.copyOf(numbers, count), count))
+            width,
+            starts,
+            Arrays.copyOf(places, count),
+            Numbers.of(Arrays.copyOf(numbers, count), count))
         : RowValues.dense(width, Numbers.of(dense, dense.length));
   }
 

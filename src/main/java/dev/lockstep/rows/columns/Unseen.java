@@ -83,8 +83,7 @@ final class Unseen implements Serializable {
           for (int i = column.at(); i < x.length; i += block.width()) {
             if (Double.isNaN(x[i])) {
               unseen.get(k).add(1, 0, null);
-            } else if (words != null
-                && column.placeOf(words[(int) x[i]]) == EncodedColumn.NONE) {
+            } else if (words != null && column.placeOf(words[(int) x[i]]) == EncodedColumn.NONE) {
               unseen.get(k).add(0, 1, words[(int) x[i]]);
             }
           }

@@ -1,11 +1,11 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

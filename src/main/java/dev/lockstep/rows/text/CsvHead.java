@@ -1,9 +1,9 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.io.Utf8;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.io.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

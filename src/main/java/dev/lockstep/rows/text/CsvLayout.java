@@ -1,13 +1,13 @@
 package dev.lockstep.rows.text;
 
-import java.util.Optional;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,14 +93,7 @@ record CsvLayout(
   @Override
   public TextFormat.Layout withWords(Set<Integer> columns) {
     return new CsvLayout(
-        syntax,
-        values,
-        hasHeader,
-        names,
-        roles,
-        truths,
-        columnsOfX.withWords(columns),
-        understood);
+        syntax, values, hasHeader, names, roles, truths, columnsOfX.withWords(columns), understood);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.RawColumns.Missing;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.RawColumns.Missing;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -145,7 +145,9 @@ final class CsvModel {
                 () ->
                     new RawColumns(
                         columns.namesOf(features).stream()
-                            .map(name -> new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
+                            .map(
+                                name ->
+                                    new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
                             .toList(),
                         Missing.SKIP,
                         0,

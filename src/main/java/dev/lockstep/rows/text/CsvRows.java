@@ -244,7 +244,8 @@ final class CsvRows implements TextFormat.Parser {
   private void setWord(int column, String text, RowBuilder rows) {
     String word = text.strip();
     if (!layout.values().isMissing(word)) {
-      String number = hasPoint || !layout.values().isNumber(word) ? word : layout.values().withPoint(word);
+      String number =
+          hasPoint || !layout.values().isNumber(word) ? word : layout.values().withPoint(word);
       row[roles[column]] = rows.codeOf(roles[column], number);
     } else if (mayLack()) {
       row[roles[column]] = Double.NaN;

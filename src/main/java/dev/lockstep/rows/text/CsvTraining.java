@@ -1,12 +1,12 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.scale.SourceColumn.Type;
-import dev.lockstep.scale.RawColumns.Raw;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.DecimalNumber;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.RawColumns.Raw;
+import dev.lockstep.scale.SourceColumn.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +34,7 @@ final class CsvTraining {
   private final CellValues values;
   private final List<CsvHead.Row> rows;
   private List<Integer> categories = List.of();
+
   CsvTraining(CsvColumns columns) {
     this.columns = columns;
     head = columns.head();
@@ -114,10 +115,7 @@ final class CsvTraining {
     }
     RawColumns raw =
         new RawColumns(
-            raws,
-            columns.get(TableOptions.MISSING),
-            columns.get(TableOptions.MAX_LEVELS),
-            false);
+            raws, columns.get(TableOptions.MISSING), columns.get(TableOptions.MAX_LEVELS), false);
     return columns.layout(roles, raw, understood);
   }
 
@@ -171,9 +169,14 @@ final class CsvTraining {
     if (categories.contains(column)) {
       return new Raw(name, Type.CATEGORY, true, first);
     }
-    if (!isAsked && name.isEmpty() && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
+    if (!isAsked
+        && name.isEmpty()
+        && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
       return new Raw(
-          name, Type.IGNORED, false, present == 0 ? "no name and no value" : "no name, counts the rows");
+          name,
+          Type.IGNORED,
+          false,
+          present == 0 ? "no name and no value" : "no name, counts the rows");
     }
     if (values.areTruths(cells)) {
       return new Raw(name, Type.BOOLEAN, isNamed, first);

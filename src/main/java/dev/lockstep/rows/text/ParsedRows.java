@@ -2,9 +2,14 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.SourceColumn;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -54,7 +59,45 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Strange(long[] gaps, long[] words, long wordRows) implements Serializable {
+    static final Strange NOTHING = new Strange(new long[0], new long[0], 0);
     private static final long serialVersionUID = 1L;
+
+    /** The same with what is strange elsewhere. */
+    Strange plus(Strange other) {
+      return new Strange(sum(gaps, other.gaps), sum(words, other.words), wordRows + other.wordRows);
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+      long[] sum = Arrays.copyOf(one, Math.max(one.length, other.length));
+      for (int j = 0; j < other.length; j++) {
+        sum[j] += other[j];
+      }
+      return sum;
+    }
+
+    /** Whether a value may be missing in a row that was not left out. */
+    boolean hasGaps() {
+      return gaps.length > 0;
+    }
+
+    /**
+     * The columns of x that were taken for numbers and are none: of the values that they have,
+     * words are more than a few; or for true and false, and there is another word.
+     *
+     * @param raw what columns were taken for
+     * @param rows how many rows there are, with those of words
+     */
+    Set<Integer> columnsOfWords(RawColumns raw, long rows) {
+      return IntStream.range(0, words.length)
+          .filter(
+              j -> {
+                long present = rows - (j < gaps.length ? gaps[j] : 0);
+                boolean areTruths = raw.read().get(j).type() == SourceColumn.Type.BOOLEAN;
+                return words[j] > (areTruths ? 0 : (1 - CsvTraining.MOST_NUMBERS) * present);
+              })
+          .boxed()
+          .collect(Collectors.toSet());
+    }
   }
 
   /** How many rows there are. */

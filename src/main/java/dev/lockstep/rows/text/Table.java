@@ -1,6 +1,5 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
@@ -10,6 +9,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Locale;

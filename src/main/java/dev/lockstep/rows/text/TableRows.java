@@ -84,12 +84,13 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
       spark.setJobDescription("Reading " + path);
       TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
       Set<Integer> words =
-          mayRetype && layout.raw().isPresent() ? scan.columnsOfWords(layout.raw().orElseThrow()) : Set.of();
+          mayRetype && layout.raw().isPresent()
+              ? scan.strange().columnsOfWords(layout.raw().orElseThrow(), scan.rows())
+              : Set.of();
       if (!words.isEmpty()) {
         parsed.unpersist(false);
         TextFormat.Layout better = layout.withWords(words);
-        return read(
-            name, path, shares, better, scale, skipsBadRows, false, spark, configuration);
+        return read(name, path, shares, better, scale, skipsBadRows, false, spark, configuration);
       }
       DatasetInfo info = scan.info(pieces, layout, skipsBadRows);
       ParsedRows.Start[] starts = scan.starts(pieces);
@@ -98,7 +99,8 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
           new Dataset(
               name, path, info, false, Dataset.Order.NEAR_GROUPS, slices -> groups, scan.columns());
       data = info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts)));
-      Optional<RawColumns> raw = layout.raw().map(columns -> columns.withGaps(scan.hasGaps()));
+      Optional<RawColumns> raw =
+          layout.raw().map(columns -> columns.withGaps(scan.strange().hasGaps()));
       return new TableRows(parsed, raw.isPresent() ? data.ofTable(raw.get()) : data);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       parsed.unpersist(false);

@@ -1,7 +1,5 @@
 package dev.lockstep.rows.text;
 
-import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.RawColumns;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
@@ -136,40 +134,16 @@ final class TableScan implements Serializable {
     return columns;
   }
 
-  /** Whether a value may be missing in a row that was not left out. */
-  boolean hasGaps() {
-    return pieces.values().stream().anyMatch(piece -> piece.status.strange().gaps().length > 0);
+  /** What is strange in the columns of all pieces. */
+  ParsedRows.Strange strange() {
+    return pieces.values().stream()
+        .map(piece -> piece.status.strange())
+        .reduce(ParsedRows.Strange.NOTHING, ParsedRows.Strange::plus);
   }
 
-  /**
-   * The columns of x that were taken for numbers and are none: of the values that they have, words
-   * are more than a few; or true and false, and there is another word.
-   *
-   * @param raw what columns were taken for
-   */
-  Set<Integer> columnsOfWords(RawColumns raw) {
-    long rows = sum(piece -> piece.rows + piece.status.strange().wordRows());
-    Map<Integer, Long> present = new HashMap<>();
-    Map<Integer, Long> words = new HashMap<>();
-    for (PieceScan piece : pieces.values()) {
-      addAll(piece.status.strange().gaps(), present, -1);
-      addAll(piece.status.strange().words(), words, 1);
-    }
-    return words.keySet().stream()
-        .filter(
-            column ->
-                raw.read().get(column).type() == SourceColumn.Type.BOOLEAN
-                    || words.get(column)
-                        > (1 - CsvTraining.MOST_NUMBERS) * (rows + present.getOrDefault(column, 0L)))
-        .collect(Collectors.toSet());
-  }
-
-  private static void addAll(long[] counts, Map<Integer, Long> sums, int sign) {
-    for (int column = 0; column < counts.length; column++) {
-      if (counts[column] > 0) {
-        sums.merge(column, sign * counts[column], Long::sum);
-      }
-    }
+  /** The rows of numbers, whether words stand among them or not. */
+  long rows() {
+    return sum(piece -> piece.rows + piece.status.strange().wordRows());
   }
 
   private long sum(ToLongFunction<PieceScan> what) {

@@ -64,8 +64,7 @@ public interface TextFormat extends Serializable {
       Optional<RawColumns> raw =
           Optional.of(columns.sources())
               .filter(sources -> !sources.isEmpty())
-              .map(
-                  sources -> RawColumns.of(sources, areFilled ? Missing.MEAN : Missing.SKIP));
+              .map(sources -> RawColumns.of(sources, areFilled ? Missing.MEAN : Missing.SKIP));
       return new Model(columns, raw, inputs, isLabelled);
     }
 

@@ -47,8 +47,7 @@ final class DesignMatrixTest {
   @TempDir Path folder;
 
   private org.apache.hadoop.fs.Path write(String name, String text) throws IOException {
-    return new org.apache.hadoop.fs.Path(
-        Files.writeString(folder.resolve(name), text).toString());
+    return new org.apache.hadoop.fs.Path(Files.writeString(folder.resolve(name), text).toString());
   }
 
   private static Dataset read(Table table, int slices) {
@@ -76,7 +75,9 @@ final class DesignMatrixTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Missing.class, names = {"MEAN", "MEDIAN"})
+  @EnumSource(
+      value = Missing.class,
+      names = {"MEAN", "MEDIAN"})
   void isThatOfScikitLearn(Missing missing) throws IOException {
     TableOptions options = OPTIONS.with(TableOptions.MISSING, missing);
     JsonNode golden = GOLDEN.get(missing.label());
@@ -178,8 +179,7 @@ final class DesignMatrixTest {
     lines[2500] = "five,1,u";
     String one = String.join("\n", lines);
     try (Table table = Table.open(write("one.csv", one), PLAIN, HADOOP)) {
-      String refusal =
-          assertThrows(InvalidInputException.class, () -> read(table, 2)).getMessage();
+      String refusal = assertThrows(InvalidInputException.class, () -> read(table, 2)).getMessage();
       assertTrue(
           refusal.matches(
               "Cannot read .*one.csv: line 2501, column a: 'five' is not a finite number \\(if it stands for a missing value: --na; if the column holds words: --categories\\). .*"),

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -68,7 +68,10 @@ record LocalTable(
     TextFormat.Layout layout = table.layout();
     List<ParsedRows> blocks = blocks(table, layout, options);
     TableScan scan = TableScan.of(blocks.iterator(), null, false);
-    Set<Integer> words = layout.raw().map(scan::columnsOfWords).orElse(Set.of());
+    ParsedRows.Strange strange = scan.strange();
+    long seen = scan.rows();
+    Set<Integer> words =
+        layout.raw().map(raw -> strange.columnsOfWords(raw, seen)).orElse(Set.of());
     if (!words.isEmpty()) {
       layout = layout.withWords(words);
       blocks = blocks(table, layout, options);
@@ -91,8 +94,8 @@ record LocalTable(
         IntStream.range(0, group.rows()).forEach(row -> places.add(group.place(row)));
       }
     }
-    RawColumns raw = layout.raw().map(columns -> columns.withGaps(true)).orElse(null);
-    return new LocalTable(info, rows, places, leftOut, groups, raw);
+    RawColumns ofLayout = layout.raw().map(columns -> columns.withGaps(true)).orElse(null);
+    return new LocalTable(info, rows, places, leftOut, groups, ofLayout);
   }
 
   private static List<ParsedRows> blocks(

@@ -48,7 +48,10 @@ public final class SameTable {
     /** As options of a command. */
     public List<String> words() {
       return List.of(
-          "--multiline", "--missing=skip", "--decimal=" + point, "--encoding=" + (isLatin1 ? "latin-1" : "utf-8"));
+          "--multiline",
+          "--missing=skip",
+          "--decimal=" + point,
+          "--encoding=" + (isLatin1 ? "latin-1" : "utf-8"));
     }
 
     /** As options of {@code train} which a model keeps. */
