@@ -15,6 +15,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
  * a rank is found a byte at a time, from the highest: each of eight Spark jobs counts, of the
  * numbers that begin with the bytes found so far, how many have each next byte.
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record Medians(RawColumns raw, long[] found, int done)
     implements FlatMapFunction<Iterator<RowBlock>, long[]> {
   private static final long serialVersionUID = 1L;
