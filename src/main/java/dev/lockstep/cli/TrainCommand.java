@@ -14,6 +14,7 @@ import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -70,12 +71,14 @@ record TrainCommand(CommandContext context) {
     long start = System.nanoTime();
     Path path = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     Optional<Path> test = TrainingData.test(arguments);
+    Optional<Path> validation = TrainingData.validation(arguments);
     Existing existing = existing(arguments);
-    if (existing != Existing.RESUME) {
-      settings(arguments, Optional.empty()); // refused before anything is read
-    }
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
+    Optional<InitialModel> initial = InitialModel.find(arguments.get(Settings.INIT_FROM), hadoop);
+    if (existing != Existing.RESUME) {
+      settings(arguments, initial, Optional.empty()); // refused before any row is read
+    }
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
     try (OutputFolder<CheckpointFolder> folder =
         OutputFolder.prepare(TrainingJob.FOLDER, out, hadoop, existing, CheckpointFolder::new)) {
@@ -83,11 +86,13 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
+      TrainingSettings settings =
+          ClassWeightFile.readIn(settings(arguments, initial, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
-              new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
+              new DataOptions(arguments, DataOptions.DATA)
+                  .open(path, test, validation, initial, hadoop)) {
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -124,15 +129,27 @@ record TrainCommand(CommandContext context) {
     return Existing.RESUME;
   }
 
-  /** The settings; a resumed run keeps its K where none is given. */
-  private static TrainingSettings settings(Arguments arguments, Optional<Checkpoint> stopped) {
+  /** Whether anything is said of what labels are, and how they are learned. */
+  private static boolean saysTask(Arguments arguments) {
+    return Stream.of(Settings.TASK, Settings.HEAD, Settings.LOSS, Settings.CLASS_WEIGHT)
+        .anyMatch(arguments::has);
+  }
+
+  /** The settings; a resumed run keeps its K, and a model its network, where none is given. */
+  private static TrainingSettings settings(
+      Arguments arguments, Optional<InitialModel> initial, Optional<Checkpoint> stopped) {
     TrainingSettings start =
         stopped
             .map(checkpoint -> checkpoint.settings().blocks())
             .map(blocks -> TrainingSettings.tutorial().withBlocks(blocks, 0))
             .orElse(TrainingSettings.tutorial());
-    TrainingSettings settings = arguments.settings(start);
+    TrainingSettings settings =
+        arguments.settings(
+            initial.map(model -> model.network(start, !saysTask(arguments))).orElse(start));
     settings.blas().products(); // fails here if this JVM has none
+    if (!TrainingData.areValidated(arguments)) {
+      settings.requireUnvalidated();
+    }
     return settings;
   }
 }
