@@ -57,11 +57,7 @@ public final class LocalAggregation implements Aggregation {
 
   /** The same with dropout, still without the number of an epoch. */
   public LocalAggregation(
-      Topology topology,
-      Products products,
-      List<Chunk> train,
-      List<Chunk> test,
-      Dropout dropout) {
+      Topology topology, Products products, List<Chunk> train, List<Chunk> test, Dropout dropout) {
     this.train = List.copyOf(train);
     divisors = Divisors.of(this.train);
     this.dropout = dropout;

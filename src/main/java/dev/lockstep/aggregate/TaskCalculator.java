@@ -94,8 +94,7 @@ public final class TaskCalculator implements AutoCloseable {
    * @param batch the mini-batch
    * @param sum receives the gradient, which it owns from then on
    */
-  void addBlock(
-      Parameters parameters, Chunk chunk, MiniBatch batch, BlockForest<Gradient> sum) {
+  void addBlock(Parameters parameters, Chunk chunk, MiniBatch batch, BlockForest<Gradient> sum) {
     Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
     backpropagation.gradient(parameters, chunk, batch, gradient, clock);
     sum.add(chunk.lane(), gradient, this::keep);
@@ -112,9 +111,7 @@ public final class TaskCalculator implements AutoCloseable {
    * @return the blocks, valid until the next ones
    */
   public List<BlockPass> passes(Parameters parameters, List<Chunk> chunks, MiniBatch batch) {
-    return chunks.isEmpty()
-        ? List.of()
-        : backpropagation.passes(parameters, chunks, batch, clock);
+    return chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, batch, clock);
   }
 
   /**

@@ -67,9 +67,7 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
         ? hidden
         : hidden.with(
             Settings.ACTIVATION,
-            activations.stream().distinct().count() == 1
-                ? activations.subList(0, 1)
-                : activations);
+            activations.stream().distinct().count() == 1 ? activations.subList(0, 1) : activations);
   }
 
   /** What the model needs of a table. */

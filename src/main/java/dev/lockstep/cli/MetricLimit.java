@@ -19,22 +19,20 @@ import java.util.List;
  */
 record MetricLimit(String key, double bound) {
   /** Limits such as {@code rmse=3,mae=2}. */
-  static final Values<List<MetricLimit>> VALUES =
-      Values.list(
-              new Values<>("METRIC=X", text -> parse(text, true), "METRIC=X"),
-              "METRIC=X, where X is a finite number, or several such between commas")
-          .within(limits -> !limits.isEmpty(), "METRIC=X")
-          .called("METRIC=X");
+  static final Values<List<MetricLimit>> VALUES = values(true, "METRIC=X");
 
   /** The same, or the least accuracy alone, such as {@code 0.98}. */
   static final Values<List<MetricLimit>> OR_ACCURACY =
-      Values.list(
-              new Values<>("METRIC=X", text -> parse(text, false), "METRIC=X"),
-              "METRIC=X, where X is a finite number, or several such between commas")
-          .within(
-              limits -> !limits.isEmpty() && limits.stream().allMatch(MetricLimit::isInRange),
-              "METRIC=X, or X from 0 to 1 for the accuracy")
-          .called("METRIC=X");
+      values(false, "METRIC=X, or X from 0 to 1 for the accuracy");
+
+  private static Values<List<MetricLimit>> values(boolean needKeys, String range) {
+    return Values.list(
+            new Values<>("METRIC=X", text -> parse(text, needKeys), "METRIC=X"),
+            "METRIC=X, where X is a finite number, or several such between commas")
+        .within(
+            limits -> !limits.isEmpty() && limits.stream().allMatch(MetricLimit::isInRange), range)
+        .called("METRIC=X");
+  }
 
   private static MetricLimit parse(String text, boolean needsKey) {
     int at = text.indexOf('=');

@@ -71,6 +71,7 @@ record TrainCommand(CommandContext context) {
     long start = System.nanoTime();
     Path path = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     Optional<Path> test = TrainingData.test(arguments);
+    Optional<Path> validation = TrainingData.validation(arguments);
     Existing existing = existing(arguments);
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
@@ -90,7 +91,8 @@ record TrainCommand(CommandContext context) {
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
-              new DataOptions(arguments, DataOptions.DATA).open(path, test, initial, hadoop)) {
+              new DataOptions(arguments, DataOptions.DATA)
+                  .open(path, test, validation, initial, hadoop)) {
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -145,6 +147,9 @@ record TrainCommand(CommandContext context) {
         arguments.settings(
             initial.map(model -> model.network(start, !saysTask(arguments))).orElse(start));
     settings.blas().products(); // fails here if this JVM has none
+    if (!TrainingData.areValidated(arguments)) {
+      settings.requireUnvalidated();
+    }
     return settings;
   }
 }

@@ -7,11 +7,13 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
-import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.rows.split.TestSplit;
+import dev.lockstep.rows.split.ValidationSplit;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param path how the user named them
  * @param train the rows to learn from
  * @param test the rows to test on, if they have a source of their own; read after the others
+ * @param validation likewise those to validate on
  * @param initial the model that training begins with, if it does
  * @param arguments the options that say what becomes of them
  */
@@ -34,6 +37,7 @@ record TrainingData(
     String path,
     RowSource train,
     Optional<RowSource> test,
+    Optional<RowSource> validation,
     Optional<InitialModel> initial,
     Arguments arguments)
     implements AutoCloseable {
@@ -51,6 +55,20 @@ record TrainingData(
           "Keep the share X of the rows, above 0 and below 1, to test on. --seed and a"
               + " row's number decide, as the page on tables says. Default: none.");
 
+  private static final Setting<Path> VALIDATION =
+      Setting.optional(
+          "validation",
+          Arguments.PATHS,
+          "A table to validate on after every epoch, of the same form as --data, which tells the"
+              + " best epoch. Default: none.");
+
+  private static final Setting<Double> VALIDATION_FRACTION =
+      Setting.optional(
+          "validation-fraction",
+          Values.real().within(x -> x > 0 && x < 1, "above 0 and below 1"),
+          "Keep the share X of the rows of every class, above 0 and below 1, to validate on, of"
+              + " those that --test-fraction leaves. Default: none.");
+
   private static final Setting<ScaleKind> SCALE =
       Setting.optional(
           "scale",
@@ -60,13 +78,15 @@ record TrainingData(
               + " dense). Default: unit for images, standard for tables.");
 
   /** The options that say what becomes of the rows before they are learned. */
-  static final List<Setting<?>> OPTIONS = List.of(TEST, TEST_FRACTION, SCALE);
+  static final List<Setting<?>> OPTIONS =
+      List.of(TEST, TEST_FRACTION, VALIDATION, VALIDATION_FRACTION, SCALE);
 
   /**
    * The sets that were read.
    *
    * @param train the training set
    * @param test the test set, if there is one
+   * @param validation the validation set, if there is one
    * @param scale how numbers are to become x
    * @param initial the model that training begins with, whose scaling is kept
    * @param settings of the training, which know whether classes or numbers are learned
@@ -76,6 +96,7 @@ record TrainingData(
   record Sets(
       Dataset train,
       Optional<Dataset> test,
+      Optional<Dataset> validation,
       ScaleKind scale,
       Optional<InitialModel> initial,
       TrainingSettings settings,
@@ -104,6 +125,24 @@ record TrainingData(
   }
 
   /**
+   * Where the validation set lies, if it was named.
+   *
+   * @throws InvalidInputException if there are two validation sets
+   */
+  static Optional<Path> validation(Arguments arguments) {
+    if (arguments.has(VALIDATION) && arguments.has(VALIDATION_FRACTION)) {
+      throw new InvalidInputException(
+          "--validation names a validation set, --validation-fraction takes one out of --data. Give one of them.");
+    }
+    return arguments.find(VALIDATION);
+  }
+
+  /** Whether a validation set is asked for. */
+  static boolean areValidated(Arguments arguments) {
+    return arguments.has(VALIDATION) || arguments.has(VALIDATION_FRACTION);
+  }
+
+  /**
    * Checks that a test set is asked for only once.
    *
    * @throws InvalidInputException if the data have a test set of their own
@@ -125,26 +164,40 @@ record TrainingData(
    */
   Sets read(TrainingSettings settings, JavaSparkContext spark, int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
+    double toValidate = arguments.find(VALIDATION_FRACTION).orElse(0.0);
+    boolean isCut = fraction > 0 || toValidate > 0;
     ScaleKind scale = scale();
     OptionalInt asFound = OptionalInt.empty();
-    Dataset all = train.read(spark, asFound, fraction == 0 ? scale : scale.withoutLearning());
+    Dataset all = train.read(spark, asFound, isCut ? scale.withoutLearning() : scale);
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
     Dataset learned = all;
     Optional<Dataset> tested = test.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
-    Runnable release = train::close;
+    Optional<Dataset> validated =
+        validation.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
+    // The rows of sets that were cut out of one are kept together, and all of them read again.
+    Runnable release = isCut ? () -> {} : train::close;
     if (fraction > 0) {
       TestSplit.Parts parts =
           TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
       learned = parts.train();
       tested = Optional.of(parts.test());
-      release =
-          () -> {}; // the rows of both sets are kept together, and those to test on read again
+    }
+    if (toValidate > 0) {
+      Optional<Classes> classes =
+          areClasses(decided, learned)
+              ? Optional.of((Classes) decided.output().labels(learned.info()))
+              : Optional.empty();
+      ValidationSplit.Parts parts =
+          ValidationSplit.of(learned, toValidate, settings.seed(), slots, classes);
+      learned = parts.train();
+      validated = Optional.of(parts.validation());
     }
     DataProvenance source =
-        DataProvenance.of(path, learned, tested, scale, fraction)
+        DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))
-            .saying(fraction == 0 ? doubt(all, tested) : List.of());
-    return new Sets(learned, tested, scale, initial, decided, source, release);
+            .saying(fraction == 0 ? doubt("test", all, tested) : List.of())
+            .saying(toValidate == 0 ? doubt("validation", all, validated) : List.of());
+    return new Sets(learned, tested, validated, scale, initial, decided, source, release);
   }
 
   /** As the model has it, or as it was chosen. */
@@ -161,11 +214,11 @@ record TrainingData(
     return kept.or(() -> chosen).orElseGet(train::usualScale);
   }
 
-  /** Points out a test set whose files are those of the training set. */
-  private static List<Understood> doubt(Dataset train, Optional<Dataset> test) {
+  /** Points out another set whose files are those of the training set. */
+  private static List<Understood> doubt(String name, Dataset train, Optional<Dataset> other) {
     Set<String> files = Set.copyOf(train.info().sha256().values());
-    return test.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
-        .map(set -> new Understood("note", "the test set is the training set"))
+    return other.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
+        .map(set -> new Understood("note", "the %s set is the training set".formatted(name)))
         .toList();
   }
 
@@ -194,5 +247,6 @@ record TrainingData(
   public void close() {
     train.close();
     test.ifPresent(RowSource::close);
+    validation.ifPresent(RowSource::close);
   }
 }

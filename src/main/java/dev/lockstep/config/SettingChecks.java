@@ -7,6 +7,7 @@ import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,26 @@ final class SettingChecks {
           Settings.SCHEDULE_FLOOR.name(),
           "is %s, above --learning-rate %s, which it goes down from. Lower it."
               .formatted(floor, rate));
+    }
+  }
+
+  /**
+   * Checks that nothing needs a validation set.
+   *
+   * @throws InvalidInputException naming a setting that does
+   */
+  static void requireUnvalidated(Lookup settings, Set<String> given) {
+    List<Setting<?>> needing = new ArrayList<>(Settings.OF_VALIDATION);
+    needing.removeIf(setting -> !given.contains(setting.name()));
+    if (settings.get(Settings.SCHEDULE).dependsOnCourse()) {
+      needing.add(Settings.SCHEDULE);
+    }
+    if (!needing.isEmpty()) {
+      Setting<?> setting = needing.get(0);
+      throw new InvalidInputException(
+          setting.name(),
+          "is %s, which needs a validation set. Give --validation or --validation-fraction."
+              .formatted(Values.text(settings.get(setting))));
     }
   }
 

@@ -162,6 +162,46 @@ public final class Settings {
       new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
           .changingNoBits();
 
+  /** After how many epochs in a row that are not better training ends. */
+  public static final Setting<Integer> PATIENCE =
+      new Setting<>(
+              "patience",
+              Values.wholeFrom(0),
+              0,
+              "Stop when N epochs in a row have not been better on the validation set; 0 for never.")
+          .changingNoBits();
+
+  /** What of the validation set tells which epoch is better. */
+  public static final Setting<EpochMetric> MONITOR =
+      new Setting<>(
+          EpochMetric.OPTION,
+          Values.choice(EpochMetric.ALL).called("METRIC"),
+          EpochMetric.LOSS,
+          "The metric of the validation set by which an epoch is better: %s."
+              .formatted(names(EpochMetric.ALL)));
+
+  /** Whether the result is that of the best epoch; without a validation set it has no meaning. */
+  public static final Setting<Boolean> KEEP_BEST =
+      new Setting<>(
+          "keep-best",
+          Values.flag(),
+          true,
+          "With a validation set, the result is that of the best epoch (on by default);"
+              + " --keep-best=false: of the last.");
+
+  /** After how many seconds of epochs training ends, between two of them; 0 for never. */
+  public static final Setting<Integer> MAX_SECONDS =
+      new Setting<>(
+              "max-seconds",
+              Values.wholeFrom(0),
+              0,
+              "Stop after the epoch in which all epochs together, resumed ones too, have taken N"
+                  + " seconds; 0 for never.")
+          .changingNoBits();
+
+  /** Those that mean nothing without a validation set. */
+  public static final List<Setting<?>> OF_VALIDATION = List.of(PATIENCE, MONITOR, KEEP_BEST);
+
   /** B, rows in a mini-batch; the last of an epoch may be shorter. */
   public static final Setting<Integer> BATCH_SIZE =
       new Setting<>("batch-size", Values.wholeFrom(1), 100, "Rows in a mini-batch.");
@@ -179,21 +219,21 @@ public final class Settings {
           Schedules.ALL.get(0),
           "How the learning rate changes from epoch to epoch: %s.".formatted(names(Schedules.ALL)));
 
-  /** f of the schedule {@code step}. */
+  /** f of the schedules {@code step} and {@code plateau}. */
   public static final Setting<Double> SCHEDULE_FACTOR =
       new Setting<>(
           "schedule-factor",
           Values.real().within(f -> f > 0 && f <= 1, "above 0, at most 1"),
           Schedules.FACTOR,
-          "What step multiplies the learning rate by.");
+          "What step and plateau multiply the learning rate by.");
 
-  /** n of the schedule {@code step}. */
+  /** n of the schedules {@code step} and {@code plateau}. */
   public static final Setting<Integer> SCHEDULE_EVERY =
       new Setting<>(
           "schedule-every",
           Values.wholeFrom(1),
           Schedules.EVERY,
-          "After how many epochs step does so.");
+          "After how many epochs step does so, and plateau if none of them was better.");
 
   /** The rate that the schedule {@code cosine} goes down to. */
   public static final Setting<Double> SCHEDULE_FLOOR =
@@ -217,7 +257,8 @@ public final class Settings {
           "seed",
           Values.wholeFrom(0),
           8,
-          "Seed of the initial weights, as numpy's, of --shuffle, --dropout and --test-fraction.");
+          "Seed of the initial weights, as numpy's, of --shuffle, --dropout, --test-fraction and"
+              + " --validation-fraction.");
 
   /** How weights are drawn. */
   public static final Setting<InitialWeights> INIT =
@@ -310,6 +351,10 @@ public final class Settings {
           CLIP_NORM,
           DROPOUT,
           EPOCHS,
+          PATIENCE,
+          MONITOR,
+          KEEP_BEST,
+          MAX_SECONDS,
           BATCH_SIZE,
           LEARNING_RATE,
           SCHEDULE,

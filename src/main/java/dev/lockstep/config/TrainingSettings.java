@@ -13,6 +13,7 @@ import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.network.schedule.Course;
 import dev.lockstep.network.schedule.Schedule;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
@@ -46,11 +47,7 @@ public final class TrainingSettings {
     SettingChecks.require(this::get, given.keySet());
   }
 
-  /**
-   * The tutorial's settings: all defaults.
-   *
-   * @return the settings of {@code conf/mnist.properties}
-   */
+  /** The tutorial's settings, all defaults: those of {@code conf/mnist.properties}. */
   public static TrainingSettings tutorial() {
     return TUTORIAL;
   }
@@ -176,13 +173,18 @@ public final class TrainingSettings {
     return get(Settings.OPTIMIZER).with(this::constant);
   }
 
-  /** What is done with the gradient of every step of an epoch, counted from 1. */
-  public Update update(int epoch) {
+  /**
+   * What is done with the gradient of every step of an epoch.
+   *
+   * @param epoch from 1
+   * @param course what has been watched up to the epoch before
+   */
+  public Update update(int epoch, Course course) {
     Schedule schedule = get(Settings.SCHEDULE).with(this::constant);
     double most = get(Settings.CLIP_NORM);
     return new Update(
         optimizer(),
-        schedule.rate(learningRate(), epoch, epochs()),
+        schedule.rate(learningRate(), epoch, epochs(), course),
         get(Settings.WARMUP),
         get(Settings.L2),
         most == 0 ? List.of() : List.of(new ClipNorm(most)),
@@ -192,6 +194,15 @@ public final class TrainingSettings {
   /** Which units an epoch keeps, still without its number. */
   public Dropout dropout() {
     return Dropout.of(get(Settings.DROPOUT), hidden().size(), seed());
+  }
+
+  /**
+   * Checks that training needs no validation set.
+   *
+   * @throws InvalidInputException naming a setting that does
+   */
+  public void requireUnvalidated() {
+    SettingChecks.requireUnvalidated(this::get, given.keySet());
   }
 
   /** The value of a setting that is a number, by its name. */
@@ -240,12 +251,7 @@ public final class TrainingSettings {
     return with(setting, setting.parse(text));
   }
 
-  /**
-   * A value as people read it.
-   *
-   * @param setting of {@link Settings#ALL}
-   * @return {@code yes} and {@code no} for flags, otherwise as an option has it
-   */
+  /** A value as people read it: {@code yes} or {@code no} of flags, else as an option has it. */
   public String text(Setting<?> setting) {
     Object value = get(setting);
     if (value instanceof Boolean flag) {

@@ -112,8 +112,9 @@ final class EvaluationSums implements Serializable {
   /** The metrics that are means of a value for each row. */
   Map<Metric, Double> ofRows() {
     Map<Metric, Double> means = new EnumMap<>(Metric.class);
+    double weight = score().weight();
     for (int m = 0; m < metrics.size(); m++) {
-      means.put(metrics.get(m), values.get(m).value() / score().weight());
+      means.put(metrics.get(m), values.get(m).value() / weight);
     }
     return means;
   }

@@ -58,11 +58,7 @@ public final class Backpropagation {
    * @param clock measures the phases unpack, forward and backward
    */
   public void gradient(
-      Parameters parameters,
-      Chunk chunk,
-      MiniBatch batch,
-      Gradient gradient,
-      PhaseClock clock) {
+      Parameters parameters, Chunk chunk, MiniBatch batch, Gradient gradient, PhaseClock clock) {
     BlockPass pass = passes(parameters, List.of(chunk), batch, clock).get(0);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {

@@ -234,9 +234,7 @@ public abstract class AggregationLaws extends GradientLaws {
           PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, partitions)) {
         SparkRun run = WholeEpoch.run(LocalSpark.spark(), one, two, dropout);
         assertEquals(
-            expected,
-            trace(over(run, run.pace()), topology, update),
-            partitions + " partitions");
+            expected, trace(over(run, run.pace()), topology, update), partitions + " partitions");
       }
     }
     return expected;

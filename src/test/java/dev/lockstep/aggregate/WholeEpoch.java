@@ -39,22 +39,34 @@ public final class WholeEpoch {
    *
    * @param spark runs the jobs
    * @param train the training set
-   * @param test the test set
+   * @param others the other sets that are scored
    * @param dropout which units are kept
    * @return a new one
    */
   public static Aggregation stepByStep(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test, Dropout dropout) {
-    return new TreeAggregation(run(spark, train, test, dropout), new Pace(1, false, 0));
+      JavaSparkContext spark,
+      PackedDataset train,
+      List<SparkRun.ScoredSet> others,
+      Dropout dropout) {
+    return new TreeAggregation(run(spark, train, others, dropout), new Pace(1, false, 0));
   }
 
-  /** A run in file order under dropout, with an account of its own; notices go nowhere. */
+  /** A run in file order under dropout that tests on a set, too. */
   static SparkRun run(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Dropout dropout) {
+    return run(spark, train, List.of(new SparkRun.ScoredSet(SetScore.TEST, test)), dropout);
+  }
+
+  /** A run with an account of its own; notices go nowhere. */
+  private static SparkRun run(
+      JavaSparkContext spark,
+      PackedDataset train,
+      List<SparkRun.ScoredSet> others,
+      Dropout dropout) {
     return new SparkRun(
         spark,
         EpochRows.inFileOrder(train),
-        List.of(new SparkRun.ScoredSet(SetScore.TEST, test)),
+        others,
         Blas.EXACT,
         dropout,
         new RunAccount(),

@@ -137,7 +137,8 @@ final class KilledRunTest extends TinyTraining {
       strings = {
         "",
         "--optimizer=lbfgs",
-        "--optimizer=adam --learning-rate=0.01 --shuffle --dropout=0.2,0.5 --freeze=1"
+        "--optimizer=adam --learning-rate=0.01 --shuffle --dropout=0.2,0.5 --freeze=1",
+        "--validation-fraction=0.25 --patience=18 --schedule=plateau --schedule-every=1"
       })
   void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String recipe)
       throws IOException, InterruptedException {

@@ -69,8 +69,7 @@ final class WarmStartCommandsTest extends TinyTraining {
     assertEquals(0, fresh.exitCode(), fresh.err());
     assertTrue(
         fresh.err().contains("the output layer is new: it had the classes x, y, z"), fresh.err());
-    CommandRun scaled =
-        train("no", "--data=" + path("new.csv"), "--scale=minmax", from("first"));
+    CommandRun scaled = train("no", "--data=" + path("new.csv"), "--scale=minmax", from("first"));
     assertMistake(
         "--scale is minmax, but the model of --init-from keeps its scaling, standard. Leave it"
             + " out.",

@@ -112,7 +112,8 @@ final class WeightCommandsTest {
     TrainedModel model =
         ModelFolder.read(
             "model",
-            new org.apache.hadoop.fs.Path(at("once")), LocalSpark.spark().hadoopConfiguration());
+            new org.apache.hadoop.fs.Path(at("once")),
+            LocalSpark.spark().hadoopConfiguration());
     Parameters learned = model.parameters();
     double[][] arrays = {
       learned.weights(1).values(),

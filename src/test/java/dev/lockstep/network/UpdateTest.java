@@ -170,8 +170,7 @@ final class UpdateTest {
   @FieldSource("dev.lockstep.network.optimizer.Optimizers#OF_STEPS")
   void aFrozenLayerKeepsItsBits(Optimizer rule) {
     for (int layer = 1; layer <= 2; layer++) {
-      Update update =
-          new Update(rule, 0.3, 0, 0.01, List.of(new ClipNorm(1)), List.of(layer));
+      Update update = new Update(rule, 0.3, 0, 0.01, List.of(new ClipNorm(1)), List.of(layer));
       Update unfrozen = new Update(rule, 0.3, 0, 0.01, List.of(new ClipNorm(1)));
       ModelState before = start(update);
       ModelState frozen = start(update);

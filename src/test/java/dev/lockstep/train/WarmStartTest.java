@@ -131,8 +131,7 @@ final class WarmStartTest {
         Stream.of(
                 trainer.train(three, Optional.empty()),
                 trainer.resume(states.get(0).copy(), three, Optional.empty()))
-            .forEach(
-                run -> assertEquals(once.parameters().sha256(), run.parameters().sha256()));
+            .forEach(run -> assertEquals(once.parameters().sha256(), run.parameters().sha256()));
       }
     }
   }

@@ -48,6 +48,9 @@ public final class SortedRun implements Serializable {
 
   /** Of the rows of all runs. */
   static SortedRun merge(List<SortedRun> runs) {
+    if (runs.size() == 1) {
+      return runs.get(0);
+    }
     int all = runs.stream().mapToInt(SortedRun::size).sum();
     double[] values = new double[all];
     long[] sums = new long[all * SUMS];
@@ -57,7 +60,7 @@ public final class SortedRun implements Serializable {
       System.arraycopy(run.sums, 0, sums, count * SUMS, run.sums.length);
       count += run.size();
     }
-    return runs.size() == 1 ? runs.get(0) : sorted(values, sums, count);
+    return sorted(values, sums, count);
   }
 
   private static SortedRun sorted(double[] values, long[] sums, int count) {

@@ -38,9 +38,10 @@ record CurveChart(
     ToDoubleFunction<CurvePoint> recall = point -> 100 * curve.recall(point);
     ToDoubleFunction<CurvePoint> called = point -> 100 * curve.share(point);
     Axis percent = Axis.linear(0, 100);
-    Plot shares = Plot.square(percent, percent);
     double greatest =
         curve.points().stream().mapToDouble(curve::lift).filter(x -> x > 0).max().orElse(1);
+    Plot shares = Plot.square(percent, percent);
+    Plot lifts = Plot.square(percent, Axis.linear(0, greatest));
     double base = 100 * curve.positives() / (curve.positives() + curve.negatives());
     return List.of(
         of(
@@ -84,12 +85,12 @@ record CurveChart(
             "lift",
             "Lift",
             "How many times as many positive rows are found as by chance",
-            Plot.square(percent, Axis.linear(0, greatest)),
+            lifts,
             "rows called positive, %",
             called,
             "lift",
             curve::lift,
-            even(Plot.square(percent, Axis.linear(0, greatest)), 1, 1)));
+            even(lifts, 1, 1)));
   }
 
   private static String even(Plot plot, double from, double to) {

@@ -236,12 +236,16 @@ record CsvLayout(
       } else if (count < width || isLonger || fault != null || folderFault != null) {
         reject(line, count, isLonger, faultColumn, rows);
       } else {
-        rows.addDense(
-            row,
-            labels.length == 0 ? null : String.join(NumberLabels.BETWEEN, labels),
-            weight,
-            kept.length == 0 ? null : String.join(",", kept));
+        rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
       }
+    }
+
+    private String label() {
+      return switch (labels.length) {
+        case 0 -> null;
+        case 1 -> labels[0];
+        default -> String.join(NumberLabels.BETWEEN, labels);
+      };
     }
 
     private void keep(int column, String text) {
@@ -273,12 +277,13 @@ record CsvLayout(
           hasPoint
               ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
               : layout.values.number(cells.text());
-      if (roles[column] == WEIGHT) {
+      int role = roles[column];
+      if (role >= 0 && !Double.isNaN(number) && scale.takes(number)) {
+        row[role] = number;
+      } else if (role == WEIGHT) {
         setWeight(number, number >= 0 ? "" : cells.text());
-      } else if (Double.isNaN(number) || !scale.takes(number)) {
-        setNumber(column, number, cells.text());
       } else {
-        row[roles[column]] = number;
+        setNumber(column, number, cells.text());
       }
     }
 

@@ -319,7 +319,7 @@ final class TableScan implements Serializable {
     boolean areAmounts =
         counts.size() - words.size() > MOST_UNASKED
             || counts.keySet().stream()
-                .anyMatch(label -> !isWord(label) && Classes.shortest(label).contains("."));
+                .anyMatch(label -> !words.contains(label) && Classes.shortest(label).contains("."));
     if (!words.isEmpty() && areAmounts) {
       doubts.add(
           new Understood(
