@@ -43,15 +43,17 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
             options.get(TableOptions.SKIP_LINES),
             options.get(TableOptions.MULTILINE));
     byte[] sample = {};
+    InputFile sampled = files.get(0);
     for (int file = 0; file < files.size() && sample.length == 0; file++) {
-      sample = options.get(TableOptions.ENCODING).head(files.get(file), TextFormats.HEAD, hadoop);
+      sampled = files.get(file);
+      sample = options.get(TableOptions.ENCODING).head(sampled, TextFormats.HEAD, hadoop);
     }
     boolean isCommaDecimal = options.get(TableOptions.DECIMAL) == COMMA;
     Optional<Character> told = options.get(TableOptions.DELIMITER);
     if (told.isPresent()) {
       CsvCells.Syntax asTold = syntax.with(told.get());
       return new CsvDelimiter(
-          asTold, doubt(Cut.of(sample, asTold), cuts(sample, syntax, isCommaDecimal)));
+          asTold, doubt(Cut.of(sample, asTold), cuts(sample, syntax, isCommaDecimal), sampled));
     }
     char said = saidBy(sample, syntax);
     if (said != 0) {
@@ -69,10 +71,11 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
    * that cuts all lines alike.
    *
    * @param cuts of those that may be meant
+   * @param sampled whose first lines are cut
    * @return empty if nothing does
    * @throws InvalidInputException if it leaves the first lines whole, and another cuts all alike
    */
-  private static String doubt(Cut told, List<Cut> cuts) {
+  private static String doubt(Cut told, List<Cut> cuts, InputFile sampled) {
     Optional<Cut> other = best(cuts, 1);
     if (other.isEmpty() || cuts.stream().anyMatch(cut -> cut.sign == told.sign && cut.cells > 1)) {
       return "";
@@ -81,9 +84,8 @@ record CsvDelimiter(CsvCells.Syntax syntax, String how) {
         "%s cuts each of them into %d".formatted(name(other.get().sign), other.get().cells);
     if (told.cells == 1) {
       throw new InvalidInputException(
-          TableOptions.DELIMITER.name(),
-          "is %s, which leaves the first lines in 1 cell; %s. Leave it out, or correct it."
-              .formatted(name(told.sign), cutsAll));
+          "Cannot read %s: --delimiter is %s, which leaves the first lines in 1 cell; %s. Leave it out, or correct it."
+              .formatted(sampled.name(), name(told.sign), cutsAll));
     }
     return told.sign == COMMA
         ? "comma, by --delimiter, stands within numbers alone in the first lines; " + cutsAll

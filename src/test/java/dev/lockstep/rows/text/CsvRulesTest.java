@@ -134,7 +134,7 @@ final class CsvRulesTest {
   void aDelimiterThatIsGivenIsDoubtedWhereAnotherFits() throws IOException {
     String columns = "0,5;1,5;u\\n0,6;1,6;v\\n";
     assertEquals(
-        "--delimiter is tab, which leaves the first lines in 1 cell; semicolon cuts each of them into 3. Leave it out, or correct it.",
+        "Cannot read FILE: --delimiter is tab, which leaves the first lines in 1 cell; semicolon cuts each of them into 3. Leave it out, or correct it.",
         refusal(columns, CSV.with(TableOptions.DELIMITER, Optional.of('\t'))));
     assertEquals(
         "comma, by --delimiter, stands within numbers alone in the first lines; semicolon cuts each of them into 3",

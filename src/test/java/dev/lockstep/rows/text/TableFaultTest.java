@@ -190,8 +190,8 @@ final class TableFaultTest {
         "a,b,k\\n1,2,u\\n~-~2-1~--features names 2-1, which ends before it begins. Write 1-2.",
         "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers: the"
             + " first value of column 'a' is 'x' (line 2). Is --delimiter right (comma)?",
-        "1;2;u\\n~-~-~--delimiter is comma, which leaves the first lines in 1 cell; semicolon cuts"
-            + " each of them into 3. Leave it out, or correct it.",
+        "1;2;u\\n~-~-~Cannot read FILE: --delimiter is comma, which leaves the first lines in 1 cell;"
+            + " semicolon cuts each of them into 3. Leave it out, or correct it.",
         "~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
         "\\n\\r\\n~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
         "1,\"2\\n3,4\\n~-~-~Cannot read FILE: line 1, a quoted value does not end before the file"
