@@ -18,8 +18,8 @@
  *       dev.lockstep.linalg.Blas}.
  *   <li>An {@link dev.lockstep.aggregate.Aggregation} sums the blocks' gradients in one canonical
  *       binary tree: {@link dev.lockstep.aggregate.TreeAggregation} with a Spark job a step, {@link
- *       dev.lockstep.allreduce.AllReduceAggregation} with many steps a barrier stage, {@link
- *       dev.lockstep.aggregate.LocalAggregation} as the specification. All give the same bits.
+ *       dev.lockstep.allreduce.AllReduceAggregation} with many steps a barrier stage. {@code
+ *       LocalAggregation}, among the tests, is the specification. All give the same bits.
  *   <li>{@code W = W - lr * dW}: a {@link dev.lockstep.network.optimizer.StepOptimizer}; or once an
  *       epoch, {@link dev.lockstep.lbfgs.LbfgsAggregation}.
  *   <li>{@link dev.lockstep.train.Trainer} does so for every mini-batch of every epoch, and tells

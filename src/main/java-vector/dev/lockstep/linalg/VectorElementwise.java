@@ -6,7 +6,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** As many numbers at once as a register holds; what is left over by the plain formulas. */
+/**
+ * As many numbers at once as a register holds; what is left over by the plain formulas. C2 of JDK
+ * 17 leaves plain loops as they are where what belongs together is at different places of two
+ * arrays.
+ */
 final class VectorElementwise implements Elementwise {
   private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
   private static final int L = LANES.length();
@@ -31,7 +35,7 @@ final class VectorElementwise implements Elementwise {
   public void decay(double a, double[] m, int at, double b, double[] x, int from, int to) {
     DoubleVector stays = DoubleVector.broadcast(LANES, a);
     DoubleVector factor = DoubleVector.broadcast(LANES, b);
-    int end = from + LANES.loopBound(to - from);
+    int end = from + LANES.loopBound(to - from); // with j + L <= to, C2 makes it twice as slow
     for (int j = from; j < end; j += L) {
       DoubleVector added = DoubleVector.fromArray(LANES, x, j).mul(factor);
       DoubleVector.fromArray(LANES, m, at + j).mul(stays).add(added).intoArray(m, at + j);

@@ -141,18 +141,8 @@ public final class BlockForest<T extends Addable<T>> implements Serializable {
     return tree + " has nodes " + nodes;
   }
 
-  private static final class Node<T extends Addable<T>> implements Serializable {
+  private record Node<T extends Addable<T>>(int level, int index, T value) implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    final int level;
-    final int index;
-    final T value;
-
-    Node(int level, int index, T value) {
-      this.level = level;
-      this.index = index;
-      this.value = value;
-    }
 
     long firstBlock() {
       return (long) index << level;

@@ -32,18 +32,16 @@ public final class DivergedException extends RuntimeException {
 
   /**
    * The same for the user, naming the moment: the epoch, from 1 (0 before training), and the step.
+   *
+   * @param advice what to do about it
    */
-  public DivergedException at(int epoch, int steps) {
+  public DivergedException at(int epoch, int steps, String advice) {
     String moment =
         epoch == 0
             ? "before training"
             : "in epoch %d, step %d of %d".formatted(epoch, step + 1, steps);
     return new DivergedException(
-        what,
-        step,
-        "%s %s: training has diverged. Lower --learning-rate or --init-range."
-            .formatted(what, moment),
-        this);
+        what, step, "%s %s: training has diverged. %s".formatted(what, moment, advice), this);
   }
 
   /** The same, naming where the last checkpoint lies. */

@@ -1,8 +1,8 @@
 /**
  * Sums the block gradients of a mini-batch in one canonical order, a slice of an epoch at a time.
  *
- * <p>{@link dev.lockstep.aggregate.Aggregation} is what every way of doing so must do; {@link
- * dev.lockstep.aggregate.LocalAggregation} is the specification, without Spark. {@link
+ * <p>{@link dev.lockstep.aggregate.Aggregation} is what every way of doing so must do; {@code
+ * LocalAggregation}, among the tests, is the specification, without Spark. {@link
  * dev.lockstep.aggregate.SparkAggregation} is what the others share; {@link
  * dev.lockstep.aggregate.TreeAggregation} is a Spark job a step: {@link
  * dev.lockstep.aggregate.BlockTree} is the order of summing, {@link

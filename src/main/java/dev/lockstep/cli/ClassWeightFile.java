@@ -7,9 +7,13 @@ import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.IoFault;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.scale.DecimalNumber;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.LineNumberReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +21,19 @@ import java.util.TreeMap;
 import org.apache.commons.text.StringEscapeUtils;
 import org.apache.hadoop.conf.Configuration;
 
-/** The file that {@code --class-weight} names: lines {@code class,weight}, one for every class. */
+/**
+ * The file that {@code --class-weight} names, or the files: lines {@code class,weight}, one for
+ * every class.
+ */
 final class ClassWeightFile {
-  private static final int MOST_BYTES = 1 << 24;
-
-  private final String name;
   private final Map<String, Double> weights = new TreeMap<>();
 
-  private ClassWeightFile(String name) {
-    this.name = name;
-  }
+  /** The file that is read, and its line, from 1. */
+  private String name = "";
+
+  private int number;
+
+  private ClassWeightFile() {}
 
   /**
    * The same settings with the contents of the file, if they name one.
@@ -42,30 +49,36 @@ final class ClassWeightFile {
   }
 
   private static ClassWeights read(String path, Configuration hadoop) {
-    InputFile found =
-        InputFiles.find(HadoopPaths.of(path), "Correct --class-weight.", hadoop).get(0);
-    ClassWeightFile file = new ClassWeightFile(found.name());
-    String text = new String(found.head(MOST_BYTES, hadoop), StandardCharsets.UTF_8);
-    int number = 0;
-    for (String line : text.lines().toList()) {
-      number++;
-      if (!line.isBlank()) {
-        file.add(number, line);
-      }
-    }
-    if (file.weights.isEmpty()) {
+    ClassWeightFile all = new ClassWeightFile();
+    InputFiles.find(HadoopPaths.of(path), "Correct --class-weight.", hadoop)
+        .forEach(file -> all.add(file, hadoop));
+    if (all.weights.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: it has no line class,weight. Write one for each class."
-              .formatted(file.name));
+              .formatted(all.name));
     }
-    return ClassWeights.of(file.weights);
+    return ClassWeights.of(all.weights);
   }
 
-  private void add(int number, String line) {
+  private void add(InputFile file, Configuration hadoop) {
+    name = file.name();
+    try (LineNumberReader lines =
+        new LineNumberReader(new InputStreamReader(file.open(0, hadoop), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number = lines.getLineNumber();
+        if (!line.isBlank()) {
+          add(line);
+        }
+      }
+    } catch (IOException e) {
+      throw IoFault.of(name, e);
+    }
+  }
+
+  private void add(String line) {
     int comma = line.lastIndexOf(',');
     if (comma < 0) {
       throw fault(
-          number,
           "'%s' is not class,weight. Write a line for each class."
               .formatted(MessageText.oneLine(line)));
     }
@@ -75,19 +88,17 @@ final class ClassWeightFile {
     double weight = DecimalNumber.parse(text);
     if (!(weight >= 0)) {
       throw fault(
-          number,
           "the weight of class '%s' is '%s', not a finite number of 0 or more. Correct it."
               .formatted(MessageText.oneLine(label), MessageText.oneLine(text)));
     }
     if (weights.put(label, weight + 0.0) != null) {
       throw fault(
-          number,
           "the class '%s' has a weight already. Give one for each."
               .formatted(MessageText.oneLine(label)));
     }
   }
 
-  private InvalidInputException fault(int line, String text) {
-    return new InvalidInputException("Cannot read %s: line %d, %s".formatted(name, line, text));
+  private InvalidInputException fault(String text) {
+    return new InvalidInputException("Cannot read %s: line %d, %s".formatted(name, number, text));
   }
 }

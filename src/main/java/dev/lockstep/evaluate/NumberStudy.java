@@ -7,7 +7,6 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.NumberLabels;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Finds {@link NumberFindings}.
@@ -23,10 +22,7 @@ record NumberStudy(NumberLabels labels) implements Study {
 
   @Override
   public Finding find(ScoredSet set, ErrorCosts costs) {
-    List<TargetResult> results =
-        IntStream.range(0, labels.outputs())
-            .mapToObj(target -> TargetResult.of(set, labels, target))
-            .toList();
+    List<TargetResult> results = TargetResult.of(set, labels);
     return new NumberFindings(
         results.stream().map(TargetResult::score).toList(),
         results.stream().map(TargetResult::worst).toList(),

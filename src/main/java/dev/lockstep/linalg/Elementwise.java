@@ -12,6 +12,19 @@ public interface Elementwise {
   }
 
   /**
+   * Adds a multiple, {@code y[at + j] = y[at + j] + alpha x[j]} for j from {@code from} to {@code
+   * to} - 1: {@link #decay} where all of y stays.
+   *
+   * @param alpha the factor of x
+   * @param x unchanged
+   * @param y changed there; another array than x
+   * @param at where the number that belongs to x[0] is in y, or would be
+   */
+  default void add(double alpha, double[] x, int from, int to, double[] y, int at) {
+    decay(1, y, at, alpha, x, from, to);
+  }
+
+  /**
    * A sum that forgets: {@code m[at + j] = a m[at + j] + b x[j]} for j from {@code from} to {@code
    * to} - 1.
    *

@@ -9,8 +9,7 @@
  * loop each; {@code VectorProducts} computes the same bits on the vector unit: {@code VectorTiles}
  * where operands are read in place, {@code VectorPacked} where they are copied first, {@code
  * VectorSparse} for sparse rows. {@code MllibProducts} asks netlib. {@link
- * dev.lockstep.linalg.Axpy} and {@link dev.lockstep.linalg.Elementwise} are formulas over runs of
- * numbers, {@code VectorAxpy} and {@code VectorElementwise} the same on the vector unit; {@link
- * dev.lockstep.linalg.Jvm} says what this JVM can do.
+ * dev.lockstep.linalg.Elementwise} is formulas over runs of numbers, {@code VectorElementwise} the
+ * same on the vector unit; {@link dev.lockstep.linalg.Jvm} says what this JVM can do.
  */
 package dev.lockstep.linalg;

@@ -1,13 +1,13 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import java.util.Arrays;
 
 /** The affine layer {@code u = z W + b} of n rows, and its derivatives. */
 final class Affine {
-  private static final Axpy AXPY = Axpy.fastest();
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   private Affine() {}
 
@@ -41,7 +41,7 @@ final class Affine {
 
   private static void addToRows(double[] b, Matrix u) {
     for (int i = 0; i < u.rows(); i++) {
-      AXPY.add(1, b, 0, b.length, u.values(), u.at(i));
+      FORMULAS.add(1, b, 0, b.length, u.values(), u.at(i));
     }
   }
 
@@ -68,7 +68,7 @@ final class Affine {
     Arrays.fill(db, at, at + du.columns(), 0);
     for (int i = 0; i < du.rows(); i++) {
       int row = du.at(i);
-      AXPY.add(1, du.values(), row, row + du.columns(), db, at - row);
+      FORMULAS.add(1, du.values(), row, row + du.columns(), db, at - row);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public sealed class LayerArrays implements Serializable permits Parameters, Gradient {
   private static final long serialVersionUID = 1L;
 
-  private static final Axpy AXPY = Axpy.fastest();
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   private final Topology topology;
 
@@ -201,7 +201,7 @@ public sealed class LayerArrays implements Serializable permits Parameters, Grad
 
   private void add(double factor, LayerArrays other, int stride) {
     for (int i = 0; i < arrays(); i += stride) {
-      AXPY.add(factor, other.array(i), 0, array(i).length, array(i), 0);
+      FORMULAS.add(factor, other.array(i), 0, array(i).length, array(i), 0);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.optimizer.GradientScale;
 import dev.lockstep.network.optimizer.StepOptimizer;
@@ -13,7 +13,7 @@ import java.util.List;
  * has the same bits.
  */
 public final class StepUpdate {
-  private static final Axpy AXPY = Axpy.fastest();
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   private final ModelState model;
   private final List<GradientScale> scales;
@@ -44,7 +44,7 @@ public final class StepUpdate {
     boolean isOfWeights = i % 2 == 0;
     double[] w = model.parameters().array(i);
     if (l2 != 0 && isOfWeights) {
-      AXPY.add(l2, w, at + from, at + to, dw, -at);
+      FORMULAS.add(l2, w, at + from, at + to, dw, -at);
     }
     StepOptimizer.Rule rule = isOfWeights ? ofWeights : ofBiases;
     rule.update(w, model.momentsOf(i), at, dw, from, to);

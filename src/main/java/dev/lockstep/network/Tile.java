@@ -1,6 +1,6 @@
 package dev.lockstep.network;
 
-import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record Tile(
     int layer, boolean weights, int firstRow, int endRow, int firstColumn, int endColumn) {
-  private static final Axpy AXPY = Axpy.fastest();
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   /** 1 KB of every row. */
   private static final int COLUMNS = 128;
@@ -81,7 +81,7 @@ public record Tile(
     int length = size() / runs;
     for (int run = 0; run < runs; run++) {
       int from = right.offset() + run * length;
-      AXPY.add(1, right.values(), from, from + length, left.values(), left.at(run) - from);
+      FORMULAS.add(1, right.values(), from, from + length, left.values(), left.at(run) - from);
     }
   }
 }

@@ -13,12 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.text.StringEscapeUtils;
 
 /** Of classes the {@link ScoreTable}, their confusion, mistakes and calibration. */
 record ClassSection(ClassFindings found) implements EvaluationSection {
   private record OfClass(@JsonProperty("class") String name, @JsonUnwrapped ClassScore score) {}
+
+  static final Map<String, Function<ClassSection, String>> FILES =
+      Map.of(
+          "confusion.csv",
+          ClassSection::confusion,
+          "misclassified.csv",
+          ClassSection::misclassified);
 
   static Optional<EvaluationSection> of(Evaluation evaluation) {
     return evaluation.find(ClassFindings.class).map(ClassSection::new);
@@ -59,13 +67,9 @@ record ClassSection(ClassFindings found) implements EvaluationSection {
         .toList();
   }
 
-  /** {@code confusion.csv} and {@code misclassified.csv}. */
   @Override
   public Map<String, String> files() {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("confusion.csv", confusion());
-    files.put("misclassified.csv", misclassified());
-    return files;
+    return EvaluationSection.written(this, FILES);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,6 +25,17 @@ import java.util.function.ToDoubleFunction;
  */
 record CurveSection(TwoClassFindings found) implements EvaluationSection {
   private static final String LAYOUT = "%-14s%12s%11s%10s%10s%13s%10s\n";
+
+  static final Map<String, Function<CurveSection, String>> FILES =
+      Map.of(
+          "roc.csv",
+          CurveSection::roc,
+          "precision-recall.csv",
+          CurveSection::precisionRecall,
+          "gain.csv",
+          CurveSection::gain,
+          "thresholds.csv",
+          CurveSection::thresholdTable);
 
   static Optional<EvaluationSection> of(Evaluation evaluation) {
     return evaluation.find(TwoClassFindings.class).map(CurveSection::new);
@@ -61,19 +73,24 @@ record CurveSection(TwoClassFindings found) implements EvaluationSection {
     return json;
   }
 
-  /** {@code roc.csv}, {@code precision-recall.csv}, {@code gain.csv}, {@code thresholds.csv}. */
   @Override
   public Map<String, String> files() {
+    return EvaluationSection.written(this, FILES);
+  }
+
+  private String roc() {
     TwoClassCurve curve = found.curve();
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put(
-        "roc.csv",
-        points("false_positive_rate,recall", 0, curve::falsePositiveRate, curve::recall));
-    files.put(
-        "precision-recall.csv", points("recall,precision", 0, curve::recall, curve::precision));
-    files.put("gain.csv", points("share,recall,lift", 1, curve::share, curve::recall, curve::lift));
-    files.put("thresholds.csv", thresholds());
-    return files;
+    return points("false_positive_rate,recall", 0, curve::falsePositiveRate, curve::recall);
+  }
+
+  private String precisionRecall() {
+    TwoClassCurve curve = found.curve();
+    return points("recall,precision", 0, curve::recall, curve::precision);
+  }
+
+  private String gain() {
+    TwoClassCurve curve = found.curve();
+    return points("share,recall,lift", 1, curve::share, curve::recall, curve::lift);
   }
 
   /** A line for each point of the curve, the highest threshold first. */
@@ -92,7 +109,7 @@ record CurveSection(TwoClassFindings found) implements EvaluationSection {
   }
 
   /** A line for each threshold of the table. */
-  private String thresholds() {
+  private String thresholdTable() {
     StringBuilder text =
         new StringBuilder(
             "best,threshold,true_positives,false_positives,false_negatives,true_negatives,"

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a {@link dev.lockstep.evaluate.Finding} is shown on the terminal, in {@code evaluation.json}
@@ -18,16 +20,9 @@ public interface EvaluationSection {
 
   /** The names of all CSV files that a section may have. */
   Set<String> FILES =
-      Set.of(
-          "confusion.csv",
-          "misclassified.csv",
-          "roc.csv",
-          "precision-recall.csv",
-          "gain.csv",
-          "thresholds.csv",
-          "agreement.csv",
-          "residuals.csv",
-          "worst.csv");
+      Stream.of(ClassSection.FILES, CurveSection.FILES, NumberSection.FILES)
+          .flatMap(files -> files.keySet().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** The sections of what was found. */
   static List<EvaluationSection> of(Evaluation evaluation) {
@@ -42,4 +37,10 @@ public interface EvaluationSection {
 
   /** The contents of CSV files by their names, which are among {@link #FILES}. */
   Map<String, String> files();
+
+  /** What is written of a section, by the names of its files. */
+  static <S> Map<String, String> written(S section, Map<String, Function<S, String>> files) {
+    return files.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, file -> file.getValue().apply(section)));
+  }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
@@ -27,6 +28,15 @@ import org.apache.commons.text.StringEscapeUtils;
  * </pre>
  */
 record NumberSection(NumberFindings found) implements EvaluationSection {
+  static final Map<String, Function<NumberSection, String>> FILES =
+      Map.of(
+          "residuals.csv",
+          NumberSection::residuals,
+          "worst.csv",
+          NumberSection::worst,
+          "agreement.csv",
+          NumberSection::agreement);
+
   static Optional<EvaluationSection> of(Evaluation evaluation) {
     return evaluation.find(NumberFindings.class).map(NumberSection::new);
   }
@@ -77,14 +87,9 @@ record NumberSection(NumberFindings found) implements EvaluationSection {
     return json;
   }
 
-  /** {@code residuals.csv}, {@code worst.csv} and {@code agreement.csv}. */
   @Override
   public Map<String, String> files() {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("residuals.csv", residuals());
-    files.put("worst.csv", worst());
-    files.put("agreement.csv", agreement());
-    return files;
+    return EvaluationSection.written(this, FILES);
   }
 
   /** A line for each target and decile of its predictions, the lowest first. */

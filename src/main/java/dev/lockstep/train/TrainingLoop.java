@@ -8,6 +8,7 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
+import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.rows.Labels;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class TrainingLoop {
           settings.update(epoch, watch.course(state.history())),
           step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
     } catch (DivergedException e) {
-      throw e.at(epoch, steps);
+      throw located(e, epoch);
     }
   }
 
@@ -109,7 +110,7 @@ final class TrainingLoop {
       int epoch, List<SetScore> scores, Parameters parameters, double seconds) {
     double loss = scores.stream().mapToDouble(set -> set.score().sum(Score.LOSS)).sum();
     if (!Double.isFinite(loss)) {
-      throw new DivergedException("The loss is " + loss, steps - 1).at(epoch, steps);
+      throw located(new DivergedException("The loss is " + loss, steps - 1), epoch);
     }
     requireFinite(parameters, epoch, steps);
     EpochResult result = new EpochResult(epoch, scores, seconds);
@@ -120,8 +121,19 @@ final class TrainingLoop {
   /** After {@code taken} steps of an epoch. */
   private void requireFinite(Parameters parameters, int epoch, int taken) {
     if (!parameters.areFinite()) {
-      throw new DivergedException("A parameter is not finite", taken - 1).at(epoch, steps);
+      throw located(new DivergedException("A parameter is not finite", taken - 1), epoch);
     }
+  }
+
+  /** The same for the user, with advice that names only options that the optimiser obeys. */
+  private DivergedException located(DivergedException e, int epoch) {
+    boolean hasRate = settings.optimizer() instanceof StepOptimizer;
+    return e.at(
+        epoch,
+        steps,
+        hasRate
+            ? "Lower --learning-rate or --init-range."
+            : "Lower --init-range, or scale the numbers: --scale standard.");
   }
 
   private static double secondsSince(long start) {

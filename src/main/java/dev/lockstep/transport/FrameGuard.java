@@ -3,7 +3,8 @@ package dev.lockstep.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
 
 /**
  * Ends a connection that announces a longer frame than any of ours, or one of another kind, before
@@ -13,28 +14,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  * <p>A frame of Spark's transport is its length in 8 bytes, which count, its type in one, and the
  * rest.
  */
-final class FrameGuard extends ChannelInboundHandlerAdapter {
+final class FrameGuard extends ByteToMessageDecoder {
   /** Spark's {@code Message.Type.RpcRequest}: authentication asks and answers. */
   private static final int RPC_REQUEST = 3;
 
   /** Spark's {@code Message.Type.OneWayMessage}. */
   private static final int ONE_WAY_MESSAGE = 9;
 
-  private static final int LENGTH_BYTES = 8;
-  private static final int HEAD_BYTES = LENGTH_BYTES + 1;
+  private static final int HEAD_BYTES = Long.BYTES + 1;
 
   private final long longest;
   private final boolean authenticates;
-
-  /** Bytes of the head that have been seen. */
-  private int head;
-
-  private long length;
-
-  /** Bytes behind the head that have not been seen. */
-  private long left;
-
-  private boolean closed;
 
   /**
    * For a new connection, given the most bytes of a frame and whether the two ends authenticate
@@ -43,45 +33,22 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
   FrameGuard(long longest, boolean authenticates) {
     this.longest = longest;
     this.authenticates = authenticates;
+    setCumulator(COMPOSITE_CUMULATOR); // which copies nothing
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
-    if (closed || !isAllowed(bytes)) {
-      closed = true;
-      bytes.release();
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> frames) {
+    if (in.readableBytes() < HEAD_BYTES) {
+      return;
+    }
+    long length = in.getLong(in.readerIndex());
+    int type = in.getByte(in.readerIndex() + Long.BYTES);
+    boolean isOurs = type == ONE_WAY_MESSAGE || (authenticates && type == RPC_REQUEST);
+    if (!isOurs || length < HEAD_BYTES || length > longest) {
+      in.skipBytes(in.readableBytes());
       ChannelFuture unused = context.close();
-    } else {
-      context.fireChannelRead(bytes);
+    } else if (in.readableBytes() >= length) {
+      frames.add(in.readRetainedSlice((int) length));
     }
-  }
-
-  private boolean isAllowed(ByteBuf bytes) {
-    int at = bytes.readerIndex();
-    int end = bytes.writerIndex();
-    while (at < end) {
-      if (head == HEAD_BYTES) {
-        int seen = (int) Math.min(left, end - at);
-        at += seen;
-        left -= seen;
-      } else if (!see(bytes.getByte(at++))) {
-        return false;
-      }
-      if (head == HEAD_BYTES && left == 0) {
-        head = 0;
-      }
-    }
-    return true;
-  }
-
-  private boolean see(byte next) {
-    head++;
-    if (head < HEAD_BYTES) {
-      length = (head == 1 ? 0 : length << Byte.SIZE) | Byte.toUnsignedInt(next);
-      return head < LENGTH_BYTES || (length >= HEAD_BYTES && length <= longest);
-    }
-    left = length - HEAD_BYTES;
-    return next == ONE_WAY_MESSAGE || (authenticates && next == RPC_REQUEST);
   }
 }

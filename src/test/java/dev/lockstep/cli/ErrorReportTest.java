@@ -62,7 +62,7 @@ final class ErrorReportTest {
 
   @Test
   void divergenceIsOneLineAndExit1() {
-    assertEquals(1, exitCode(new DivergedException("The loss is NaN", 11).at(3, 600)));
+    assertEquals(1, exitCode(new DivergedException("The loss is NaN", 11).at(3, 600, "Do this.")));
     assertEquals(1, printed().lines().count());
     assertTrue(printed().startsWith("The loss is NaN in epoch 3, step 12 of 600"), printed());
   }

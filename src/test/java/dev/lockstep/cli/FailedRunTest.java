@@ -28,6 +28,16 @@ final class FailedRunTest extends TinyTraining {
   }
 
   @Test
+  void adviceNamesNoOptionThatTheOptimiserDoesNotObey() {
+    CommandRun run = train("run", "--optimizer=lbfgs", "--init-range=1e200");
+    assertEquals(1, run.exitCode());
+    assertTrue(
+        lastLine(run)
+            .endsWith("diverged. Lower --init-range, or scale the numbers: --scale standard."),
+        run.err());
+  }
+
+  @Test
   void aClusterThatFailsLeavesACheckpointAndSaysHowToGoOn() {
     JavaSparkContext spark = LocalSpark.spark();
     CommandRun run;

@@ -205,6 +205,21 @@ final class WeightCommandsTest {
   }
 
   @Test
+  void classWeightsMayBeLongAndInSeveralFiles() throws IOException {
+    Files.createDirectory(folder.resolve("weights"));
+    write("weights/1.csv", "a,0.5" + "\n".repeat(1 << 24) + "c,3\n");
+    write("weights/2.csv", "b,1.25\n");
+    assertEquals(
+        hash(train("one", "both", List.of("--epochs=1"))),
+        hash(train("two", "--epochs=1", "--weight=w", "--class-weight=" + at("weights"))));
+    write("weights/2.csv", "b,1.25\n\na,1\n");
+    requireRefused(
+        "weights/2.csv: line 3, the class 'a' has a weight already",
+        "refused",
+        "--class-weight=" + at("weights"));
+  }
+
+  @Test
   void weightsThatAreAllOneChangeNothing() throws IOException {
     CommandRun plain = train("plain", "--epochs=2");
     CommandRun ones = train("ones", "--epochs=2", "--weight=one");

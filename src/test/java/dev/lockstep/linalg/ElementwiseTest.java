@@ -2,6 +2,7 @@ package dev.lockstep.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +33,14 @@ final class ElementwiseTest {
       double[] m = numbers(at + to + random.nextInt(3));
       double[] sums = m.clone();
       double[] squares = m.clone();
+      double[] multiples = m.clone();
       for (int j = from; j < to; j++) {
         double product = b * x[j];
         double square = product * x[j];
         double kept = a * m[at + j];
         sums[at + j] = kept + product;
         squares[at + j] = kept + square;
+        multiples[at + j] = multiples[at + j] + product;
       }
       for (Elementwise formulas : BOTH) {
         double[] one = m.clone();
@@ -46,8 +49,22 @@ final class ElementwiseTest {
         double[] two = m.clone();
         formulas.decaySquares(a, two, at, b, x, from, to);
         assertArrayEquals(squares, two);
+        double[] three = m.clone();
+        formulas.add(b, x, from, to, three, at);
+        assertArrayEquals(multiples, three);
       }
     }
+  }
+
+  /** A fused multiplication, which rounds once, would give other bits: the law above tells. */
+  @Test
+  void aFusedMultiplicationHasOtherBits() {
+    double[] x = numbers(64);
+    double[] y = numbers(64);
+    double[] fused = y.clone();
+    Arrays.setAll(fused, j -> Math.fma(0.3, x[j], fused[j]));
+    new VectorElementwise().add(0.3, x, 0, 64, y, 0);
+    assertNotEquals(-1, Arrays.mismatch(fused, y));
   }
 
   @Test

@@ -20,26 +20,28 @@ final class ProductsHash {
   private final MessageDigest sha256;
   private final Random random = new Random(1);
   private final Products products;
-  private final Axpy axpy;
+  private final Elementwise formulas;
 
-  private ProductsHash(Products products, Axpy axpy) throws NoSuchAlgorithmException {
+  private ProductsHash(Products products, Elementwise formulas) throws NoSuchAlgorithmException {
     sha256 = MessageDigest.getInstance("SHA-256");
     this.products = products;
-    this.axpy = axpy;
+    this.formulas = formulas;
   }
 
   /** Prints the hash and the kernel, or the message of a refusal. */
   public static void main(String[] arguments) throws NoSuchAlgorithmException {
     try {
-      String hash = of(Blas.EXACT.products(), Axpy.fastest(), Integer.parseInt(arguments[0]));
+      String hash =
+          of(Blas.EXACT.products(), Elementwise.fastest(), Integer.parseInt(arguments[0]));
       System.out.println(hash + (Jvm.hasVectors() ? " vectors" : " scalars"));
     } catch (InvalidInputException refusal) {
       System.out.println(refusal.getMessage());
     }
   }
 
-  static String of(Products products, Axpy axpy, int rounds) throws NoSuchAlgorithmException {
-    ProductsHash hash = new ProductsHash(products, axpy);
+  static String of(Products products, Elementwise formulas, int rounds)
+      throws NoSuchAlgorithmException {
+    ProductsHash hash = new ProductsHash(products, formulas);
     for (int round = 0; round < rounds; round++) {
       for (int[] shape : SHAPES) {
         hash.addProducts(shape[0], shape[1], shape[2]);
@@ -71,7 +73,7 @@ final class ProductsHash {
     add(c);
     products.multiply(sparse, b, c);
     add(c);
-    axpy.add(1 / 3.0, b.values(), 0, Math.min(k, m) * n, c.values(), 0);
+    formulas.add(1 / 3.0, b.values(), 0, Math.min(k, m) * n, c.values(), 0);
     add(c);
   }
 

@@ -3,6 +3,7 @@ package dev.lockstep.evaluate.number;
 import dev.lockstep.evaluate.number.TargetScore.Decile;
 import dev.lockstep.evaluate.number.TargetScore.Quantile;
 import dev.lockstep.evaluate.order.Gathered;
+import dev.lockstep.evaluate.order.GatheredList;
 import dev.lockstep.evaluate.order.Quantiles;
 import dev.lockstep.evaluate.order.RankedValue;
 import dev.lockstep.evaluate.order.Ranking;
@@ -11,7 +12,10 @@ import dev.lockstep.evaluate.order.ScoredSet;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.scale.ExactSum;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -32,40 +36,64 @@ public record TargetResult(TargetScore score, List<RowError> worst, AgreementGri
   }
 
   /**
-   * Goes through all rows, in a few Spark jobs.
+   * Of each target: goes through all rows, in a few Spark jobs for all targets together.
    *
    * @param set the rows
    * @param labels the targets
-   * @param target which
    */
-  public static TargetResult of(ScoredSet set, NumberLabels labels, int target) {
-    NumberSums sums = set.gather(new NumberSums(labels, target));
-    List<RankedValue> columns =
-        List.of(
-            (rows, row) -> NumberSums.residual(rows, row, target),
-            (rows, row) -> labels.inOwnUnit(rows.y(row, target), target),
-            (rows, row) -> labels.inOwnUnit(rows.number(row, target), target));
+  public static List<TargetResult> of(ScoredSet set, NumberLabels labels) {
+    int targets = labels.outputs();
+    List<NumberSums> sums = gather(set, k -> new NumberSums(labels, k), targets);
     List<double[]> quantiles =
         Quantiles.of(
-            new Ranking(set, columns),
+            new Ranking(set, columns(labels)),
             set.areWeighted(),
-            List.of(PERCENTS, DECILES, new double[] {50}));
-    double median = quantiles.get(2)[0];
-    Spread spread =
-        set.gather(
-            new Spread(
-                labels,
-                target,
-                sums.mean(sums.truths),
-                sums.mean(sums.residuals),
-                median,
-                quantiles.get(1)));
+            Collections.nCopies(targets, List.of(PERCENTS, DECILES, new double[] {50})).stream()
+                .flatMap(List::stream)
+                .toList());
+    List<Spread> spreads =
+        gather(
+            set,
+            k ->
+                new Spread(
+                    labels,
+                    k,
+                    sums.get(k).mean(sums.get(k).truths),
+                    sums.get(k).mean(sums.get(k).residuals),
+                    quantiles.get(3 * k + 2)[0],
+                    quantiles.get(3 * k + 1)),
+            targets);
+    return IntStream.range(0, targets)
+        .mapToObj(k -> of(sums.get(k), quantiles.get(3 * k), spreads.get(k)))
+        .toList();
+  }
+
+  private static <G extends Gathered<G>> List<G> gather(
+      ScoredSet set, IntFunction<G> ofTarget, int targets) {
+    List<G> none = IntStream.range(0, targets).mapToObj(ofTarget).toList();
+    return set.gather(new GatheredList<>(none)).all();
+  }
+
+  /** Of each target its residuals, predictions and true numbers. */
+  private static List<RankedValue> columns(NumberLabels labels) {
+    List<RankedValue> columns = new ArrayList<>();
+    for (int k = 0; k < labels.outputs(); k++) {
+      int target = k;
+      columns.add((rows, row) -> NumberSums.residual(rows, row, target));
+      columns.add((rows, row) -> labels.inOwnUnit(rows.y(row, target), target));
+      columns.add((rows, row) -> labels.inOwnUnit(rows.number(row, target), target));
+    }
+    return columns;
+  }
+
+  private static TargetResult of(NumberSums sums, double[] residuals, Spread spread) {
+    NumberLabels labels = spread.labels;
     double variance = sums.isConstant() ? 0 : spread.truths.value();
     double unexplained = sums.hasConstantResidual() ? 0 : spread.residuals.value();
     double d2Poisson = 1 - sums.deviance.value() / spread.deviance.value();
     TargetScore score =
         new TargetScore(
-            labels.names().get(target),
+            labels.names().get(spread.target),
             Math.sqrt(sums.mean(sums.squares)),
             sums.mean(sums.sizes),
             share(sums.squares.value(), variance),
@@ -73,10 +101,10 @@ public record TargetResult(TargetScore score, List<RowError> worst, AgreementGri
             share(sums.sizes.value(), spread.sizes.value()),
             labels.areCounts() && Double.isFinite(d2Poisson) ? d2Poisson : Double.NaN,
             sums.mean(sums.truths),
-            median,
+            spread.median,
             Math.sqrt(variance / sums.weight.value()),
             IntStream.range(0, PERCENTS.length)
-                .mapToObj(i -> new Quantile(PERCENTS[i], quantiles.get(0)[i]))
+                .mapToObj(i -> new Quantile(PERCENTS[i], residuals[i]))
                 .toList(),
             spread.deciles());
     return new TargetResult(score, sums.worst(), sums.grid());

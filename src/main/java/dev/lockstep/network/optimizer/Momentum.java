@@ -1,6 +1,5 @@
 package dev.lockstep.network.optimizer;
 
-import dev.lockstep.linalg.Axpy;
 import dev.lockstep.linalg.Elementwise;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +17,6 @@ record Momentum(double mu, boolean isNesterov) implements StepOptimizer {
   private static final String MU = "momentum";
 
   private static final Elementwise FORMULAS = Elementwise.fastest();
-  private static final Axpy AXPY = Axpy.fastest();
 
   @Override
   public String name() {
@@ -46,10 +44,10 @@ record Momentum(double mu, boolean isNesterov) implements StepOptimizer {
       double[] v = moments[0];
       FORMULAS.decay(mu, v, at, 1, dw, from, to);
       if (isNesterov) {
-        AXPY.add(mu, v, at + from, at + to, dw, -at);
-        AXPY.add(-learningRate, dw, from, to, w, at);
+        FORMULAS.add(mu, v, at + from, at + to, dw, -at);
+        FORMULAS.add(-learningRate, dw, from, to, w, at);
       } else {
-        AXPY.add(-learningRate, v, at + from, at + to, w, 0);
+        FORMULAS.add(-learningRate, v, at + from, at + to, w, 0);
       }
     };
   }

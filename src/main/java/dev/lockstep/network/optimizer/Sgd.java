@@ -1,6 +1,6 @@
 package dev.lockstep.network.optimizer;
 
-import dev.lockstep.linalg.Axpy;
+import dev.lockstep.linalg.Elementwise;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  * that it stays in the caches of all cores: a third of the rows of W1, in MNIST.
  */
 public record Sgd() implements StepOptimizer {
-  private static final Axpy AXPY = Axpy.fastest();
+  private static final Elementwise FORMULAS = Elementwise.fastest();
 
   @Override
   public String name() {
@@ -24,7 +24,7 @@ public record Sgd() implements StepOptimizer {
   public Rule at(long t, double learningRate, boolean ofWeights) {
     return (w, moments, at, dw, from, to) -> {
       if (!areZero(dw, from, to)) {
-        AXPY.add(-learningRate, dw, from, to, w, at);
+        FORMULAS.add(-learningRate, dw, from, to, w, at);
       }
     };
   }

@@ -4,12 +4,13 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What one pass over a whole IDX file tells, in constant memory.
+ * What one pass over a whole IDX file tells, a group of items in memory at a time.
  *
  * @param file the file
  * @param header its header, which the length of the file agrees with
@@ -18,8 +19,9 @@ import org.apache.hadoop.conf.Configuration;
  *     empty for images
  * @param areShares whether all numbers of images are from 0 to 1; false for bytes
  * @param range of the numbers of images, for people; empty for bytes
- * @param checksums what tasks compare the parts that they read with
+ * @param checksums of every group, the last being shorter: what tasks hold theirs against
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record IdxContents(
     InputFile file,
     IdxHeader header,
@@ -27,10 +29,7 @@ record IdxContents(
     Map<Integer, long[]> labels,
     boolean areShares,
     String range,
-    GroupChecksums checksums) {
-  /** A multiple of every type's size, so that no number is cut in two. */
-  private static final int BUFFER = 1 << 16;
-
+    int[] checksums) {
   /**
    * Reads a file from its first byte to its last.
    *
@@ -46,15 +45,14 @@ record IdxContents(
       requireKind(input.name(), areImages, header);
       MessageDigest digest = DigestUtils.getSha256Digest();
       digest.update(header.toBytes());
-      GroupChecksums.Taker checksums = new GroupChecksums.Taker(header);
+      IntStream.Builder checksums = IntStream.builder();
       IdxScan scan = new IdxScan(input.name(), header, !areImages);
-      byte[] buffer = new byte[BUFFER];
       long size = 0;
-      for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
-        digest.update(buffer, 0, n);
-        checksums.add(buffer, n);
-        scan.add(buffer, n);
-        size += n;
+      for (byte[] group = file.readGroup(); group.length > 0; group = file.readGroup()) {
+        digest.update(group);
+        checksums.add(IdxFile.checksum(group));
+        scan.add(group);
+        size += group.length;
       }
       requireSize(input.name(), header, size);
       return new IdxContents(
@@ -64,7 +62,7 @@ record IdxContents(
           scan.labels(),
           !scan.range().isEmpty() && scan.areShares(),
           scan.range(),
-          checksums.take());
+          checksums.build().toArray());
     }
   }
 

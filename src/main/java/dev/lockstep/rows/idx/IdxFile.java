@@ -5,10 +5,12 @@ import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.IoFault;
+import dev.lockstep.rows.RowBlock;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -84,18 +86,27 @@ final class IdxFile implements AutoCloseable {
   }
 
   /**
-   * Reads the next bytes, whatever the header says.
+   * Reads the next group, as many items as a {@link RowBlock} has, whatever the header promises.
    *
-   * @param bytes filled from its start
-   * @return how many were read; fewer than there is room for at the end of the file only
+   * @return its bytes; fewer at the end of the file only, none behind it
    * @throws InvalidInputException if the file cannot be read or unpacked
    */
-  int read(byte[] bytes) {
+  byte[] readGroup() {
     try {
-      return unpacked.readNBytes(bytes, 0, bytes.length);
+      return unpacked.readNBytes(RowBlock.ROWS * header.itemSize());
     } catch (IOException e) {
       throw IoFault.of(name, e);
     }
+  }
+
+  /**
+   * The CRC-32C of a group: so a task that reads a part of the file sees whether it has the
+   * driver's.
+   */
+  static int checksum(byte[] group) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(group);
+    return (int) checksum.getValue();
   }
 
   /** The error of a file that is not the one that was checked. */

@@ -1,6 +1,5 @@
 package dev.lockstep.rows.idx;
 
-import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.FindingIterator;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
@@ -14,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.zip.CRC32C;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -32,8 +30,8 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
   private final Configuration hadoop;
   private final Queue<Piece> ahead = new ArrayDeque<>();
   private Piece piece;
-  private Items images;
-  private Items labels;
+  private IdxFile images;
+  private IdxFile labels;
   private long group;
 
   /**
@@ -41,9 +39,10 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
    *
    * @param path with file system and working folder
    * @param header what the file must still say
-   * @param checksums of what must still follow
+   * @param checksums of the groups that must still follow
    */
-  record Checked(String path, IdxHeader header, GroupChecksums checksums) implements Serializable {
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Checked(String path, IdxHeader header, int[] checksums) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
@@ -116,8 +115,8 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
     if (piece == null) {
       piece = ahead.remove();
       group = piece.from;
-      images = new Items(piece.file.images, group, hadoop);
-      labels = piece.file.labels == null ? null : new Items(piece.file.labels, group, hadoop);
+      images = open(piece.file.images);
+      labels = piece.file.labels == null ? null : open(piece.file.labels);
     }
     RowBlock block = read();
     group++;
@@ -127,17 +126,43 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
     return block;
   }
 
+  /** Opens a file at the group, if it has the driver's header. */
+  private IdxFile open(Checked checked) {
+    IdxFile file = IdxFile.open(new Path(checked.path), hadoop);
+    try {
+      if (!file.header().equals(checked.header)) {
+        throw file.changed();
+      }
+      file.skipTo(group * RowBlock.ROWS);
+      return file;
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Reads the group, if it is the driver's. */
+  private byte[] read(IdxFile file, Checked checked) {
+    byte[] items = file.readGroup();
+    if (IdxFile.checksum(items) != checked.checksums[(int) group]) {
+      throw file.changed();
+    }
+    return items;
+  }
+
   private RowBlock read() {
     long first = group * RowBlock.ROWS;
     int rows = (int) Math.min(RowBlock.ROWS, piece.file.images.header.items() - first);
     IdxHeader header = piece.file.images.header;
-    RowValues values = RowValues.dense(header.numbers(), header.type().numbers(images.read(rows)));
+    byte[] pixels = read(images, piece.file.images);
+    RowValues values = RowValues.dense(header.numbers(), header.type().numbers(pixels));
     long number = piece.file.firstRow + first;
     if (labels == null) {
       return new RowBlock(number, rows, values, null, null);
     }
     List<String> names = new ArrayList<>();
-    int[] classes = classes(labels.read(rows), piece.file.labels.header, names);
+    byte[] numbers = read(labels, piece.file.labels);
+    int[] classes = classes(numbers, piece.file.labels.header, names);
     return new RowBlock(
         number, rows, values, Targets.ofClasses(classes), names.toArray(String[]::new));
   }
@@ -169,57 +194,5 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
       labels = null;
     }
     piece = null;
-  }
-
-  /** The items of a file from some group on, read group by group. */
-  static final class Items implements AutoCloseable {
-    private final IdxFile file;
-    private final GroupChecksums checksums;
-    private long group;
-
-    /**
-     * Opens a file.
-     *
-     * @throws InvalidInputException if it cannot be opened or is seen to be another
-     */
-    Items(Checked checked, long group, Configuration hadoop) {
-      this.group = group;
-      checksums = checked.checksums;
-      file = IdxFile.open(new Path(checked.path), hadoop);
-      try {
-        if (!file.header().equals(checked.header)) {
-          throw file.changed();
-        }
-        file.skipTo(group * RowBlock.ROWS);
-      } catch (RuntimeException e) {
-        file.close();
-        throw e;
-      }
-    }
-
-    /**
-     * Reads the next group.
-     *
-     * @param items how many it has
-     * @throws InvalidInputException if the file ends before, or was seen to be another
-     */
-    byte[] read(int items) {
-      byte[] bytes = new byte[Math.multiplyExact(items, file.header().itemSize())];
-      CRC32C checksum = new CRC32C();
-      if (file.read(bytes) < bytes.length) {
-        throw file.changed();
-      }
-      checksum.update(bytes);
-      if (!checksums.agree(group, checksum)) {
-        throw file.changed();
-      }
-      group++;
-      return bytes;
-    }
-
-    @Override
-    public void close() {
-      file.close();
-    }
   }
 }

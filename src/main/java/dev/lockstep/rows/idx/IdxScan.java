@@ -43,16 +43,17 @@ final class IdxScan {
    *
    * @param bytes from the beginning of a number on; what follows the last whole number is passed
    *     over
-   * @param n how many of the bytes
    * @throws InvalidInputException if a number cannot be learned from
    */
-  void add(byte[] bytes, int n) {
+  void add(byte[] bytes) {
     if (!areLabels && header.type() == IdxType.UNSIGNED_BYTE) {
       return;
     }
     int size = header.type().size();
     ByteBuffer from = ByteBuffer.wrap(bytes);
-    for (int at = 0; at + size <= n && seen < header.items() * header.numbers(); at += size) {
+    for (int at = 0;
+        at + size <= bytes.length && seen < header.items() * header.numbers();
+        at += size) {
       double number = header.type().number(from, at);
       if (areLabels) {
         addLabel((int) number);

@@ -37,8 +37,8 @@ public final class ValidationSplit {
   public record Parts(Dataset train, Dataset validation) {}
 
   /**
-   * Cuts a data set: of classes, three more Spark jobs look at the labels, of numbers one. The
-   * driver keeps a bit for every row.
+   * Cuts a data set: of classes, a few Spark jobs more look at the labels. The driver keeps a bit
+   * for every row.
    *
    * @param whole all rows
    * @param fraction X, the share that is to become the validation set: above 0, below 1
@@ -79,17 +79,8 @@ public final class ValidationSplit {
     }
   }
 
-  /** A bit for every row. */
-  private record Bits(long[] words) implements RowCut.Chosen {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public boolean contains(long row) {
-      return (words[(int) (row / Long.SIZE)] >>> (row % Long.SIZE) & 1) == 1;
-    }
-  }
-
-  private static Bits ofClasses(
+  /** Which rows of a set with classes are chosen: a bit for every row. */
+  private static RowCut.Chosen ofClasses(
       Dataset whole, double fraction, long seed, int slices, Classes classes) {
     long[] sizes = new long[classes.size()];
     whole
@@ -118,7 +109,7 @@ public final class ValidationSplit {
         row++;
       }
     }
-    return new Bits(words);
+    return number -> (words[(int) (number / Long.SIZE)] >>> (number % Long.SIZE) & 1) == 1;
   }
 
   /** The classes of a group's rows, which some tasks have found, in the order of the rows. */

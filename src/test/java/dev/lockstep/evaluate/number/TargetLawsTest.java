@@ -37,7 +37,7 @@ final class TargetLawsTest {
             truth.length,
             false,
             WeightUnit.ONE);
-    return TargetResult.of(set, new NumberLabels(List.of("price"), areCounts), 0);
+    return TargetResult.of(set, new NumberLabels(List.of("price"), areCounts)).get(0);
   }
 
   @Test

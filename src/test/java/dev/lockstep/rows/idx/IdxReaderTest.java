@@ -24,7 +24,7 @@ final class IdxReaderTest {
   private static final Configuration HADOOP = new Configuration();
 
   /** Two whole groups and a part of one. */
-  private static final int ITEMS = 2 * GroupChecksums.ITEMS + 100;
+  private static final int ITEMS = 2 * RowBlock.ROWS + 100;
 
   private static final int HEADER = 16;
   private static final int ITEM = 6;
@@ -66,8 +66,8 @@ final class IdxReaderTest {
   @ValueSource(ints = {0, 1, 2})
   void whatIsReadIsTheFilesOwn(int from) throws IOException {
     for (int end = from; end <= 3; end++) {
-      int first = Math.min(ITEMS, from * GroupChecksums.ITEMS);
-      int last = Math.min(ITEMS, end * GroupChecksums.ITEMS);
+      int first = Math.min(ITEMS, from * RowBlock.ROWS);
+      int last = Math.min(ITEMS, end * RowBlock.ROWS);
       assertArrayEquals(
           Arrays.copyOfRange(bytes, HEADER + first * ITEM, HEADER + last * ITEM), read(from, end));
     }
@@ -78,7 +78,7 @@ final class IdxReaderTest {
   void anItemOfAnotherFileIsNoticedByWhoeverReadsItsGroup(int item) throws IOException {
     byte[] other = bytes.clone();
     other[HEADER + item * ITEM + item % ITEM]++;
-    int group = item / GroupChecksums.ITEMS;
+    int group = item / RowBlock.ROWS;
     for (byte[] file : new byte[][] {other, IdxBytes.gzip(other)}) {
       Files.write(path, file);
       assertChanged(0, group + 1);
