@@ -103,8 +103,8 @@ public final class NpzReader implements Closeable {
   }
 
   /**
-   * Reads the next entry, an array of float64 or of float32, which is widened exactly, in C order or
-   * in Fortran's, in which the first index runs fastest: so numpy saves a transposed array.
+   * Reads the next entry, an array of float64 or of float32, which is widened exactly, in C order
+   * or in Fortran's, in which the first index runs fastest: so numpy saves a transposed array.
    *
    * @param name of the array; the entry is {@code NAME.npy}
    * @param numbers are overwritten, in C order
@@ -177,9 +177,7 @@ public final class NpzReader implements Closeable {
         Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     if (!found.equals(expected)) {
       throw FileFault.other(
-          file,
-          "%s has shape (%s), expected (%s)".formatted(array, found, expected),
-          advice);
+          file, "%s has shape (%s), expected (%s)".formatted(array, found, expected), advice);
     }
     int columns = shape.length == 1 ? 1 : shape[1];
     return new Layout(shape[0], columns, isSingle, header.group(2).equals("True"));

@@ -47,8 +47,8 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads weights that numpy's {@code savez} has written: W1, b1 ... WL, bL as float64 or
-   * float32, in C or in Fortran order.
+   * Reads weights that numpy's {@code savez} has written: W1, b1 ... WL, bL as float64 or float32,
+   * in C or in Fortran order.
    *
    * @param npz on any Hadoop path
    * @param topology the network that they have to fit

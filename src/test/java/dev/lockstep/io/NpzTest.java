@@ -136,8 +136,7 @@ final class NpzTest {
         assertEquals(
             "Cannot read a.npz: a has elements of type %s, expected <f8 or <f4. Save it as an array of float64 or float32."
                 .formatted(type),
-            assertThrows(
-                    InvalidInputException.class, () -> reader.array("a", new double[6], 2, 3))
+            assertThrows(InvalidInputException.class, () -> reader.array("a", new double[6], 2, 3))
                 .getMessage());
       }
     }

@@ -24,17 +24,17 @@ import java.util.Set;
  * (45 (f(h) - f(-h)) - 9 (f(2h) - f(-2h)) + (f(3h) - f(-3h))) / 60h
  * </pre>
  *
- * <p>with h = 2^-12: their own error is h^6 f^(7) / 140, 1.5e-24 of the seventh derivative, which is
- * 1e12 at most in these networks. (That of the fourth order, h^4 f^(5) / 30, is 2e-8 under dropout,
- * whose factors make u larger.) What remains is rounding: a mean loss, about 1, is right to some 16
- * units of 2^-53, which the formula makes 110 / 60h times as large at most: 1.4e-11, the bound, and
- * of larger losses as much more.
+ * <p>with h = 2^-12: their own error is h^6 f^(7) / 140, 1.5e-24 of the seventh derivative, which
+ * is 1e12 at most in these networks. (That of the fourth order, h^4 f^(5) / 30, is 2e-8 under
+ * dropout, whose factors make u larger.) What remains is rounding: a mean loss, about 1, is right
+ * to some 16 units of 2^-53, which the formula makes 110 / 60h times as large at most: 1.4e-11, the
+ * bound, and of larger losses as much more.
  *
  * <p>No parameter is left out. At a kink of a rectified linear unit there is no derivative to
  * compare with, so where a unit that is kept changes its sign between -3h and 3h, h is halved, and
  * the bound doubled, until none does. While the set of active units stays as it is, every u is
- * linear in any one parameter, so a set that is the same at both ends is the same in between (of elu
- * nearly so, whose second derivative alone jumps).
+ * linear in any one parameter, so a set that is the same at both ends is the same in between (of
+ * elu nearly so, whose second derivative alone jumps).
  *
  * <p>Softmax's loss ends at the tutorial's clamp, which its derivative, y - t, knows nothing of:
  * what it is the derivative of is the loss without the clamp, which is taken here.
@@ -85,8 +85,8 @@ public record CentralDifferences(Rows rows, MiniBatchPlan plan, int step, Dropou
   }
 
   /**
-   * Asserts that a gradient is the derivative at these parameters, and that some derivative of every
-   * array is over 1e-3: there is nothing to hide in.
+   * Asserts that a gradient is the derivative at these parameters, and that some derivative of
+   * every array is over 1e-3: there is nothing to hide in.
    */
   public void require(Parameters parameters, LayerArrays gradient) {
     requireLarge(largest(parameters, gradient));
@@ -94,8 +94,7 @@ public record CentralDifferences(Rows rows, MiniBatchPlan plan, int step, Dropou
 
   /** Asserts that these are the largest derivatives of arrays that are told from nothing. */
   static void requireLarge(double[] largest) {
-    assertTrue(
-        Arrays.stream(largest).allMatch(of -> of > 1e-3), () -> Arrays.toString(largest));
+    assertTrue(Arrays.stream(largest).allMatch(of -> of > 1e-3), () -> Arrays.toString(largest));
   }
 
   /**

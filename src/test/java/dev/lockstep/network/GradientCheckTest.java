@@ -104,8 +104,7 @@ final class GradientCheckTest {
     differences.require(parameters, gradient);
   }
 
-  private static Gradient gradient(
-      Rows rows, Parameters parameters, int step, Dropout dropout) {
+  private static Gradient gradient(Rows rows, Parameters parameters, int step, Dropout dropout) {
     Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCTS);
     Gradient sum = new Gradient(parameters.topology());
     List<Chunk> chunks = rows.packed(PLAN.batchSize(), PLAN.blocks());
