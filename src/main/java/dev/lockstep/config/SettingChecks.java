@@ -10,6 +10,7 @@ import dev.lockstep.option.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -113,11 +114,11 @@ final class SettingChecks {
   /** A value that would mean nothing is refused, where others of the family would obey it. */
   private static void requireObeyed(Lookup settings, Set<String> given) {
     for (String name : given) {
-      Setting<?> chooser = Settings.chooser(name).orElse(null);
-      if (chooser != null && !Settings.obeys(settings.get(chooser), name)) {
+      Setting<?> chooser = chooser(name).orElse(null);
+      if (chooser != null && !obeys(settings.get(chooser), name)) {
         String obeying =
             chooser.values().members().stream()
-                .filter(member -> Settings.obeys(member, name))
+                .filter(member -> obeys(member, name))
                 .map(member -> ((Choice) member).label())
                 .collect(Collectors.joining(" or "));
         String chosen = Values.text(settings.get(chooser));
@@ -127,5 +128,25 @@ final class SettingChecks {
                 .formatted(chooser, obeying, chosen, chooser, obeying));
       }
     }
+  }
+
+  /** Whether the value of a setting means something. */
+  static boolean isObeyed(Lookup settings, String name) {
+    return chooser(name).map(chooser -> obeys(settings.get(chooser), name)).orElse(true);
+  }
+
+  /**
+   * The choice whose value decides whether a setting is obeyed at all: {@code --optimizer} of
+   * {@code --momentum}. Empty if it always is.
+   */
+  static Optional<Setting<?>> chooser(String name) {
+    return Settings.ALL.stream()
+        .filter(choice -> choice.values().members().stream().anyMatch(m -> obeys(m, name)))
+        .findFirst();
+  }
+
+  /** Whether a value is a member that obeys a setting which others of its family do not. */
+  static boolean obeys(Object value, String name) {
+    return value instanceof Choice member && member.settings().contains(name);
   }
 }

@@ -15,7 +15,6 @@ import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -108,20 +107,23 @@ public final class Settings {
   public static final Setting<Double> WEIGHT_DECAY =
       new Setting<>(
           "weight-decay",
-          notNegative(),
+          Values.notNegative(),
           Optimizers.WEIGHT_DECAY,
           "Every step of adamw first makes weights W * (1 - rate * X).");
 
   /** x of {@code dW = dW + x W}. */
   public static final Setting<Double> L2 =
       new Setting<>(
-          "l2", notNegative(), 0.0, "Adds X * W to every dW: the derivative of X/2 * |W|^2.");
+          "l2",
+          Values.notNegative(),
+          0.0,
+          "Adds X * W to every dW: the derivative of X/2 * |W|^2.");
 
   /** The norm above which the gradient is clipped; 0 for none. */
   public static final Setting<Double> CLIP_NORM =
       new Setting<>(
           "clip-norm",
-          notNegative(),
+          Values.notNegative(),
           0.0,
           "Scales a gradient whose norm is above X down to it; 0 for never.");
 
@@ -239,7 +241,7 @@ public final class Settings {
   public static final Setting<Double> SCHEDULE_FLOOR =
       new Setting<>(
           "schedule-floor",
-          notNegative(),
+          Values.notNegative(),
           0.0,
           "The learning rate that cosine goes down to, at most --learning-rate.");
 
@@ -375,10 +377,6 @@ public final class Settings {
 
   private Settings() {}
 
-  private static Values<Double> notNegative() {
-    return Values.real().within(x -> x >= 0 && Double.isFinite(x), "0 or more, and finite");
-  }
-
   private static String names(List<? extends Choice> members) {
     return members.stream().map(Choice::label).collect(Collectors.joining(", "));
   }
@@ -386,20 +384,5 @@ public final class Settings {
   /** The setting of this name. */
   static Setting<?> named(String name) {
     return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  /**
-   * The choice whose value decides whether a setting is obeyed at all: {@code --optimizer} of
-   * {@code --momentum}. Empty if it always is.
-   */
-  static Optional<Setting<?>> chooser(String name) {
-    return ALL.stream()
-        .filter(choice -> choice.values().members().stream().anyMatch(m -> obeys(m, name)))
-        .findFirst();
-  }
-
-  /** Whether a value is a member that obeys a setting which others of its family do not. */
-  static boolean obeys(Object value, String name) {
-    return value instanceof Choice member && member.settings().contains(name);
   }
 }

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -110,9 +109,7 @@ public final class TrainingSettings {
 
   /** Whether the value of a setting means something. */
   boolean obeys(Setting<?> setting) {
-    return Settings.chooser(setting.name())
-        .map(chooser -> Settings.obeys(get(chooser), setting.name()))
-        .orElse(true);
+    return SettingChecks.isObeyed(this::get, setting.name());
   }
 
   private static Object json(Object value) {
@@ -238,7 +235,8 @@ public final class TrainingSettings {
     changed.put(setting.name(), setting.require(value));
     changed
         .keySet()
-        .removeIf(name -> Settings.obeys(get(setting), name) && !Settings.obeys(value, name));
+        .removeIf(
+            name -> SettingChecks.obeys(get(setting), name) && !SettingChecks.obeys(value, name));
     return new TrainingSettings(changed);
   }
 
@@ -270,18 +268,16 @@ public final class TrainingSettings {
    *     differs
    */
   public List<String> differencesTo(TrainingSettings now) {
-    List<String> differences = new ArrayList<>();
-    for (Setting<?> setting : Settings.ALL) {
-      boolean changesBits =
-          setting.changesBits()
-              || (setting.equals(Settings.EPOCHS) && get(Settings.SCHEDULE).dependsOnEpochs());
-      boolean isObeyed = obeys(setting) && now.obeys(setting);
-      if (changesBits && isObeyed && !get(setting).equals(now.get(setting))) {
-        differences.add(
-            "--%s was %s and is %s".formatted(setting, text(setting), now.text(setting)));
-      }
-    }
-    return differences;
+    return Settings.ALL.stream()
+        .filter(setting -> changesBits(setting) && obeys(setting) && now.obeys(setting))
+        .filter(setting -> !get(setting).equals(now.get(setting)))
+        .map(each -> "--%s was %s and is %s".formatted(each, text(each), now.text(each)))
+        .toList();
+  }
+
+  private boolean changesBits(Setting<?> setting) {
+    return setting.changesBits()
+        || (setting.equals(Settings.EPOCHS) && get(Settings.SCHEDULE).dependsOnEpochs());
   }
 
   /** Widths of the hidden layers: first to last; empty for a linear model. */
@@ -391,7 +387,7 @@ public final class TrainingSettings {
 
   @Override
   public int hashCode() {
-    return Objects.hash(toJson());
+    return toJson().hashCode();
   }
 
   /** All values as options have them: {@code hidden=100,50, epochs=50, ...}. */

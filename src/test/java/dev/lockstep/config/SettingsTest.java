@@ -68,13 +68,13 @@ final class SettingsTest {
 
   /** The defaults, but for the optimizer or schedule that obeys the setting. */
   private static TrainingSettings obeying(Setting<?> setting) {
-    return Settings.chooser(setting.name())
+    return SettingChecks.chooser(setting.name())
         .map(
             chooser ->
                 choosing(
                     chooser,
                     chooser.values().members().stream()
-                        .filter(member -> Settings.obeys(member, setting.name()))
+                        .filter(member -> SettingChecks.obeys(member, setting.name()))
                         .findFirst()
                         .orElseThrow()))
         .orElse(DEFAULTS);
@@ -122,7 +122,7 @@ final class SettingsTest {
           assertThrows(InvalidInputException.class, () -> DEFAULTS.withText(setting, text));
       assertEquals(Optional.of(setting.name()), refused.option());
       assertFalse(DEFAULTS.toJson().containsKey(setting.jsonKey()));
-      Setting<?> chooser = Settings.chooser(setting.name()).orElseThrow();
+      Setting<?> chooser = SettingChecks.chooser(setting.name()).orElseThrow();
       TrainingSettings given = obeying(setting).withText(setting, text);
       assertEquals(DEFAULTS, given.withText(chooser, Values.text(chooser.byDefault())));
     }

@@ -95,7 +95,7 @@ final class ValidationSplitTest {
   void everyClassHasItsShare() {
     Dataset validation = split(rows(10_000), 3, 0.25, true).validation();
     assertEquals(Map.of("3", 50L), only("3", validation));
-    assertEquals(2500.0, validation.size(), 1.0);
+    assertEquals(2500.0, (double) validation.size(), 1.0);
   }
 
   private static Map<String, Long> only(String label, Dataset data) {
