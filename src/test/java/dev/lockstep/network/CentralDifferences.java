@@ -24,11 +24,11 @@ import java.util.Set;
  * (45 (f(h) - f(-h)) - 9 (f(2h) - f(-2h)) + (f(3h) - f(-3h))) / 60h
  * </pre>
  *
- * <p>with h = 2^-12: their own error is h^6 f^(7) / 140, 1.5e-24 of the seventh derivative, which
- * is 1e12 at most in these networks. (That of the fourth order, h^4 f^(5) / 30, is 2e-8 under
- * dropout, whose factors make u larger.) What remains is rounding: a mean loss, about 1, is right
- * to some 16 units of 2^-53, which the formula makes 110 / 60h times as large at most: 1.4e-11, the
- * bound, and of larger losses as much more.
+ * <p>with h = 2^-12: their own error is h^6 f^(7) / 140. (That of the fourth order, h^4 f^(5) / 30,
+ * came to 2e-8 in a network of four layers under dropout, whose factors make u larger; this one's
+ * is below the bound there.) What remains is rounding: a mean loss, about 1, is right to some 16
+ * units of 2^-53, which the formula makes 110 / 60h times as large at most: 1.4e-11, the bound, and
+ * of larger losses as much more.
  *
  * <p>No parameter is left out. At a kink of a rectified linear unit there is no derivative to
  * compare with, so where a unit that is kept changes its sign between -3h and 3h, h is halved, and
