@@ -40,7 +40,7 @@ final class HeadCommandsTest extends InputRuns {
   void aModelOfOneOutputIsResumedEvaluatedAndPredictedWith() throws IOException {
     CommandRun whole = learn("whole", "sex", "--head=sigmoid", "--epochs=3");
     assertEquals(0, whole.exitCode(), whole.err());
-    assertTrue(whole.err().contains("Training 4-8-1 on "), whole.err());
+    assertTrue(whole.err().contains("Training 10-8-1 on "), whole.err());
     assertTrue(whole.err().contains(", 2 classes; "), whole.err());
     assertEquals(0, learn("run", "sex", "--head=sigmoid", "--epochs=2").exitCode());
     CommandRun refused = learn("run", "sex", "--epochs=3", "--resume");
