@@ -224,8 +224,7 @@ record TrainingData(
       String name, Optional<Dataset> doubted, String otherName, Dataset other) {
     Set<String> files = Set.copyOf(other.info().sha256().values());
     return doubted.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
-        .map(
-            set -> new Understood("note", "the %s set is the %s set".formatted(name, otherName)))
+        .map(set -> new Understood("note", "the %s set is the %s set".formatted(name, otherName)))
         .toList();
   }
 

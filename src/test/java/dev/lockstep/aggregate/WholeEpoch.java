@@ -44,10 +44,7 @@ public final class WholeEpoch {
    * @return a new one
    */
   public static Aggregation stepByStep(
-      JavaSparkContext spark,
-      EpochRows rows,
-      List<SparkRun.ScoredSet> others,
-      Dropout dropout) {
+      JavaSparkContext spark, EpochRows rows, List<SparkRun.ScoredSet> others, Dropout dropout) {
     return new TreeAggregation(run(spark, rows, others, dropout), new Pace(1, false, 0));
   }
 
@@ -63,11 +60,7 @@ public final class WholeEpoch {
 
   /** A run with an account of its own; notices go nowhere. */
   private static SparkRun run(
-      JavaSparkContext spark,
-      EpochRows rows,
-      List<SparkRun.ScoredSet> others,
-      Dropout dropout) {
-    return new SparkRun(
-        spark, rows, others, Blas.EXACT, dropout, new RunAccount(), notice -> {});
+      JavaSparkContext spark, EpochRows rows, List<SparkRun.ScoredSet> others, Dropout dropout) {
+    return new SparkRun(spark, rows, others, Blas.EXACT, dropout, new RunAccount(), notice -> {});
   }
 }

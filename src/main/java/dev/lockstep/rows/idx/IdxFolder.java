@@ -108,8 +108,8 @@ public final class IdxFolder {
    *
    * @param place as in {@link #open}
    * @return images and labels, nothing wrong with them
-   * @throws InvalidInputException if there are none, or both, a file is broken, or they are not like
-   *     the training images
+   * @throws InvalidInputException if there are none, or both, a file is broken, or they are not
+   *     like the training images
    */
   public IdxImages validationImages(String place, Configuration hadoop) {
     List<InputFile> files = require(place, files(path(place), hadoop), VALIDATION_HINT);

@@ -13,12 +13,7 @@ import dev.lockstep.io.InvalidInputException;
  * @param isByChance whether the seed decides how many rows of a class are taken
  */
 record CutUse(
-    String set,
-    String option,
-    double fraction,
-    String what,
-    String otherwise,
-    boolean isByChance) {
+    String set, String option, double fraction, String what, String otherwise, boolean isByChance) {
   /** Of a part without rows. */
   InvalidInputException emptyPart(long taken, long all) {
     return new InvalidInputException(
@@ -38,6 +33,12 @@ record CutUse(
     return new InvalidInputException(
         "Only %s rows have label %s, first seen in row %s. Lower --%s%s, or name a %s set with --%s."
             .formatted(
-                set, label, row, option, isByChance ? ", take another --seed" : "", set, otherwise));
+                set,
+                label,
+                row,
+                option,
+                isByChance ? ", take another --seed" : "",
+                set,
+                otherwise));
   }
 }
