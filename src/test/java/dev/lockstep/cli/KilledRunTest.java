@@ -170,8 +170,8 @@ final class KilledRunTest extends TinyTraining {
   @Test
   void aRunThatIsKilledTenTimesKeepsTheSameEpoch() throws IOException, InterruptedException {
     String[] options =
-        ("--epochs=900 --patience=400 --validation-fraction=0.25 --schedule=plateau"
-                + " --schedule-every=100 --optimizer=adam --learning-rate=0.003 --dropout=0.2,0.5"
+        ("--epochs=60 --patience=30 --validation-fraction=0.25 --schedule=plateau"
+                + " --schedule-every=9 --optimizer=adam --learning-rate=0.003 --dropout=0.2,0.5"
                 + " --freeze=1 --shuffle")
             .split(" ");
     CommandRun undisturbed = train("undisturbed", options);
