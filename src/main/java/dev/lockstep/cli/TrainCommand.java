@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.TableDefaults;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
@@ -72,7 +73,7 @@ record TrainCommand(CommandContext context) {
     Optional<Path> test = TrainingData.test(arguments);
     Existing existing = existing(arguments);
     if (existing != Existing.RESUME) {
-      settings(arguments, Optional.empty()); // refused before anything is read
+      requireFit(arguments); // refused before anything is read
     }
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
@@ -83,11 +84,12 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings = ClassWeightFile.readIn(settings(arguments, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
               new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
+        TrainingSettings settings =
+            ClassWeightFile.readIn(settings(arguments, stopped, found.isTable()), hadoop);
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -124,14 +126,32 @@ record TrainCommand(CommandContext context) {
     return Existing.RESUME;
   }
 
+  /**
+   * Checks that the options fit each other, for images at least or for tables, which differ in
+   * their defaults.
+   *
+   * @throws InvalidInputException if they fit neither
+   */
+  private static void requireFit(Arguments arguments) {
+    try {
+      settings(arguments, Optional.empty(), true);
+    } catch (InvalidInputException e) {
+      settings(arguments, Optional.empty(), false);
+    }
+  }
+
   /** The settings; a resumed run keeps its K where none is given. */
-  private static TrainingSettings settings(Arguments arguments, Optional<Checkpoint> stopped) {
+  private static TrainingSettings settings(
+      Arguments arguments, Optional<Checkpoint> stopped, boolean ofTable) {
     TrainingSettings start =
-        stopped
-            .map(checkpoint -> checkpoint.settings().blocks())
-            .map(blocks -> TrainingSettings.tutorial().withBlocks(blocks, 0))
-            .orElse(TrainingSettings.tutorial());
-    TrainingSettings settings = arguments.settings(start);
+        ofTable
+            ? TableDefaults.before(arguments.find(Settings.OPTIMIZER))
+            : TrainingSettings.tutorial();
+    TrainingSettings settings =
+        arguments.settings(
+            stopped
+                .map(checkpoint -> start.withBlocks(checkpoint.settings().blocks(), 0))
+                .orElse(start));
     settings.blas().products(); // fails here if this JVM has none
     return settings;
   }

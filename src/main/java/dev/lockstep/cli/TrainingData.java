@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.TableDefaults;
 import dev.lockstep.config.Task;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -12,6 +13,7 @@ import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.rows.text.Table;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Optional;
@@ -123,11 +125,19 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
       release =
           () -> {}; // the rows of both sets are kept together, and those to test on read again
     }
+    if (isTable()) {
+      decided = TableDefaults.fit(decided, arguments::has, learned.size());
+    }
     DataProvenance source =
         DataProvenance.of(path, learned, tested, scale, fraction)
             .saying(task(settings, decided, all))
             .saying(fraction == 0 ? doubt(all, tested) : List.of());
     return new Sets(learned, tested, scale, decided, source, release);
+  }
+
+  /** Whether the rows are a table's, whose settings have defaults of their own. */
+  boolean isTable() {
+    return train instanceof Table;
   }
 
   /** Points out a test set whose files are those of the training set. */
