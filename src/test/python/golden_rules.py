@@ -70,13 +70,15 @@ def initial(kind):
     return arrays
 
 
-def forward(x, arrays, activations):
-    """u of every layer, and what went into it."""
-    us, zs = [], [x]
+def forward(x, arrays, activations, factors=None):
+    """u of every layer, and what went into it, by its factors where it has some."""
+    factors = factors or [None] * (len(arrays) // 2)
+    us, zs = [], [x if factors[0] is None else x * factors[0]]
     for layer in range(len(arrays) // 2):
         us.append(zs[-1] @ arrays[2 * layer] + arrays[2 * layer + 1])
         if layer < len(activations):
-            zs.append(ACTIVATIONS[activations[layer]][0](us[-1]))
+            z = ACTIVATIONS[activations[layer]][0](us[-1])
+            zs.append(z if factors[layer + 1] is None else z * factors[layer + 1])
     return us, zs
 
 

@@ -5,8 +5,8 @@
  *   <li>{@link dev.lockstep.rows.idx.IdxFolder} or {@link dev.lockstep.rows.text.Table} finds and
  *       checks the files, each a {@link dev.lockstep.rows.RowSource}; a {@link
  *       dev.lockstep.rows.Dataset} gives their rows as they were read, in {@link
- *       dev.lockstep.rows.RowBlock}s. {@link dev.lockstep.rows.TestSplit} may keep some of them to
- *       test on.
+ *       dev.lockstep.rows.RowBlock}s. {@link dev.lockstep.rows.split.TestSplit} may keep some of
+ *       them to test on.
  *   <li>{@link dev.lockstep.pack.MiniBatchPlan} cuts the rows into mini-batches, and each
  *       mini-batch into K blocks; {@link dev.lockstep.pack.PackedDataset} packs them into primitive
  *       arrays, {@link dev.lockstep.pack.Chunk}, and caches them where they will be used; a {@link

@@ -18,6 +18,6 @@ public final class GoldenModel {
    * @return 784-16-10
    */
   public static TrainedModel read() {
-    return ModelFolder.read(new Path(FOLDER), new Configuration());
+    return ModelFolder.read("model", new Path(FOLDER), new Configuration());
   }
 }

@@ -8,7 +8,16 @@ final class PlatformUse {
 
   /** Packages in which any class may use Spark. */
   static final Set<String> SPARK_PACKAGES =
-      Set.of("transport", "aggregate", "allreduce", "cli", "rows", "rows.idx", "rows.text", "pack");
+      Set.of(
+          "transport",
+          "aggregate",
+          "allreduce",
+          "cli",
+          "rows",
+          "rows.split",
+          "rows.idx",
+          "rows.text",
+          "pack");
 
   /** The other classes that use more of Spark than {@code ml.linalg}: these and no others. */
   static final Set<String> SPARK_CLASSES =

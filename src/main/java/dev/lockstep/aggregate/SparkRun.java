@@ -2,6 +2,7 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.SetScore;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param train the training set as each epoch learns it
  * @param others the other sets that are scored, in the order of the table
  * @param blas what computes the products of every task
+ * @param dropout which units an epoch keeps, still without its number
  * @param account told where the time goes
  * @param notices gets a line for each failure that the run has recovered from
  */
@@ -24,6 +26,7 @@ public record SparkRun(
     EpochRows train,
     List<ScoredSet> others,
     Blas blas,
+    Dropout dropout,
     RunAccount account,
     Consumer<String> notices) {
   /**
@@ -39,7 +42,7 @@ public record SparkRun(
   }
 
   /**
-   * Of two sets in file order, with an account of its own; notices go nowhere.
+   * Of two sets in file order, without dropout, with an account of its own; notices go nowhere.
    *
    * @param spark runs the jobs
    * @param train the training set
@@ -53,6 +56,7 @@ public record SparkRun(
         EpochRows.inFileOrder(train),
         List.of(new ScoredSet(SetScore.TEST, test)),
         blas,
+        Dropout.NONE,
         new RunAccount(),
         notice -> {});
   }

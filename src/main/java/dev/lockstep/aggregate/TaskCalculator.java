@@ -5,6 +5,7 @@ import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.BlockPass;
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.MiniBatch;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.PhaseClock;
@@ -90,14 +91,12 @@ public final class TaskCalculator implements AutoCloseable {
    *
    * @param parameters W and b; unchanged
    * @param chunk holds the block
-   * @param step the mini-batch
-   * @param divisor of the mini-batch's gradient
+   * @param batch the mini-batch
    * @param sum receives the gradient, which it owns from then on
    */
-  void addBlock(
-      Parameters parameters, Chunk chunk, int step, double divisor, BlockForest<Gradient> sum) {
+  void addBlock(Parameters parameters, Chunk chunk, MiniBatch batch, BlockForest<Gradient> sum) {
     Gradient gradient = spare.isEmpty() ? new Gradient(kind.topology) : spare.pop();
-    backpropagation.gradient(parameters, chunk, step, divisor, gradient, clock);
+    backpropagation.gradient(parameters, chunk, batch, gradient, clock);
     sum.add(chunk.lane(), gradient, this::keep);
     clock.lap(Phase.SUM);
   }
@@ -108,15 +107,11 @@ public final class TaskCalculator implements AutoCloseable {
    * @param parameters W and b; unchanged
    * @param chunks hold the blocks, all of which have rows; none in a mini-batch that leaves them
    *     out
-   * @param step the mini-batch
-   * @param divisor of the mini-batch's gradient
+   * @param batch the mini-batch
    * @return the blocks, valid until the next ones
    */
-  public List<BlockPass> passes(
-      Parameters parameters, List<Chunk> chunks, int step, double divisor) {
-    return chunks.isEmpty()
-        ? List.of()
-        : backpropagation.passes(parameters, chunks, step, divisor, clock);
+  public List<BlockPass> passes(Parameters parameters, List<Chunk> chunks, MiniBatch batch) {
+    return chunks.isEmpty() ? List.of() : backpropagation.passes(parameters, chunks, batch, clock);
   }
 
   /**
@@ -153,7 +148,7 @@ public final class TaskCalculator implements AutoCloseable {
       SortedMap<Integer, Gradient> lanes,
       LaneScores scores) {
     List<Chunk> blocks = chunks.stream().filter(chunk -> chunk.hasBlock(step)).toList();
-    List<BlockPass> passes = passes(parameters, blocks, step, divisor);
+    List<BlockPass> passes = passes(parameters, blocks, new MiniBatch(step, divisor));
     int first = 0;
     for (int i = 0; i < passes.size(); i++) {
       Chunk chunk = blocks.get(i);

@@ -2,6 +2,7 @@ package dev.lockstep.aggregate;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.MiniBatch;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.Phase;
@@ -52,7 +53,8 @@ public final class TreeAggregation extends SparkAggregation {
             .setJobDescription(
                 "Epoch %d, step %d of %d: gradient".formatted(epoch, step + 1, steps));
         if (rows.divisors().of(step) > 0) {
-          Gradient gradient = gradient(rows, model.parameters(), step);
+          MiniBatch batch = new MiniBatch(step, rows.divisors().of(step), run.dropout().in(epoch));
+          Gradient gradient = gradient(rows, model.parameters(), batch);
           DivergedException.check(step, gradient.loss());
           clock.restart();
           new StepUpdate(model, update).take(gradient);
@@ -68,17 +70,18 @@ public final class TreeAggregation extends SparkAggregation {
   }
 
   /**
-   * The gradient of a whole mini-batch in file order: one Spark job.
+   * The gradient of a whole mini-batch in file order, without dropout: one Spark job.
    *
    * @param parameters W and b; unchanged
    * @param step the mini-batch, from 0
    * @return dW and db, summed over its blocks in the canonical tree
    */
   public Gradient gradient(Parameters parameters, int step) {
-    return gradient(run.train().of(0), parameters, step);
+    PackedDataset rows = run.train().of(0);
+    return gradient(rows, parameters, new MiniBatch(step, rows.divisors().of(step)));
   }
 
-  private Gradient gradient(PackedDataset rows, Parameters parameters, int step) {
+  private Gradient gradient(PackedDataset rows, Parameters parameters, MiniBatch batch) {
     clock.restart();
     Broadcast<Parameters> broadcast = run.spark().broadcast(parameters);
     clock.lap(Phase.EXCHANGE);
@@ -87,8 +90,8 @@ public final class TreeAggregation extends SparkAggregation {
       PartialGradient whole =
           rows.chunks()
               .treeAggregate(
-                  new PartialGradient(BlockTree.ofStep(rows.plan(), step)),
-                  new AddBlock(broadcast, step, rows.divisors().of(step), run.blas()),
+                  new PartialGradient(BlockTree.ofStep(rows.plan(), batch.step())),
+                  new AddBlock(broadcast, batch, run.blas()),
                   PartialGradient.MERGE,
                   TreeShape.depth(rows.chunks().getNumPartitions()));
       run.account().enter(whole.report(), System.nanoTime() - start);
@@ -103,16 +106,16 @@ public final class TreeAggregation extends SparkAggregation {
    * class: Spark's closure cleaner reads the byte code of lambdas again at every job, and leaves it
    * alone.
    */
-  private record AddBlock(Broadcast<Parameters> parameters, int step, double divisor, Blas blas)
+  private record AddBlock(Broadcast<Parameters> parameters, MiniBatch batch, Blas blas)
       implements Function2<PartialGradient, Chunk, PartialGradient> {
     @Override
     public PartialGradient call(PartialGradient sum, Chunk chunk) {
-      if (!chunk.hasBlock(step)) {
+      if (!chunk.hasBlock(batch.step())) {
         return sum;
       }
       Parameters w = parameters.value();
       try (TaskCalculator calculator = TaskCalculator.borrow(w.topology(), blas)) {
-        calculator.addBlock(w, chunk, step, divisor, sum.forest());
+        calculator.addBlock(w, chunk, batch, sum.forest());
         return sum.reporting(calculator.report());
       }
     }

@@ -104,7 +104,8 @@ public final class AllReduceAggregation extends SparkAggregation {
     int end = step + pace.cut(left, nanos);
     double scoring = pace.ofScores(model.parameters(), run.rows());
     boolean scores = end == plan.steps() && pace.fits(left * nanos + scoring);
-    List<SetScore> scored = take(new Work(epoch, step, end, scores, update), plan, model);
+    Work work = new Work(epoch, step, end, scores, update, run.dropout().in(epoch));
+    List<SetScore> scored = take(work, plan, model);
     for (int taken = step; taken < end; taken++) {
       listener.accept(taken);
     }

@@ -4,8 +4,10 @@ import dev.lockstep.aggregate.BlockTree;
 import dev.lockstep.aggregate.LaneScores;
 import dev.lockstep.aggregate.TaskCalculator;
 import dev.lockstep.linalg.Blas;
+import dev.lockstep.network.MiniBatch;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.TimeReport;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Divisors;
@@ -43,8 +45,10 @@ final class SliceTask
    * @param to the step after the last
    * @param scores whether the epoch ends here
    * @param update what is done with the gradient of every step
+   * @param dropout which units the epoch keeps
    */
-  record Work(int epoch, int from, int to, boolean scores, Update update) implements Serializable {}
+  record Work(int epoch, int from, int to, boolean scores, Update update, Dropout dropout)
+      implements Serializable {}
 
   /**
    * What a task brings back to the driver.
@@ -128,11 +132,12 @@ final class SliceTask
         continue; // no row of this mini-batch has a weight
       }
       int now = step;
+      MiniBatch batch = new MiniBatch(step, divisors.of(step), work.dropout);
       List<Chunk> blocks = chunk.stream().filter(rows -> rows.hasBlock(now)).toList();
       WorkerGroup.Blocks own =
           new WorkerGroup.Blocks(
               blocks.stream().map(Chunk::lane).toList(),
-              calculator.passes(model.parameters(), blocks, step, divisors.of(step)));
+              calculator.passes(model.parameters(), blocks, batch));
       loss = worker.step(step, BlockTree.ofStep(plan, step), own, work.update);
       if (!Double.isFinite(loss)) {
         return new Outcome(loss, step, List.of(), null, calculator.report());

@@ -59,9 +59,16 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
    * Finds data to learn from.
    *
    * @param test where the test set lies, if it is a table of its own
+   * @param validation likewise the validation set
+   * @param initial the model whose columns are wanted, if there is one
    * @throws InvalidInputException if there are none, or these options do not fit them
    */
-  TrainingData open(Path data, Optional<Path> test, Configuration hadoop) {
+  TrainingData open(
+      Path data,
+      Optional<Path> test,
+      Optional<Path> validation,
+      Optional<InitialModel> initial,
+      Configuration hadoop) {
     List<InputFile> files = files(data, hadoop);
     Optional<TextFormat> text = textFormat(files, hadoop);
     if (text.isEmpty()) {
@@ -71,16 +78,30 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
             "test",
             "cannot be used with IDX files, whose test set is in the same folder. Leave it out, or take --test-fraction.");
       }
+      if (validation.isPresent()) {
+        throw new InvalidInputException(
+            "validation",
+            "cannot be used with IDX files. Leave it out, or take --validation-fraction.");
+      }
       IdxFolder folder = IdxFolder.of(data.toString(), files, hadoop);
       return new TrainingData(
           data.toString(),
           folder.trainImages(),
           folder.testImages().map(Function.identity()),
+          Optional.empty(),
+          initial,
           arguments);
     }
     TableOptions options = tableOptions().withFormat(text.get().name());
-    Table table = Table.of(data, files, options, hadoop);
-    return new TrainingData(data.toString(), table, test.map(table::testOf), arguments);
+    Optional<TextFormat.Model> columns = initial.flatMap(InitialModel::columns);
+    Table table = Table.of(data, files, options, columns, hadoop);
+    return new TrainingData(
+        data.toString(),
+        table,
+        test.map(table::testOf),
+        validation.map(table::testOf),
+        initial,
+        arguments);
   }
 
   /**

@@ -75,7 +75,8 @@ record LoadedModel(
     arguments.get(Settings.BLAS).products(); // fails here if this JVM has none
     SparkConf conf = StartingSpark.conf(command);
     Configuration hadoop = StartingSpark.hadoop(conf);
-    return new LoadedModel(command, arguments, conf, hadoop, ModelFolder.read(folder, hadoop));
+    TrainedModel model = ModelFolder.read(MODEL.name(), folder, hadoop);
+    return new LoadedModel(command, arguments, conf, hadoop, model);
   }
 
   /** Checks that a result can be written, and where. */

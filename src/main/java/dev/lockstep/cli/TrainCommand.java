@@ -15,6 +15,7 @@ import dev.lockstep.train.TrainingRun;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -71,12 +72,14 @@ record TrainCommand(CommandContext context) {
     long start = System.nanoTime();
     Path path = arguments.find(DataOptions.DATA).orElseGet(context::mnist);
     Optional<Path> test = TrainingData.test(arguments);
+    Optional<Path> validation = TrainingData.validation(arguments);
     Existing existing = existing(arguments);
-    if (existing != Existing.RESUME) {
-      requireFit(arguments); // refused before anything is read
-    }
     SparkConf conf = StartingSpark.conf(NAME);
     Configuration hadoop = StartingSpark.hadoop(conf);
+    Optional<InitialModel> initial = InitialModel.find(arguments.get(Settings.INIT_FROM), hadoop);
+    if (existing != Existing.RESUME) {
+      requireFit(arguments, initial); // refused before any row is read
+    }
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
     try (OutputFolder<CheckpointFolder> folder =
         OutputFolder.prepare(TrainingJob.FOLDER, out, hadoop, existing, CheckpointFolder::new)) {
@@ -87,9 +90,10 @@ record TrainCommand(CommandContext context) {
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
-              new DataOptions(arguments, DataOptions.DATA).open(path, test, hadoop)) {
+              new DataOptions(arguments, DataOptions.DATA)
+                  .open(path, test, validation, initial, hadoop)) {
         TrainingSettings settings =
-            ClassWeightFile.readIn(settings(arguments, stopped, found.isTable()), hadoop);
+            ClassWeightFile.readIn(settings(arguments, initial, stopped, found.isTable()), hadoop);
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -126,33 +130,47 @@ record TrainCommand(CommandContext context) {
     return Existing.RESUME;
   }
 
+  /** Whether anything is said of what labels are, and how they are learned. */
+  private static boolean saysTask(Arguments arguments) {
+    return Stream.of(Settings.TASK, Settings.HEAD, Settings.LOSS, Settings.CLASS_WEIGHT)
+        .anyMatch(arguments::has);
+  }
+
   /**
    * Checks that the options fit each other, for images at least or for tables, which differ in
    * their defaults.
    *
    * @throws InvalidInputException if they fit neither
    */
-  private static void requireFit(Arguments arguments) {
+  private static void requireFit(Arguments arguments, Optional<InitialModel> initial) {
     try {
-      settings(arguments, Optional.empty(), true);
+      settings(arguments, initial, Optional.empty(), true);
     } catch (InvalidInputException e) {
-      settings(arguments, Optional.empty(), false);
+      settings(arguments, initial, Optional.empty(), false);
     }
   }
 
-  /** The settings; a resumed run keeps its K where none is given. */
+  /** The settings; a resumed run keeps its K, and a model its network, where none is given. */
   private static TrainingSettings settings(
-      Arguments arguments, Optional<Checkpoint> stopped, boolean ofTable) {
-    TrainingSettings start =
+      Arguments arguments,
+      Optional<InitialModel> initial,
+      Optional<Checkpoint> stopped,
+      boolean ofTable) {
+    TrainingSettings byDefault =
         ofTable
             ? TableDefaults.before(arguments.find(Settings.OPTIMIZER))
             : TrainingSettings.tutorial();
+    TrainingSettings start =
+        stopped
+            .map(checkpoint -> byDefault.withBlocks(checkpoint.settings().blocks(), 0))
+            .orElse(byDefault);
     TrainingSettings settings =
         arguments.settings(
-            stopped
-                .map(checkpoint -> start.withBlocks(checkpoint.settings().blocks(), 0))
-                .orElse(start));
+            initial.map(model -> model.network(start, !saysTask(arguments))).orElse(start));
     settings.blas().products(); // fails here if this JVM has none
+    if (!TrainingData.areValidated(arguments)) {
+      settings.requireUnvalidated();
+    }
     return settings;
   }
 }

@@ -8,13 +8,16 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
-import dev.lockstep.rows.TestSplit;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.rows.text.Table;
+import dev.lockstep.rows.split.TestSplit;
+import dev.lockstep.rows.split.ValidationSplit;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.Scaling;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,9 +31,17 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param path how the user named them
  * @param train the rows to learn from
  * @param test the rows to test on, if they have a source of their own; read after the others
+ * @param validation likewise those to validate on
+ * @param initial the model that training begins with, if it does
  * @param arguments the options that say what becomes of them
  */
-record TrainingData(String path, RowSource train, Optional<RowSource> test, Arguments arguments)
+record TrainingData(
+    String path,
+    RowSource train,
+    Optional<RowSource> test,
+    Optional<RowSource> validation,
+    Optional<InitialModel> initial,
+    Arguments arguments)
     implements AutoCloseable {
   private static final Setting<Path> TEST =
       Setting.optional(
@@ -46,6 +57,20 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
           "Keep the share X of the rows, above 0 and below 1, to test on. --seed and a"
               + " row's number decide, as the page on tables says. Default: none.");
 
+  private static final Setting<Path> VALIDATION =
+      Setting.optional(
+          "validation",
+          Arguments.PATHS,
+          "A table to validate on after every epoch, of the same form as --data, which tells the"
+              + " best epoch. Default: none.");
+
+  private static final Setting<Double> VALIDATION_FRACTION =
+      Setting.optional(
+          "validation-fraction",
+          Values.real().within(x -> x > 0 && x < 1, "above 0 and below 1"),
+          "Keep the share X of the rows of every class, above 0 and below 1, to validate on, of"
+              + " those that --test-fraction leaves. Default: none.");
+
   private static final Setting<ScaleKind> SCALE =
       Setting.optional(
           "scale",
@@ -55,14 +80,17 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
               + " dense). Default: unit for images, standard for tables.");
 
   /** The options that say what becomes of the rows before they are learned. */
-  static final List<Setting<?>> OPTIONS = List.of(TEST, TEST_FRACTION, SCALE);
+  static final List<Setting<?>> OPTIONS =
+      List.of(TEST, TEST_FRACTION, VALIDATION, VALIDATION_FRACTION, SCALE);
 
   /**
    * The sets that were read.
    *
    * @param train the training set
    * @param test the test set, if there is one
+   * @param validation the validation set, if there is one
    * @param scale how numbers are to become x
+   * @param initial the model that training begins with, whose scaling is kept
    * @param settings of the training, which know whether classes or numbers are learned
    * @param source where all of them come from
    * @param release to be called once the training set is packed: it is kept once only
@@ -70,10 +98,20 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
   record Sets(
       Dataset train,
       Optional<Dataset> test,
+      Optional<Dataset> validation,
       ScaleKind scale,
+      Optional<InitialModel> initial,
       TrainingSettings settings,
       DataProvenance source,
-      Runnable release) {}
+      Runnable release) {
+
+    /** How numbers become x: as the model has it, or learned of the training set. */
+    Scaling scaling(int slots) {
+      return initial
+          .flatMap(model -> model.scaling(train.info().columns()))
+          .orElseGet(() -> train.learn(scale, slots));
+    }
+  }
 
   /**
    * Where the test set lies, if it was named.
@@ -86,6 +124,24 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
           "--test names a test set, --test-fraction takes one out of --data. Give one of them.");
     }
     return arguments.find(TEST);
+  }
+
+  /**
+   * Where the validation set lies, if it was named.
+   *
+   * @throws InvalidInputException if there are two validation sets
+   */
+  static Optional<Path> validation(Arguments arguments) {
+    if (arguments.has(VALIDATION) && arguments.has(VALIDATION_FRACTION)) {
+      throw new InvalidInputException(
+          "--validation names a validation set, --validation-fraction takes one out of --data. Give one of them.");
+    }
+    return arguments.find(VALIDATION);
+  }
+
+  /** Whether a validation set is asked for. */
+  static boolean areValidated(Arguments arguments) {
+    return arguments.has(VALIDATION) || arguments.has(VALIDATION_FRACTION);
   }
 
   /**
@@ -110,29 +166,43 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
    */
   Sets read(TrainingSettings settings, JavaSparkContext spark, int slots) {
     double fraction = arguments.find(TEST_FRACTION).orElse(0.0);
-    ScaleKind scale = arguments.find(SCALE).orElse(train.usualScale());
+    double toValidate = arguments.find(VALIDATION_FRACTION).orElse(0.0);
+    boolean isCut = fraction > 0 || toValidate > 0;
+    ScaleKind scale = scale();
     OptionalInt asFound = OptionalInt.empty();
-    Dataset all = train.read(spark, asFound, fraction == 0 ? scale : scale.withoutLearning());
+    Dataset all = train.read(spark, asFound, isCut ? scale.withoutLearning() : scale);
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
     Dataset learned = all;
     Optional<Dataset> tested = test.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
-    Runnable release = train::close;
+    Optional<Dataset> validated =
+        validation.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
+    // The rows of sets that were cut out of one are kept together, and all of them read again.
+    Runnable release = isCut ? () -> {} : train::close;
     if (fraction > 0) {
       TestSplit.Parts parts =
           TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
       learned = parts.train();
       tested = Optional.of(parts.test());
-      release =
-          () -> {}; // the rows of both sets are kept together, and those to test on read again
+    }
+    if (toValidate > 0) {
+      Optional<Classes> classes =
+          areClasses(decided, learned)
+              ? Optional.of((Classes) decided.output().labels(learned.info()))
+              : Optional.empty();
+      ValidationSplit.Parts parts =
+          ValidationSplit.of(learned, toValidate, settings.seed(), slots, classes);
+      learned = parts.train();
+      validated = Optional.of(parts.validation());
     }
     if (isTable()) {
       decided = TableDefaults.fit(decided, arguments::has, learned.size());
     }
     DataProvenance source =
-        DataProvenance.of(path, learned, tested, scale, fraction)
+        DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))
-            .saying(fraction == 0 ? doubt(all, tested) : List.of());
-    return new Sets(learned, tested, scale, decided, source, release);
+            .saying(fraction == 0 ? doubt("test", all, tested) : List.of())
+            .saying(toValidate == 0 ? doubt("validation", all, validated) : List.of());
+    return new Sets(learned, tested, validated, scale, initial, decided, source, release);
   }
 
   /** Whether the rows are a table's, whose settings have defaults of their own. */
@@ -140,11 +210,25 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
     return train instanceof Table;
   }
 
-  /** Points out a test set whose files are those of the training set. */
-  private static List<Understood> doubt(Dataset train, Optional<Dataset> test) {
+  /** As the model has it, or as it was chosen. */
+  private ScaleKind scale() {
+    Optional<ScaleKind> chosen = arguments.find(SCALE);
+    Optional<ScaleKind> kept =
+        initial.flatMap(InitialModel::model).map(model -> model.scaling().kind());
+    if (kept.isPresent() && chosen.isPresent() && !chosen.equals(kept)) {
+      throw new InvalidInputException(
+          SCALE.name(),
+          "is %s, but the model of --init-from keeps its scaling, %s. Leave it out."
+              .formatted(chosen.get(), kept.get()));
+    }
+    return kept.or(() -> chosen).orElseGet(train::usualScale);
+  }
+
+  /** Points out another set whose files are those of the training set. */
+  private static List<Understood> doubt(String name, Dataset train, Optional<Dataset> other) {
     Set<String> files = Set.copyOf(train.info().sha256().values());
-    return test.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
-        .map(set -> new Understood("note", "the test set is the training set"))
+    return other.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
+        .map(set -> new Understood("note", "the %s set is the training set".formatted(name)))
         .toList();
   }
 
@@ -173,5 +257,6 @@ record TrainingData(String path, RowSource train, Optional<RowSource> test, Argu
   public void close() {
     train.close();
     test.ifPresent(RowSource::close);
+    validation.ifPresent(RowSource::close);
   }
 }

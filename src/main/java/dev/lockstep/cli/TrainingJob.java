@@ -1,6 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.aggregate.DivergedException;
+import dev.lockstep.config.EpochMetric;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.evaluate.Evaluator;
@@ -17,14 +19,17 @@ import dev.lockstep.model.Environment;
 import dev.lockstep.model.ModelFolder;
 import dev.lockstep.model.Provenance;
 import dev.lockstep.model.TrainedModel;
+import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.report.HistoryCsv;
+import dev.lockstep.report.PythonFormat;
 import dev.lockstep.report.RunJson;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
+import dev.lockstep.train.Ending;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.Trainer;
 import dev.lockstep.train.TrainingListener;
@@ -32,6 +37,7 @@ import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -73,11 +79,12 @@ record TrainingJob(
    */
   TrainingRun run(Optional<Checkpoint> stopped) {
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings(), data.source()));
-    Scaling scaling = data.train().learn(data.scale(), slots);
+    Scaling scaling = data.scaling(slots);
     TrainingRun run = train(stopped.map(Checkpoint::state), scaling);
     if (!isComplete(run)) {
       Optional<Evaluation> evaluation = data.test().flatMap(test -> evaluate(run, scaling, test));
       write(run, scaling, evaluation);
+      sayHowItEnded(run);
     }
     return run;
   }
@@ -89,18 +96,52 @@ record TrainingJob(
   private void announce(Topology topology, Labels labels) {
     DataProvenance source = data.source();
     context.say(
-        "Training %s on %s: %d rows, %s to test, %s; blocks: %d, partitions: %s, BLAS: %s."
+        "Training %s on %s: %d rows, %s to test, %s%s; blocks: %d, partitions: %s, BLAS: %s."
             .formatted(
                 topology,
                 source.folder(),
                 source.trainRows(),
                 source.testRows() == 0 ? "none" : source.testRows(),
+                source.validationRows() == 0
+                    ? ""
+                    : "%d to validate, ".formatted(source.validationRows()),
                 labels.summary(),
                 settings().blocks(),
                 partitions(),
                 settings().blas().kernel()));
     context.announce(source.understood());
+    context.announce(List.of(Recipe.of(settings(), source)));
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
+  }
+
+  /** Why training ended and what was kept, where that is not all epochs and the last. */
+  private void sayHowItEnded(TrainingRun run) {
+    EpochResult last = run.last();
+    String reason =
+        switch (run.ending()) {
+          case EPOCHS -> "that many were asked for";
+          case PATIENCE ->
+              "the last %d were not better".formatted(settings().get(Settings.PATIENCE));
+          case TIME -> "they were to take %d s".formatted(settings().get(Settings.MAX_SECONDS));
+          case NO_STEP -> "no step makes the objective smaller";
+        };
+    if (run.isBestKept() || run.ending() == Ending.PATIENCE || run.ending() == Ending.TIME) {
+      context.say(
+          "Training ended after epoch %d of %d: %s. Kept: epoch %d%s."
+              .formatted(last.epoch(), settings().epochs(), reason, run.kept(), value(run)));
+    }
+  }
+
+  /** What the validation set says of the epoch that is kept. */
+  private String value(TrainingRun run) {
+    if (data.validation().isEmpty()) {
+      return "";
+    }
+    EpochMetric metric = settings().get(Settings.MONITOR);
+    double value = metric.value().applyAsDouble(run.result().of(SetScore.VALID));
+    return run.isBestKept() && Double.isNaN(value)
+        ? ", the last, since no epoch has a valid %s".formatted(metric.name())
+        : ", valid %s %s".formatted(metric.name(), PythonFormat.fixed(value, 0, 5));
   }
 
   /** P, and why it is fewer than could run at once. */
@@ -119,7 +160,10 @@ record TrainingJob(
   private TrainingRun train(Optional<TrainingState> state, Scaling scaling) {
     EpochTable table = new EpochTable(context.out());
     state.ifPresent(stopped -> stopped.history().forEach(table::epochDone));
-    Trainer trainer = new Trainer(spark, settings(), slots).scaledBy(scaling);
+    Trainer fresh = new Trainer(spark, settings(), slots).scaledBy(scaling);
+    Trainer started =
+        data.initial().map(InitialModel::start).map(fresh::startingFrom).orElse(fresh);
+    Trainer trainer = data.validation().map(started::validatedOn).orElse(started);
     try (Progress progress = Progress.of(context, settings().epochs());
         CheckpointWriter checkpoints =
             new CheckpointWriter(folder.live(), checkpointEvery, settings(), data.source())) {

@@ -7,7 +7,10 @@ import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,6 +49,14 @@ final class SettingChecks {
           "is %s: %d, but --hidden has %d layers. Give one for all of them, or one for each."
               .formatted(Values.text(activations), activations.size(), layers));
     }
+    List<Double> shares = settings.get(Settings.DROPOUT);
+    if (shares.size() > 1 && shares.size() != layers + 1) {
+      throw new InvalidInputException(
+          Settings.DROPOUT.name(),
+          "is %s: %d, but --hidden has %d layers. "
+                  .formatted(Values.text(shares), shares.size(), layers)
+              + "Give one for all of them, or one for the input and one for each.");
+    }
     for (Setting<?> ofClasses : List.of(Settings.HEAD, Settings.CLASS_WEIGHT)) {
       if (given.contains(ofClasses.name()) && given.contains(Settings.LOSS.name())) {
         throw new InvalidInputException(
@@ -69,14 +80,45 @@ final class SettingChecks {
     }
   }
 
+  /**
+   * Checks that nothing needs a validation set.
+   *
+   * @throws InvalidInputException naming a setting that does
+   */
+  static void requireUnvalidated(Lookup settings, Set<String> given) {
+    List<Setting<?>> needing = new ArrayList<>(Settings.OF_VALIDATION);
+    needing.removeIf(setting -> !given.contains(setting.name()));
+    if (settings.get(Settings.SCHEDULE).dependsOnCourse()) {
+      needing.add(Settings.SCHEDULE);
+    }
+    if (!needing.isEmpty()) {
+      Setting<?> setting = needing.get(0);
+      throw new InvalidInputException(
+          setting.name(),
+          "is %s, which needs a validation set. Give --validation or --validation-fraction."
+              .formatted(Values.text(settings.get(setting))));
+    }
+  }
+
+  /** Layers that are frozen have to be there, and others beside them. */
+  static void requireUnfrozen(List<Integer> frozen, int layers) {
+    if (!frozen.isEmpty()
+        && (Collections.max(frozen) > layers || Set.copyOf(frozen).size() == layers)) {
+      throw new InvalidInputException(
+          Settings.FREEZE.name(),
+          "is %s, but the network has %d layers that learn, of which one or more must not be frozen. Name layers of 1 to %d."
+              .formatted(Values.text(frozen), layers, layers));
+    }
+  }
+
   /** A value that would mean nothing is refused, where others of the family would obey it. */
   private static void requireObeyed(Lookup settings, Set<String> given) {
     for (String name : given) {
-      Setting<?> chooser = Settings.chooser(name).orElse(null);
-      if (chooser != null && !Settings.obeys(settings.get(chooser), name)) {
+      Setting<?> chooser = chooser(name).orElse(null);
+      if (chooser != null && !obeys(settings.get(chooser), name)) {
         String obeying =
             chooser.values().members().stream()
-                .filter(member -> Settings.obeys(member, name))
+                .filter(member -> obeys(member, name))
                 .map(member -> ((Choice) member).label())
                 .collect(Collectors.joining(" or "));
         String chosen = Values.text(settings.get(chooser));
@@ -86,5 +128,25 @@ final class SettingChecks {
                 .formatted(chooser, obeying, chosen, chooser, obeying));
       }
     }
+  }
+
+  /** Whether the value of a setting means something. */
+  static boolean isObeyed(Lookup settings, String name) {
+    return chooser(name).map(chooser -> obeys(settings.get(chooser), name)).orElse(true);
+  }
+
+  /**
+   * The choice whose value decides whether a setting is obeyed at all: {@code --optimizer} of
+   * {@code --momentum}. Empty if it always is.
+   */
+  static Optional<Setting<?>> chooser(String name) {
+    return Settings.ALL.stream()
+        .filter(choice -> choice.values().members().stream().anyMatch(m -> obeys(m, name)))
+        .findFirst();
+  }
+
+  /** Whether a value is a member that obeys a setting which others of its family do not. */
+  static boolean obeys(Object value, String name) {
+    return value instanceof Choice member && member.settings().contains(name);
   }
 }

@@ -15,7 +15,7 @@ import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -107,27 +107,102 @@ public final class Settings {
   public static final Setting<Double> WEIGHT_DECAY =
       new Setting<>(
           "weight-decay",
-          notNegative(),
+          Values.notNegative(),
           Optimizers.WEIGHT_DECAY,
           "Every step of adamw first makes weights W * (1 - rate * X).");
 
   /** x of {@code dW = dW + x W}. */
   public static final Setting<Double> L2 =
       new Setting<>(
-          "l2", notNegative(), 0.0, "Adds X * W to every dW: the derivative of X/2 * |W|^2.");
+          "l2",
+          Values.notNegative(),
+          0.0,
+          "Adds X * W to every dW: the derivative of X/2 * |W|^2.");
 
   /** The norm above which the gradient is clipped; 0 for none. */
   public static final Setting<Double> CLIP_NORM =
       new Setting<>(
           "clip-norm",
-          notNegative(),
+          Values.notNegative(),
           0.0,
           "Scales a gradient whose norm is above X down to it; 0 for never.");
+
+  /** p of hidden layers, or of the input and of each hidden layer. */
+  public static final Setting<List<Double>> DROPOUT =
+      new Setting<>(
+          "dropout",
+          Values.list(
+              Values.real().within(p -> p >= 0 && p < 1, "0 to below 1"),
+              "a share such as 0.5, or a list of shares, that of the input first"),
+          List.of(),
+          "The share of units that a step drops at random: of all hidden layers, or a list: of the"
+              + " input, then of each hidden layer.");
+
+  /** The value of {@link #INIT_FROM} where weights are drawn. */
+  public static final String NOTHING = "none";
+
+  /** Where the weights are that training begins with. */
+  public static final Setting<String> INIT_FROM =
+      new Setting<>(
+          "init-from",
+          new Values<>("RUN|NPZ", Function.identity(), "a path"),
+          NOTHING,
+          "Begin with the weights of a run, or of a file of numpy's with W1, b1, W2 ...; of a run its"
+              + " columns, scaling and classes stay.");
+
+  /** The layers, counted from 1, whose W and b no step changes. */
+  public static final Setting<List<Integer>> FREEZE =
+      new Setting<>(
+          "freeze",
+          Values.list(Values.wholeFrom(1), "a list of layers such as 1,2, or none")
+              .called("LAYERS"),
+          List.of(),
+          "Layers that keep their weights, counted from 1: that which reads the input.");
 
   /** Passes over the training set. */
   public static final Setting<Integer> EPOCHS =
       new Setting<>("epochs", Values.wholeFrom(0), 50, "Passes over the training set.")
           .changingNoBits();
+
+  /** After how many epochs in a row that are not better training ends. */
+  public static final Setting<Integer> PATIENCE =
+      new Setting<>(
+              "patience",
+              Values.wholeFrom(0),
+              0,
+              "Stop when N epochs in a row have not been better on the validation set; 0 for never.")
+          .changingNoBits();
+
+  /** What of the validation set tells which epoch is better. */
+  public static final Setting<EpochMetric> MONITOR =
+      new Setting<>(
+          EpochMetric.OPTION,
+          Values.choice(EpochMetric.ALL).called("METRIC"),
+          EpochMetric.LOSS,
+          "The metric of the validation set by which an epoch is better: %s."
+              .formatted(names(EpochMetric.ALL)));
+
+  /** Whether the result is that of the best epoch; without a validation set it has no meaning. */
+  public static final Setting<Boolean> KEEP_BEST =
+      new Setting<>(
+          "keep-best",
+          Values.flag(),
+          true,
+          "With a validation set, the result is that of the best epoch (on by default);"
+              + " --keep-best=false: of the last.");
+
+  /** After how many seconds of epochs training ends, between two of them; 0 for never. */
+  public static final Setting<Integer> MAX_SECONDS =
+      new Setting<>(
+              "max-seconds",
+              Values.wholeFrom(0),
+              0,
+              "Stop after the epoch in which all epochs together, resumed ones too, have taken N"
+                  + " seconds; 0 for never.")
+          .changingNoBits();
+
+  /** Those that mean nothing without a validation set. */
+  public static final List<Setting<?>> OF_VALIDATION = List.of(PATIENCE, MONITOR, KEEP_BEST);
 
   /** B, rows in a mini-batch; the last of an epoch may be shorter. */
   public static final Setting<Integer> BATCH_SIZE =
@@ -146,27 +221,27 @@ public final class Settings {
           Schedules.ALL.get(0),
           "How the learning rate changes from epoch to epoch: %s.".formatted(names(Schedules.ALL)));
 
-  /** f of the schedule {@code step}. */
+  /** f of the schedules {@code step} and {@code plateau}. */
   public static final Setting<Double> SCHEDULE_FACTOR =
       new Setting<>(
           "schedule-factor",
           Values.real().within(f -> f > 0 && f <= 1, "above 0, at most 1"),
           Schedules.FACTOR,
-          "What step multiplies the learning rate by.");
+          "What step and plateau multiply the learning rate by.");
 
-  /** n of the schedule {@code step}. */
+  /** n of the schedules {@code step} and {@code plateau}. */
   public static final Setting<Integer> SCHEDULE_EVERY =
       new Setting<>(
           "schedule-every",
           Values.wholeFrom(1),
           Schedules.EVERY,
-          "After how many epochs step does so.");
+          "After how many epochs step does so, and plateau if none of them was better.");
 
   /** The rate that the schedule {@code cosine} goes down to. */
   public static final Setting<Double> SCHEDULE_FLOOR =
       new Setting<>(
           "schedule-floor",
-          notNegative(),
+          Values.notNegative(),
           0.0,
           "The learning rate that cosine goes down to, at most --learning-rate.");
 
@@ -184,7 +259,8 @@ public final class Settings {
           "seed",
           Values.wholeFrom(0),
           8,
-          "Seed of the initial weights, as numpy's, of --shuffle and of --test-fraction.");
+          "Seed of the initial weights, as numpy's, of --shuffle, --dropout, --test-fraction and"
+              + " --validation-fraction.");
 
   /** How weights are drawn. */
   public static final Setting<InitialWeights> INIT =
@@ -275,7 +351,12 @@ public final class Settings {
           WEIGHT_DECAY,
           L2,
           CLIP_NORM,
+          DROPOUT,
           EPOCHS,
+          PATIENCE,
+          MONITOR,
+          KEEP_BEST,
+          MAX_SECONDS,
           BATCH_SIZE,
           LEARNING_RATE,
           SCHEDULE,
@@ -286,6 +367,8 @@ public final class Settings {
           SEED,
           INIT,
           INIT_RANGE,
+          INIT_FROM,
+          FREEZE,
           BLOCKS,
           PARTITIONS,
           AGGREGATION,
@@ -294,10 +377,6 @@ public final class Settings {
 
   private Settings() {}
 
-  private static Values<Double> notNegative() {
-    return Values.real().within(x -> x >= 0 && Double.isFinite(x), "0 or more, and finite");
-  }
-
   private static String names(List<? extends Choice> members) {
     return members.stream().map(Choice::label).collect(Collectors.joining(", "));
   }
@@ -305,20 +384,5 @@ public final class Settings {
   /** The setting of this name. */
   static Setting<?> named(String name) {
     return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  /**
-   * The choice whose value decides whether a setting is obeyed at all: {@code --optimizer} of
-   * {@code --momentum}. Empty if it always is.
-   */
-  static Optional<Setting<?>> chooser(String name) {
-    return ALL.stream()
-        .filter(choice -> choice.values().members().stream().anyMatch(m -> obeys(m, name)))
-        .findFirst();
-  }
-
-  /** Whether a value is a member that obeys a setting which others of its family do not. */
-  static boolean obeys(Object value, String name) {
-    return value instanceof Choice member && member.settings().contains(name);
   }
 }

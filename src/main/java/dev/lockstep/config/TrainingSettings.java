@@ -8,10 +8,12 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.network.schedule.Course;
 import dev.lockstep.network.schedule.Schedule;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
@@ -23,7 +25,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,11 +46,7 @@ public final class TrainingSettings {
     SettingChecks.require(this::get, given.keySet());
   }
 
-  /**
-   * The tutorial's settings: all defaults.
-   *
-   * @return the settings of {@code conf/mnist.properties}
-   */
+  /** The tutorial's settings, all defaults: those of {@code conf/mnist.properties}. */
   public static TrainingSettings tutorial() {
     return TUTORIAL;
   }
@@ -112,9 +109,7 @@ public final class TrainingSettings {
 
   /** Whether the value of a setting means something. */
   boolean obeys(Setting<?> setting) {
-    return Settings.chooser(setting.name())
-        .map(chooser -> Settings.obeys(get(chooser), setting.name()))
-        .orElse(true);
+    return SettingChecks.isObeyed(this::get, setting.name());
   }
 
   private static Object json(Object value) {
@@ -138,6 +133,7 @@ public final class TrainingSettings {
     List<Integer> widths = new ArrayList<>(hidden());
     widths.add(0, inputs);
     widths.add(outputs);
+    SettingChecks.requireUnfrozen(get(Settings.FREEZE), widths.size() - 1);
     List<Activation> activations = get(Settings.ACTIVATION);
     return new Topology(
         widths,
@@ -174,16 +170,36 @@ public final class TrainingSettings {
     return get(Settings.OPTIMIZER).with(this::constant);
   }
 
-  /** What is done with the gradient of every step of an epoch, counted from 1. */
-  public Update update(int epoch) {
+  /**
+   * What is done with the gradient of every step of an epoch.
+   *
+   * @param epoch from 1
+   * @param course what has been watched up to the epoch before
+   */
+  public Update update(int epoch, Course course) {
     Schedule schedule = get(Settings.SCHEDULE).with(this::constant);
     double most = get(Settings.CLIP_NORM);
     return new Update(
         optimizer(),
-        schedule.rate(learningRate(), epoch, epochs()),
+        schedule.rate(learningRate(), epoch, epochs(), course),
         get(Settings.WARMUP),
         get(Settings.L2),
-        most == 0 ? List.of() : List.of(new ClipNorm(most)));
+        most == 0 ? List.of() : List.of(new ClipNorm(most)),
+        get(Settings.FREEZE));
+  }
+
+  /** Which units an epoch keeps, still without its number. */
+  public Dropout dropout() {
+    return Dropout.of(get(Settings.DROPOUT), hidden().size(), seed());
+  }
+
+  /**
+   * Checks that training needs no validation set.
+   *
+   * @throws InvalidInputException naming a setting that does
+   */
+  public void requireUnvalidated() {
+    SettingChecks.requireUnvalidated(this::get, given.keySet());
   }
 
   /** The value of a setting that is a number, by its name. */
@@ -219,7 +235,8 @@ public final class TrainingSettings {
     changed.put(setting.name(), setting.require(value));
     changed
         .keySet()
-        .removeIf(name -> Settings.obeys(get(setting), name) && !Settings.obeys(value, name));
+        .removeIf(
+            name -> SettingChecks.obeys(get(setting), name) && !SettingChecks.obeys(value, name));
     return new TrainingSettings(changed);
   }
 
@@ -232,12 +249,7 @@ public final class TrainingSettings {
     return with(setting, setting.parse(text));
   }
 
-  /**
-   * A value as people read it.
-   *
-   * @param setting of {@link Settings#ALL}
-   * @return {@code yes} and {@code no} for flags, otherwise as an option has it
-   */
+  /** A value as people read it: {@code yes} or {@code no} of flags, else as an option has it. */
   public String text(Setting<?> setting) {
     Object value = get(setting);
     if (value instanceof Boolean flag) {
@@ -256,18 +268,16 @@ public final class TrainingSettings {
    *     differs
    */
   public List<String> differencesTo(TrainingSettings now) {
-    List<String> differences = new ArrayList<>();
-    for (Setting<?> setting : Settings.ALL) {
-      boolean changesBits =
-          setting.changesBits()
-              || (setting.equals(Settings.EPOCHS) && get(Settings.SCHEDULE).dependsOnEpochs());
-      boolean isObeyed = obeys(setting) && now.obeys(setting);
-      if (changesBits && isObeyed && !get(setting).equals(now.get(setting))) {
-        differences.add(
-            "--%s was %s and is %s".formatted(setting, text(setting), now.text(setting)));
-      }
-    }
-    return differences;
+    return Settings.ALL.stream()
+        .filter(setting -> changesBits(setting) && obeys(setting) && now.obeys(setting))
+        .filter(setting -> !get(setting).equals(now.get(setting)))
+        .map(each -> "--%s was %s and is %s".formatted(each, text(each), now.text(each)))
+        .toList();
+  }
+
+  private boolean changesBits(Setting<?> setting) {
+    return setting.changesBits()
+        || (setting.equals(Settings.EPOCHS) && get(Settings.SCHEDULE).dependsOnEpochs());
   }
 
   /** Widths of the hidden layers: first to last; empty for a linear model. */
@@ -377,7 +387,7 @@ public final class TrainingSettings {
 
   @Override
   public int hashCode() {
-    return Objects.hash(toJson());
+    return toJson().hashCode();
   }
 
   /** All values as options have them: {@code hidden=100,50, epochs=50, ...}. */

@@ -1,11 +1,11 @@
 package dev.lockstep.evaluate;
 
+import dev.lockstep.config.EpochMetric;
 import dev.lockstep.evaluate.curve.TwoClassCurve;
 import dev.lockstep.evaluate.number.TargetScore;
 import dev.lockstep.network.Outputs;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.loss.OutputLayer;
-import dev.lockstep.network.loss.RegressionLoss;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
@@ -28,12 +28,7 @@ import java.util.function.ToDoubleFunction;
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Metric {
   /** The share of rows whose class got the highest probability (the first of equals). */
-  ACCURACY(
-      "accuracy",
-      "accuracy",
-      Format.PERCENT,
-      new EveryEpoch(
-          "rate", "accuracy", true, true, SoftmaxCrossEntropy.CORRECT, Score::accuracy)) {
+  ACCURACY("accuracy", "accuracy", Format.PERCENT, EpochMetric.ACCURACY) {
     @Override
     public Optional<Interval> interval(Evaluation evaluation) {
       Score score = evaluation.score();
@@ -47,26 +42,12 @@ public enum Metric {
    * The root of the mean squared error, in the target's own unit; of several targets of the mean
    * over them.
    */
-  RMSE(
-      "rmse",
-      "RMSE",
-      Format.DECIMAL,
-      new EveryEpoch(
-          "rmse",
-          "RMSE",
-          true,
-          false,
-          RegressionLoss.SQUARES,
-          score -> Math.sqrt(score.mean(RegressionLoss.SQUARES)))),
+  RMSE("rmse", "RMSE", Format.DECIMAL, EpochMetric.RMSE),
   /**
    * The mean loss, by the name that the output layer has for it: of classes {@code cross_entropy},
    * the mean of -log max(y[t], 1e-7), in nats.
    */
-  LOSS(
-      "loss",
-      "loss",
-      Format.DECIMAL,
-      new EveryEpoch("err", "loss", true, false, Score.LOSS, Score::meanLoss)) {
+  LOSS("loss", "loss", Format.DECIMAL, EpochMetric.LOSS) {
     @Override
     public String key(String lossName) {
       return lossName.replace('-', '_').replace(' ', '_');
@@ -196,24 +177,6 @@ public enum Metric {
     double of(Outputs y, int row, Targets targets, int at);
   }
 
-  /**
-   * How a metric that is known after every epoch appears in tables of epochs.
-   *
-   * @param key follows the name of the set: {@code train_rate}
-   * @param name what people call it
-   * @param isPrinted whether it stands in the line that is printed; otherwise only in the files
-   * @param greaterIsBetter or smaller is
-   * @param sum the one of the sums without which there is no such metric
-   * @param value of the sums
-   */
-  public record EveryEpoch(
-      String key,
-      String name,
-      boolean isPrinted,
-      boolean greaterIsBetter,
-      String sum,
-      ToDoubleFunction<Score> value) {}
-
   /** What the labels of a model can be. */
   private enum Kind {
     CLASSES(labels -> labels instanceof Classes),
@@ -240,21 +203,21 @@ public enum Metric {
   private final Kind kind;
 
   /** Of a metric of sums; otherwise null. */
-  private final EveryEpoch everyEpoch;
+  private final EpochMetric everyEpoch;
 
   /** Of a mean over the rows; otherwise null. */
   private final OfRow ofRow;
 
   /** Of sums. */
-  Metric(String key, String title, Format format, EveryEpoch everyEpoch) {
+  Metric(String key, String title, Format format, EpochMetric everyEpoch) {
     this.key = key;
     this.title = title;
     this.format = format;
     this.value =
         evaluation ->
             Optional.of(evaluation.score())
-                .filter(score -> score.has(everyEpoch.sum))
-                .map(everyEpoch.value::applyAsDouble);
+                .filter(score -> score.has(everyEpoch.sum()))
+                .map(everyEpoch.value()::applyAsDouble);
     this.kind = null;
     this.everyEpoch = everyEpoch;
     this.ofRow = null;
@@ -326,7 +289,7 @@ public enum Metric {
             metric ->
                 metric.everyEpoch == null
                     ? metric.kind.is.test(labels)
-                    : metric == LOSS || output.sums().contains(metric.everyEpoch.sum))
+                    : metric.everyEpoch.isOf(output))
         .toList();
   }
 
@@ -340,7 +303,7 @@ public enum Metric {
   /** Those known after every epoch of a training whose sets have such a score. */
   public static List<Metric> ofEpochs(Score score) {
     return Arrays.stream(values())
-        .filter(metric -> metric.everyEpoch != null && score.has(metric.everyEpoch.sum))
+        .filter(metric -> metric.everyEpoch != null && score.has(metric.everyEpoch.sum()))
         .toList();
   }
 
@@ -383,7 +346,7 @@ public enum Metric {
   }
 
   /** How it appears in tables of epochs; empty if it is known at the end alone. */
-  public Optional<EveryEpoch> everyEpoch() {
+  public Optional<EpochMetric> everyEpoch() {
     return Optional.ofNullable(everyEpoch);
   }
 

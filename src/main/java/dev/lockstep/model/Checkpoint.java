@@ -19,6 +19,7 @@ import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Labels;
+import dev.lockstep.train.Best;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +47,9 @@ import java.util.TreeSet;
  */
 public record Checkpoint(TrainingState state, TrainingSettings settings, DataProvenance data) {
   private static final String JSON = "checkpoint.json";
+
+  /** Stands before the names of the best epoch's arrays. */
+  private static final String BEST = "best_";
 
   /** Room for the names of as many classes as a network can have outputs, and the history. */
   private static final int MOST_JSON = 1 << 26;
@@ -68,6 +73,8 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
       TrainingSettings settings,
       DataProvenance data,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> moments,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) Integer bestEpoch,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_NULL) String bestSha256,
       List<Epoch> history) {
 
     /** The network of the settings, if that has the widths. */
@@ -174,12 +181,17 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
             settings,
             data,
             List.copyOf(state.model().moments().keySet()),
+            state.best().map(Best::epoch).orElse(null),
+            state.best().map(best -> best.parameters().sha256()).orElse(null),
             state.history().stream().map(Epoch::of).toList());
     NpzWriter npz = new NpzWriter(out);
     npz.bytes(JSON, Json.write(schema).getBytes(StandardCharsets.UTF_8));
     ParameterArrays.forEach("", parameters, npz::array);
     for (Map.Entry<String, LayerArrays> moment : state.model().moments().entrySet()) {
       ParameterArrays.forEach(moment.getKey() + "_", moment.getValue(), npz::array);
+    }
+    if (state.best().isPresent()) {
+      ParameterArrays.forEach(BEST, state.best().get().parameters(), npz::array);
     }
     npz.finish();
   }
@@ -220,13 +232,20 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
         ParameterArrays.forEach(name + "_", moment, npz::array);
         moments.put(name, moment);
       }
+      Optional<Best> best = Optional.empty();
+      if (schema.bestEpoch != null) {
+        npz.requireRoom(topology.size(), "best parameters of " + topology);
+        best = Optional.of(new Best(schema.bestEpoch, new Parameters(topology)));
+        ParameterArrays.forEach(BEST, best.get().parameters(), npz::array);
+        ParameterArrays.requireWritten(npz, schema.bestSha256, best.get().parameters());
+      }
       ParameterArrays.requireWhole(npz, schema.parametersSha256, parameters);
       long stepsAnEpoch = (schema.data.trainRows() - 1) / schema.settings.batchSize() + 1;
       long steps = schema.steps == null ? schema.epoch * stepsAnEpoch + schema.step : schema.steps;
       ModelState model = new ModelState(parameters, moments, steps);
       TrainingState state =
           new TrainingState(
-              model, labels, history, schema.step, schema.seconds, schema.resumedFrom);
+              model, labels, history, schema.step, schema.seconds, schema.resumedFrom, best);
       return new Checkpoint(state, schema.settings, schema.data);
     } catch (IOException e) {
       throw FileFault.unreadable(file.name(), e);
@@ -267,9 +286,11 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     }
     add(differences, "training rows", data.trainRows(), now.trainRows());
     add(differences, "test rows", data.testRows(), now.testRows());
+    add(differences, "validation rows", data.validationRows(), now.validationRows());
     add(differences, "features", data.features(), now.features());
     add(differences, "--scale", data.scale(), now.scale());
     add(differences, "--test-fraction", data.testFraction(), now.testFraction());
+    add(differences, "--validation-fraction", data.validationFraction(), now.validationFraction());
     add(differences, "skipped rows", data.skippedRows(), now.skippedRows());
     add(differences, "--label", data.label(), now.label());
     add(differences, "--weight", data.weight(), now.weight());

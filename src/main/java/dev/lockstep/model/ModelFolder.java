@@ -4,6 +4,9 @@ import dev.lockstep.io.FileFault;
 import dev.lockstep.io.HadoopFile;
 import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.NpzReader;
+import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Topology;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,22 +18,23 @@ public final class ModelFolder {
   public static final String IN_RUN = "model";
 
   private static final String HINT =
-      "--model names the folder with model.npz and model.json, or the run folder.";
+      "--%s names the folder with model.npz and model.json, or the run folder.";
 
   private ModelFolder() {}
 
   /**
    * Reads the model in a folder.
    *
+   * @param option names the folder
    * @param folder on any Hadoop path
    * @param hadoop how to reach it
    * @throws InvalidInputException if there is no model, it is of a format too new or too old, or it
    *     is corrupt
    */
-  public static TrainedModel read(Path folder, Configuration hadoop) {
+  public static TrainedModel read(String option, Path folder, Configuration hadoop) {
     try {
       FileSystem files = HadoopPaths.fileSystem(folder, hadoop);
-      Path place = find(folder, files);
+      Path place = find(folder, HINT.formatted(option), files);
       return TrainedModel.read(
           new HadoopFile(files, new Path(place, TrainedModel.JSON)),
           new HadoopFile(files, new Path(place, TrainedModel.NPZ)));
@@ -39,12 +43,34 @@ public final class ModelFolder {
     }
   }
 
-  private static Path find(Path folder, FileSystem files) throws IOException {
+  /**
+   * Reads weights that numpy's {@code savez} has written: W1, b1 ... WL, bL as float64.
+   *
+   * @param npz on any Hadoop path
+   * @param topology the network that they have to fit
+   * @param hadoop how to reach it
+   * @throws InvalidInputException if they are not there, of other shapes, damaged or not finite
+   */
+  public static Parameters readWeights(Path npz, Topology topology, Configuration hadoop) {
+    HadoopFile file = new HadoopFile(HadoopPaths.fileSystem(npz, hadoop), npz);
+    try (NpzReader reader = NpzReader.open(file)) {
+      Parameters parameters = ParameterArrays.read(reader, topology);
+      reader.end("the arrays of " + topology);
+      if (!parameters.areFinite()) {
+        throw FileFault.other(file.name(), "a weight is not finite", "Save others.");
+      }
+      return parameters;
+    } catch (IOException e) {
+      throw FileFault.unreadable(npz.toString(), e);
+    }
+  }
+
+  private static Path find(Path folder, String hint, FileSystem files) throws IOException {
     if (!files.exists(folder)) {
-      throw new InvalidInputException("There is no folder %s. %s".formatted(folder, HINT));
+      throw new InvalidInputException("There is no folder %s. %s".formatted(folder, hint));
     }
     if (files.getFileStatus(folder).isFile()) {
-      throw new InvalidInputException("%s is a file. %s".formatted(folder, HINT));
+      throw new InvalidInputException("%s is a file. %s".formatted(folder, hint));
     }
     for (Path place : new Path[] {folder, new Path(folder, IN_RUN)}) {
       boolean npz = files.exists(new Path(place, TrainedModel.NPZ));
@@ -58,6 +84,6 @@ public final class ModelFolder {
                 .formatted(place, npz ? TrainedModel.JSON : TrainedModel.NPZ));
       }
     }
-    throw new InvalidInputException("%s holds no model. %s".formatted(folder, HINT));
+    throw new InvalidInputException("%s holds no model. %s".formatted(folder, hint));
   }
 }

@@ -50,6 +50,11 @@ final class ParameterArrays {
   /** Checks that the arrays were the last entries, and the parameters those that were written. */
   static void requireWhole(NpzReader npz, String sha256, Parameters parameters) throws IOException {
     npz.end("the arrays of " + parameters.topology());
+    requireWritten(npz, sha256, parameters);
+  }
+
+  /** Checks that parameters are those that were written. */
+  static void requireWritten(NpzReader npz, String sha256, Parameters parameters) {
     String found = parameters.sha256();
     if (!found.equals(sha256)) {
       throw FileFault.other(

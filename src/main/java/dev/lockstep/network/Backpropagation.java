@@ -3,6 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.MiniBatchPlan;
@@ -25,6 +26,9 @@ import java.util.List;
  * the number of its rows. The gradient of the input x is not computed. Up to du all blocks of a
  * task go through the layers together, since no row's numbers depend on another's; dW and db are
  * made for each.
+ *
+ * <p>With {@link Dropout} every z(l-1) that a product takes is what that layer passes on, and
+ * dz(l-1) goes back through the same mask.
  */
 public final class Backpropagation {
   private final Products products;
@@ -49,19 +53,13 @@ public final class Backpropagation {
    *
    * @param parameters W and b; unchanged
    * @param chunk holds the mini-batch's rows of this block
-   * @param step the mini-batch
-   * @param divisor S of the mini-batch, above 0
+   * @param batch the mini-batch
    * @param gradient overwritten with dW, db and the block's part of the loss
    * @param clock measures the phases unpack, forward and backward
    */
   public void gradient(
-      Parameters parameters,
-      Chunk chunk,
-      int step,
-      double divisor,
-      Gradient gradient,
-      PhaseClock clock) {
-    BlockPass pass = passes(parameters, List.of(chunk), step, divisor, clock).get(0);
+      Parameters parameters, Chunk chunk, MiniBatch batch, Gradient gradient, PhaseClock clock) {
+    BlockPass pass = passes(parameters, List.of(chunk), batch, clock).get(0);
     gradient.setLoss(pass.loss());
     for (Tile tile : tiles) {
       pass.tile(tile, gradient.part(tile));
@@ -106,14 +104,14 @@ public final class Backpropagation {
    *
    * @param parameters W and b; unchanged
    * @param chunks hold the mini-batch's rows, those of one block each
-   * @param step the mini-batch
-   * @param divisor S of the mini-batch, above 0
+   * @param batch the mini-batch
    * @param clock measures the phases unpack, forward and backward
    * @return what dW and db of each block are made from, until the next call
    */
   public List<BlockPass> passes(
-      Parameters parameters, List<Chunk> chunks, int step, double divisor, PhaseClock clock) {
-    read(chunks, step);
+      Parameters parameters, List<Chunk> chunks, MiniBatch batch, PhaseClock clock) {
+    int step = batch.step();
+    read(chunks, step, batch.dropout());
     clock.lap(Phase.UNPACK);
     w.forward(products, parameters);
     clock.lap(Phase.FORWARD);
@@ -121,7 +119,7 @@ public final class Backpropagation {
     int from = 0;
     for (Chunk chunk : chunks) {
       int to = from + chunk.plan().blockRows(step, chunk.lane());
-      double loss = lossAndDerivative(chunk, step, divisor, from, to);
+      double loss = lossAndDerivative(chunk, step, batch.divisor(), from, to);
       passes.add(new Pass(products, w, from, to, transposed(passes.size(), from, to), loss));
       from = to;
     }
@@ -130,7 +128,7 @@ public final class Backpropagation {
     return passes;
   }
 
-  private void read(List<Chunk> chunks, int step) {
+  private void read(List<Chunk> chunks, int step, Dropout dropout) {
     int rows = 0;
     boolean isSparse = products.haveSparse();
     for (Chunk chunk : chunks) {
@@ -138,10 +136,14 @@ public final class Backpropagation {
       isSparse &= chunk.areSparse();
     }
     w.x().begin(rows, isSparse);
+    w.masks().begin(dropout);
     for (Chunk chunk : chunks) {
-      MiniBatchPlan plan = chunk.plan();
-      w.x().add(chunk, plan.rowInChunk(step, chunk.lane()), plan.blockRows(step, chunk.lane()));
+      int first = chunk.plan().rowInChunk(step, chunk.lane());
+      int count = chunk.plan().blockRows(step, chunk.lane());
+      w.x().add(chunk, first, count);
+      w.masks().add(chunk, first, count);
     }
+    w.x().drop(w.masks());
   }
 
   /** x' of a block, which is read again for every tile of dW1; null if x is dense. */
@@ -173,6 +175,9 @@ public final class Backpropagation {
   private void backward(Parameters parameters) {
     for (int l = w.layers(); l > 1; l--) {
       Affine.backwardInput(products, w.du(l), parameters.weights(l), w.du(l - 1));
+      if (w.masks().drops(l - 1)) {
+        w.masks().backward(l - 1, w.du(l - 1));
+      }
       w.topology().activation(l - 1).backward(w.u(l - 1), w.z(l - 1), w.du(l - 1));
     }
   }
@@ -200,7 +205,7 @@ public final class Backpropagation {
         into.clear();
         products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du, into);
       } else {
-        Matrix z = l == 1 ? w.x().dense() : w.z(l - 1);
+        Matrix z = l == 1 ? w.x().dense() : w.passed(l - 1);
         Matrix columns = z.slice(from, to).columns(tile.firstRow(), tile.endRow());
         Affine.backwardWeights(products, columns, du, into);
       }

@@ -3,6 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.network.dropout.Masks;
 import dev.lockstep.pack.Chunk;
 
 /**
@@ -42,6 +43,18 @@ final class InputBatch {
       chunk.read(from, count, dense, rows * width);
     }
     rows += count;
+  }
+
+  /** Drops what masks of the same rows drop of them, in place. */
+  void drop(Masks masks) {
+    if (!masks.drops(0)) {
+      return;
+    }
+    if (isSparse) {
+      masks.dropInput(sparse);
+    } else {
+      masks.dropInput(dense());
+    }
   }
 
   /** Takes so many other rows, to be written row by row from the beginning of the array. */

@@ -13,4 +13,7 @@ public record SetScore(String set, Score score) {
 
   /** The name of the test set. */
   public static final String TEST = "test";
+
+  /** The name of the validation set. */
+  public static final String VALID = "valid";
 }

@@ -18,6 +18,7 @@ public final class StepUpdate {
   private final ModelState model;
   private final List<GradientScale> scales;
   private final double l2;
+  private final List<Integer> frozen;
   private final StepOptimizer.Rule ofWeights;
   private final StepOptimizer.Rule ofBiases;
 
@@ -29,13 +30,17 @@ public final class StepUpdate {
     this.model = model;
     scales = update.scales();
     l2 = update.l2();
+    frozen = update.frozen();
     long t = model.steps() + 1;
     ofWeights = update.rule(t, true);
     ofBiases = update.rule(t, false);
   }
 
-  /** Adds l2 w to some numbers of dW, and changes those of array i by the rule. */
+  /** Adds l2 w to some numbers of dW, and changes those of array i by the rule, if not frozen. */
   private void update(int i, int at, double[] dw, int from, int to) {
+    if (!frozen.isEmpty() && frozen.contains(i / 2 + 1)) {
+      return;
+    }
     boolean isOfWeights = i % 2 == 0;
     double[] w = model.parameters().array(i);
     if (l2 != 0 && isOfWeights) {

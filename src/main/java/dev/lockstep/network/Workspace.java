@@ -3,6 +3,7 @@ package dev.lockstep.network;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.network.dropout.Masks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,8 @@ final class Workspace {
   private final Matrix[] u;
   private final Matrix[] du;
 
+  private final Masks masks;
+
   /** Of each block, where x is sparse. */
   private final List<SparseRows> xTransposed = new ArrayList<>();
 
@@ -28,12 +31,13 @@ final class Workspace {
   Workspace(Topology topology) {
     this.topology = topology;
     x = new InputBatch(topology.inputs());
+    masks = new Masks(topology.layers());
     z = new Matrix[topology.layers() + 1];
     u = new Matrix[topology.layers() + 1];
     du = new Matrix[topology.layers() + 1];
   }
 
-  /** {@code x -> y}: fills u and z of every layer from x. */
+  /** {@code x -> y}: fills u and z of every layer from x, dropping what the masks drop. */
   void forward(Products products, Parameters parameters) {
     fit();
     for (int l = 1; l <= layers(); l++) {
@@ -42,10 +46,13 @@ final class Workspace {
       if (l == 1) {
         Affine.forward(products, x, weights, biases, u(1));
       } else {
-        Affine.forward(products, z(l - 1), weights, biases, u(l));
+        Affine.forward(products, passed(l - 1), weights, biases, u(l));
       }
       if (l < layers()) {
         topology.activation(l).forward(u(l), z(l));
+        if (masks.drops(l)) {
+          masks.drop(l, z(l));
+        }
       } else {
         topology.output().forward(u(l), z(l));
       }
@@ -77,6 +84,16 @@ final class Workspace {
   /** The input of the first layer, shape (n, d0). */
   InputBatch x() {
     return x;
+  }
+
+  /** What is dropped of the rows: nothing, if they are not of a mini-batch that is learned. */
+  Masks masks() {
+    return masks;
+  }
+
+  /** What hidden layer l passes on: z, or what is kept of it; shape (n, d(l)). */
+  Matrix passed(int l) {
+    return masks.drops(l) ? masks.passed(l, z(l)) : z(l);
   }
 
   /** What layer l gives, l of 1 to L, shape (n, d(l)): zL are the probabilities y. */

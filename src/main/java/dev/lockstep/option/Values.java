@@ -51,6 +51,11 @@ public record Values<T>(
     return real().within(value -> value > 0 && Double.isFinite(value), "positive and finite");
   }
 
+  /** Real numbers in decimal, 0 or more and finite. */
+  public static Values<Double> notNegative() {
+    return real().within(value -> value >= 0 && Double.isFinite(value), "0 or more, and finite");
+  }
+
   /** Real numbers in decimal, all of them in range. {@code 1e999} is infinite, as in Java. */
   public static Values<Double> real() {
     return new Values<>("X", text -> new BigDecimal(text).doubleValue(), "a finite number");

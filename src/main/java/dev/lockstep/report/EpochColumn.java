@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.config.EpochMetric;
 import dev.lockstep.evaluate.Metric;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
@@ -37,7 +38,7 @@ public record EpochColumn(String set, Metric metric) {
     return columns;
   }
 
-  private Metric.EveryEpoch everyEpoch() {
+  private EpochMetric everyEpoch() {
     return metric.everyEpoch().orElseThrow();
   }
 

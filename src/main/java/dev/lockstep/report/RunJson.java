@@ -21,13 +21,15 @@ import java.util.Map;
  * {@code run.json}: all that is needed to tell one run from another and to do it again. Only what
  * is listed here is written, never Spark's configuration, which may hold secrets.
  *
- * @param result of the last epoch, by the names of {@link EpochColumn}; null for a set that there
- *     is not
+ * @param result of the epoch that the parameters are of, by the names of {@link EpochColumn}; null
+ *     for a set that there is not
+ * @param last likewise of the last epoch, where that is another
  * @param seconds wall time of the command until now, and of each phase, to the millisecond
  */
 public record RunJson(
     String parametersSha256,
     Map<String, Object> result,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> last,
     TrainingSettings settings,
     Network network,
     Data data,
@@ -55,13 +57,15 @@ public record RunJson(
    *
    * @param aggregation all that were used, in order
    * @param resumedFrom after how many epochs it was stopped and resumed
+   * @param ending why it ended
    */
   private record Execution(
       String master,
       int partitions,
       List<AggregationKind> aggregation,
       String blasKernel,
-      List<Integer> resumedFrom) {}
+      List<Integer> resumedFrom,
+      String ending) {}
 
   /**
    * Describes a finished run.
@@ -79,14 +83,11 @@ public record RunJson(
       Environment environment,
       String master,
       double seconds) {
-    EpochResult last = run.history().get(run.history().size() - 1);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("epoch", last.epoch());
-    EpochColumn.all(last).forEach(column -> result.put(column.key(), column.of(last)));
     return Json.write(
         new RunJson(
             run.parameters().sha256(),
-            result,
+            figures(run.result()),
+            run.kept() == run.last().epoch() ? Map.of() : figures(run.last()),
             run.settings(),
             new Network(run.parameters().topology().widths(), run.parameters().topology().size()),
             Data.of(data, run),
@@ -95,9 +96,17 @@ public record RunJson(
                 run.partitions(),
                 List.copyOf(run.account().kinds()),
                 run.settings().blas().kernel(),
-                run.resumedFrom()),
+                run.resumedFrom(),
+                run.ending().label()),
             environment,
             seconds(seconds, run.account().times())));
+  }
+
+  private static Map<String, Object> figures(EpochResult epoch) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("epoch", epoch.epoch());
+    EpochColumn.all(epoch).forEach(column -> figures.put(column.key(), column.of(epoch)));
+    return figures;
   }
 
   private static Map<String, Double> seconds(double total, TimeReport times) {

@@ -265,7 +265,7 @@ public final class BlockBuilder {
   }
 
   /** Takes the rows out as they are, to be read and dropped: nothing is made shorter. */
-  RowBlock buildPlain(long first) {
+  public RowBlock buildPlain(long first) {
     Numbers plain =
         bytes != null
             ? new Bytes(Arrays.copyOf(bytes, count), arePixels)

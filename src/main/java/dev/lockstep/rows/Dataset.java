@@ -111,8 +111,15 @@ public final class Dataset {
     return new Dataset(name, title, info, areImages, order, reader, stats, rows);
   }
 
-  /** Other rows of the same columns, cut out of this data set. */
-  Dataset part(String partName, DatasetInfo partInfo, FlatMapFunction<RowBlock, RowBlock> cut) {
+  /**
+   * Other rows of the same columns, cut out of this data set.
+   *
+   * @param partName the name of the set in messages
+   * @param partInfo what is known of it
+   * @param cut makes its rows, numbered anew, of a block of these; they keep their order
+   */
+  public Dataset part(
+      String partName, DatasetInfo partInfo, FlatMapFunction<RowBlock, RowBlock> cut) {
     return new Dataset(
         partName,
         "the %s set".formatted(partName),

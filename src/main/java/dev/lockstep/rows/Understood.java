@@ -14,10 +14,16 @@ public record Understood(String what, String text) implements Serializable {
   public static final String LABEL = "label";
 
   private static final String TEST = "test ";
+  private static final String VALIDATION = "validation ";
   private static final long serialVersionUID = 1L;
 
   /** The same said of the rows that a training is tried on: {@code test rows}. */
   public Understood ofTest() {
     return what.startsWith(TEST) ? this : new Understood(TEST + what, text);
+  }
+
+  /** The same said of the rows that a training is validated on: {@code validation rows}. */
+  public Understood ofValidation() {
+    return new Understood(VALIDATION + what, text);
   }
 }

@@ -24,6 +24,7 @@ import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Scaling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,44 +53,71 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final OptionalInt slots;
   private final Optional<Scaling> scaling;
+  private final Optional<Dataset> validation;
+  private final Optional<WarmStart> warmStart;
 
   /**
    * Prepares a trainer, which waits for executors; the context stays open. It takes rows as they
    * are, but for the bytes of images, which are divided by 255.
    */
   public Trainer(JavaSparkContext spark, TrainingSettings settings) {
-    this(spark, settings, OptionalInt.empty(), Optional.empty());
+    this(
+        spark, settings, OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Prepares a trainer for executors that are there and run so many tasks at once. */
   public Trainer(JavaSparkContext spark, TrainingSettings settings, int slots) {
-    this(spark, settings, OptionalInt.of(slots), Optional.empty());
+    this(
+        spark,
+        settings,
+        OptionalInt.of(slots),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Trainer(
       JavaSparkContext spark,
       TrainingSettings settings,
       OptionalInt slots,
-      Optional<Scaling> scaling) {
+      Optional<Scaling> scaling,
+      Optional<Dataset> validation,
+      Optional<WarmStart> warmStart) {
     this.spark = spark;
     this.settings = settings;
     this.slots = slots;
     this.scaling = scaling;
+    this.validation = validation;
+    this.warmStart = warmStart;
   }
 
   /** The same trainer, which makes x of the rows of all sets by a scaling. */
   public Trainer scaledBy(Scaling by) {
-    return new Trainer(spark, settings, slots, Optional.of(by));
+    return new Trainer(spark, settings, slots, Optional.of(by), validation, warmStart);
   }
 
   /**
-   * Trains from fresh weights.
+   * The same trainer, which looks at rows of their own after every epoch: by them it finds the best
+   * epoch, whose parameters are the result unless the settings say otherwise, and may stop.
+   */
+  public Trainer validatedOn(Dataset rows) {
+    return new Trainer(spark, settings, slots, scaling, Optional.of(rows), warmStart);
+  }
+
+  /** The same trainer, which begins with the weights of another network. */
+  public Trainer startingFrom(WarmStart other) {
+    return new Trainer(spark, settings, slots, scaling, validation, Optional.of(other));
+  }
+
+  /**
+   * Trains from fresh weights, or those that it is {@linkplain #startingFrom told}.
    *
    * @param train the training set; what its labels mean, the output layer says
    * @param test the test set
    * @param listeners called during training
    * @return what was learned
-   * @throws InvalidInputException if the two sets do not fit each other
+   * @throws InvalidInputException if the sets do not fit each other, or a setting needs a
+   *     validation set and there is none
    * @throws DivergedException if the loss or a parameter is no longer finite
    */
   public TrainingRun train(Dataset train, Dataset test, TrainingListener... listeners) {
@@ -126,7 +154,8 @@ public final class Trainer {
 
   /** The same trainer, which knows whether labels are classes or numbers. */
   private Trainer decided(Dataset train) {
-    return new Trainer(spark, settings.decided(train.info(), train.areImages()), slots, scaling);
+    TrainingSettings decided = settings.decided(train.info(), train.areImages());
+    return new Trainer(spark, decided, slots, scaling, validation, warmStart);
   }
 
   private TrainingRun train(
@@ -134,43 +163,71 @@ public final class Trainer {
       Dataset train,
       Optional<Dataset> test,
       List<TrainingListener> listeners) {
-    Labels meant = settings.output().labels(train.info());
+    requireWeights();
+    Labels own = settings.output().labels(train.info());
+    Labels meant = warmStart.map(start -> start.meaning(own)).orElse(own);
     train.requireFits(train.features(), meant);
     test.ifPresent(set -> set.requireFits(train.features(), meant));
+    validation.ifPresentOrElse(
+        set -> {
+          set.requireFits(train.features(), meant);
+          settings.get(Settings.MONITOR).requireOf(settings.output());
+        },
+        settings::requireUnvalidated);
     Topology topology = settings.topology(train.features(), settings.output().outputs(meant));
     listeners.forEach(listener -> listener.begins(topology, meant));
     int partitions = settings.partitionsFor(slots.orElseGet(() -> ExecutorSlots.await(spark)));
-    Labels labels = train.learn(meant, partitions);
+    Labels labels = meant.means().isEmpty() ? train.learn(meant, partitions) : meant;
     begun.ifPresent(state -> requireFits(state, topology, labels));
     Labels learned =
         settings.get(Settings.CLASS_WEIGHT).weighing(labels, () -> train.labelCounts(partitions));
     notices(listeners, learned.classWeights());
+    Optional<ModelState> fresh =
+        begun.isPresent() ? Optional.empty() : Optional.of(fresh(topology, labels, listeners));
     try (PackedDataset packedTrain = pack(train, learned, partitions);
-        PackedDataset packedTest =
-            test.map(set -> pack(set, labels, partitions))
-                .orElseGet(() -> PackedDataset.none(SetScore.TEST, packedTrain));
+        PackedDataset packedTest = pack(SetScore.TEST, test, labels, packedTrain);
+        PackedDataset packedValid = pack(SetScore.VALID, validation, labels, packedTrain);
         EpochRows rows = epochRows(packedTrain)) {
       topology.requireFits(packedTrain.plan().blockRows(0, settings.blocks() - 1));
+      List<SparkRun.ScoredSet> others = new ArrayList<>();
+      others.add(new SparkRun.ScoredSet(SetScore.TEST, packedTest));
+      if (validation.isPresent()) {
+        others.add(new SparkRun.ScoredSet(SetScore.VALID, packedValid));
+      }
       SparkRun run =
           new SparkRun(
               spark,
               rows,
-              List.of(new SparkRun.ScoredSet(SetScore.TEST, packedTest)),
+              others,
               settings.blas(),
+              settings.dropout(),
               new RunAccount(),
               line -> listeners.forEach(listener -> listener.notice(line)));
       TrainingLoop loop =
           new TrainingLoop(settings, aggregation(run), steps(packedTrain), labels, listeners);
-      TrainingState end = begun.map(loop::from).orElseGet(() -> loop.from(fresh(topology)));
+      TrainingLoop.End end = begun.map(loop::from).orElseGet(() -> loop.from(fresh.orElseThrow()));
+      TrainingState last = end.state();
+      Best kept = last.best().orElseGet(() -> new Best(last.epoch(), last.parameters()));
       return new TrainingRun(
           settings,
           partitions,
           run.account(),
           labels,
-          end.parameters(),
-          end.history(),
-          end.resumedFrom(),
-          learned.classWeights());
+          kept.parameters(),
+          last.history(),
+          last.resumedFrom(),
+          learned.classWeights(),
+          kept.epoch(),
+          end.why());
+    }
+  }
+
+  private void requireWeights() {
+    String from = settings.get(Settings.INIT_FROM);
+    if (warmStart.isEmpty() && !from.equals(Settings.NOTHING)) {
+      throw new InvalidInputException(
+          WarmStart.OPTION,
+          "is %s, which has not been read. Give its weights by startingFrom.".formatted(from));
     }
   }
 
@@ -211,15 +268,21 @@ public final class Trainer {
                       labels)
               + "Give the same data and --hidden.");
     }
+    new Watch(settings).requireGoesOn(state, validation.map(Dataset::size).orElse(0L));
   }
 
-  private ModelState fresh(Topology topology) {
+  private ModelState fresh(Topology topology, Labels labels, List<TrainingListener> listeners) {
     Parameters parameters =
         Initializer.draw(
             topology,
             settings.seed(),
             settings.get(Settings.INIT),
             settings.get(Settings.INIT_RANGE));
+    warmStart.ifPresent(
+        start -> {
+          String line = start.overwrite(parameters, labels, settings.get(Settings.FREEZE));
+          listeners.forEach(listener -> listener.notice(line));
+        });
     return new ModelState(parameters, settings.optimizer());
   }
 
@@ -253,6 +316,13 @@ public final class Trainer {
     return settings.shuffle()
         ? EpochRows.shuffled(train, settings.seed())
         : EpochRows.inFileOrder(train);
+  }
+
+  /** Packs a set that is scored like the training set, or no rows. */
+  private PackedDataset pack(
+      String name, Optional<Dataset> data, Labels labels, PackedDataset train) {
+    return data.map(set -> pack(set, labels, train.chunks().getNumPartitions()))
+        .orElseGet(() -> PackedDataset.none(name, train));
   }
 
   private PackedDataset pack(Dataset data, Labels labels, int partitions) {

@@ -43,8 +43,7 @@ public interface TrainingListener {
   default void stateReached(TrainingState state) {}
 
   /**
-   * Training is over before the epochs that were asked for, since no step makes the objective
-   * smaller.
+   * Training is over before the epochs that were asked for.
    *
    * @param state the last that was reached, not to be changed, and good during this call only
    */

@@ -20,6 +20,7 @@ final class TrainingLoop {
   private final int steps;
   private final Labels labels;
   private final List<TrainingListener> listeners;
+  private final Watch watch;
 
   TrainingLoop(
       TrainingSettings settings,
@@ -32,10 +33,14 @@ final class TrainingLoop {
     this.steps = steps;
     this.labels = labels;
     this.listeners = listeners;
+    this.watch = new Watch(settings);
   }
 
-  /** From a fresh model, whose scores are epoch 0, to the last epoch. */
-  TrainingState from(ModelState fresh) {
+  /** The last state, and why there is no other. */
+  record End(TrainingState state, Ending why) {}
+
+  /** From a fresh model, whose scores are epoch 0, to the end. */
+  End from(ModelState fresh) {
     long start = System.nanoTime();
     List<SetScore> scores = aggregation.evaluate(fresh.parameters());
     scores.forEach(set -> set.score().requireWeight(set.set()));
@@ -43,27 +48,32 @@ final class TrainingLoop {
     return goOn(new TrainingState(fresh, labels, List.of(before), List.of()));
   }
 
-  /** From where training was stopped to the last epoch. */
-  TrainingState from(TrainingState stopped) {
+  /** From where training was stopped to the end. */
+  End from(TrainingState stopped) {
     return goOn(stopped.resumedHere());
   }
 
-  private TrainingState goOn(TrainingState begun) {
+  private End goOn(TrainingState begun) {
     TrainingState state = begun;
-    while (state.epoch() < settings.epochs()) {
+    Optional<Ending> ending = watch.ending(state);
+    while (ending.isEmpty()) {
       Optional<TrainingState> next = next(state);
       if (next.isEmpty()) {
-        for (TrainingListener listener : listeners) {
-          listener.endedEarly(state);
-        }
-        return state;
+        ending = Optional.of(Ending.NO_STEP);
+        continue;
       }
       state = next.get();
       for (TrainingListener listener : listeners) {
         listener.stateReached(state);
       }
+      ending = watch.ending(state);
     }
-    return state;
+    if (ending.get() != Ending.EPOCHS) {
+      for (TrainingListener listener : listeners) {
+        listener.endedEarly(state);
+      }
+    }
+    return new End(state, ending.get());
   }
 
   /** A slice further; nothing where no step can be taken any more. */
@@ -73,7 +83,8 @@ final class TrainingLoop {
     Slice slice = advance(epoch, state);
     double seconds = state.seconds() + secondsSince(start);
     if (slice.isLast()) {
-      return Optional.of(state.after(result(epoch, slice.scores(), state.parameters(), seconds)));
+      EpochResult result = result(epoch, slice.scores(), state.parameters(), seconds);
+      return Optional.of(watch.keeping(state.after(result)));
     }
     if (slice.step() == state.step()) {
       return Optional.empty();
@@ -88,7 +99,7 @@ final class TrainingLoop {
           epoch,
           state.step(),
           state.model(),
-          settings.update(epoch),
+          settings.update(epoch, watch.course(state.history())),
           step -> listeners.forEach(listener -> listener.stepDone(epoch, step + 1, steps)));
     } catch (DivergedException e) {
       throw located(e, epoch);

@@ -5,6 +5,7 @@ import dev.lockstep.network.Parameters;
 import dev.lockstep.rows.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Training between two epochs, or between two steps of one: {@link Trainer#resume} continues from
@@ -18,6 +19,8 @@ import java.util.List;
  * @param seconds what these steps took; 0 between two epochs
  * @param resumedFrom after how many epochs training was resumed, in order, whether within the next
  *     or not; empty if it never was
+ * @param best the best epoch on the validation set and its parameters, which the result is to be;
+ *     empty if none is kept
  */
 public record TrainingState(
     ModelState model,
@@ -25,7 +28,8 @@ public record TrainingState(
     List<EpochResult> history,
     int step,
     double seconds,
-    List<Integer> resumedFrom) {
+    List<Integer> resumedFrom,
+    Optional<Best> best) {
   /**
    * Copies the lists.
    *
@@ -44,10 +48,10 @@ public record TrainingState(
     }
   }
 
-  /** Between two epochs. */
+  /** Between two epochs, of which none is kept. */
   public TrainingState(
       ModelState model, Labels labels, List<EpochResult> history, List<Integer> resumedFrom) {
-    this(model, labels, history, 0, 0, resumedFrom);
+    this(model, labels, history, 0, 0, resumedFrom, Optional.empty());
   }
 
   /** The last epoch that has ended; 0 before training. */
@@ -67,25 +71,31 @@ public record TrainingState(
 
   /** The same with arrays of its own, which training does not change. */
   public TrainingState copy() {
-    return new TrainingState(model.copy(), labels, history, step, seconds, resumedFrom);
+    return new TrainingState(model.copy(), labels, history, step, seconds, resumedFrom, best);
   }
 
   /** When steps of the next epoch have been taken. */
   TrainingState within(int steps, double took) {
-    return new TrainingState(model, labels, history, steps, took, resumedFrom);
+    return new TrainingState(model, labels, history, steps, took, resumedFrom, best);
   }
 
   /** When the next epoch has ended. */
   TrainingState after(EpochResult result) {
     List<EpochResult> longer = new ArrayList<>(history);
     longer.add(result);
-    return new TrainingState(model, labels, longer, resumedFrom);
+    return new TrainingState(model, labels, longer, 0, 0, resumedFrom, best);
   }
 
   /** Where training was resumed before, and here. */
   TrainingState resumedHere() {
     List<Integer> all = new ArrayList<>(resumedFrom);
     all.add(epoch());
-    return new TrainingState(model, labels, history, step, seconds, all);
+    return new TrainingState(model, labels, history, step, seconds, all, best);
+  }
+
+  /** With another best epoch. */
+  TrainingState keeping(Best better) {
+    return new TrainingState(
+        model, labels, history, step, seconds, resumedFrom, Optional.of(better));
   }
 }

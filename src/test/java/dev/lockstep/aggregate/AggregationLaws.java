@@ -13,6 +13,7 @@ import dev.lockstep.network.Phase;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activations;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.network.optimizer.ClipNorm;
@@ -54,6 +55,8 @@ public abstract class AggregationLaws extends GradientLaws {
           return Math.min(3, left);
         }
       };
+
+  private Dropout dropout = Dropout.NONE;
 
   /** What takes time in one JVM. */
   public abstract Set<Phase> phases();
@@ -109,6 +112,25 @@ public abstract class AggregationLaws extends GradientLaws {
     requireOneAnswer(plain, TOPOLOGY, train, test, 7, 6);
     Update all = new Update(optimizer, 0.1, 10, 0.01, List.of(new ClipNorm(1), new ClipNorm(0.1)));
     requireOneAnswer(all, TOPOLOGY, train, test, 7, 6);
+  }
+
+  /** Of rows with their zeros, without them and of both kinds; with and without the input's. */
+  @Test
+  void everyPartitionCountGivesTheSpecificationsBitsUnderDropout() {
+    Dataset dense = SmallData.dataset(50, 7, 1);
+    Dataset images = SmallData.images(50, 1);
+    Dataset partly = SmallData.partlySparse(1);
+    List<List<String>> traces = new ArrayList<>();
+    for (double input : new double[] {0, 0.2}) {
+      dropout = new Dropout(List.of(input, 0.5, 0.3), 8, 0);
+      traces.add(requireOneAnswer(SGD, TOPOLOGY, dense, SmallData.dataset(17, 7, 2), 7, 6));
+      Topology ofImages = Topology.of(60, List.of(20, 5), 3);
+      traces.add(requireOneAnswer(SGD, ofImages, images, SmallData.images(17, 2), 7, 6));
+      Topology wide = Topology.of(60_000, List.of(9), 3);
+      traces.add(requireOneAnswer(SGD, wide, partly, SmallData.partlySparse(2), 6, 3));
+    }
+    assertEquals(traces.get(0).get(0), traces.get(3).get(0), "nothing is dropped when scored");
+    assertEquals(6, traces.stream().map(trace -> trace.get(4)).distinct().count());
   }
 
   @Test
@@ -200,16 +222,19 @@ public abstract class AggregationLaws extends GradientLaws {
         PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, 1)) {
       LocalAggregation specification =
           new LocalAggregation(
-              topology, Blas.EXACT.products(), one.chunks().collect(), two.chunks().collect());
+              topology,
+              Blas.EXACT.products(),
+              one.chunks().collect(),
+              two.chunks().collect(),
+              dropout);
       expected.addAll(trace(specification, topology, update));
     }
     for (int partitions = 1; partitions <= blocks; partitions++) {
       try (PackedDataset one = SmallData.packed(train, labels, batchSize, blocks, partitions);
           PackedDataset two = SmallData.packed(test, labels, batchSize, blocks, partitions)) {
+        SparkRun run = WholeEpoch.run(LocalSpark.spark(), one, two, dropout);
         assertEquals(
-            expected,
-            trace(over(LocalSpark.spark(), one, two, Blas.EXACT), topology, update),
-            partitions + " partitions");
+            expected, trace(over(run, run.pace()), topology, update), partitions + " partitions");
       }
     }
     return expected;

@@ -4,6 +4,7 @@ import dev.lockstep.linalg.Products;
 import dev.lockstep.network.Addable;
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.MiniBatch;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
@@ -12,6 +13,7 @@ import dev.lockstep.network.Scorer;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.StepUpdate;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.Divisors;
@@ -31,6 +33,7 @@ import java.util.stream.IntStream;
 public final class LocalAggregation implements Aggregation {
   private final List<Chunk> train;
   private final Divisors divisors;
+  private final Dropout dropout;
 
   /** All that are scored, by name. */
   private final Map<String, List<Chunk>> sets = new LinkedHashMap<>();
@@ -40,7 +43,7 @@ public final class LocalAggregation implements Aggregation {
   private final PhaseClock clock = new PhaseClock();
 
   /**
-   * Over chunks in memory.
+   * Over chunks in memory, without dropout.
    *
    * @param topology the network
    * @param products computes all matrix products
@@ -49,8 +52,15 @@ public final class LocalAggregation implements Aggregation {
    */
   public LocalAggregation(
       Topology topology, Products products, List<Chunk> train, List<Chunk> test) {
+    this(topology, products, train, test, Dropout.NONE);
+  }
+
+  /** The same with dropout, still without the number of an epoch. */
+  public LocalAggregation(
+      Topology topology, Products products, List<Chunk> train, List<Chunk> test, Dropout dropout) {
     this.train = List.copyOf(train);
     divisors = Divisors.of(this.train);
+    this.dropout = dropout;
     sets.put(SetScore.TRAIN, this.train);
     sets.put(SetScore.TEST, List.copyOf(test));
     backpropagation = new Backpropagation(topology, products);
@@ -62,7 +72,7 @@ public final class LocalAggregation implements Aggregation {
     int steps = train.get(0).plan().steps();
     for (int step = from; step < steps; step++) {
       if (divisors.of(step) > 0) {
-        Gradient gradient = gradient(model.parameters(), step);
+        Gradient gradient = gradient(model.parameters(), step, dropout.in(epoch));
         DivergedException.check(step, gradient.loss());
         new StepUpdate(model, update).take(gradient);
       }
@@ -72,15 +82,20 @@ public final class LocalAggregation implements Aggregation {
   }
 
   /**
-   * The gradient of a whole mini-batch.
+   * The gradient of a whole mini-batch, without dropout.
    *
    * @param parameters W and b; unchanged
    * @param step the mini-batch, from 0
    * @return dW and db, summed over its blocks in the canonical tree
    */
   public Gradient gradient(Parameters parameters, int step) {
+    return gradient(parameters, step, Dropout.NONE);
+  }
+
+  private Gradient gradient(Parameters parameters, int step, Dropout ofEpoch) {
     MiniBatchPlan plan = train.get(0).plan();
-    IntFunction<Optional<Gradient>> block = k -> block(parameters, step, k, divisors.of(step));
+    MiniBatch batch = new MiniBatch(step, divisors.of(step), ofEpoch);
+    IntFunction<Optional<Gradient>> block = k -> block(parameters, batch, k);
     return sum(0, BlockTree.ofStep(plan, step).height(), plan.blocks(), block).orElseThrow();
   }
 
@@ -95,20 +110,21 @@ public final class LocalAggregation implements Aggregation {
     IntFunction<Optional<Gradient>> lane =
         k ->
             IntStream.range(0, plan.steps())
-                .mapToObj(step -> block(parameters, step, k, divisors.whole()))
+                .mapToObj(step -> block(parameters, new MiniBatch(step, divisors.whole()), k))
                 .flatMap(Optional::stream)
                 .reduce(Gradient::plus);
     return sum(0, BlockTree.ofLanes(plan).height(), plan.blocks(), lane).orElseThrow();
   }
 
-  private Optional<Gradient> block(Parameters parameters, int step, int block, double divisor) {
+  private Optional<Gradient> block(Parameters parameters, MiniBatch batch, int block) {
+    int step = batch.step();
     if (train.get(0).plan().blockRows(step, block) == 0) {
       return Optional.empty();
     }
     for (Chunk chunk : train) {
       if (chunk.lane() == block && chunk.holds(step)) {
         Gradient gradient = new Gradient(parameters.topology());
-        backpropagation.gradient(parameters, chunk, step, divisor, gradient, clock);
+        backpropagation.gradient(parameters, chunk, batch, gradient, clock);
         return Optional.of(gradient);
       }
     }

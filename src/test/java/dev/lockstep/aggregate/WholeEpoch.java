@@ -3,7 +3,9 @@ package dev.lockstep.aggregate;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.SetScore;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -37,12 +39,37 @@ public final class WholeEpoch {
    *
    * @param spark runs the jobs
    * @param train the training set
-   * @param test the test set
+   * @param others the other sets that are scored
+   * @param dropout which units are kept
    * @return a new one
    */
   public static Aggregation stepByStep(
-      JavaSparkContext spark, PackedDataset train, PackedDataset test) {
-    SparkRun run = SparkRun.inFileOrder(spark, train, test, Blas.EXACT);
-    return new TreeAggregation(run, new Pace(1, false, 0));
+      JavaSparkContext spark,
+      PackedDataset train,
+      List<SparkRun.ScoredSet> others,
+      Dropout dropout) {
+    return new TreeAggregation(run(spark, train, others, dropout), new Pace(1, false, 0));
+  }
+
+  /** A run in file order under dropout that tests on a set, too. */
+  static SparkRun run(
+      JavaSparkContext spark, PackedDataset train, PackedDataset test, Dropout dropout) {
+    return run(spark, train, List.of(new SparkRun.ScoredSet(SetScore.TEST, test)), dropout);
+  }
+
+  /** A run with an account of its own; notices go nowhere. */
+  private static SparkRun run(
+      JavaSparkContext spark,
+      PackedDataset train,
+      List<SparkRun.ScoredSet> others,
+      Dropout dropout) {
+    return new SparkRun(
+        spark,
+        EpochRows.inFileOrder(train),
+        others,
+        Blas.EXACT,
+        dropout,
+        new RunAccount(),
+        notice -> {});
   }
 }

@@ -19,6 +19,7 @@ import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Phase;
 import dev.lockstep.network.Topology;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.Update;
 import dev.lockstep.pack.Chunk;
@@ -147,6 +148,7 @@ final class AllReduceAggregationTest extends AggregationLaws {
                   EpochRows.inFileOrder(one),
                   List.of(new SparkRun.ScoredSet("test", one)),
                   Blas.EXACT,
+                  Dropout.NONE,
                   new RunAccount(),
                   notices::add));
       assertEquals(List.of(line), notices);

@@ -2,6 +2,7 @@ package dev.lockstep.benchmark;
 
 import dev.lockstep.network.Backpropagation;
 import dev.lockstep.network.Gradient;
+import dev.lockstep.network.MiniBatch;
 import dev.lockstep.network.Parameters;
 import dev.lockstep.network.PhaseClock;
 import dev.lockstep.network.SgdStep;
@@ -61,7 +62,11 @@ final class PureArithmetic {
     for (int i = 0; i < chunks.size(); i++) {
       Gradient gradient = gradients.get(p).get(i);
       backpropagation.gradient(
-          parameters, chunks.get(i), step, chunks.get(i).plan().batchRows(step), gradient, clock);
+          parameters,
+          chunks.get(i),
+          new MiniBatch(step, chunks.get(i).plan().batchRows(step)),
+          gradient,
+          clock);
     }
     return sum(gradients.get(p).subList(0, chunks.size()));
   }

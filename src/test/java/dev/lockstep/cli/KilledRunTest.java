@@ -133,10 +133,16 @@ final class KilledRunTest extends TinyTraining {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd", "lbfgs"})
-  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String optimizer)
+  @ValueSource(
+      strings = {
+        "",
+        "--optimizer=lbfgs",
+        "--optimizer=adam --learning-rate=0.01 --shuffle --dropout=0.2,0.5 --freeze=1",
+        "--validation-fraction=0.25 --patience=18 --schedule=plateau --schedule-every=1"
+      })
+  void aRunThatWasKilledAmongItsStepsEndsAsIfItHadNot(String recipe)
       throws IOException, InterruptedException {
-    String[] options = {"--epochs=20", "--optimizer=" + optimizer};
+    String[] options = ("--epochs=20 " + recipe).split(" ");
     CommandRun undisturbed = train("undisturbed", options);
     Process driver = driver(temporary.resolve("run").toString(), List.of(), options);
     try (BufferedReader table = driver.inputReader()) {
@@ -148,7 +154,7 @@ final class KilledRunTest extends TinyTraining {
     } finally {
       kill(driver);
     }
-    CommandRun resumed = train("run", options[0], options[1], "--resume");
+    CommandRun resumed = train("run", ("--resume " + String.join(" ", options)).split(" "));
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
     assertEquals(lastLine(undisturbed), lastLine(resumed));

@@ -111,7 +111,9 @@ final class WeightCommandsTest {
     }
     TrainedModel model =
         ModelFolder.read(
-            new org.apache.hadoop.fs.Path(at("once")), LocalSpark.spark().hadoopConfiguration());
+            "model",
+            new org.apache.hadoop.fs.Path(at("once")),
+            LocalSpark.spark().hadoopConfiguration());
     Parameters learned = model.parameters();
     double[][] arrays = {
       learned.weights(1).values(),

@@ -38,7 +38,13 @@ final class SettingsTest {
           entry("weight-decay", "0.1"),
           entry("l2", "1.0E-4"),
           entry("clip-norm", "5.0"),
+          entry("dropout", "0.5"),
+          entry("freeze", "1"),
           entry("epochs", "3"),
+          entry("patience", "5"),
+          entry("monitor", "accuracy"),
+          entry("keep-best", "false"),
+          entry("max-seconds", "60"),
           entry("batch-size", "10"),
           entry("learning-rate", "0.30000000000000004"),
           entry("schedule", "step"),
@@ -49,6 +55,7 @@ final class SettingsTest {
           entry("seed", "9"),
           entry("init", "he-normal"),
           entry("init-range", "0.001"),
+          entry("init-from", "runs/before"),
           entry("blocks", "5"),
           entry("partitions", "2"),
           entry("aggregation", "tree"),
@@ -61,13 +68,13 @@ final class SettingsTest {
 
   /** The defaults, but for the optimizer or schedule that obeys the setting. */
   private static TrainingSettings obeying(Setting<?> setting) {
-    return Settings.chooser(setting.name())
+    return SettingChecks.chooser(setting.name())
         .map(
             chooser ->
                 choosing(
                     chooser,
                     chooser.values().members().stream()
-                        .filter(member -> Settings.obeys(member, setting.name()))
+                        .filter(member -> SettingChecks.obeys(member, setting.name()))
                         .findFirst()
                         .orElseThrow()))
         .orElse(DEFAULTS);
@@ -115,7 +122,7 @@ final class SettingsTest {
           assertThrows(InvalidInputException.class, () -> DEFAULTS.withText(setting, text));
       assertEquals(Optional.of(setting.name()), refused.option());
       assertFalse(DEFAULTS.toJson().containsKey(setting.jsonKey()));
-      Setting<?> chooser = Settings.chooser(setting.name()).orElseThrow();
+      Setting<?> chooser = SettingChecks.chooser(setting.name()).orElseThrow();
       TrainingSettings given = obeying(setting).withText(setting, text);
       assertEquals(DEFAULTS, given.withText(chooser, Values.text(chooser.byDefault())));
     }

@@ -8,6 +8,7 @@ import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Relu;
 import dev.lockstep.network.optimizer.Update;
+import dev.lockstep.network.schedule.Course;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,6 @@ final class TrainingSettingsTest {
     assertEquals(
         three,
         settings.withHidden(3, 2, 1).with(Settings.ACTIVATION, three).topology(9, 5).activations());
-    assertEquals(Update.sgd(0.5), settings.update(1));
+    assertEquals(Update.sgd(0.5), settings.update(1, Course.UNWATCHED));
   }
 }

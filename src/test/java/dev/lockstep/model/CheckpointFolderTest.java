@@ -12,6 +12,7 @@ import dev.lockstep.network.ModelState;
 import dev.lockstep.network.Score;
 import dev.lockstep.network.SetScore;
 import dev.lockstep.network.optimizer.Optimizers;
+import dev.lockstep.train.Best;
 import dev.lockstep.train.EpochResult;
 import dev.lockstep.train.TrainingState;
 import java.io.FilterOutputStream;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -80,13 +82,17 @@ final class CheckpointFolderTest {
       scores.add(new SetScore("valid", valid));
       history.add(new EpochResult(result.epoch(), scores, result.seconds()));
     }
+    Best best = new Best(1, Samples.checkpoint(1).state().parameters());
     ModelState late = new ModelState(plain.parameters(), Map.of(), 5);
     for (Checkpoint written :
         List.of(
             Samples.checkpoint(3),
             Samples.within(3, 1200),
             of(new TrainingState(adam, plain.labels(), plain.history(), List.of())),
-            of(new TrainingState(late, plain.labels(), history, List.of())))) {
+            of(new TrainingState(late, plain.labels(), history, List.of())),
+            of(
+                new TrainingState(
+                    adam, plain.labels(), history, 3, 0.5, List.of(), Optional.of(best))))) {
       open().write(written);
       Checkpoint read = latest();
       assertArrayEquals(Samples.bytes(written), Samples.bytes(read));

@@ -96,6 +96,36 @@ final class ResumeLawTest {
     }
   }
 
+  /** The parameters of the best epoch, and where the search for it stands. */
+  @Test
+  void theBestEpochIsInTheCheckpoint() {
+    TrainingSettings patient =
+        settings(2, AggregationKind.TREE)
+            .withEpochs(20)
+            .withText(Settings.MONITOR, "accuracy")
+            .with(Settings.PATIENCE, 2)
+            .withText(Settings.SCHEDULE, "plateau")
+            .with(Settings.SCHEDULE_EVERY, 1);
+    Map<Integer, byte[]> checkpoints = new HashMap<>();
+    TrainingListener keep =
+        new TrainingListener() {
+          @Override
+          public void stateReached(TrainingState state) {
+            checkpoints.put(
+                state.epoch(), Samples.bytes(new Checkpoint(state, patient, Samples.DATA)));
+          }
+        };
+    Trainer trainer = new Trainer(LocalSpark.spark(), patient).validatedOn(data);
+    TrainingRun whole = trainer.train(data, Optional.empty(), keep);
+    assertEquals(whole.last().epoch() - 2, whole.kept());
+    for (int epoch = 1; epoch <= whole.last().epoch(); epoch++) {
+      TrainingRun run = trainer.resume(read(checkpoints.get(epoch)), data, Optional.empty());
+      assertEquals(whole.kept(), run.kept());
+      assertEquals(whole.parameters().sha256(), run.parameters().sha256());
+      assertEquals(withoutSeconds(whole), withoutSeconds(run));
+    }
+  }
+
   /** The pairs of L-BFGS, of which eleven iterations have replaced one. */
   @Test
   void theBitsAreThoseOfARunThatWasNeverStoppedWithPairsToo() {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A small model and checkpoint, 4-5-3, with awkward numbers and names. */
 public final class Samples {
@@ -65,7 +66,9 @@ public final class Samples {
         "",
         List.of(),
         0,
-        List.of());
+        List.of(),
+        0,
+        0);
   }
 
   /** A {@code model.npz}. */
@@ -115,7 +118,14 @@ public final class Samples {
     Checkpoint checkpoint = checkpoint(epoch);
     TrainingState state = checkpoint.state();
     TrainingState within =
-        new TrainingState(state.model(), CLASSES, state.history(), step, 0.1 * step, List.of(1));
+        new TrainingState(
+            state.model(),
+            CLASSES,
+            state.history(),
+            step,
+            0.1 * step,
+            List.of(1),
+            Optional.empty());
     return new Checkpoint(within, SETTINGS, DATA);
   }
 

@@ -48,7 +48,8 @@ final class TrainedModelTest {
   }
 
   private static TrainedModel read(Path folder) {
-    return ModelFolder.read(new org.apache.hadoop.fs.Path(folder.toString()), new Configuration());
+    return ModelFolder.read(
+        "model", new org.apache.hadoop.fs.Path(folder.toString()), new Configuration());
   }
 
   private static void assertRefused(Path folder, String message) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.rows.Rows;
 import dev.lockstep.rows.Targets;
@@ -28,8 +29,9 @@ import java.util.Set;
  * @param rows of which a mini-batch is taken
  * @param plan cuts them into mini-batches
  * @param step the mini-batch
+ * @param dropout which units are kept
  */
-public record CentralDifferences(Rows rows, MiniBatchPlan plan, int step) {
+public record CentralDifferences(Rows rows, MiniBatchPlan plan, int step, Dropout dropout) {
   private static final double H = 0x1p-12;
 
   /** Those whose first or second derivative jumps at 0. */
@@ -37,6 +39,11 @@ public record CentralDifferences(Rows rows, MiniBatchPlan plan, int step) {
 
   private static final double BOUND = 1.1e-11;
   private static final Products PRODUCTS = Blas.EXACT.products();
+
+  /** Without dropout. */
+  public CentralDifferences(Rows rows, MiniBatchPlan plan, int step) {
+    this(rows, plan, step, Dropout.NONE);
+  }
 
   /**
    * Biases too are not zero, and the weights large enough for gradients to reach the first layer.
@@ -105,6 +112,11 @@ public record CentralDifferences(Rows rows, MiniBatchPlan plan, int step) {
     for (int row = 0; row < n; row++) {
       System.arraycopy(rows.x(first + row), 0, x, row * rows.features(), rows.features());
     }
+    workspace.masks().begin(dropout);
+    if (!dropout.equals(Dropout.NONE)) {
+      workspace.masks().add(rows.packed(rows.size(), 1).get(0), first, n);
+    }
+    workspace.x().drop(workspace.masks());
     workspace.forward(PRODUCTS, parameters);
     int last = parameters.topology().layers();
     Targets targets = rows.targets();

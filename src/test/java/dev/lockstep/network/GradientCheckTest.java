@@ -7,6 +7,7 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.activation.Tanh;
+import dev.lockstep.network.dropout.Dropout;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.SoftmaxCrossEntropy;
 import dev.lockstep.pack.Chunk;
@@ -38,8 +39,8 @@ final class GradientCheckTest {
   void blocksAddUpToTheDerivativeOfTheMeanLossWithAnyActivation(Activation activation) {
     for (int hiddenLayers : new int[] {0, 1, 2, 4}) {
       Topology topology = topology(hiddenLayers, activation, new SoftmaxCrossEntropy(), 3);
-      requireDerivatives(ROWS, topology, 0);
-      requireDerivatives(ROWS, topology, 1);
+      requireDerivatives(ROWS, topology, 0, Dropout.NONE);
+      requireDerivatives(ROWS, topology, 1, Dropout.NONE);
     }
   }
 
@@ -52,8 +53,27 @@ final class GradientCheckTest {
       int outputs = output.outputs(output.labels(rows.info()));
       for (int hiddenLayers : new int[] {0, 1, 2, 4}) {
         Topology topology = topology(hiddenLayers, new Tanh(), output, outputs);
-        requireDerivatives(rows, topology, 0);
-        requireDerivatives(rows, topology, 1);
+        requireDerivatives(rows, topology, 0, Dropout.NONE);
+        requireDerivatives(rows, topology, 1, Dropout.NONE);
+      }
+    }
+  }
+
+  /**
+   * With the same masks on the way forward and back; of the input, of hidden layers, of both. Not
+   * of four layers, whose loss would come to its clamp, where differences see nothing.
+   */
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.network.activation.Activations#ALL")
+  void andSoUnderDropout(Activation activation) {
+    for (int hiddenLayers : new int[] {0, 1, 2}) {
+      Topology topology = topology(hiddenLayers, activation, new SoftmaxCrossEntropy(), 3);
+      for (double input : new double[] {0, 0.2}) {
+        List<Double> shares = new ArrayList<>(Collections.nCopies(hiddenLayers, 0.3));
+        shares.add(0, input);
+        Dropout dropout = Dropout.of(shares, hiddenLayers, 9).in(2);
+        requireDerivatives(ROWS, topology, 0, dropout);
+        requireDerivatives(ROWS, topology, 1, dropout);
       }
     }
   }
@@ -65,23 +85,23 @@ final class GradientCheckTest {
     return new Topology(widths, Collections.nCopies(hiddenLayers, activation), output);
   }
 
-  private static void requireDerivatives(Rows rows, Topology topology, int step) {
+  private static void requireDerivatives(Rows rows, Topology topology, int step, Dropout dropout) {
     Parameters parameters = CentralDifferences.parameters(topology);
-    CentralDifferences differences = new CentralDifferences(rows, PLAN, step);
-    Gradient gradient = gradient(rows, parameters, step);
+    CentralDifferences differences = new CentralDifferences(rows, PLAN, step, dropout);
+    Gradient gradient = gradient(rows, parameters, step, dropout);
     double loss = gradient.loss();
     assertEquals(differences.loss(parameters).mean(), loss, Math.max(1, loss) * 0x1p-51);
     differences.require(parameters, gradient);
   }
 
-  private static Gradient gradient(Rows rows, Parameters parameters, int step) {
+  private static Gradient gradient(Rows rows, Parameters parameters, int step, Dropout dropout) {
     Backpropagation backpropagation = new Backpropagation(parameters.topology(), PRODUCTS);
     Gradient sum = new Gradient(parameters.topology());
     List<Chunk> chunks = rows.packed(PLAN.batchSize(), PLAN.blocks());
-    double divisor = Divisors.of(chunks).of(step);
+    MiniBatch batch = new MiniBatch(step, Divisors.of(chunks).of(step), dropout);
     for (Chunk chunk : chunks) {
       Gradient gradient = new Gradient(parameters.topology());
-      backpropagation.gradient(parameters, chunk, step, divisor, gradient, new PhaseClock());
+      backpropagation.gradient(parameters, chunk, batch, gradient, new PhaseClock());
       sum.plus(gradient);
     }
     return sum;

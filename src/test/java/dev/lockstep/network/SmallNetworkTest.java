@@ -60,7 +60,11 @@ final class SmallNetworkTest {
     for (Chunk block : Rows.of(rows, T).packed(N, blocks)) {
       Gradient gradient = new Gradient(TOPOLOGY);
       backpropagation.gradient(
-          parameters, block, 0, block.plan().batchRows(0), gradient, new PhaseClock());
+          parameters,
+          block,
+          new MiniBatch(0, block.plan().batchRows(0)),
+          gradient,
+          new PhaseClock());
       sum.plus(gradient);
     }
     return sum;

@@ -1,10 +1,12 @@
 package dev.lockstep.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.network.optimizer.ClipNorm;
 import dev.lockstep.network.optimizer.GradientScale;
+import dev.lockstep.network.optimizer.Optimizer;
 import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.optimizer.Sgd;
 import dev.lockstep.network.optimizer.Update;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -32,7 +35,8 @@ final class UpdateTest {
             rule ->
                 Stream.of(
                     new Update(rule, 0.3, List.of()),
-                    new Update(rule, 0.3, 3, 0.01, List.of(new ClipNorm(1), new ClipNorm(0.1)))));
+                    new Update(rule, 0.3, 3, 0.01, List.of(new ClipNorm(1), new ClipNorm(0.1))),
+                    new Update(rule, 0.3, 3, 0.01, List.of(new ClipNorm(1)), List.of(1))));
   }
 
   private static ModelState start(Update update) {
@@ -159,6 +163,27 @@ final class UpdateTest {
     DoubleBuffer numbers = DoubleBuffer.allocate((int) parameters.topology().size());
     parameters.copy(0, parameters.topology().size(), numbers);
     return numbers.array();
+  }
+
+  /** With rules that decay weights, momentum and l2: bit for bit, and the other layer learns. */
+  @ParameterizedTest
+  @FieldSource("dev.lockstep.network.optimizer.Optimizers#OF_STEPS")
+  void aFrozenLayerKeepsItsBits(Optimizer rule) {
+    for (int layer = 1; layer <= 2; layer++) {
+      Update update = new Update(rule, 0.3, 0, 0.01, List.of(new ClipNorm(1)), List.of(layer));
+      Update unfrozen = new Update(rule, 0.3, 0, 0.01, List.of(new ClipNorm(1)));
+      ModelState before = start(update);
+      ModelState frozen = start(update);
+      ModelState free = start(update);
+      for (int seed = 1; seed <= 3; seed++) {
+        new StepUpdate(frozen, update).take(gradient(seed));
+        new StepUpdate(free, unfrozen).take(gradient(seed));
+      }
+      for (int i = 0; i < 4; i++) {
+        ModelState expected = i / 2 + 1 == layer ? before : free;
+        assertArrayEquals(expected.parameters().array(i), frozen.parameters().array(i));
+      }
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ final class RunJsonTest {
         'train_rows':2,'test_rows':2,'features':3,'scale':'unit','test_fraction':0.0,
         'label':'','columns':[],'skipped_rows':0,'classes':['a','b']},
         'execution':{'master':'local[4]','partitions':1,'aggregation':['allreduce'],
-        'blas_kernel':'exact','resumed_from':[]},
+        'blas_kernel':'exact','resumed_from':[],'ending':'epochs'},
         'environment':{'lockstep':'1','revision':'abc','spark':'2','scala':'3','java':'4',
         'jvm':'a jvm','os':'an os','arch':'an arch','cpus':5},
         'seconds':{'total':1.235,"""

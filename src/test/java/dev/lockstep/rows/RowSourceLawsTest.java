@@ -10,6 +10,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.scale.ScaleKind;

@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.Golden;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.config.TrainingSettings;
+import dev.lockstep.linalg.Matrix;
 import dev.lockstep.network.Parameters;
+import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.HashedFraction;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.idx.IdxFolder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole trainings are PyTorch's in float64: the losses of five epochs to six digits, and at the end
+ * Whole trainings are PyTorch's in float64: the losses of the epochs to six digits, and at the end
  * the parameters, within ten times what a numpy program reaches.
  */
 final class PyTorchTrainingsTest {
@@ -39,8 +43,11 @@ final class PyTorchTrainingsTest {
   @ParameterizedTest
   @MethodSource("runs")
   void lossesAndParametersArePyTorchs(JsonNode expected) {
-    TrainingRun run = train(expected.get("data").asText(), expected.get("options"));
     JsonNode losses = expected.get("losses");
+    TrainingSettings settings =
+        RulesTest.settings(expected.get("options")).withEpochs(losses.size());
+    TrainingRun run =
+        train(expected.get("data").asText(), settings, trainer -> begun(trainer, expected));
     for (int epoch = 1; epoch <= losses.size(); epoch++) {
       double[] both = Golden.numbers(losses.get(epoch - 1));
       EpochResult result = run.history().get(epoch);
@@ -69,15 +76,37 @@ final class PyTorchTrainingsTest {
         .toArray();
   }
 
-  private static TrainingRun train(String kind, JsonNode options) {
-    TrainingSettings settings = RulesTest.settings(options).withEpochs(5);
+  /** Begins with PyTorch's weights where they are recorded. */
+  private static Trainer begun(Trainer trainer, JsonNode expected) {
+    JsonNode initial = expected.get("initial");
+    return initial == null
+        ? trainer
+        : trainer.startingFrom(
+            new WarmStart("torch", topology -> parameters(topology, initial), Optional.empty()));
+  }
+
+  private static Parameters parameters(Topology topology, JsonNode initial) {
+    Parameters parameters = new Parameters(topology);
+    for (int l = 1; l <= topology.layers(); l++) {
+      double[] w = Golden.numbers(initial.get(2 * l - 2));
+      double[] b = Golden.numbers(initial.get(2 * l - 1));
+      parameters.weights(l).copyFrom(new Matrix(w, topology.inputs(l), topology.outputs(l)));
+      parameters.biases(l).copyFrom(new Matrix(b, 1, topology.outputs(l)));
+    }
+    return parameters;
+  }
+
+  private static TrainingRun train(
+      String kind, TrainingSettings settings, UnaryOperator<Trainer> begun) {
     if (kind.equals("mnist")) {
       IdxFolder mnist = IdxFolder.open("data/mnist", LocalSpark.spark().hadoopConfiguration());
-      return new Trainer(LocalSpark.spark(), settings)
+      return begun
+          .apply(new Trainer(LocalSpark.spark(), settings))
           .train(mnist.train(LocalSpark.spark()), mnist.test(LocalSpark.spark()));
     }
     TrainingSettings small = settings.withHidden(8, 5).withBatchSize(20);
-    return new Trainer(LocalSpark.spark(), small)
+    return begun
+        .apply(new Trainer(LocalSpark.spark(), small))
         .train(table(kind, 0, LEARNED), table(kind, LEARNED, TESTED));
   }
 

@@ -8,7 +8,7 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
-import dev.lockstep.rows.TestSplit;
+import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.aggregate.SparkRun;
 import dev.lockstep.aggregate.WholeEpoch;
 import dev.lockstep.config.Settings;
 import dev.lockstep.config.Task;
@@ -22,6 +23,7 @@ import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.schedule.Schedules;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.LearnedRows;
 import dev.lockstep.rows.Rows;
@@ -75,6 +77,16 @@ final class TrainingLoopTest {
       return rows.dataset(LocalSpark.spark());
     }
 
+    /** Every third row: the plateau needs them. */
+    Dataset validation() {
+      return Dataset.of(
+          "validation",
+          data()
+              .rows(2)
+              .filter(row -> row.index() % 3 == 0)
+              .map(row -> new LabeledVector(row.index() / 3, row.label(), row.features())));
+    }
+
     Labels labels() {
       Dataset data = data();
       return data.learn(settings.output().labels(data.info()), 2);
@@ -108,7 +120,9 @@ final class TrainingLoopTest {
             .with(Settings.INIT, member(List.of(InitialWeights.values()), i))
             .with(Settings.WARMUP, 5)
             .with(Settings.L2, 0.01)
-            .with(Settings.CLIP_NORM, 0.3);
+            .with(Settings.CLIP_NORM, 0.3)
+            .with(Settings.DROPOUT, List.of(0.1, 0.3))
+            .with(Settings.FREEZE, i % 4 == 3 ? List.of(1) : List.of());
     return LearnedRows.of(output, 1, 22, 3).stream().map(rows -> new Case(i + 1, all, rows));
   }
 
@@ -133,11 +147,19 @@ final class TrainingLoopTest {
         };
     TrainingSettings settings = one.settings;
     Labels labels = one.labels();
-    try (PackedDataset packed = PackedDataset.pack(one.data(), labels, Scaling.none(), 8, 8, 2)) {
+    try (PackedDataset packed = PackedDataset.pack(one.data(), labels, Scaling.none(), 8, 8, 2);
+        PackedDataset packedValidation =
+            PackedDataset.pack(one.validation(), labels, Scaling.none(), 8, 8, 2)) {
       new TrainingLoop(
               settings,
               WholeEpoch.stepByStep(
-                  LocalSpark.spark(), packed, PackedDataset.none(SetScore.TEST, packed)),
+                  LocalSpark.spark(),
+                  packed,
+                  List.of(
+                      new SparkRun.ScoredSet(
+                          SetScore.TEST, PackedDataset.none(SetScore.TEST, packed)),
+                      new SparkRun.ScoredSet(SetScore.VALID, packedValidation)),
+                  settings.dropout()),
               packed.plan().steps(),
               labels,
               List.of(keep))
@@ -155,7 +177,7 @@ final class TrainingLoopTest {
 
   private static List<EpochResult> withoutSeconds(List<EpochResult> history) {
     return history.stream()
-        .map(result -> new EpochResult(result.epoch(), result.train(), result.test(), 0))
+        .map(result -> new EpochResult(result.epoch(), result.scores(), 0))
         .toList();
   }
 
@@ -172,7 +194,7 @@ final class TrainingLoopTest {
     TrainingState whole = states.get(7);
     assertEquals(told, whole.history());
     for (int i = 0; i < RUNS.size(); i++) {
-      Trainer trainer = RUNS.get(i).trainer(one.settings);
+      Trainer trainer = RUNS.get(i).trainer(one.settings).validatedOn(one.validation());
       int from = (i + one.turn) % RUNS.size();
       if (from == 7) {
         requireSame(whole, trainer.train(data, Optional.empty()));
@@ -190,7 +212,9 @@ final class TrainingLoopTest {
   }
 
   private static void requireSame(TrainingState whole, TrainingRun run) {
-    assertEquals(whole.parameters().sha256(), run.parameters().sha256());
+    Best best = whole.best().orElseThrow();
+    assertEquals(best.epoch(), run.kept());
+    assertEquals(best.parameters().sha256(), run.parameters().sha256());
     assertEquals(withoutSeconds(whole.history()), withoutSeconds(run.history()));
   }
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  */
 public interface StepOptimizer extends Optimizer {
   /** What all of them obey, and no optimiser of all rows does. */
-  List<String> COMMON = List.of("clip-norm", "learning-rate", "schedule", "warmup", "shuffle");
+  List<String> COMMON =
+      List.of("clip-norm", "learning-rate", "schedule", "warmup", "shuffle", "dropout", "freeze");
 
   /** Names of the settings that are its own constants. */
   default List<String> constants() {

@@ -5,20 +5,33 @@ import java.util.List;
 
 /**
  * What is done with the summed gradient of a mini-batch: first it is scaled, then {@code l2 w} is
- * added to every dW, then the optimiser changes the parameters.
+ * added to every dW, then the optimiser changes the parameters, but for those of frozen layers.
  *
  * @param optimizer the rule
  * @param learningRate lr of these steps, once they are no longer warming up
  * @param warmup W, the steps from the first of the run on in which lr rises; 0 for none
  * @param l2 x of {@code dW = dW + x W}; 0 for none. Losses do not contain it
  * @param scales factors of the whole gradient, one after the other; mostly none
+ * @param frozen the layers, from 1, whose W and b stay as they are; mostly none
  */
 public record Update(
-    Optimizer optimizer, double learningRate, int warmup, double l2, List<GradientScale> scales)
+    Optimizer optimizer,
+    double learningRate,
+    int warmup,
+    double l2,
+    List<GradientScale> scales,
+    List<Integer> frozen)
     implements Serializable {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Update {
     scales = List.copyOf(scales);
+    frozen = List.copyOf(frozen);
+  }
+
+  /** Of all layers. */
+  public Update(
+      Optimizer optimizer, double learningRate, int warmup, double l2, List<GradientScale> scales) {
+    this(optimizer, learningRate, warmup, l2, scales, List.of());
   }
 
   /** At a constant rate, without l2. */

@@ -8,7 +8,7 @@ record ConstantRate() implements Schedule {
   }
 
   @Override
-  public double rate(double lr, int epoch, int epochs) {
+  public double rate(double lr, int epoch, int epochs, Course course) {
     return lr;
   }
 }

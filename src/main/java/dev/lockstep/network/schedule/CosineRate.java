@@ -29,7 +29,7 @@ record CosineRate(double floor) implements Schedule {
   }
 
   @Override
-  public double rate(double lr, int epoch, int epochs) {
+  public double rate(double lr, int epoch, int epochs, Course course) {
     return floor + (lr - floor) * (1 + StrictMath.cos(Math.PI * (epoch - 1) / epochs)) / 2;
   }
 

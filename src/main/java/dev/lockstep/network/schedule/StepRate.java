@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
  * @param every n, 1 or more
  */
 record StepRate(double factor, int every) implements Schedule {
-  private static final String FACTOR = "schedule-factor";
-  private static final String EVERY = "schedule-every";
+  static final String FACTOR = "schedule-factor";
+  static final String EVERY = "schedule-every";
 
   @Override
   public String name() {
@@ -30,7 +30,7 @@ record StepRate(double factor, int every) implements Schedule {
   }
 
   @Override
-  public double rate(double lr, int epoch, int epochs) {
+  public double rate(double lr, int epoch, int epochs, Course course) {
     int times = (epoch - 1) / every;
     return lr * StrictMath.pow(factor, times);
   }

@@ -21,6 +21,9 @@ import java.util.Optional;
  * paper. Its numbers are those of the table and the JSON files.
  */
 public final class HtmlReport {
+  /** No epoch was chosen. */
+  private static final int NONE = 0;
+
   private HtmlReport() {}
 
   /**
@@ -41,10 +44,10 @@ public final class HtmlReport {
       String master,
       double seconds,
       Optional<Evaluation> evaluation) {
-    EpochResult last = run.history().get(run.history().size() - 1);
+    EpochResult kept = run.result();
     List<Fact> figures = new ArrayList<>();
-    for (EpochColumn column : EpochColumn.all(last)) {
-      if (!column.isEmpty(last)) {
+    for (EpochColumn column : EpochColumn.all(kept)) {
+      if (!column.isEmpty(kept)) {
         figures.add(
             evaluation
                 .filter(found -> column.set().equals(SetScore.TEST))
@@ -53,17 +56,21 @@ public final class HtmlReport {
                     () ->
                         new Fact(
                             column.title(),
-                            NumberFormats.value(column.metric(), column.of(last)))));
+                            NumberFormats.value(column.metric(), column.of(kept)))));
       }
     }
-    figures.add(new Fact("epochs", NumberFormats.count(last.epoch())));
+    String epochs = NumberFormats.count(run.last().epoch());
+    figures.add(
+        run.isBestKept()
+            ? new Fact("epochs", epochs, "kept: %d".formatted(run.kept()))
+            : new Fact("epochs", epochs));
     figures.add(new Fact("wall time", NumberFormats.duration(seconds)));
     return new ReportPage(
             "Training report",
             "%s on %s".formatted(run.parameters().topology(), nameOf(source.folder())),
             figures,
             run.parameters().sha256(),
-            List.of(LearningCurves.of(run.history())),
+            List.of(LearningCurves.of(run.history(), run.isBestKept() ? run.kept() : NONE)),
             evaluation.map(found -> TestSection.of(SetScore.TEST, found)).stream().toList(),
             List.of(TimeSplit.of(run.account().times(), seconds)),
             new ReportFacts(run.settings(), source),

@@ -24,11 +24,20 @@ record LearningCurves(
   /** A line of the table. */
   record Row(int epoch, List<String> values, String seconds) {}
 
-  /** The set whose best epochs are ringed. */
+  /** The set whose best epochs are ringed where none was chosen. */
   private static final String RINGED = SetScore.TEST;
 
-  /** Draws a history, epoch 0 to the last. */
+  /** Draws a history, epoch 0 to the last, of which no epoch was chosen. */
   static LearningCurves of(List<EpochResult> history) {
+    return of(history, 0);
+  }
+
+  /**
+   * Draws a history, epoch 0 to the last.
+   *
+   * @param kept the epoch that was chosen by the validation set, which is marked; 0 for none
+   */
+  static LearningCurves of(List<EpochResult> history, int kept) {
     List<EpochColumn> all = EpochColumn.all(history.get(0));
     List<String> headings =
         all.stream()
@@ -54,11 +63,15 @@ record LearningCurves(
     }
     List<EpochColumn> columns = all.stream().filter(c -> !c.isEmpty(history.get(0))).toList();
     List<String> notes = new ArrayList<>();
-    notes.add(ringed(history, columns));
+    notes.add(
+        kept == 0
+            ? ringed(history, columns)
+            : "Marked: epoch %d, the best on the validation set, whose parameters are the result."
+                .formatted(kept));
     List<LineChart> charts = new ArrayList<>();
     for (Metric metric : Metric.ofEpochs(history.get(0).train())) {
       List<EpochColumn> sets = columns.stream().filter(c -> c.metric() == metric).toList();
-      charts.add(chart(history, metric, sets, notes));
+      charts.add(chart(history, kept, metric, sets, notes));
     }
     return new LearningCurves(charts, notes, headings, rows);
   }
@@ -103,7 +116,11 @@ record LearningCurves(
 
   /** Of a metric, a line for each set. */
   private static LineChart chart(
-      List<EpochResult> history, Metric metric, List<EpochColumn> sets, List<String> notes) {
+      List<EpochResult> history,
+      int kept,
+      Metric metric,
+      List<EpochColumn> sets,
+      List<String> notes) {
     String name = metric.everyEpoch().orElseThrow().name();
     EpochResult last = history.get(history.size() - 1);
     List<LineChart.Series> series = new ArrayList<>();
@@ -119,13 +136,22 @@ record LearningCurves(
               line,
               shown(column, history.get(0)),
               shown(column, last),
-              column.set().equals(RINGED) ? best(history, column).epoch() : -1));
+              ring(history, kept, column)));
     }
     return LineChart.of(
         name,
         StringUtils.capitalize(name) + (isPercent(metric) ? ", %" : ", log scale"),
         isPercent(metric) ? linear(history.get(0), name, sets, series, notes) : Axis.log(values),
-        series);
+        series,
+        kept);
+  }
+
+  /** The epoch to ring in the line of a set, or -1. */
+  private static int ring(List<EpochResult> history, int kept, EpochColumn column) {
+    if (kept > 0) {
+      return column.set().equals(SetScore.VALID) ? kept : -1;
+    }
+    return column.set().equals(RINGED) ? best(history, column).epoch() : -1;
   }
 
   /** Epoch 0 is left below the axis where it would press all others into a corner. */

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param id unlike any other in the page
  * @param lines in the order of the sets
+ * @param kept where the epoch to mark stands, if there is one
  */
-record LineChart(String id, String title, Plot plot, List<Line> lines) {
+record LineChart(String id, String title, Plot plot, List<Line> lines, List<String> kept) {
   /** Within the template's view box of 480 by 290: ticks on the left, names on the right. */
   private static final int LEFT = 62;
 
@@ -52,8 +53,8 @@ record LineChart(String id, String title, Plot plot, List<Line> lines) {
    */
   record Line(Series of, String path, List<Point> dots, List<Point> rings, String labelY) {}
 
-  /** Draws the lines, with an axis of the values. */
-  static LineChart of(String id, String title, Axis up, List<Series> series) {
+  /** Draws the lines, with an axis of the values; marks an epoch unless it is 0. */
+  static LineChart of(String id, String title, Axis up, List<Series> series, int kept) {
     int last = series.get(0).values().size() - 1;
     Plot plot = new Plot(LEFT, TOP, WIDTH, HEIGHT, Axis.upTo(last), up);
     double[] labels = apart(plot, series);
@@ -61,7 +62,7 @@ record LineChart(String id, String title, Plot plot, List<Line> lines) {
     for (int i = 0; i < labels.length; i++) {
       lines.add(line(plot, series.get(i), labels[i]));
     }
-    return new LineChart(id, title, plot, lines);
+    return new LineChart(id, title, plot, lines, kept == 0 ? List.of() : List.of(plot.x(kept)));
   }
 
   private static Line line(Plot plot, Series series, double labelY) {

@@ -1,6 +1,7 @@
 package dev.lockstep.report.html;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.evaluate.Evaluation;
 import dev.lockstep.io.MessageText;
@@ -72,6 +73,7 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
 
   List<Fact> settings() {
     return asked.obeyed().stream()
+        .filter(s -> source.validationRows() > 0 || !Settings.OF_VALIDATION.contains(s))
         .map(setting -> new Fact(setting.name(), asked.text(setting)))
         .toList();
   }
@@ -93,8 +95,14 @@ record ReportFacts(TrainingSettings asked, DataProvenance source) {
   /** What was done to the data. */
   List<Fact> preparation() {
     List<Fact> facts = new ArrayList<>();
+    if (source.validationRows() > 0) {
+      facts.add(new Fact("validation set", NumberFormats.count(source.validationRows(), "row")));
+    }
     if (source.testFraction() > 0) {
       facts.add(new Fact("test-fraction", source.testFraction()));
+    }
+    if (source.validationFraction() > 0) {
+      facts.add(new Fact("validation-fraction", source.validationFraction()));
     }
     if (source.skippedRows() > 0) {
       facts.add(new Fact("skipped", NumberFormats.count(source.skippedRows(), "row")));

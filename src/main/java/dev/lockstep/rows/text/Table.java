@@ -41,13 +41,14 @@ public final class Table implements RowSource {
       List<InputFile> files,
       TableOptions options,
       Optional<TextFormat.Model> model,
+      boolean isTraining,
       Configuration hadoop,
       long pieceBytes) {
     this.place = place.toString();
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
-    isTraining = model.isEmpty();
+    this.isTraining = isTraining;
     name = isTraining ? "train" : "test";
     InputFiles.requireNoTwins(files);
     MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
@@ -80,16 +81,21 @@ public final class Table implements RowSource {
    * The same of files that were found, one or more.
    *
    * @param place what messages call them
+   * @param model whose columns they have to have, if training begins with one
    */
   public static Table of(
-      Path place, List<InputFile> files, TableOptions options, Configuration hadoop) {
-    return new Table(place, files, options, Optional.empty(), hadoop, Piece.BYTES);
+      Path place,
+      List<InputFile> files,
+      TableOptions options,
+      Optional<TextFormat.Model> model,
+      Configuration hadoop) {
+    return new Table(place, files, options, model, true, hadoop, Piece.BYTES);
   }
 
   /** Cuts into pieces of another size, which changes nothing. */
   static Table open(Path place, TableOptions options, Configuration hadoop, long pieceBytes) {
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
-    return new Table(place, files, options, Optional.empty(), hadoop, pieceBytes);
+    return new Table(place, files, options, Optional.empty(), true, hadoop, pieceBytes);
   }
 
   /**
@@ -114,7 +120,7 @@ public final class Table implements RowSource {
       TableOptions options,
       TextFormat.Model model,
       Configuration hadoop) {
-    return new Table(place, files, options, Optional.of(model), hadoop, Piece.BYTES);
+    return new Table(place, files, options, Optional.of(model), false, hadoop, Piece.BYTES);
   }
 
   List<Piece> pieces() {

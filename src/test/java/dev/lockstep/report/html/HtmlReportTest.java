@@ -67,7 +67,9 @@ final class HtmlReportTest {
             "",
             List.of("a", "b", "c", "d"),
             3,
-            List.of(new Understood("label", "species, a <column>")));
+            List.of(new Understood("label", "species, a <column>")),
+            0,
+            0);
     TrainingRun run = SampleReports.run(history, Classes.of(List.of("aster", "poppy")));
     String page =
         HtmlReport.ofTraining(run, source, SampleReports.MACHINE, "local[2]", 1, Optional.empty());

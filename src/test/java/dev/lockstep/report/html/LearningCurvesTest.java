@@ -118,6 +118,31 @@ final class LearningCurvesTest {
     assertTrue(labels[0] >= chart.plot().top() && labels[2] <= chart.plot().bottom());
   }
 
+  @Test
+  void theChosenEpochIsMarkedAndRingedOnTheValidationSet() {
+    List<EpochResult> history =
+        SampleReports.history(9).stream()
+            .map(
+                epoch ->
+                    new EpochResult(
+                        epoch.epoch(),
+                        List.of(
+                            new SetScore(SetScore.TRAIN, epoch.train()),
+                            new SetScore(SetScore.TEST, epoch.test()),
+                            new SetScore(SetScore.VALID, epoch.test())),
+                        1))
+            .toList();
+    LearningCurves curves = LearningCurves.of(history, 4);
+    assertTrue(curves.notes().get(0).startsWith("Marked: epoch 4, the best on"));
+    for (LineChart chart : curves.charts()) {
+      assertEquals(List.of(chart.plot().x(4)), chart.kept());
+      assertEquals(
+          List.of(0, 0, 1), chart.lines().stream().map(line -> line.rings().size()).toList());
+      assertEquals(chart.plot().x(4), chart.lines().get(2).rings().get(0).x());
+    }
+    assertEquals(List.of(), LearningCurves.of(history).charts().get(0).kept());
+  }
+
   /** And the names of two lines that end together stand apart. */
   @Test
   void aLossOfZeroLiesOnTheLowerEdge() {

@@ -47,8 +47,12 @@ record TrainedReports(TrainingRun run, Evaluation evaluation) {
             .withHidden(12)
             .withLearningRate(0.05)
             .withBatchSize(20)
-            .withEpochs(12);
-    TrainingRun run = new Trainer(LocalSpark.spark(), settings).train(train, test);
+            .withEpochs(30)
+            .with(Settings.PATIENCE, 5);
+    TrainingRun run =
+        new Trainer(LocalSpark.spark(), settings)
+            .validatedOn(dataset("validation", 300, 3, label))
+            .train(train, test);
     Evaluation evaluation =
         new Evaluator(LocalSpark.spark(), settings.blas(), 2)
             .evaluate(run.parameters(), test.defaultScaling(), run.labels(), test);

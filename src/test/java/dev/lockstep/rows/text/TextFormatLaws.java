@@ -11,7 +11,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowSource;
-import dev.lockstep.rows.TestSplit;
+import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.lockstep.rows;
+package dev.lockstep.rows.split;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.rows.Dataset;
+import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.RowBlock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
