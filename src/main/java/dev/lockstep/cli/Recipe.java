@@ -65,7 +65,7 @@ final class Recipe {
 
   private static List<String> ending(TrainingSettings settings, DataProvenance data) {
     List<String> parts = new ArrayList<>();
-    parts.add("%d epochs".formatted(settings.epochs()));
+    parts.add(settings.epochs() == 1 ? "1 epoch" : settings.epochs() + " epochs");
     if (settings.optimizer() instanceof StepOptimizer) {
       parts.add("mini-batches of %d".formatted(settings.batchSize()));
     }

@@ -58,7 +58,9 @@ record TrainCommand(CommandContext context) {
     return new Command(
         NAME,
         "",
-        "Trains a network, prints a line an epoch and writes a run folder.",
+        "Trains a network, prints a line an epoch and writes a run folder. The defaults below are those"
+            + " of images; a table's are those of conf/table.properties: %s."
+                .formatted(TableDefaults.inWords()),
         List.of(
             List.of(DataOptions.DATA),
             DataOptions.ALL,

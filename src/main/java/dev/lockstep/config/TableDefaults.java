@@ -5,17 +5,21 @@ import dev.lockstep.option.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The settings for a table of which nothing is said: those of {@code conf/table.properties}, which
  * is built in. Two kinds of values follow from N, the number of rows to learn from: {@code 4/rows}
- * is 4 / N, and {@code rows/32 from 8 to 128} is N / 32, rounded down, but at least 8 and at most
+ * is 4 / N
+ * to three digits, and {@code rows/32 from 8 to 128} is N / 32, rounded down, but at least 8 and at most
  * 128.
  */
 public final class TableDefaults {
@@ -81,6 +85,14 @@ public final class TableDefaults {
     return fitted;
   }
 
+  /** The file's values, as options have them: {@code hidden=100, optimizer=adam, ...}. */
+  public static String inWords() {
+    return Settings.ALL.stream()
+        .filter(setting -> FILE.containsKey(setting.name()))
+        .map(setting -> setting + "=" + FILE.getProperty(setting.name()))
+        .collect(Collectors.joining(", "));
+  }
+
   /** Whether the default of a setting follows from the number of rows. */
   private static boolean followsFromRows(Setting<?> setting) {
     return FILE.getProperty(setting.name(), "").contains("rows");
@@ -94,7 +106,9 @@ public final class TableDefaults {
   private static String resolved(String value, long rows) {
     Matcher perRow = PER_ROW.matcher(value);
     if (perRow.matches()) {
-      return String.valueOf(Double.parseDouble(perRow.group(1)) / rows);
+      return new BigDecimal(perRow.group(1))
+          .divide(BigDecimal.valueOf(rows), new MathContext(3))
+          .toString();
     }
     Matcher share = SHARE.matcher(value);
     if (share.matches()) {
