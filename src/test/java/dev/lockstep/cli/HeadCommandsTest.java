@@ -29,6 +29,7 @@ final class HeadCommandsTest {
                 "--hidden=8",
                 "--batch-size=20",
                 "--test-fraction=0.2",
+                "--schedule=constant", // a cosine cannot go on for more epochs
                 "--out=" + temporary.resolve(out)));
     words.addAll(List.of(more));
     return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));

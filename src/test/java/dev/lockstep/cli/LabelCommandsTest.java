@@ -49,6 +49,7 @@ final class LabelCommandsTest {
                 "--activation=tanh",
                 "--batch-size=10",
                 "--test-fraction=0.2",
+                "--schedule=constant", // a cosine cannot go on for more epochs
                 "--out=" + at(out)));
     words.addAll(List.of(more));
     return run("train", "--data", words.toArray(String[]::new));

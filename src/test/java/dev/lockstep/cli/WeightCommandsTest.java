@@ -55,6 +55,7 @@ final class WeightCommandsTest {
         new ArrayList<>(
             List.of(
                 "train",
+                "--config=conf/mnist.properties",
                 "--features=x0,x1,x2,x3",
                 "--scale=none",
                 "--hidden=6",
