@@ -6,6 +6,7 @@ import dev.lockstep.config.Task;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
+import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Classes;
@@ -14,8 +15,11 @@ import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.rows.text.Table;
+import dev.lockstep.rows.columns.ColumnEncoder;
+import dev.lockstep.rows.columns.ColumnLearner;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.split.ValidationSplit;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
@@ -89,8 +93,8 @@ record TrainingData(
    * @param train the training set
    * @param test the test set, if there is one
    * @param validation the validation set, if there is one
-   * @param scale how numbers are to become x
-   * @param initial the model that training begins with, whose scaling is kept
+   * @param scaling how numbers become x: as the model has it, or learned of the training set
+   * @param initial the model that training begins with
    * @param settings of the training, which know whether classes or numbers are learned
    * @param source where all of them come from
    * @param release to be called once the training set is packed: it is kept once only
@@ -99,19 +103,11 @@ record TrainingData(
       Dataset train,
       Optional<Dataset> test,
       Optional<Dataset> validation,
-      ScaleKind scale,
+      Scaling scaling,
       Optional<InitialModel> initial,
       TrainingSettings settings,
       DataProvenance source,
-      Runnable release) {
-
-    /** How numbers become x: as the model has it, or learned of the training set. */
-    Scaling scaling(int slots) {
-      return initial
-          .flatMap(model -> model.scaling(train.info().columns()))
-          .orElseGet(() -> train.learn(scale, slots));
-    }
-  }
+      Runnable release) {}
 
   /**
    * Where the test set lies, if it was named.
@@ -197,12 +193,24 @@ record TrainingData(
     if (isTable()) {
       decided = TableDefaults.fit(decided, arguments::has, learned.size());
     }
+    Optional<TrainedModel> model = initial.flatMap(InitialModel::model);
+    Scaling scaling;
+    if (model.isPresent()) {
+      learned = ColumnEncoder.encode(learned, model.get().columns());
+      scaling = initial.get().scaling(learned.info().columns()).orElseThrow();
+    } else {
+      scaling = ColumnLearner.learn(learned, scale, slots);
+      learned = ColumnEncoder.encodeTraining(learned, scaling.columns());
+    }
+    Columns columns = scaling.columns();
+    tested = tested.map(rows -> ColumnEncoder.encode(rows, columns));
+    validated = validated.map(rows -> ColumnEncoder.encode(rows, columns));
     DataProvenance source =
         DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))
             .saying(fraction == 0 ? doubt("test", all, tested) : List.of())
             .saying(toValidate == 0 ? doubt("validation", all, validated) : List.of());
-    return new Sets(learned, tested, validated, scale, initial, decided, source, release);
+    return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
   }
 
   /** Whether the rows are a table's, whose settings have defaults of their own. */

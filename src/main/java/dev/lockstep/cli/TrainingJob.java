@@ -79,7 +79,7 @@ record TrainingJob(
    */
   TrainingRun run(Optional<Checkpoint> stopped) {
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings(), data.source()));
-    Scaling scaling = data.scaling(slots);
+    Scaling scaling = data.scaling();
     TrainingRun run = train(stopped.map(Checkpoint::state), scaling);
     if (!isComplete(run)) {
       Optional<Evaluation> evaluation = data.test().flatMap(test -> evaluate(run, scaling, test));

@@ -10,6 +10,7 @@ import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.rows.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The gradients of blocks of rows: forward through all layers, then back. Owns its buffers, so each
@@ -209,6 +210,16 @@ public final class Backpropagation {
         Matrix columns = z.slice(from, to).columns(tile.firstRow(), tile.endRow());
         Affine.backwardWeights(products, columns, du, into);
       }
+    }
+
+    @Override
+    public boolean tellRows(Tile tile, IntConsumer action) {
+      boolean isKnown = tile.isOfW1() && xTransposed != null && xTransposed.areGathered();
+      if (isKnown) {
+        xTransposed.forEachRow(
+            tile.firstRow(), tile.endRow(), row -> action.accept(row - tile.firstRow()));
+      }
+      return isKnown;
     }
 
     @Override

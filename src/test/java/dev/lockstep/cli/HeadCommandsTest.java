@@ -52,7 +52,7 @@ final class HeadCommandsTest {
   void aModelOfOneOutputIsResumedEvaluatedAndPredictedWith() throws IOException {
     CommandRun whole = train("whole", "sex", "--head=sigmoid", "--epochs=3");
     assertEquals(0, whole.exitCode(), whole.err());
-    assertTrue(whole.err().contains("Training 4-8-1 on "), whole.err());
+    assertTrue(whole.err().contains("Training 10-8-1 on "), whole.err());
     assertTrue(whole.err().contains(", 2 classes; "), whole.err());
     assertEquals(0, train("run", "sex", "--head=sigmoid", "--epochs=2").exitCode());
     CommandRun refused = train("run", "sex", "--epochs=3", "--resume");
