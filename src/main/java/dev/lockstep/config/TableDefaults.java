@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
 /**
  * The settings for a table of which nothing is said: those of {@code conf/table.properties}, which
  * is built in. Two kinds of values follow from N, the number of rows to learn from: {@code 4/rows}
- * is 4 / N
- * to three digits, and {@code rows/32 from 8 to 128} is N / 32, rounded down, but at least 8 and at most
- * 128.
+ * is 4 / N to three digits, and {@code rows/32 from 8 to 128} is N / 32, rounded down, but at least
+ * 8 and at most 128.
  */
 public final class TableDefaults {
   private static final Properties FILE = read();
