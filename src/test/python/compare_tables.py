@@ -193,7 +193,7 @@ def page(lines, commit):
     environment = versions.get("environment", {})
     yield "# First runs on public tables, against scikit-learn with its defaults"
     yield ""
-    yield f"- Time: {datetime.datetime.utcnow():%Y-%m-%dT%H:%M:%S} UTC"
+    yield f"- Time: {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%S} UTC"
     yield f"- CPU: {cpu}, {os.cpu_count()} cores"
     yield f"- JVM: {environment.get('java', '?')}"
     yield f"- Commit: {commit}"
@@ -212,10 +212,10 @@ def page(lines, commit):
         passed = sum(line["passed"] for line in chosen)
         yield f"\n## {title}: {passed} of {len(chosen)} equal or better"
         classes = [line for line in chosen if line["table"].task == "classes"]
-        yield "\n| classes | rows | columns → x | accuracy | scikit-learn's | difference | | s | theirs |"
+        yield "\n| classes | rows | columns → x | accuracy | scikit-learn's | difference | | s | its s |"
         yield "|---|---|---|---|---|---|---|---|---|"
         yield from (row(line, lambda means: f"{means['accuracy']:.4f}") for line in classes)
-        yield "\n| numbers | rows | columns → x | R² | scikit-learn's, raw; scaled | difference | | s | theirs |"
+        yield "\n| numbers | rows | columns → x | R² | scikit-learn's, raw; scaled | difference | | s | its s |"
         yield "|---|---|---|---|---|---|---|---|---|"
         shown = lambda means: f"{means['raw']:.4f}; {means['scaled']:.4f}"
         yield from (row(line, shown) for line in chosen if line["table"].task == "numbers")
@@ -230,8 +230,9 @@ def row(line, shown):
         return f"| {table.name} | | | | | | {verdict(line)} | | |"
     their = line["their"][0]
     width = line["run"]["network"]["widths"][0]
+    seeds = "" if line["seeds"] == 5 else f", {line['seeds']} seeds"
     return (
-        f"| {table.name} ({table.about}) | {their['rows']} | {their['columns']} → {width} "
+        f"| {table.name} ({table.about}{seeds}) | {their['rows']} | {their['columns']} → {width} "
         f"| {line['ours']:.4f} | {shown(line['theirs'])} "
         f"| {line['difference']:+.4f} ± {line['error']:.4f} | {verdict(line)} "
         f"| {line['seconds']:.1f} | {line['their_seconds']:.1f} |"
