@@ -28,16 +28,23 @@ final class Recipe {
   private Recipe() {}
 
   /**
-   * Such as {@code adam 0.001, cosine, l2 0.01, shuffled; 50 epochs, mini-batches of 32, 10 % to
-   * validate}.
+   * Such as {@code adam 0.001, cosine, l2 0.01, shuffled; 10 % to validate, patience 10}.
    *
    * @param settings of the training
    * @param data what it learns from
    */
   static Understood of(TrainingSettings settings, DataProvenance data) {
+    String learning = String.join(", ", learning(settings));
+    List<String> ending = ending(settings, data);
     return new Understood(
-        "recipe",
-        String.join(", ", learning(settings)) + "; " + String.join(", ", ending(settings, data)));
+        "recipe", ending.isEmpty() ? learning : learning + "; " + String.join(", ", ending));
+  }
+
+  /** How often the rows are learned: {@code 50, in mini-batches of 8 rows}. */
+  static Understood epochs(TrainingSettings settings) {
+    return new Understood(
+        "epochs",
+        "%d, in mini-batches of %d rows".formatted(settings.epochs(), settings.batchSize()));
   }
 
   private static List<String> learning(TrainingSettings settings) {
@@ -65,10 +72,6 @@ final class Recipe {
 
   private static List<String> ending(TrainingSettings settings, DataProvenance data) {
     List<String> parts = new ArrayList<>();
-    parts.add(settings.epochs() == 1 ? "1 epoch" : settings.epochs() + " epochs");
-    if (settings.optimizer() instanceof StepOptimizer) {
-      parts.add("mini-batches of %d".formatted(settings.batchSize()));
-    }
     if (data.validationRows() > 0) {
       parts.add(
           data.validationFraction() == 0

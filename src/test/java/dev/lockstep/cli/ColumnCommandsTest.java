@@ -91,7 +91,8 @@ final class ColumnCommandsTest {
 
   @Test
   void modelsAreUsedOnWhatTrainingNeverSaw() throws IOException {
-    hash(train("run"));
+    String hash = hash(train("run"));
+    assertEquals(hash, hash(train("warm", "--init-from=" + at("run"), "--epochs=0")));
     Files.writeString(
         folder.resolve("new.csv"),
         "k,wet,city,sex,age\nu,yes,Nowhere,male,3\nv,,c4,,\nu,no,c4,female,60\n");

@@ -224,7 +224,13 @@ public final class ColumnLearner {
     if (numbers >= MOST_NUMBERS * present) {
       throw new InvalidInputException(
           "Cannot read %s. %d of %d values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."
-              .formatted(column.note(), numbers, present));
+              .formatted(
+                  column.note().isEmpty()
+                      ? "column '%s' of the training rows"
+                          .formatted(MessageText.oneLine(column.name()))
+                      : column.note(),
+                  numbers,
+                  present));
     }
   }
 

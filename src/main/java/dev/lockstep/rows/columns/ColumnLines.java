@@ -3,7 +3,6 @@ package dev.lockstep.rows.columns;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.SourceColumn;
-import dev.lockstep.scale.SourceColumn.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,13 +21,13 @@ final class ColumnLines {
    */
   static List<Understood> learned(List<Understood> before, List<SourceColumn> sources) {
     List<Understood> more = new ArrayList<>();
-    add(more, "categories", sources, each -> each.type() == Type.CATEGORY, ColumnLines::levels);
+    add(more, "categories", sources, each -> each.type() == SourceColumn.Type.CATEGORY, ColumnLines::levels);
     add(more, "missing", sources, SourceColumn::hasMissing, ColumnLines::missing);
     add(
         more,
         Understood.IGNORED,
         sources,
-        each -> each.type() == Type.IGNORED,
+        each -> each.type() == SourceColumn.Type.IGNORED,
         each -> "(%s)".formatted(each.reason()));
     return after(
         before.stream().filter(line -> !line.what().equals(Understood.IGNORED)).toList(), more);
@@ -90,7 +89,7 @@ final class ColumnLines {
   /** Each ignored column with the reason. */
   static List<String> ignored(List<SourceColumn> sources) {
     return sources.stream()
-        .filter(each -> each.type() == Type.IGNORED)
+        .filter(each -> each.type() == SourceColumn.Type.IGNORED)
         .map(each -> "%s (%s)".formatted(name(each), each.reason()))
         .toList();
   }

@@ -6,7 +6,7 @@ import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.DecimalNumber;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.RawColumns.Raw;
-import dev.lockstep.scale.SourceColumn.Type;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -167,22 +167,22 @@ final class CsvTraining {
     }
     int present = numbers + words.size();
     if (categories.contains(column)) {
-      return new Raw(name, Type.CATEGORY, true, first);
+      return new Raw(name, SourceColumn.Type.CATEGORY, true, first);
     }
     if (!isAsked
         && name.isEmpty()
         && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
       return new Raw(
           name,
-          Type.IGNORED,
+          SourceColumn.Type.IGNORED,
           false,
           present == 0 ? "no name and no value" : "no name, counts the rows");
     }
     if (values.areTruths(cells)) {
-      return new Raw(name, Type.BOOLEAN, isNamed, first);
+      return new Raw(name, SourceColumn.Type.BOOLEAN, isNamed, first);
     }
     if (numbers >= MOST_NUMBERS * present) {
-      return new Raw(name, Type.NUMBER, isNamed, first);
+      return new Raw(name, SourceColumn.Type.NUMBER, isNamed, first);
     }
     if (numbers + commas >= MOST_NUMBERS * present) {
       throw new InvalidInputException(
@@ -193,7 +193,7 @@ final class CsvTraining {
                   CsvHead.shown(words.get(0)),
                   MessageText.oneLine(name)));
     }
-    return new Raw(name, Type.CATEGORY, isNamed, first);
+    return new Raw(name, SourceColumn.Type.CATEGORY, isNamed, first);
   }
 
   /** Where a word stands, for a message. */
