@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +19,13 @@ final class TableDefaultsCommandTest extends InputRuns {
             .toArray(String[]::new));
   }
 
+  /** What is announced as recipe and as epochs. */
   private static String recipe(CommandRun run) {
     assertEquals(0, run.exitCode(), run.err());
     return run.errLines().stream()
-        .filter(line -> line.startsWith("  recipe "))
+        .filter(line -> line.startsWith("  recipe ") || line.startsWith("  epochs "))
         .map(line -> line.substring(9).strip())
-        .findFirst()
-        .orElseThrow();
+        .collect(Collectors.joining("; "));
   }
 
   @Test
@@ -33,12 +34,12 @@ final class TableDefaultsCommandTest extends InputRuns {
     String recipe = recipe(run);
     assertTrue(
         recipe.matches(
-            "adam 0\\.005, cosine, l2 0\\.01\\d+, init glorot-uniform, shuffled; 50 epochs, mini-batches of 8"),
+            "adam 0\\.005, cosine, l2 0\\.01\\d+, init glorot-uniform, shuffled; 50, in mini-batches of 8 rows"),
         recipe);
     String last = run.out().lines().reduce((a, b) -> b).orElseThrow();
     assertTrue(last.matches("50 train_rate=.* test_rate=( 9[5-9]|100)\\..*"), last);
     assertEquals(
-        "sgd 0.5, cosine, l2 0.1, init glorot-uniform; 1 epoch, mini-batches of 20",
+        "sgd 0.5, cosine, l2 0.1, init glorot-uniform; 1, in mini-batches of 20 rows",
         recipe(
             first(
                 PENGUINS,
@@ -54,7 +55,7 @@ final class TableDefaultsCommandTest extends InputRuns {
 
   @Test
   void theTutorialsRecipeIsThatOfImagesAndOfItsFile() {
-    String tutorial = "sgd 0.5; 1 epoch, mini-batches of 100";
+    String tutorial = "sgd 0.5; 1, in mini-batches of 100 rows";
     assertEquals(tutorial, recipe(first(of("idx-both"), "a", "--epochs=1")));
     String file = "--config=conf/mnist.properties";
     assertEquals(tutorial, recipe(first(PENGUINS, "b", "--label=species", file, "--epochs=1")));
