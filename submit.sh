@@ -124,6 +124,7 @@ require_spark() {
 
 is_built() {
   [[ -e $jar && -e $embedded/jvm-options ]] &&
+    [[ ! $home/conf/table.properties -nt $jar ]] &&
     [[ -z $(find "$home/pom.xml" "$home/src" -name test -prune -o -newer "$jar" -print -quit) ]]
 }
 

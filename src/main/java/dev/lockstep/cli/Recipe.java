@@ -21,13 +21,14 @@ final class Recipe {
           Settings.CLIP_NORM,
           Settings.DROPOUT,
           Settings.WARMUP,
+          Settings.INIT,
           Settings.INIT_FROM,
           Settings.FREEZE);
 
   private Recipe() {}
 
   /**
-   * Such as {@code adam 0.001, cosine, l2 0.01; 10 % to validate, patience 10}.
+   * Such as {@code adam 0.001, cosine, l2 0.01, shuffled; 10 % to validate, patience 10}.
    *
    * @param settings of the training
    * @param data what it learns from
@@ -37,6 +38,13 @@ final class Recipe {
     List<String> ending = ending(settings, data);
     return new Understood(
         "recipe", ending.isEmpty() ? learning : learning + "; " + String.join(", ", ending));
+  }
+
+  /** How often the rows are learned: {@code 50, in mini-batches of 8 rows}. */
+  static Understood epochs(TrainingSettings settings) {
+    return new Understood(
+        "epochs",
+        "%d, in mini-batches of %d rows".formatted(settings.epochs(), settings.batchSize()));
   }
 
   private static List<String> learning(TrainingSettings settings) {
@@ -51,6 +59,9 @@ final class Recipe {
       if (settings.obeyed().contains(setting) && isChosen(settings, setting)) {
         parts.add("%s %s".formatted(setting, settings.text(setting)));
       }
+    }
+    if (settings.shuffle()) {
+      parts.add("shuffled");
     }
     return parts;
   }

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.TableDefaults;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.OutputFolder;
@@ -57,7 +58,9 @@ record TrainCommand(CommandContext context) {
     return new Command(
         NAME,
         "",
-        "Trains a network, prints a line an epoch and writes a run folder.",
+        "Trains a network, prints a line an epoch and writes a run folder. The defaults below are those"
+            + " of images; a table's are those of conf/table.properties: %s."
+                .formatted(TableDefaults.inWords()),
         List.of(
             List.of(DataOptions.DATA),
             DataOptions.ALL,
@@ -83,7 +86,7 @@ record TrainCommand(CommandContext context) {
     Configuration hadoop = StartingSpark.hadoop(conf);
     Optional<InitialModel> initial = InitialModel.find(arguments.get(Settings.INIT_FROM), hadoop);
     if (existing != Existing.RESUME) {
-      settings(arguments, initial, Optional.empty()); // refused before any row is read
+      requireFit(arguments, initial); // refused before any row is read
     }
     Path out = arguments.find(OUT).orElseGet(() -> CommandContext.newFolder(""));
     try (OutputFolder<CheckpointFolder> folder =
@@ -92,14 +95,14 @@ record TrainCommand(CommandContext context) {
           existing == Existing.RESUME
               ? Optional.of(folder.live().latest(context::say))
               : Optional.empty();
-      TrainingSettings settings =
-          ClassWeightFile.readIn(settings(arguments, initial, stopped), hadoop);
       TrainingRun run;
       try (StartingSpark starting = StartingSpark.with(context, conf);
           TrainingData found =
               new DataOptions(arguments, DataOptions.DATA)
                   .open(path, test, validation, initial, hadoop)) {
         ImportanceOption importance = ImportanceOption.of(context, arguments, found.train());
+        TrainingSettings settings =
+            ClassWeightFile.readIn(settings(arguments, initial, stopped, found.isTable()), hadoop);
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
@@ -143,14 +146,34 @@ record TrainCommand(CommandContext context) {
         .anyMatch(arguments::has);
   }
 
+  /**
+   * Checks that the options fit each other, for images at least or for tables, which differ in
+   * their defaults.
+   *
+   * @throws InvalidInputException if they fit neither
+   */
+  private static void requireFit(Arguments arguments, Optional<InitialModel> initial) {
+    try {
+      settings(arguments, initial, Optional.empty(), true);
+    } catch (InvalidInputException e) {
+      settings(arguments, initial, Optional.empty(), false);
+    }
+  }
+
   /** The settings; a resumed run keeps its K, and a model its network, where none is given. */
   private static TrainingSettings settings(
-      Arguments arguments, Optional<InitialModel> initial, Optional<Checkpoint> stopped) {
+      Arguments arguments,
+      Optional<InitialModel> initial,
+      Optional<Checkpoint> stopped,
+      boolean ofTable) {
+    TrainingSettings byDefault =
+        ofTable
+            ? TableDefaults.before(arguments.find(Settings.OPTIMIZER))
+            : TrainingSettings.tutorial();
     TrainingSettings start =
         stopped
-            .map(checkpoint -> checkpoint.settings().blocks())
-            .map(blocks -> TrainingSettings.tutorial().withBlocks(blocks, 0))
-            .orElse(TrainingSettings.tutorial());
+            .map(checkpoint -> byDefault.withBlocks(checkpoint.settings().blocks(), 0))
+            .orElse(byDefault);
     TrainingSettings settings =
         arguments.settings(
             initial.map(model -> model.network(start, !saysTask(arguments))).orElse(start));

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Settings;
+import dev.lockstep.config.TableDefaults;
 import dev.lockstep.config.Task;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
@@ -17,6 +18,7 @@ import dev.lockstep.rows.columns.ColumnEncoder;
 import dev.lockstep.rows.columns.ColumnLearner;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.split.ValidationSplit;
+import dev.lockstep.rows.text.Table;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
@@ -188,6 +190,9 @@ record TrainingData(
       learned = parts.train();
       validated = Optional.of(parts.validation());
     }
+    if (isTable()) {
+      decided = TableDefaults.fit(decided, arguments::has, learned.size());
+    }
     Optional<TrainedModel> model = initial.flatMap(InitialModel::model);
     Scaling scaling;
     if (model.isPresent()) {
@@ -211,6 +216,11 @@ record TrainingData(
       source = source.saying(doubt("validation", validated, "test", tested.get()));
     }
     return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
+  }
+
+  /** Whether the rows are a table's, whose settings have defaults of their own. */
+  boolean isTable() {
+    return train instanceof Table;
   }
 
   /** As the model has it, or as it was chosen. */

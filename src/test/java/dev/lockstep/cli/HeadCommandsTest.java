@@ -23,6 +23,7 @@ final class HeadCommandsTest extends InputRuns {
                 "--hidden=8",
                 "--batch-size=20",
                 "--test-fraction=0.2",
+                "--schedule=constant", // a cosine cannot go on for more epochs
                 "--out=" + at(out)));
     words.addAll(List.of(more));
     return run(words.toArray(String[]::new));

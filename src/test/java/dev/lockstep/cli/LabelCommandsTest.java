@@ -44,6 +44,7 @@ final class LabelCommandsTest extends InputRuns {
                 "--activation=tanh",
                 "--batch-size=10",
                 "--test-fraction=0.2",
+                "--schedule=constant", // a cosine cannot go on for more epochs
                 "--out=" + at(out)));
     words.addAll(List.of(more));
     return use("train", "--data", words.toArray(String[]::new));

@@ -45,6 +45,7 @@ final class RegressionCommandsTest extends InputRuns {
                 "--activation=tanh",
                 "--batch-size=10",
                 "--learning-rate=0.1",
+                "--schedule=constant", // a cosine cannot go on for more epochs
                 "--out=" + at(out)));
     words.addAll(List.of(more));
     return run(words.toArray(String[]::new));

@@ -43,6 +43,7 @@ final class WeightCommandsTest extends InputRuns {
         new ArrayList<>(
             List.of(
                 "train",
+                "--config=conf/mnist.properties",
                 "--features=x0,x1,x2,x3",
                 "--scale=none",
                 "--hidden=6",
