@@ -78,17 +78,12 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
             "test",
             "cannot be used with IDX files, whose test set is in the same folder. Leave it out, or take --test-fraction.");
       }
-      if (validation.isPresent()) {
-        throw new InvalidInputException(
-            "validation",
-            "cannot be used with IDX files. Leave it out, or take --validation-fraction.");
-      }
       IdxFolder folder = IdxFolder.of(data.toString(), files, hadoop);
       return new TrainingData(
           data.toString(),
           folder.trainImages(),
           folder.testImages().map(Function.identity()),
-          Optional.empty(),
+          validation.map(other -> folder.validationImages(other.toString(), hadoop)),
           initial,
           arguments);
     }

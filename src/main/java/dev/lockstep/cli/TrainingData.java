@@ -63,8 +63,8 @@ record TrainingData(
       Setting.optional(
           "validation",
           Arguments.PATHS,
-          "A table to validate on after every epoch, of the same form as --data, which tells the"
-              + " best epoch. Default: none.");
+          "A table, or another folder of IDX files, to validate on after every epoch, of the same"
+              + " form as --data; it tells the best epoch. Default: none.");
 
   private static final Setting<Double> VALIDATION_FRACTION =
       Setting.optional(
@@ -203,8 +203,13 @@ record TrainingData(
     DataProvenance source =
         DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))
-            .saying(fraction == 0 ? doubt("test", all, tested) : List.of())
-            .saying(toValidate == 0 ? doubt("validation", all, validated) : List.of());
+            .saying(fraction == 0 ? doubt("test", tested, "training", all) : List.of());
+    if (toValidate == 0) {
+      source = source.saying(doubt("validation", validated, "training", all));
+    }
+    if (!isCut && tested.isPresent()) {
+      source = source.saying(doubt("validation", validated, "test", tested.get()));
+    }
     return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
   }
 
@@ -222,11 +227,12 @@ record TrainingData(
     return kept.or(() -> chosen).orElseGet(train::usualScale);
   }
 
-  /** Points out another set whose files are those of the training set. */
-  private static List<Understood> doubt(String name, Dataset train, Optional<Dataset> other) {
-    Set<String> files = Set.copyOf(train.info().sha256().values());
-    return other.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
-        .map(set -> new Understood("note", "the %s set is the training set".formatted(name)))
+  /** Points out a set whose files are those of another. */
+  private static List<Understood> doubt(
+      String name, Optional<Dataset> doubted, String otherName, Dataset other) {
+    Set<String> files = Set.copyOf(other.info().sha256().values());
+    return doubted.filter(set -> files.equals(Set.copyOf(set.info().sha256().values()))).stream()
+        .map(set -> new Understood("note", "the %s set is the %s set".formatted(name, otherName)))
         .toList();
   }
 

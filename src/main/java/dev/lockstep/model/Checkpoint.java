@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.config.Settings;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.FileFault;
 import dev.lockstep.io.InvalidInputException;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A training between two epochs or steps, and what it was begun with. Its file is a zip file of
@@ -159,13 +161,22 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     }
   }
 
+  /** The oldest whose readers go on to the same bits. */
+  private int version() {
+    boolean isNew =
+        data.validationRows() > 0
+            || Stream.of(Settings.DROPOUT, Settings.FREEZE, Settings.INIT_FROM)
+                .anyMatch(setting -> !settings.get(setting).equals(setting.byDefault()));
+    return isNew ? FormatVersion.CHECKPOINT.newest() : FormatVersion.CHECKPOINT.oldest();
+  }
+
   /** Writes the file and leaves the stream open. */
   void write(OutputStream out) throws IOException {
     Parameters parameters = state.parameters();
     Schema schema =
         new Schema(
             FormatVersion.CHECKPOINT.name(),
-            FormatVersion.CHECKPOINT.newest(),
+            version(),
             state.epoch(),
             state.step(),
             state.model().steps(),

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  *
  * @param folder as it was named, without {@code file:} and a password that a URL may hold
  * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, test set, validation
- *     set
+ *     set; with the set before the name, {@code validation/part.csv}, where another has a file of
+ *     that name
  * @param trainRows rows of the training set
  * @param testRows rows of the test set; 0 without one
  * @param features d0, numbers in a row
@@ -86,8 +87,9 @@ public record DataProvenance(
       double testFraction,
       double validationFraction) {
     Map<String, String> sha256 = new LinkedHashMap<>(train.info().sha256());
+    test.ifPresent(set -> addFiles(sha256, "test", set));
+    validation.ifPresent(set -> addFiles(sha256, "validation", set));
     List<Dataset> others = Stream.of(test, validation).flatMap(Optional::stream).toList();
-    others.forEach(set -> sha256.putAll(set.info().sha256()));
     Columns columns = train.info().columns();
     return new DataProvenance(
         folder,
@@ -110,6 +112,16 @@ public record DataProvenance(
             .toList(),
         validation.map(Dataset::size).orElse(0L),
         validationFraction);
+  }
+
+  private static void addFiles(Map<String, String> sha256, String name, Dataset set) {
+    set.info()
+        .sha256()
+        .forEach(
+            (file, digest) -> {
+              boolean isOther = !sha256.getOrDefault(file, digest).equals(digest);
+              sha256.put(isOther ? name + "/" + file : file, digest);
+            });
   }
 
   /** The same, with more that was understood. */

@@ -13,7 +13,7 @@ import dev.lockstep.io.MessageText;
  *
  * @param name what the format is called, such as {@code lockstep-model}
  * @param oldest the first version that is read
- * @param newest the version that is written
+ * @param newest the last version that is read; written where an older one would be misread
  * @param older why no older one is read; follows "Cannot read FILE:"
  */
 record FormatVersion(String name, int oldest, int newest, String older) {
@@ -21,9 +21,11 @@ record FormatVersion(String name, int oldest, int newest, String older) {
 
   /**
    * Up to version 2 products were a BLAS's: a run that had begun with their bits cannot be resumed.
+   * Version 4 is one of a validation set, dropout, frozen layers or a warm start, of which readers
+   * of version 3 know nothing; others are still written as version 3.
    */
   static final FormatVersion CHECKPOINT =
-      new FormatVersion("lockstep-checkpoint", 3, 3, "it was begun with other arithmetic");
+      new FormatVersion("lockstep-checkpoint", 3, 4, "it was begun with other arithmetic");
 
   /** A file of a version that this Lockstep does not read; nothing is wrong with it. */
   static final class OtherVersionException extends InvalidInputException {

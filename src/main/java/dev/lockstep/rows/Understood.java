@@ -30,6 +30,6 @@ public record Understood(String what, String text) implements Serializable {
 
   /** The same said of the rows that a training is validated on: {@code validation rows}. */
   public Understood ofValidation() {
-    return new Understood(VALIDATION + what, text);
+    return what.startsWith(VALIDATION) ? this : new Understood(VALIDATION + what, text);
   }
 }

@@ -38,38 +38,29 @@ public final class WholeEpoch {
    * An aggregation by {@code tree} whose every step is a slice, as is every chunk that is scored.
    *
    * @param spark runs the jobs
-   * @param train the training set
+   * @param rows those of the training set, in the order of each epoch
    * @param others the other sets that are scored
    * @param dropout which units are kept
    * @return a new one
    */
   public static Aggregation stepByStep(
-      JavaSparkContext spark,
-      PackedDataset train,
-      List<SparkRun.ScoredSet> others,
-      Dropout dropout) {
-    return new TreeAggregation(run(spark, train, others, dropout), new Pace(1, false, 0));
+      JavaSparkContext spark, EpochRows rows, List<SparkRun.ScoredSet> others, Dropout dropout) {
+    return new TreeAggregation(run(spark, rows, others, dropout), new Pace(1, false, 0));
   }
 
   /** A run in file order under dropout that tests on a set, too. */
   static SparkRun run(
       JavaSparkContext spark, PackedDataset train, PackedDataset test, Dropout dropout) {
-    return run(spark, train, List.of(new SparkRun.ScoredSet(SetScore.TEST, test)), dropout);
+    return run(
+        spark,
+        EpochRows.inFileOrder(train),
+        List.of(new SparkRun.ScoredSet(SetScore.TEST, test)),
+        dropout);
   }
 
   /** A run with an account of its own; notices go nowhere. */
   private static SparkRun run(
-      JavaSparkContext spark,
-      PackedDataset train,
-      List<SparkRun.ScoredSet> others,
-      Dropout dropout) {
-    return new SparkRun(
-        spark,
-        EpochRows.inFileOrder(train),
-        others,
-        Blas.EXACT,
-        dropout,
-        new RunAccount(),
-        notice -> {});
+      JavaSparkContext spark, EpochRows rows, List<SparkRun.ScoredSet> others, Dropout dropout) {
+    return new SparkRun(spark, rows, others, Blas.EXACT, dropout, new RunAccount(), notice -> {});
   }
 }

@@ -15,8 +15,13 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.ArrayUtils;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,5 +163,59 @@ final class KilledRunTest extends TinyTraining {
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(undisturbed.out(), resumed.out());
     assertEquals(lastLine(undisturbed), lastLine(resumed));
+  }
+
+  /** Ten times, at moments that are drawn and printed, while the best epoch is looked for. */
+  @Tag("slow")
+  @Test
+  void aRunThatIsKilledTenTimesKeepsTheSameEpoch() throws IOException, InterruptedException {
+    String[] options =
+        ("--epochs=60 --patience=30 --validation-fraction=0.25 --schedule=plateau"
+                + " --schedule-every=9 --optimizer=adam --learning-rate=0.003 --dropout=0.2,0.5"
+                + " --freeze=1 --shuffle")
+            .split(" ");
+    CommandRun undisturbed = train("undisturbed", options);
+    assertEquals(0, undisturbed.exitCode(), undisturbed.err());
+    String[] resuming = ArrayUtils.add(options, "--resume");
+    long seed = System.nanoTime();
+    System.out.printf("The moments are drawn with the seed %d.%n", seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int kills = 0; kills < 10; kills++) {
+      Process driver =
+          driver(temporary.resolve("run").toString(), List.of(), kills == 0 ? options : resuming);
+      int moment = random.nextInt(700);
+      try (BufferedReader table = driver.inputReader()) {
+        int done = kills == 0 ? 2 : epochs();
+        String line = table.readLine();
+        while (line != null && !line.startsWith("%3d ".formatted(done))) {
+          line = table.readLine();
+        }
+        assertTrue(line != null, this::err);
+        Thread.sleep(moment);
+      } finally {
+        kill(driver);
+      }
+      System.out.printf("Killed after %d ms more, with %d epochs kept.%n", moment, epochs());
+    }
+    CommandRun resumed = train("run", resuming);
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(undisturbed.out(), resumed.out());
+    assertEquals(lastLine(undisturbed), lastLine(resumed));
+    assertEquals(theEnd(undisturbed), theEnd(resumed));
+  }
+
+  /** After how many epochs the last checkpoint was taken. */
+  private int epochs() throws IOException {
+    return names(temporary.resolve("run/checkpoints")).stream()
+        .filter(name -> name.matches("epoch-\\d+[.]npz"))
+        .mapToInt(name -> Integer.parseInt(name.replaceAll("\\D", "")))
+        .max()
+        .orElseThrow();
+  }
+
+  private static String theEnd(CommandRun run) {
+    return run.errLines().stream()
+        .filter(line -> line.startsWith("Training ended"))
+        .collect(Collectors.joining());
   }
 }

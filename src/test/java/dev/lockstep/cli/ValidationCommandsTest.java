@@ -35,7 +35,10 @@ final class ValidationCommandsTest extends TinyTraining {
     int last = table.size() - 1;
     assertTrue(last < 40, run.out());
     assertTrue(
-        run.errLines().contains("  recipe  sgd 0.5; 25 % to validate, by accuracy, patience 2"),
+        run.errLines().stream()
+            .anyMatch(
+                line ->
+                    line.matches("  recipe +sgd 0[.]5; 25 % to validate, by accuracy, patience 2")),
         run.err());
     assertTrue(run.toldLines().get(0).contains(": 9 rows, 4 to test, 3 to validate, 3 classes;"));
     JsonNode json = runJson("run");
@@ -101,6 +104,29 @@ final class ValidationCommandsTest extends TinyTraining {
   void whatDoesNotApplyIsRefused(String options, String message) {
     String[] words = ("train " + options).split(" ");
     assertMistake(message, CommandRun.withoutSpark(Map.of(), words));
+  }
+
+  /** IDX files of their own: the training images of a folder, or its test images alone. */
+  @Test
+  void imagesOfAnotherFolderAreValidatedOn() throws IOException {
+    Path other = TinyImages.write(path("other"));
+    String named = "--validation=" + other;
+    assertMistake(
+        "Cannot tell which images in %s are to validate on: there are training images and test images. Move those that are not into another folder."
+            .formatted(other),
+        train("run", named));
+    for (String file : List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte")) {
+      Files.delete(other.resolve(file));
+    }
+    CommandRun run = train("run", named, "--epochs=2");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("sgd 0.5; 4 rows to validate"), run.err());
+    assertTrue(run.err().contains("the validation set is the test set"), run.err());
+    assertEquals(4, runJson("run").at("/data/validation_rows").asInt());
+    Files.move(other.resolve("t10k-images-idx3-ubyte"), other.resolve("images"));
+    CommandRun half = train("half", named);
+    assertEquals(2, half.exitCode());
+    assertTrue(half.err().startsWith("Cannot find the training images in " + other), half.err());
   }
 
   @Test

@@ -15,12 +15,15 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.network.InitialWeights;
 import dev.lockstep.network.Initializer;
 import dev.lockstep.network.ModelState;
+import dev.lockstep.network.Parameters;
 import dev.lockstep.network.SetScore;
+import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activations;
 import dev.lockstep.network.loss.OutputLayer;
 import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.network.optimizer.Optimizers;
 import dev.lockstep.network.schedule.Schedules;
+import dev.lockstep.pack.EpochRows;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
@@ -40,9 +43,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * One answer: any number of partitions, either aggregation, and a run that was stopped after any
  * slice and goes on give the same bits and the same table, whatever is chosen of the lists of
- * optimizers, schedules, activations, output layers and initial weights: each member at least once.
+ * optimizers, schedules, activations, output layers and initial weights, each member at least once;
+ * with a validation set, dropout, a warm start, frozen layers and shuffled rows.
  */
 final class TrainingLoopTest {
+  private static final int SEED = 8;
+
   private static final TrainingSettings SETTINGS =
       TrainingSettings.tutorial()
           .withHidden(5)
@@ -87,6 +93,30 @@ final class TrainingLoopTest {
               .map(row -> new LabeledVector(row.index() / 3, row.label(), row.features())));
     }
 
+    /** Weights of another network of that form; none to draw them. */
+    Optional<WarmStart> start() {
+      return turn == 0
+          ? Optional.empty()
+          : Optional.of(
+              new WarmStart("other", topology -> draw(topology, SEED + 1), Optional.empty()));
+    }
+
+    private Parameters draw(Topology topology, int seed) {
+      return Initializer.draw(topology, seed, settings.get(Settings.INIT), 0.1);
+    }
+
+    /** What is trained, with the weights that it begins with. */
+    ModelState begin(Labels labels) {
+      Topology topology = settings.topology(3, settings.output().outputs(labels));
+      return new ModelState(
+          draw(topology, start().isPresent() ? SEED + 1 : SEED), settings.optimizer());
+    }
+
+    Trainer trainer(Run run) {
+      Trainer trainer = run.trainer(settings).validatedOn(validation());
+      return start().map(trainer::startingFrom).orElse(trainer);
+    }
+
     Labels labels() {
       Dataset data = data();
       return data.learn(settings.output().labels(data.info()), 2);
@@ -122,7 +152,8 @@ final class TrainingLoopTest {
             .with(Settings.L2, 0.01)
             .with(Settings.CLIP_NORM, 0.3)
             .with(Settings.DROPOUT, List.of(0.1, 0.3))
-            .with(Settings.FREEZE, i % 4 == 3 ? List.of(1) : List.of());
+            .with(Settings.FREEZE, i % 4 == 3 ? List.of(1) : List.of())
+            .withShuffle(i % 2 == 1);
     return LearnedRows.of(output, 1, 22, 3).stream().map(rows -> new Case(i + 1, all, rows));
   }
 
@@ -149,12 +180,16 @@ final class TrainingLoopTest {
     Labels labels = one.labels();
     try (PackedDataset packed = PackedDataset.pack(one.data(), labels, Scaling.none(), 8, 8, 2);
         PackedDataset packedValidation =
-            PackedDataset.pack(one.validation(), labels, Scaling.none(), 8, 8, 2)) {
+            PackedDataset.pack(one.validation(), labels, Scaling.none(), 8, 8, 2);
+        EpochRows rows =
+            settings.shuffle()
+                ? EpochRows.shuffled(packed, settings.seed())
+                : EpochRows.inFileOrder(packed)) {
       new TrainingLoop(
               settings,
               WholeEpoch.stepByStep(
                   LocalSpark.spark(),
-                  packed,
+                  rows,
                   List.of(
                       new SparkRun.ScoredSet(
                           SetScore.TEST, PackedDataset.none(SetScore.TEST, packed)),
@@ -163,14 +198,7 @@ final class TrainingLoopTest {
               packed.plan().steps(),
               labels,
               List.of(keep))
-          .from(
-              new ModelState(
-                  Initializer.draw(
-                      settings.topology(3, settings.output().outputs(labels)),
-                      8,
-                      settings.get(Settings.INIT),
-                      0.1),
-                  settings.optimizer()));
+          .from(one.begin(labels));
     }
     return states;
   }
@@ -194,7 +222,7 @@ final class TrainingLoopTest {
     TrainingState whole = states.get(7);
     assertEquals(told, whole.history());
     for (int i = 0; i < RUNS.size(); i++) {
-      Trainer trainer = RUNS.get(i).trainer(one.settings).validatedOn(one.validation());
+      Trainer trainer = one.trainer(RUNS.get(i));
       int from = (i + one.turn) % RUNS.size();
       if (from == 7) {
         requireSame(whole, trainer.train(data, Optional.empty()));

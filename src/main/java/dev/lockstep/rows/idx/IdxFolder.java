@@ -27,6 +27,8 @@ public final class IdxFolder {
   public static final String FORMAT = "idx";
 
   private static final String HINT = "--data names a folder of IDX files.";
+  private static final String VALIDATION_HINT =
+      "--validation names another folder of IDX files, since --data does.";
 
   private final IdxImages train;
   private final Optional<IdxImages> test;
@@ -56,8 +58,8 @@ public final class IdxFolder {
    * @param found as {@link #files} finds them
    */
   public static IdxFolder of(String place, List<InputFile> found, Configuration hadoop) {
-    List<InputFile> files = require(place, found);
-    IdxImages train = images(place, files, false, HINT, hadoop);
+    List<InputFile> files = require(place, found, HINT);
+    IdxImages train = images("train", place, files, false, HINT, hadoop);
     boolean isAlone =
         IdxRole.TEST_IMAGES.findIn(place, files).isEmpty()
             && IdxRole.TEST_LABELS.findIn(place, files).isEmpty();
@@ -65,35 +67,61 @@ public final class IdxFolder {
       Classes.of(train.info().labels().keySet());
       return new IdxFolder(train, Optional.empty());
     }
-    IdxImages test = images(place, files, true, HINT, hadoop);
+    IdxImages test = images("test", place, files, true, HINT, hadoop);
+    requireAlike(train, test);
+    return new IdxFolder(train, Optional.of(test));
+  }
+
+  private static void requireAlike(IdxImages train, IdxImages other) {
     IdxHeader trainImages = train.first().header();
-    IdxHeader testImages = test.first().header();
-    if (!trainImages.shape().equals(testImages.shape())
-        || trainImages.type() != testImages.type()) {
+    IdxHeader otherImages = other.first().header();
+    if (!trainImages.shape().equals(otherImages.shape())
+        || trainImages.type() != otherImages.type()) {
       throw new InvalidInputException(
           "Cannot use %s: its images are %s %s, those in %s are %s %s. Use two of one data set."
               .formatted(
-                  test.first().file().name(),
-                  testImages.shapeText(),
-                  testImages.type().title(),
+                  other.first().file().name(),
+                  otherImages.shapeText(),
+                  otherImages.type().title(),
                   train.first().file().path().getName(),
                   trainImages.shapeText(),
                   trainImages.type().title()));
     }
     Classes classes = Classes.of(train.info().labels().keySet());
     classes
-        .firstUnknown(test.info().labels())
+        .firstUnknown(other.info().labels())
         .ifPresent(
             unknown -> {
               throw new InvalidInputException(
                   "Cannot use %s: row %s has label %s, which no training row has. Known labels: %s."
                       .formatted(
-                          test.labels().file().name(),
+                          other.labels().file().name(),
                           unknown.getValue(),
                           unknown.getKey(),
                           classes));
             });
-    return new IdxFolder(train, Optional.of(test));
+  }
+
+  /**
+   * Images to validate on, out of another folder: its training images, or its test images if it has
+   * no others.
+   *
+   * @param place as in {@link #open}
+   * @return images and labels, nothing wrong with them
+   * @throws InvalidInputException if there are none, or both, a file is broken, or they are not
+   *     like the training images
+   */
+  public IdxImages validationImages(String place, Configuration hadoop) {
+    List<InputFile> files = require(place, files(path(place), hadoop), VALIDATION_HINT);
+    boolean isTest = IdxRole.TEST_IMAGES.findIn(place, files).isPresent();
+    if (isTest && IdxRole.TRAIN_IMAGES.findIn(place, files).isPresent()) {
+      throw new InvalidInputException(
+          "Cannot tell which images in %s are to validate on: there are training images and test images. Move those that are not into another folder."
+              .formatted(place));
+    }
+    IdxImages images = images("validation", place, files, isTest, VALIDATION_HINT, hadoop);
+    requireAlike(train, images);
+    return images;
   }
 
   /**
@@ -117,14 +145,14 @@ public final class IdxFolder {
     return files.stream().anyMatch(IdxRole::isAny);
   }
 
-  private static List<InputFile> require(String place, List<InputFile> found) {
+  private static List<InputFile> require(String place, List<InputFile> found, String hint) {
     Path path = path(place);
     List<InputFile> files = InputFiles.withoutTwins(found);
     if (files.isEmpty()) {
-      throw InputFiles.missing(path, HINT);
+      throw InputFiles.missing(path, hint);
     }
     if (files.get(0).path().equals(path)) {
-      throw new InvalidInputException("%s is a file. %s".formatted(place, HINT));
+      throw new InvalidInputException("%s is a file. %s".formatted(place, hint));
     }
     return files;
   }
@@ -151,11 +179,17 @@ public final class IdxFolder {
   public static IdxImages images(
       String place, List<InputFile> files, boolean isTest, Configuration hadoop) {
     String hint = isTest ? "Without a test set there is --split train." : HINT;
-    return images(place, require(place, files), isTest, hint, hadoop);
+    String name = isTest ? "test" : "train";
+    return images(name, place, require(place, files, HINT), isTest, hint, hadoop);
   }
 
   private static IdxImages images(
-      String place, List<InputFile> files, boolean isTest, String hint, Configuration hadoop) {
+      String name,
+      String place,
+      List<InputFile> files,
+      boolean isTest,
+      String hint,
+      Configuration hadoop) {
     IdxRole images = isTest ? IdxRole.TEST_IMAGES : IdxRole.TRAIN_IMAGES;
     IdxRole labels = isTest ? IdxRole.TEST_LABELS : IdxRole.TRAIN_LABELS;
     InputFile imageFile =
@@ -163,7 +197,7 @@ public final class IdxFolder {
     InputFile labelFile =
         labels.findIn(place, files).orElseThrow(() -> labels.missing(place, files, hint));
     return IdxImages.of(
-        isTest ? "test" : "train",
+        name,
         IdxContents.read(imageFile, true, hadoop),
         IdxContents.read(labelFile, false, hadoop),
         hadoop);

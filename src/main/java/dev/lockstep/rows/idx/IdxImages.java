@@ -92,7 +92,7 @@ public final class IdxImages implements RowSource {
   /**
    * Images and their labels.
    *
-   * @param name {@code "train"} or {@code "test"}
+   * @param name {@code "train"}, {@code "test"} or {@code "validation"}
    * @throws InvalidInputException if there are more labels than images or fewer
    */
   static IdxImages of(String name, IdxContents images, IdxContents labels, Configuration hadoop) {

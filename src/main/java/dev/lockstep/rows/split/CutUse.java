@@ -10,8 +10,10 @@ import dev.lockstep.io.InvalidInputException;
  * @param fraction that share
  * @param what the rows are for, as in "leaves no row to test on"
  * @param otherwise the option that names a set of its own
+ * @param isByChance whether the seed decides how many rows of a class are taken
  */
-record CutUse(String set, String option, double fraction, String what, String otherwise) {
+record CutUse(
+    String set, String option, double fraction, String what, String otherwise, boolean isByChance) {
   /** Of a part without rows. */
   InvalidInputException emptyPart(long taken, long all) {
     return new InvalidInputException(
@@ -29,7 +31,14 @@ record CutUse(String set, String option, double fraction, String what, String ot
   /** Of a label that no row to learn from has. */
   InvalidInputException unlearned(String label, long row) {
     return new InvalidInputException(
-        "Only %s rows have label %s, first seen in row %s. Lower --%s, take another --seed, or name a %s set with --%s."
-            .formatted(set, label, row, option, set, otherwise));
+        "Only %s rows have label %s, first seen in row %s. Lower --%s%s, or name a %s set with --%s."
+            .formatted(
+                set,
+                label,
+                row,
+                option,
+                isByChance ? ", take another --seed" : "",
+                set,
+                otherwise));
   }
 }

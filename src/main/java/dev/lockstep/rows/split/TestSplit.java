@@ -41,7 +41,7 @@ public final class TestSplit {
         RowCut.of(
             whole,
             row -> SplitMix64.fraction(SplitMix64.hash(seed, row)) < fraction,
-            new CutUse("test", "test-fraction", fraction, "test on", "test"),
+            new CutUse("test", "test-fraction", fraction, "test on", "test", true),
             slices,
             areClasses);
     return new Parts(halves.rest(), halves.chosen());

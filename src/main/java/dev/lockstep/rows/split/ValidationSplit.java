@@ -57,7 +57,8 @@ public final class ValidationSplit {
             classes.isPresent()
                 ? ofClasses(whole, fraction, seed, slices, classes.get())
                 : new OfClass(seed, 0, whole.size(), fraction),
-            new CutUse("validation", "validation-fraction", fraction, "validate on", "validation"),
+            new CutUse(
+                "validation", "validation-fraction", fraction, "validate on", "validation", false),
             slices,
             classes.isPresent());
     return new Parts(halves.rest(), halves.chosen());

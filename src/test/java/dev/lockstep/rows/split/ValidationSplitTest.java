@@ -109,8 +109,8 @@ final class ValidationSplitTest {
             + " validation set with --validation.",
         refusal(rows(6), 0.01));
     assertEquals(
-        "Only validation rows have label 3, first seen in row 7. Lower --validation-fraction, take"
-            + " another --seed, or name a validation set with --validation.",
+        "Only validation rows have label 3, first seen in row 7. Lower --validation-fraction, or"
+            + " name a validation set with --validation.",
         refusal(rows(20), 0.5));
   }
 
