@@ -21,7 +21,12 @@ final class ColumnLines {
    */
   static List<Understood> learned(List<Understood> before, List<SourceColumn> sources) {
     List<Understood> more = new ArrayList<>();
-    add(more, "categories", sources, each -> each.type() == SourceColumn.Type.CATEGORY, ColumnLines::levels);
+    add(
+        more,
+        "categories",
+        sources,
+        each -> each.type() == SourceColumn.Type.CATEGORY,
+        ColumnLines::levels);
     add(more, "missing", sources, SourceColumn::hasMissing, ColumnLines::missing);
     add(
         more,

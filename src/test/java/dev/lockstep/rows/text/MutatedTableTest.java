@@ -100,7 +100,7 @@ final class MutatedTableTest {
           Path file = Files.write(folder.resolve("mixed.csv"), bytes);
           TableOptions options =
               TableOptions.DEFAULT.with(
-                  TableOptions.MISSING, Missing.values()[random.nextInt(Missing.values().length)]);
+                  TableOptions.MISSING, List.of(Missing.values()).get(random.nextInt(4)));
           TableOptions chosen = random.nextBoolean() ? LocalTable.skipping(options) : options;
           long pieceBytes = 64L + random.nextInt(2 * bytes.length + 1);
           return () -> {
