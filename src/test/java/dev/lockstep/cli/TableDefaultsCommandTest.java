@@ -37,7 +37,7 @@ final class TableDefaultsCommandTest extends InputRuns {
             "adam 0\\.005, cosine, l2 0\\.01\\d+, init glorot-uniform, shuffled; 50, in mini-batches of 8 rows"),
         recipe);
     String last = run.out().lines().reduce((a, b) -> b).orElseThrow();
-    assertTrue(last.matches("50 train_rate=.* test_rate=( 9[5-9]|100)\\..*"), last);
+    assertTrue(last.matches(" 50 train_rate=.* test_rate=( 9[5-9]|100)\\..*"), last);
     assertEquals(
         "sgd 0.5, cosine, l2 0.1, init glorot-uniform; 1, in mini-batches of 20 rows",
         recipe(

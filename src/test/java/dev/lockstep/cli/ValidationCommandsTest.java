@@ -147,6 +147,6 @@ final class ValidationCommandsTest extends TinyTraining {
             "--schedule=plateau");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.err().contains("the validation set is the training set"), run.err());
-    assertTrue(run.err().contains("sgd 0.5, plateau; 30 rows to validate"), run.err());
+    assertTrue(run.err().contains("adam 0.005, plateau, "), run.err());
   }
 }
