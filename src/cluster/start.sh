@@ -71,6 +71,7 @@ address() {
 start() {
   local name=$1 host=$2 class=$3
   shift 3
+  : >"$folder/$name.log" # it is read at once, perhaps before the process has opened it
   set -m # for the leader of a group, which is killed whole
   env -u SPARK_CONF_DIR -u SPARK_MASTER_HOST -u SPARK_WORKER_CORES -u SPARK_DAEMON_JAVA_OPTS \
     SPARK_HOME="$home/target/spark" SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP="$host" \
@@ -78,7 +79,7 @@ start() {
     "$java" "@$home/target/spark/jvm-options" -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -Dspark.master.rest.enabled=false -cp "$home/target/spark/jars/*" \
     "$class" ${properties:+--properties-file "$properties"} --host "$host" --port 0 --webui-port 0 "$@" \
-    </dev/null >"$folder/$name.log" 2>&1 &
+    </dev/null >>"$folder/$name.log" 2>&1 &
   groups+=($!)
   set +m
 }

@@ -12,8 +12,8 @@ the hash of golden_training.py, k = 0 .. 5, and
     labels   1 where x0 + x1 > 0,         1 where x2 x3 > 0,       1 where x4 > 0.3
     classes  1 where x0 x1 + x2 > 0
 
-Some begin with the weights that torch.nn.Linear draws, which are recorded, too. Dropout is a product with masks, of
-ones and zeros by the hash of src/site/markdown/options.md, times 1 / (1 - p).
+Some begin with the weights of a torch.nn.Sequential, in float32, which numpy writes as options.md says into torch-T.npz
+beside runs.json. Dropout is a product with masks, of ones and zeros by the hash of options.md, times 1 / (1 - p).
 
 Recorded: mean losses of both sets after each epoch; parameters at the end, every stride-th of W1, b1, W2 ... row by
 row, and the largest difference of numpy's to them.
@@ -32,6 +32,8 @@ from golden_training import uniform
 G = np.uint64(0x9E3779B97F4A7C15)
 SEED = 8
 
+GOLDEN = pathlib.Path(__file__).parents[1] / "resources/golden"
+
 EPOCHS = 5
 RECORDED = 1000
 
@@ -43,8 +45,8 @@ RUNS = [
     {"data": "classes", "options": {"head": "sigmoid", "activation": "leaky-relu", "optimizer": "adam", "learning-rate": 0.01}},
     {"data": "mnist", "options": {"optimizer": "adam", "learning-rate": 0.001, "dropout": "0.2,0.5,0.5"}},
     {"data": "numbers", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01, "dropout": "0.5"}},
-    {"data": "numbers", "start": "torch", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01, "epochs": 10}},
-    {"data": "classes", "start": "torch", "options": {"head": "sigmoid", "activation": "tanh", "optimizer": "momentum", "learning-rate": 0.1, "epochs": 10, "freeze": "1,3"}},
+    {"data": "numbers", "start": "torch-2.npz", "options": {"task": "regress", "activation": "tanh", "optimizer": "adam", "learning-rate": 0.01, "epochs": 10}},
+    {"data": "classes", "start": "torch-1.npz", "options": {"head": "sigmoid", "activation": "tanh", "optimizer": "momentum", "learning-rate": 0.1, "epochs": 10, "freeze": "1,3"}},
 ]
 
 
@@ -71,10 +73,12 @@ def sets(kind, folder):
 
 
 def initial(widths, start=None):
-    if start == "torch":
+    if start:
         torch.manual_seed(3)
-        layers = [torch.nn.Linear(inputs, outputs) for inputs, outputs in zip(widths, widths[1:])]
-        return [a.detach().numpy().T.copy() for layer in layers for a in (layer.weight, layer.bias)]
+        network = torch.nn.Sequential(*[torch.nn.Linear(inputs, outputs) for inputs, outputs in zip(widths, widths[1:])])
+        W, b = zip(*[(layer.weight.detach().numpy().T, layer.bias.detach().numpy()) for layer in network if hasattr(layer, "weight")])
+        np.savez(GOLDEN / start, **{name + str(l): a for l, pair in enumerate(zip(W, b), 1) for name, a in zip("Wb", pair)})
+        return [a.astype(np.float64, order="C") for pair in zip(W, b) for a in pair]
     random = np.random.RandomState(8)
     arrays = []
     for inputs, outputs in zip(widths, widths[1:]):
@@ -202,7 +206,7 @@ def run(data, options, folder, start=None):
     return {
         "data": data,
         "options": options,
-        **({"initial": [a.ravel().tolist() for a in arrays]} if start else {}),
+        **({"start": start} if start else {}),
         "losses": losses,
         "stride": stride,
         "parameters": parameters[::stride].tolist(),
@@ -213,5 +217,4 @@ def run(data, options, folder, start=None):
 if __name__ == "__main__":
     folder = tutorial.parser().parse_args().data
     golden = {"torch": torch.__version__, "runs": [run(one["data"], one["options"], folder, one.get("start")) for one in RUNS]}
-    path = pathlib.Path(__file__).parents[1] / "resources/golden/runs.json"
-    path.write_text(json.dumps(golden, indent=1) + "\n")
+    (GOLDEN / "runs.json").write_text(json.dumps(golden, indent=1) + "\n")

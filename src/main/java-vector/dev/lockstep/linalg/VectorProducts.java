@@ -20,6 +20,9 @@ final class VectorProducts extends Products {
   private static final int MANY_COLUMNS = 96;
   private static final int FAR = 192;
 
+  /** Where C is narrower than a vector: filling B up with zeros takes longer. */
+  private static final Products PLAIN = new ScalarProducts();
+
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   /** Copies of operands, for one thread; each array grows to the largest product of its thread. */
@@ -52,7 +55,9 @@ final class VectorProducts extends Products {
     if (isLarge(m, n, b.stride())) {
       VectorPacked packed = scratch.get().packed;
       packed.multiply(a, aAt, aRow, aColumn, b.values(), b.offset(), b.stride(), 1, b.rows(), c);
-    } else if (m < ROWS || n < L) {
+    } else if (n < L) {
+      PLAIN.product(a, aAt, aRow, aColumn, b, c);
+    } else if (m < ROWS) {
       multiplyPadded(a, aAt, aRow, aColumn, b, c);
     } else {
       multiplyInPlace(a, aAt, aRow, aColumn, b, c);
@@ -99,25 +104,19 @@ final class VectorProducts extends Products {
     }
   }
 
-  /** With zeros below A or beside B, which have fewer rows or columns than a tile. */
-  private void multiplyPadded(double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
-    int m = Math.max(c.rows(), ROWS);
-    int n = Math.max(c.columns(), L);
+  /** With zeros below A, which has fewer rows than a tile. */
+  private static void multiplyPadded(
+      double[] a, int aAt, int aRow, int aColumn, Matrix b, Matrix c) {
     int k = b.rows();
-    Matrix left = Matrix.zeros(m, k);
+    Matrix left = Matrix.zeros(ROWS, k);
     for (int i = 0; i < c.rows(); i++) {
       for (int p = 0; p < k; p++) {
         left.values()[i * k + p] = a[aAt + i * aRow + p * aColumn];
       }
     }
-    Matrix right = b;
-    if (b.columns() < n) {
-      right = Matrix.zeros(k, n);
-      right.columns(0, b.columns()).copyFrom(b);
-    }
-    Matrix product = Matrix.zeros(m, n);
-    multiplyInPlace(left.values(), 0, k, 1, right, product);
-    c.copyFrom(product.slice(0, c.rows()).columns(0, c.columns()));
+    Matrix product = Matrix.zeros(ROWS, c.columns());
+    multiplyInPlace(left.values(), 0, k, 1, b, product);
+    c.copyFrom(product.slice(0, c.rows()));
   }
 
   /** Transposes what is smaller: B, or A and then C, which is computed as {@code C' = B A'}. */
@@ -158,7 +157,7 @@ final class VectorProducts extends Products {
   @Override
   void addSparseProduct(SparseRows a, int from, int to, Matrix b, Matrix c) {
     if (c.columns() < L) {
-      new ScalarProducts().addSparseProduct(a, from, to, b, c);
+      PLAIN.addSparseProduct(a, from, to, b, c);
     } else {
       VectorSparse.addRows(a, from, to, b, c);
     }

@@ -69,9 +69,10 @@ final class VectorSparse {
    * @param b shape (k, n), n at least one vector
    */
   static void addRows(SparseRows a, int from, int to, Matrix b, Matrix c) {
-    for (int i = from; i < to; i++) {
+    int end = a.indexOf(to);
+    for (int i = a.indexOf(from); i < end; i++) {
       if (a.starts()[i] < a.starts()[i + 1]) {
-        addRow(a, i, b, c.values(), c.at(i - from));
+        addRow(a, i, b, c.values(), c.at(a.rowAt(i) - from));
       }
     }
   }

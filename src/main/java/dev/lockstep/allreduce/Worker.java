@@ -118,10 +118,10 @@ final class Worker {
     forEachTile(
         tile -> {
           if (atOnce) {
-            next.tile(tile, tileSums.at(root));
+            tileSums.update(root, next);
             clock.lap(Phase.UPDATE);
           } else {
-            group.whole().part(tile).copyFrom(tileSums.at(root));
+            group.whole().part(tile).copyFrom(tileSums.whole(root));
             clock.lap(Phase.SUM);
           }
         });
@@ -156,7 +156,7 @@ final class Worker {
     forEachTile(
         tile -> {
           for (int node = 0; node < slots.size(); node++) {
-            group.node(node).part(tile).copyFrom(tileSums.at(slots.get(node).index()));
+            group.node(node).part(tile).copyFrom(tileSums.whole(slots.get(node).index()));
           }
           clock.lap(Phase.SUM);
         });

@@ -124,7 +124,7 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
         data,
         files,
         tableOptions().withFormat(text.get().name()),
-        new TextFormat.Model(
+        TextFormat.Model.of(
             model.scaling().columns(), model.parameters().topology().inputs(), isLabelled),
         use.hadoop());
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkException;
@@ -72,11 +73,8 @@ final class ErrorReport {
 
   /** Whether all that is known comes from Spark, whose own stack trace tells nothing more. */
   private static boolean isOfTheCluster(Throwable failure) {
-    Throwable first = failure;
-    while (first.getCause() != null) {
-      first = first.getCause();
-    }
-    return first instanceof SparkException && !ShutdownHookManager.get().isShutdownInProgress();
+    return ExceptionUtils.getRootCause(failure) instanceof SparkException
+        && !ShutdownHookManager.get().isShutdownInProgress();
   }
 
   private static String describe(ParameterException e, String[] args) {

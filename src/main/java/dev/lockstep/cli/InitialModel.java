@@ -74,7 +74,7 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
   Optional<TextFormat.Model> columns() {
     return model.map(
         one ->
-            new TextFormat.Model(
+            TextFormat.Model.of(
                 one.scaling().columns(), one.parameters().topology().inputs(), true));
   }
 

@@ -12,6 +12,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.rows.columns.ColumnEncoder;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.ExecutorSlots;
@@ -96,7 +97,8 @@ record LoadedModel(
    * @throws dev.lockstep.io.InvalidInputException if they are bad or do not fit the model
    */
   Dataset read(RowSource rows, JavaSparkContext spark) {
-    Dataset data = rows.read(spark, partitions(), model.scaling().kind().withoutLearning());
+    Dataset read = rows.read(spark, partitions(), model.scaling().kind().withoutLearning());
+    Dataset data = ColumnEncoder.encode(read, model.columns());
     data.requireFits(model.parameters().topology().inputs(), model.labels());
     return data;
   }

@@ -2,8 +2,8 @@ package dev.lockstep.cli;
 
 import dev.lockstep.allreduce.AllReduceAggregation;
 import dev.lockstep.pack.PackedDataset;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,9 +16,9 @@ import scala.Tuple2;
 final class StartingSpark implements AutoCloseable {
   private static final String MAIN_CLASS = "dev.lockstep.Lockstep";
 
-  private final FutureTask<JavaSparkContext> start;
+  private final CompletableFuture<JavaSparkContext> start;
 
-  private StartingSpark(FutureTask<JavaSparkContext> start) {
+  private StartingSpark(CompletableFuture<JavaSparkContext> start) {
     this.start = start;
   }
 
@@ -48,43 +48,29 @@ final class StartingSpark implements AutoCloseable {
 
   /** Starts Spark. */
   static StartingSpark with(CommandContext context, SparkConf conf) {
-    FutureTask<JavaSparkContext> start = new FutureTask<>(() -> context.spark().apply(conf));
-    Thread thread = new Thread(start, "start of Spark");
-    thread.setDaemon(true);
-    thread.start();
-    return new StartingSpark(start);
+    return new StartingSpark(
+        CompletableFuture.supplyAsync(
+            () -> context.spark().apply(conf),
+            start -> {
+              Thread thread = new Thread(start, "start of Spark");
+              thread.setDaemon(true);
+              thread.start();
+            }));
   }
 
-  /**
-   * Waits for the context.
-   *
-   * @return the one that is closed with this
-   * @throws IllegalStateException if the thread is interrupted
-   */
+  /** Waits for the context, the one that is closed with this. */
   JavaSparkContext get() {
     try {
-      return start.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException("Spark did not start", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while Spark was starting", e);
+      return start.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
 
   @Override
   public void close() {
-    JavaSparkContext spark;
-    try {
-      spark = start.get();
-    } catch (ExecutionException e) {
-      return; // get() has thrown it
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
+    if (start.handle((spark, failure) -> failure == null).join()) { // else get() has thrown it
+      start.join().close();
     }
-    spark.close();
   }
 }

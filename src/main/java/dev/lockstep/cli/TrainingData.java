@@ -5,6 +5,7 @@ import dev.lockstep.config.Task;
 import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.model.DataProvenance;
+import dev.lockstep.model.TrainedModel;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import dev.lockstep.rows.Classes;
@@ -12,8 +13,11 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.rows.columns.ColumnEncoder;
+import dev.lockstep.rows.columns.ColumnLearner;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.split.ValidationSplit;
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.util.List;
@@ -87,8 +91,8 @@ record TrainingData(
    * @param train the training set
    * @param test the test set, if there is one
    * @param validation the validation set, if there is one
-   * @param scale how numbers are to become x
-   * @param initial the model that training begins with, whose scaling is kept
+   * @param scaling how numbers become x: as the model has it, or learned of the training set
+   * @param initial the model that training begins with
    * @param settings of the training, which know whether classes or numbers are learned
    * @param source where all of them come from
    * @param release to be called once the training set is packed: it is kept once only
@@ -97,19 +101,11 @@ record TrainingData(
       Dataset train,
       Optional<Dataset> test,
       Optional<Dataset> validation,
-      ScaleKind scale,
+      Scaling scaling,
       Optional<InitialModel> initial,
       TrainingSettings settings,
       DataProvenance source,
-      Runnable release) {
-
-    /** How numbers become x: as the model has it, or learned of the training set. */
-    Scaling scaling(int slots) {
-      return initial
-          .flatMap(model -> model.scaling(train.info().columns()))
-          .orElseGet(() -> train.learn(scale, slots));
-    }
-  }
+      Runnable release) {}
 
   /**
    * Where the test set lies, if it was named.
@@ -192,6 +188,18 @@ record TrainingData(
       learned = parts.train();
       validated = Optional.of(parts.validation());
     }
+    Optional<TrainedModel> model = initial.flatMap(InitialModel::model);
+    Scaling scaling;
+    if (model.isPresent()) {
+      learned = ColumnEncoder.encode(learned, model.get().columns());
+      scaling = initial.get().scaling(learned.info().columns()).orElseThrow();
+    } else {
+      scaling = ColumnLearner.learn(learned, scale, slots);
+      learned = ColumnEncoder.encodeTraining(learned, scaling.columns());
+    }
+    Columns columns = scaling.columns();
+    tested = tested.map(rows -> ColumnEncoder.encode(rows, columns));
+    validated = validated.map(rows -> ColumnEncoder.encode(rows, columns));
     DataProvenance source =
         DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))
@@ -202,7 +210,7 @@ record TrainingData(
     if (!isCut && tested.isPresent()) {
       source = source.saying(doubt("validation", validated, "test", tested.get()));
     }
-    return new Sets(learned, tested, validated, scale, initial, decided, source, release);
+    return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
   }
 
   /** As the model has it, or as it was chosen. */

@@ -28,6 +28,7 @@ import dev.lockstep.report.RunJson;
 import dev.lockstep.report.html.HtmlReport;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Labels;
+import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.train.Ending;
 import dev.lockstep.train.EpochResult;
@@ -37,9 +38,9 @@ import dev.lockstep.train.TrainingRun;
 import dev.lockstep.train.TrainingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -79,7 +80,7 @@ record TrainingJob(
    */
   TrainingRun run(Optional<Checkpoint> stopped) {
     stopped.ifPresent(checkpoint -> checkpoint.requireFits(settings(), data.source()));
-    Scaling scaling = data.scaling(slots);
+    Scaling scaling = data.scaling();
     TrainingRun run = train(stopped.map(Checkpoint::state), scaling);
     if (!isComplete(run)) {
       Optional<Evaluation> evaluation = data.test().flatMap(test -> evaluate(run, scaling, test));
@@ -109,8 +110,8 @@ record TrainingJob(
                 settings().blocks(),
                 partitions(),
                 settings().blas().kernel()));
-    context.announce(source.understood());
-    context.announce(List.of(Recipe.of(settings(), source)));
+    Stream<Understood> recipe = Stream.of(Recipe.of(settings(), source));
+    context.announce(Stream.concat(source.understood().stream(), recipe).toList());
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }
 

@@ -91,7 +91,7 @@ public final class Json {
                 @Override
                 public Object findSerializer(Annotated member) {
                   return member.hasAnnotation(Count.class)
-                      ? new Whole()
+                      ? new Doubles(true)
                       : super.findSerializer(member);
                 }
 
@@ -252,8 +252,8 @@ public final class Json {
         json -> Instant.parse(json.textValue()),
         Instant.class);
     module.addSerializer(Instant.class, ToStringSerializer.instance);
-    module.addSerializer(Double.class, new Finite());
-    module.addSerializer(double.class, new Finite());
+    module.addSerializer(Double.class, new Doubles(false));
+    module.addSerializer(double.class, new Doubles(false));
     return module;
   }
 
@@ -314,34 +314,25 @@ public final class Json {
     }
   }
 
-  private static final class Whole extends StdScalarSerializer<Double> {
+  /** Writes a double, null where it is not finite; without a fraction if it counts and has none. */
+  private static final class Doubles extends StdScalarSerializer<Double> {
     private static final long serialVersionUID = 1L;
+    private final boolean count;
 
-    Whole() {
+    Doubles(boolean count) {
       super(Double.class);
+      this.count = count;
     }
 
     @Override
     public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      provider.defaultSerializeValue(count(value), out);
-    }
-  }
-
-  private static final class Finite extends StdScalarSerializer<Double> {
-    private static final long serialVersionUID = 1L;
-
-    Finite() {
-      super(Double.class);
-    }
-
-    @Override
-    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      if (Double.isFinite(value)) {
-        out.writeNumber(value);
-      } else {
+      if (!Double.isFinite(value)) {
         out.writeNull();
+      } else if (count && count(value) instanceof Long whole) {
+        out.writeNumber(whole);
+      } else {
+        out.writeNumber(value);
       }
     }
   }

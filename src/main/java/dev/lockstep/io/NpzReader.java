@@ -35,19 +35,31 @@ public final class NpzReader implements Closeable {
   private final String file;
   private final long length;
   private final ZipInputStream zip;
+  private final String advice;
 
   private boolean begun;
 
-  private NpzReader(String file, long length, InputStream in) {
+  private NpzReader(String file, long length, InputStream in, String advice) {
     this.file = file;
     this.length = length;
     this.zip = new ZipInputStream(in);
+    this.advice = advice;
   }
 
-  /** Opens a file. */
+  /** Opens a file of Lockstep's. */
   public static NpzReader open(NamedFile file) throws IOException {
+    return open(file, "Use files of one model.");
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param advice what to do if it has other entries than expected, a sentence
+   */
+  public static NpzReader open(NamedFile file, String advice) throws IOException {
     long length = file.length();
-    return new NpzReader(file.name(), length, new BufferedInputStream(file.open(), BUFFER));
+    InputStream in = new BufferedInputStream(file.open(), BUFFER);
+    return new NpzReader(file.name(), length, in, advice);
   }
 
   /** What messages call the file. */
@@ -61,11 +73,11 @@ public final class NpzReader implements Closeable {
    * @param what they are, for messages
    */
   public void requireRoom(long numbers, String what) {
-    if (length < numbers * Double.BYTES) {
+    if (length < numbers * Float.BYTES) {
       throw FileFault.corrupt(
           file,
-          "it has %d bytes, the %d %s alone are %d"
-              .formatted(length, numbers, what, numbers * Double.BYTES));
+          "it has %d bytes, the %d %s are %d at least"
+              .formatted(length, numbers, what, numbers * Float.BYTES));
     }
   }
 
@@ -91,32 +103,52 @@ public final class NpzReader implements Closeable {
   }
 
   /**
-   * Reads the next entry, an array of float64 in C order.
+   * Reads the next entry, an array of float64 or of float32, which is widened exactly, in C order
+   * or in Fortran's, in which the first index runs fastest: so numpy saves a transposed array.
    *
    * @param name of the array; the entry is {@code NAME.npy}
-   * @param numbers are overwritten
-   * @param shape that it has to have
+   * @param numbers are overwritten, in C order
+   * @param shape that it has to have, one or two lengths
    */
   public void array(String name, double[] numbers, int... shape) throws IOException {
     entry(
         name + ".npy",
         size -> {
-          requireHeader(name, shape);
+          Layout layout = header(name, shape);
           ByteBuffer chunk = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+          int bytes = layout.isSingle ? Float.BYTES : Double.BYTES;
           for (int from = 0; from < numbers.length; ) {
-            int count = Math.min(BUFFER / Double.BYTES, numbers.length - from);
-            if (zip.readNBytes(chunk.array(), 0, count * Double.BYTES) < count * Double.BYTES) {
+            int count = Math.min(BUFFER / bytes, numbers.length - from);
+            if (zip.readNBytes(chunk.array(), 0, count * bytes) < count * bytes) {
               throw FileFault.corrupt(
                   file, "%s holds less than its %d numbers".formatted(name, numbers.length));
             }
-            chunk.asDoubleBuffer().get(numbers, from, count);
+            for (int i = 0; i < count; i++) {
+              numbers[layout.place(from + i)] =
+                  layout.isSingle ? chunk.getFloat(i * bytes) : chunk.getDouble(i * bytes);
+            }
             from += count;
           }
           return numbers;
         });
   }
 
-  private void requireHeader(String array, int... shape) throws IOException {
+  /**
+   * How an array of these lengths is stored.
+   *
+   * @param rows its first length
+   * @param columns its second; 1 if it has none
+   * @param isSingle whether its numbers are float32
+   * @param isFortran whether the first index runs fastest
+   */
+  private record Layout(int rows, int columns, boolean isSingle, boolean isFortran) {
+    /** Where the number that is stored as the i-th stands in C order. */
+    int place(int i) {
+      return isFortran ? i % rows * columns + i / rows : i;
+    }
+  }
+
+  private Layout header(String array, int... shape) throws IOException {
     byte[] fixed = zip.readNBytes(10);
     if (fixed.length < 10 || !Arrays.equals(fixed, 0, 6, NpzWriter.MAGIC, 0, 6)) {
       throw FileFault.corrupt(file, array + " is no numpy array");
@@ -132,25 +164,23 @@ public final class NpzReader implements Closeable {
     if (!header.matches()) {
       throw FileFault.corrupt(file, "the header of %s cannot be read".formatted(array));
     }
-    if (!header.group(1).equals("<f8") || header.group(2).equals("True")) {
+    boolean isSingle = header.group(1).equals("<f4");
+    if (!isSingle && !header.group(1).equals("<f8")) {
       throw FileFault.other(
           file,
-          "%s has elements of type %s in %s order, expected <f8 in C order"
-              .formatted(
-                  array,
-                  MessageText.oneLine(header.group(1)),
-                  header.group(2).equals("True") ? "Fortran" : "C"),
-          "Save it as a float64 array in C order.");
+          "%s has elements of type %s, expected <f8 or <f4"
+              .formatted(array, MessageText.oneLine(header.group(1))),
+          "Save it as an array of float64 or float32.");
     }
     String found = header.group(3).replaceAll(",? *$", "");
     String expected =
         Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     if (!found.equals(expected)) {
       throw FileFault.other(
-          file,
-          "%s has shape (%s), expected (%s)".formatted(array, found, expected),
-          "Use files of one model.");
+          file, "%s has shape (%s), expected (%s)".formatted(array, found, expected), advice);
     }
+    int columns = shape.length == 1 ? 1 : shape[1];
+    return new Layout(shape[0], columns, isSingle, header.group(2).equals("True"));
   }
 
   /**
@@ -160,7 +190,7 @@ public final class NpzReader implements Closeable {
    */
   public void end(String what) throws IOException {
     if (checked("an end", zip::getNextEntry) != null) {
-      throw FileFault.other(file, "it holds more than " + what, "Use files of one model.");
+      throw FileFault.other(file, "it holds more than " + what, advice);
     }
   }
 
@@ -174,11 +204,12 @@ public final class NpzReader implements Closeable {
     }
     begun = true;
     if (entry == null || !entry.getName().equals(name)) {
-      throw FileFault.corrupt(
+      throw FileFault.other(
           file,
           "%s is missing, %s stands in its place"
               .formatted(
-                  name, entry == null ? "the end" : MessageText.oneLine(entry.getName(), 80)));
+                  name, entry == null ? "the end" : MessageText.oneLine(entry.getName(), 80)),
+          advice);
     }
     if (entry.getMethod() != ZipEntry.STORED) {
       throw FileFault.other(

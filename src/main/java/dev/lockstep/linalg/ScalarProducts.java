@@ -39,11 +39,12 @@ final class ScalarProducts extends Products {
   @Override
   void addSparseProduct(SparseRows a, int from, int to, Matrix b, Matrix c) {
     double[] row = new double[c.columns()];
-    for (int i = from; i < to; i++) {
+    int end = a.indexOf(to);
+    for (int i = a.indexOf(from); i < end; i++) {
       Arrays.fill(row, 0);
       addRow(a, i, b, row, 0);
       for (int j = 0; j < row.length; j++) {
-        c.values()[c.at(i - from) + j] += row[j];
+        c.values()[c.at(a.rowAt(i) - from) + j] += row[j];
       }
     }
   }

@@ -1,12 +1,16 @@
 package dev.lockstep.linalg;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * A matrix most of whose numbers are zero: of each row the non-zeros, from left to right. A buffer,
  * to be filled again and again; not for two threads at once.
  */
 public final class SparseRows {
+  /** With so many columns for each number, the transpose is kept without its rows of zeros. */
+  private static final int MOST_ZEROS = 8;
+
   private int width;
   private int rows;
 
@@ -16,11 +20,42 @@ public final class SparseRows {
   private int[] columns = new int[0];
   private double[] values = new double[0];
 
+  /** The row that each of those kept is, where rows of zeros are left out; null if none are. */
+  private int[] kept;
+
   /** Removes all rows; those that are added from now on have so many numbers. */
   public void clear(int columnCount) {
     rows = 0;
     width = columnCount;
     starts[0] = 0;
+    kept = null;
+  }
+
+  /** Whether rows of zeros are left out: what is kept is not row after row. */
+  public boolean areGathered() {
+    return kept != null;
+  }
+
+  /** Which of the rows kept is the first that does not come before a row. */
+  int indexOf(int row) {
+    if (kept == null) {
+      return row;
+    }
+    int at = Arrays.binarySearch(kept, 0, rows, row);
+    return at < 0 ? -at - 1 : at;
+  }
+
+  /** Which row one of those kept is. */
+  int rowAt(int index) {
+    return kept == null ? index : kept[index];
+  }
+
+  /** Tells which of the rows {@code from} to {@code to} - 1 are kept. */
+  public void forEachRow(int from, int to, IntConsumer action) {
+    int end = indexOf(to);
+    for (int i = indexOf(from); i < end; i++) {
+      action.accept(rowAt(i));
+    }
   }
 
   /**
@@ -88,6 +123,41 @@ public final class SparseRows {
     return true;
   }
 
+  /**
+   * Gives rows the numbers that they lack.
+   *
+   * @param first the first of them; the others follow to the end
+   * @param some columns, ascending
+   * @param numbers what a row has in each of these where it has none
+   */
+  public void complete(int first, int[] some, double[] numbers) {
+    int begin = starts[first];
+    int[] givenColumns = Arrays.copyOfRange(columns, begin, starts[rows]);
+    double[] givenValues = Arrays.copyOfRange(values, begin, starts[rows]);
+    add(0, (rows - first) * some.length);
+    int place = begin;
+    int end = begin;
+    for (int row = first; row < rows; row++) {
+      int i = end - begin;
+      end = starts[row + 1];
+      for (int k = 0; k < some.length; k++) {
+        for (; i < end - begin && givenColumns[i] < some[k]; i++) {
+          columns[place] = givenColumns[i];
+          values[place++] = givenValues[i];
+        }
+        if (i == end - begin || givenColumns[i] != some[k]) {
+          columns[place] = some[k];
+          values[place++] = numbers[k];
+        }
+      }
+      for (; i < end - begin; i++) {
+        columns[place] = givenColumns[i];
+        values[place++] = givenValues[i];
+      }
+      starts[row + 1] = place;
+    }
+  }
+
   /** How many rows there are. */
   public int rows() {
     return rows;
@@ -117,15 +187,21 @@ public final class SparseRows {
   }
 
   /**
-   * Writes the transpose of some rows: the rows there are the columns here.
+   * Writes the transpose of some rows: the rows there are the columns here, but for those of zeros
+   * where these are nearly all.
    *
    * @param from the first row, from 0
    * @param to the row after the last
    * @param into overwritten; its columns count from the first row
    */
   public void transposeInto(int from, int to, SparseRows into) {
+    int count = starts[to] - starts[from];
+    if (width > MOST_ZEROS * count) {
+      gatherInto(from, to, count, into);
+      return;
+    }
     into.clear(to - from);
-    into.add(width, starts[to] - starts[from]);
+    into.add(width, count);
     int[] next = into.starts;
     Arrays.fill(next, 0, width + 1, 0);
     for (int i = starts[from]; i < starts[to]; i++) {
@@ -143,5 +219,32 @@ public final class SparseRows {
     }
     System.arraycopy(next, 0, next, 1, width); // each has moved to where the next one begins
     next[0] = 0;
+  }
+
+  /** The same by sorting, so that rows of zeros cost nothing. */
+  private void gatherInto(int from, int to, int count, SparseRows into) {
+    long[] places = new long[count]; // column, then place, which ascends with the row
+    for (int i = 0; i < count; i++) {
+      places[i] = (long) columns[starts[from] + i] << Integer.SIZE | i;
+    }
+    Arrays.sort(places);
+    int[] rowOf = new int[count];
+    for (int row = from; row < to; row++) {
+      Arrays.fill(rowOf, starts[row] - starts[from], starts[row + 1] - starts[from], row - from);
+    }
+    into.clear(to - from);
+    into.add(count, count);
+    into.rows = 0;
+    into.kept = new int[count];
+    for (int i = 0; i < count; i++) {
+      int column = (int) (places[i] >>> Integer.SIZE);
+      int place = (int) places[i];
+      if (into.rows == 0 || into.kept[into.rows - 1] != column) {
+        into.kept[into.rows++] = column;
+      }
+      into.columns[i] = rowOf[place];
+      into.values[i] = values[starts[from] + place];
+      into.starts[into.rows] = i + 1;
+    }
   }
 }

@@ -7,12 +7,14 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  * @param label the column of the class; empty if it has none
  * @param weight the column of the rows' weights; empty where all count the same
  * @param columns the columns of x; empty where nobody has named them
+ * @param sources the columns of the table that these were made of; empty where they are the same
  * @param skippedRows rows that were left out, in all sets
  * @param understood what the files were taken for, line by line
  * @param validationRows rows of the validation set; 0 without one
@@ -49,6 +52,7 @@ public record DataProvenance(
     @Json.Optional String label,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) String weight,
     @Json.Optional List<String> columns,
+    @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SourceColumn> sources,
     @Json.Optional long skippedRows,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_DEFAULT) long validationRows,
@@ -62,6 +66,7 @@ public record DataProvenance(
     label = label == null ? "" : label;
     weight = weight == null ? "" : weight;
     columns = columns == null ? List.of() : List.copyOf(columns);
+    sources = sources == null ? List.of() : List.copyOf(sources);
     understood = understood == null ? List.of() : List.copyOf(understood);
   }
 
@@ -97,8 +102,14 @@ public record DataProvenance(
         columns.label(),
         columns.weight(),
         columns.features(),
+        columns.sources(),
         train.info().skipped() + others.stream().mapToLong(set -> set.info().skipped()).sum(),
-        understood(train, test, validation),
+        Stream.of(
+                train.info().understood().stream(),
+                others(train, test, testFraction > 0).map(Understood::ofTest),
+                others(train, validation, validationFraction > 0).map(Understood::ofValidation))
+            .flatMap(Function.identity())
+            .toList(),
         validation.map(Dataset::size).orElse(0L),
         validationFraction);
   }
@@ -117,6 +128,15 @@ public record DataProvenance(
   public DataProvenance saying(List<Understood> more) {
     List<Understood> lines = new ArrayList<>(understood);
     lines.addAll(more);
+    return with(sources, lines);
+  }
+
+  /** The same for a file that says elsewhere what its columns were made of. */
+  DataProvenance withoutSources() {
+    return with(List.of(), understood);
+  }
+
+  private DataProvenance with(List<SourceColumn> newSources, List<Understood> lines) {
     return new DataProvenance(
         folder,
         sha256,
@@ -128,24 +148,17 @@ public record DataProvenance(
         label,
         weight,
         columns,
+        newSources,
         skippedRows,
         lines,
         validationRows,
         validationFraction);
   }
 
-  /** Of all sets; once where one was cut out of another. */
-  private static List<Understood> understood(
-      Dataset train, Optional<Dataset> test, Optional<Dataset> validation) {
-    List<Understood> ofTrain = train.info().understood();
-    List<Understood> lines = new ArrayList<>(ofTrain);
-    test.map(set -> set.info().understood())
-        .filter(ofTest -> !ofTest.equals(ofTrain))
-        .ifPresent(ofTest -> ofTest.stream().map(Understood::ofTest).forEach(lines::add));
-    validation
-        .map(set -> set.info().understood())
-        .filter(ofSet -> !ofSet.equals(ofTrain))
-        .ifPresent(ofSet -> ofSet.stream().map(Understood::ofValidation).forEach(lines::add));
-    return lines;
+  /** What was understood of another set; nothing that is the same where it was cut out. */
+  private static Stream<Understood> others(Dataset train, Optional<Dataset> other, boolean isCut) {
+    List<Understood> lines = train.info().understood();
+    List<Understood> ofOther = other.map(set -> set.info().understood()).orElse(List.of());
+    return ofOther.stream().filter(line -> isCut ? !lines.contains(line) : !lines.equals(ofOther));
   }
 }

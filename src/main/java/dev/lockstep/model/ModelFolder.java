@@ -20,6 +20,9 @@ public final class ModelFolder {
   private static final String HINT =
       "--%s names the folder with model.npz and model.json, or the run folder.";
 
+  private static final String WEIGHTS =
+      "Save W1, b1, W2, b2 ... in this order, W of shape (inputs, outputs), and give --hidden as they have it.";
+
   private ModelFolder() {}
 
   /**
@@ -44,7 +47,8 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads weights that numpy's {@code savez} has written: W1, b1 ... WL, bL as float64.
+   * Reads weights that numpy's {@code savez} has written: W1, b1 ... WL, bL as float64 or float32,
+   * in C or in Fortran order.
    *
    * @param npz on any Hadoop path
    * @param topology the network that they have to fit
@@ -53,11 +57,11 @@ public final class ModelFolder {
    */
   public static Parameters readWeights(Path npz, Topology topology, Configuration hadoop) {
     HadoopFile file = new HadoopFile(HadoopPaths.fileSystem(npz, hadoop), npz);
-    try (NpzReader reader = NpzReader.open(file)) {
+    try (NpzReader reader = NpzReader.open(file, WEIGHTS)) {
       Parameters parameters = ParameterArrays.read(reader, topology);
       reader.end("the arrays of " + topology);
       if (!parameters.areFinite()) {
-        throw FileFault.other(file.name(), "a weight is not finite", "Save others.");
+        throw FileFault.other(file.name(), "a weight is not finite", "Save finite numbers.");
       }
       return parameters;
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ record ModelJson(
    * @param label the column of the label, or several; empty if it has none
    * @param weight the column of the rows' weights, if there is one
    * @param columns the columns of x; empty where nobody has named them
+   * @param sources the columns of the table that these were made of, if they are not the same
    * @param firstIndex what columns without names are counted from, if that is not 1
    * @param offsets for each column, of a kind that learns something
    * @param divisors for each column, of a kind that learns something
@@ -64,6 +66,7 @@ record ModelJson(
           List<String> label,
       @Json.Optional String weight,
       @Json.Optional List<String> columns,
+      @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SourceColumn> sources,
       @Json.Optional Integer firstIndex,
       @Json.Optional List<Double> offsets,
       @Json.Optional List<Double> divisors) {
@@ -83,6 +86,7 @@ record ModelJson(
           label.isEmpty() ? List.of("") : label,
           weight.isEmpty() ? null : weight,
           scaling.columns().features(),
+          scaling.columns().sources(),
           scaling.columns().first() == 1 ? null : scaling.columns().first(),
           learned ? scaling.offsets() : null,
           learned ? scaling.divisors() : null);
@@ -109,6 +113,10 @@ record ModelJson(
               ? new Columns(isLabelled ? label : List.of(), weight == null ? "" : weight, columns)
               : Columns.numberedFrom(firstIndex == null ? 1 : firstIndex);
       requireSize(file, "columns", names.features(), isNamed ? inputs : 0);
+      if (sources != null && !sources.isEmpty()) {
+        names = names.madeOf(sources);
+        requireSize(file, "columns made of others", names.features(), inputs);
+      }
       try {
         return Scaling.of(
             kind,
@@ -158,7 +166,7 @@ record ModelJson(
         labels.namesIf("labels"),
         labels.means(),
         labels.deviations(),
-        provenance);
+        provenance.withoutSources());
   }
 
   /**

@@ -19,4 +19,9 @@ public record Provenance(
     TrainingSettings settings,
     DataProvenance data,
     String blasKernel,
-    Environment environment) {}
+    Environment environment) {
+  /** The same for a file that says elsewhere what the columns were made of. */
+  Provenance withoutSources() {
+    return new Provenance(time, settings, data.withoutSources(), blasKernel, environment);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
@@ -10,6 +11,7 @@ import dev.lockstep.pack.MiniBatchPlan;
 import dev.lockstep.rows.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The gradients of blocks of rows: forward through all layers, then back. Owns its buffers, so each
@@ -31,6 +33,8 @@ import java.util.List;
  * dz(l-1) goes back through the same mask.
  */
 public final class Backpropagation {
+  private static final Elementwise FORMULAS = Elementwise.fastest();
+
   private final Products products;
   private final Workspace w;
   private final OutputLayer output;
@@ -174,7 +178,7 @@ public final class Backpropagation {
   /** From du of the last layer back to du of the first. */
   private void backward(Parameters parameters) {
     for (int l = w.layers(); l > 1; l--) {
-      Affine.backwardInput(products, w.du(l), parameters.weights(l), w.du(l - 1));
+      products.multiplyByTransposed(w.du(l), parameters.weights(l), w.du(l - 1));
       if (w.masks().drops(l - 1)) {
         w.masks().backward(l - 1, w.du(l - 1));
       }
@@ -200,15 +204,25 @@ public final class Backpropagation {
       int l = tile.layer();
       Matrix du = du(tile);
       if (!tile.weights()) {
-        Affine.backwardBiases(du, into.values(), into.offset());
+        addUpRows(du, into);
       } else if (l == 1 && xTransposed != null) {
         into.clear();
         products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du, into);
       } else {
         Matrix z = l == 1 ? w.x().dense() : w.passed(l - 1);
         Matrix columns = z.slice(from, to).columns(tile.firstRow(), tile.endRow());
-        Affine.backwardWeights(products, columns, du, into);
+        products.multiplyTransposed(columns, du, into);
       }
+    }
+
+    @Override
+    public boolean tellRows(Tile tile, IntConsumer action) {
+      boolean isKnown = tile.isOfW1() && xTransposed != null && xTransposed.areGathered();
+      if (isKnown) {
+        xTransposed.forEachRow(
+            tile.firstRow(), tile.endRow(), row -> action.accept(row - tile.firstRow()));
+      }
+      return isKnown;
     }
 
     @Override
@@ -217,6 +231,16 @@ public final class Backpropagation {
         products.addRows(xTransposed, tile.firstRow(), tile.endRow(), du(tile), sum);
       } else {
         BlockPass.super.addTile(tile, sum, part);
+      }
+    }
+
+    /** {@code db = column sums of du}, row by row; overwritten. */
+    private static void addUpRows(Matrix du, Matrix db) {
+      db.clear();
+      for (int row = 0; row < du.rows(); row++) {
+        int from = du.at(row);
+        int end = from + du.columns();
+        FORMULAS.add(1, du.values(), from, end, db.values(), db.offset() - from);
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.network;
 
 import dev.lockstep.linalg.Matrix;
+import java.util.function.IntConsumer;
 
 /**
  * A block that has gone forward and back, up to du of every layer: all that dW and db are made of,
@@ -13,6 +14,15 @@ public interface BlockPass {
 
   /** Overwrites a tile of dW or db. */
   void tile(Tile tile, Matrix into);
+
+  /**
+   * Tells the rows of a tile that are not zero, where it is so sparse that this is known.
+   *
+   * @return false if it is not
+   */
+  default boolean tellRows(Tile tile, IntConsumer action) {
+    return false;
+  }
 
   /**
    * Adds one tile of dW or db to the sum of those of the blocks before it: {@link #tile} and a sum;

@@ -31,11 +31,13 @@ public final class Classifier {
    */
   public Outputs classify(RowBlock group) {
     Topology topology = parameters.topology();
-    double[] x = workspace.x().overwrite(group.rows());
-    group.read(x);
-    scaling.apply(x, group.rows(), group.first(), topology.inputs(1));
-    if (products.haveSparse()) {
-      workspace.x().dropZeros();
+    if (!products.haveSparse() || !workspace.x().take(group, scaling)) {
+      double[] x = workspace.x().overwrite(group.rows());
+      group.read(x);
+      scaling.apply(x, group.rows(), group.first(), topology.inputs(1));
+      if (products.haveSparse()) {
+        workspace.x().dropZeros();
+      }
     }
     workspace.forward(products, parameters);
     int last = topology.layers();

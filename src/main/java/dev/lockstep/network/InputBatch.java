@@ -5,6 +5,9 @@ import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.network.dropout.Masks;
 import dev.lockstep.pack.Chunk;
+import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.RowValues;
+import dev.lockstep.scale.Scaling;
 
 /**
  * x of n rows, shape (n, d0), dense or without its zeros: the first layer's products are the
@@ -62,6 +65,28 @@ final class InputBatch {
     begin(count, false);
     rows = count;
     return dense;
+  }
+
+  /**
+   * Takes x of other rows as they are kept, without zeros.
+   *
+   * @return whether they were taken: not if x of them is not sparse or its numbers are to be
+   *     checked
+   */
+  boolean take(RowBlock group, Scaling scaling) {
+    RowValues values = group.values();
+    boolean isTaken =
+        values.areSparse()
+            && values.numbers().areModest()
+            && scaling.takesModestNumbers()
+            && scaling.keepsSparse();
+    if (isTaken) {
+      begin(0, true);
+      values.addTo(sparse, group.offset(), group.rows());
+      scaling.scaleSparse(sparse, 0);
+      rows = group.rows();
+    }
+    return isTaken;
   }
 
   /** Goes over to rows without zeros, if so many numbers are zero that it is worth it. */

@@ -6,6 +6,7 @@ import dev.lockstep.network.optimizer.GradientScale;
 import dev.lockstep.network.optimizer.StepOptimizer;
 import dev.lockstep.network.optimizer.Update;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One step's change of a {@link ModelState}, given the sum of a mini-batch's gradients: whole, or
@@ -18,6 +19,7 @@ public final class StepUpdate {
   private final ModelState model;
   private final List<GradientScale> scales;
   private final double l2;
+  private final boolean leavesAtZero;
   private final List<Integer> frozen;
   private final StepOptimizer.Rule ofWeights;
   private final StepOptimizer.Rule ofBiases;
@@ -30,6 +32,7 @@ public final class StepUpdate {
     this.model = model;
     scales = update.scales();
     l2 = update.l2();
+    leavesAtZero = update.leavesAtZero();
     frozen = update.frozen();
     long t = model.steps() + 1;
     ofWeights = update.rule(t, true);
@@ -73,14 +76,25 @@ public final class StepUpdate {
     return scales;
   }
 
+  /** Whether rows of zeros need not be told. */
+  public boolean leavesAtZero() {
+    return leavesAtZero;
+  }
+
   /** Changes a tile of the parameters, row by row; its derivatives are overwritten. */
   public void tile(Tile tile, Matrix dw) {
+    tile(tile, dw, IntStream.range(0, dw.rows()));
+  }
+
+  /** The same of some of its rows, where the others {@linkplain #leavesAtZero may be left}. */
+  public void tile(Tile tile, Matrix dw, IntStream rows) {
     int i = tile.array();
     Matrix w = model.parameters().part(tile);
-    for (int row = 0; row < dw.rows(); row++) {
-      int from = dw.at(row);
-      update(i, w.at(row) - from, dw.values(), from, from + dw.columns());
-    }
+    rows.forEach(
+        row -> {
+          int from = dw.at(row);
+          update(i, w.at(row) - from, dw.values(), from, from + dw.columns());
+        });
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lockstep.network;
 
+import dev.lockstep.linalg.Elementwise;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
@@ -13,6 +14,8 @@ import java.util.List;
  * Not thread-safe.
  */
 final class Workspace {
+  private static final Elementwise FORMULAS = Elementwise.fastest();
+
   private final Topology topology;
   private final InputBatch x;
   private final Matrix[] z;
@@ -41,13 +44,12 @@ final class Workspace {
   void forward(Products products, Parameters parameters) {
     fit();
     for (int l = 1; l <= layers(); l++) {
-      Matrix weights = parameters.weights(l);
-      double[] biases = parameters.biases(l).values();
       if (l == 1) {
-        Affine.forward(products, x, weights, biases, u(1));
+        x.multiply(products, parameters.weights(1), u(1));
       } else {
-        Affine.forward(products, passed(l - 1), weights, biases, u(l));
+        products.multiply(passed(l - 1), parameters.weights(l), u(l));
       }
+      addToRows(parameters.biases(l), u(l));
       if (l < layers()) {
         topology.activation(l).forward(u(l), z(l));
         if (masks.drops(l)) {
@@ -56,6 +58,13 @@ final class Workspace {
       } else {
         topology.output().forward(u(l), z(l));
       }
+    }
+  }
+
+  /** {@code u = u + b}, in every row. */
+  private static void addToRows(Matrix b, Matrix u) {
+    for (int row = 0; row < u.rows(); row++) {
+      FORMULAS.add(1, b.values(), 0, b.columns(), u.values(), u.at(row));
     }
   }
 

@@ -3,12 +3,12 @@
  *
  * <p>{@link dev.lockstep.network.Topology} is a network but for its numbers, {@link
  * dev.lockstep.network.Parameters} are W and b, {@link dev.lockstep.network.Gradient} dW and db.
- * {@link dev.lockstep.network.Workspace} goes forward, layer by layer: {@link
- * dev.lockstep.network.Affine}, then an {@link dev.lockstep.network.activation.Activation} or the
- * {@link dev.lockstep.network.loss.OutputLayer}; {@link dev.lockstep.network.Backpropagation} goes
- * back. {@link dev.lockstep.network.ModelState} is all that a step changes, {@link
- * dev.lockstep.network.StepUpdate} how, by a {@link dev.lockstep.network.optimizer.StepOptimizer}.
- * {@link dev.lockstep.network.Scorer} and {@link dev.lockstep.network.Classifier} only go forward.
+ * {@link dev.lockstep.network.Workspace} goes forward, layer by layer: z W + b, then an {@link
+ * dev.lockstep.network.activation.Activation} or the {@link dev.lockstep.network.loss.OutputLayer};
+ * {@link dev.lockstep.network.Backpropagation} goes back. {@link dev.lockstep.network.ModelState}
+ * is all that a step changes, {@link dev.lockstep.network.StepUpdate} how, by a {@link
+ * dev.lockstep.network.optimizer.StepOptimizer}. {@link dev.lockstep.network.Scorer} and {@link
+ * dev.lockstep.network.Classifier} only go forward.
  *
  * <p>What these are made of: {@link dev.lockstep.network.LayerArrays} hold a number for every
  * parameter; an {@link dev.lockstep.network.Initializer} draws the first ones by {@link

@@ -198,10 +198,10 @@ public final class Chunk implements Serializable {
 
   /**
    * Whether x of these rows can be read without zeros, by {@link #addTo}: at least two thirds of
-   * the numbers are zero and stay so.
+   * the numbers are zero, and in as many columns they stay so.
    */
   public boolean areSparse() {
-    return values.areSparse() && (scaling == null || scaling.get().keepsZeros());
+    return values.areSparse() && (scaling == null || scaling.get().keepsSparse());
   }
 
   /**
@@ -213,9 +213,10 @@ public final class Chunk implements Serializable {
    * @throws NullPointerException if they are not {@linkplain #areSparse sparse}
    */
   public void addTo(SparseRows x, int from, int count) {
-    int at = values.addTo(x, from, count);
+    int first = x.rows();
+    values.addTo(x, from, count);
     if (scaling != null) {
-      scaling.get().scaleSparse(x.columns(), x.values(), at, x.starts()[x.rows()] - at);
+      scaling.get().scaleSparse(x, first);
     }
   }
 }

@@ -29,6 +29,9 @@ public final class BlockBuilder {
 
   private int[] columns;
 
+  /** The words of the rows, which are of one reading; null for none. */
+  private String[][] words;
+
   private long[] places = {};
   private boolean hasPlaces;
 
@@ -64,12 +67,14 @@ public final class BlockBuilder {
   /**
    * Adds rows.
    *
-   * @param block of the same width; all have targets of one kind or none
+   * @param block of the same width; all have targets of one kind or none, and the words of the
+   *     first
    * @param row the first of them
    * @param n how many
    */
   public void add(RowBlock block, int row, int n) {
     RowValues values = block.values();
+    words = values.words();
     int from = block.offset() + row;
     places = places.length < rows + n ? Arrays.copyOf(places, room(rows + n, 1)) : places;
     hasPlaces |= block.hasPlaces();
@@ -281,7 +286,7 @@ public final class BlockBuilder {
   private RowBlock build(long first, RowValues values) {
     String[] labels = names.isEmpty() ? null : new String[names.size()];
     names.forEach((name, code) -> labels[code] = name);
-    RowBlock block = new RowBlock(first, rows, values, targets.build(), labels);
+    RowBlock block = new RowBlock(first, rows, values.withWords(words), targets.build(), labels);
     block = hasPlaces ? block.renumbered(null, Arrays.copyOf(places, rows)) : block;
     rows = 0;
     count = 0;

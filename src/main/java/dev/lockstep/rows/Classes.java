@@ -100,7 +100,7 @@ public final class Classes implements Labels {
   }
 
   /** Whether a text is a number, written in decimal. */
-  static boolean isNumber(String label) {
+  public static boolean isNumber(String label) {
     return NUMBER.matcher(label).matches();
   }
 

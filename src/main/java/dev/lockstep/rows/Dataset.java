@@ -3,6 +3,7 @@ package dev.lockstep.rows;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.scale.ColumnStats;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import java.util.Iterator;
@@ -42,6 +43,7 @@ public final class Dataset {
   private final IntFunction<JavaRDD<RowBlock>> reader;
   private final ColumnStats stats;
   private final JavaRDD<LeftOut> leftOut;
+  private final RawColumns raw;
 
   /**
    * A data set of which all is known: nothing is looked through.
@@ -62,7 +64,7 @@ public final class Dataset {
       Order order,
       IntFunction<JavaRDD<RowBlock>> reader,
       ColumnStats stats) {
-    this(name, title, info, areImages, order, reader, stats, null);
+    this(name, title, info, areImages, order, reader, stats, null, null);
   }
 
   private Dataset(
@@ -73,7 +75,8 @@ public final class Dataset {
       Order order,
       IntFunction<JavaRDD<RowBlock>> reader,
       ColumnStats stats,
-      JavaRDD<LeftOut> leftOut) {
+      JavaRDD<LeftOut> leftOut,
+      RawColumns raw) {
     this.name = name;
     this.title = title;
     this.info = info;
@@ -82,6 +85,7 @@ public final class Dataset {
     this.reader = reader;
     this.stats = stats;
     this.leftOut = leftOut;
+    this.raw = raw;
   }
 
   /**
@@ -108,7 +112,41 @@ public final class Dataset {
    * @param rows those, by their places from partition to partition, not cached
    */
   public Dataset leavingOut(JavaRDD<LeftOut> rows) {
-    return new Dataset(name, title, info, areImages, order, reader, stats, rows);
+    return new Dataset(name, title, info, areImages, order, reader, stats, rows, raw);
+  }
+
+  /** The same rows, whose numbers are not yet x: what the columns of their table are. */
+  public Dataset ofTable(RawColumns columns) {
+    return new Dataset(name, title, info, areImages, order, reader, stats, leftOut, columns);
+  }
+
+  /**
+   * The same rows, made x.
+   *
+   * @param newInfo what is known of them then
+   * @param makeX makes the rows of a partition
+   */
+  public Dataset made(DatasetInfo newInfo, FlatMapFunction<Iterator<RowBlock>, RowBlock> makeX) {
+    return new Dataset(
+        name,
+        title,
+        newInfo,
+        areImages,
+        order,
+        slices -> blocks(slices).mapPartitions(makeX),
+        null,
+        leftOut,
+        null);
+  }
+
+  /** The same rows, which are x as they stand. */
+  public Dataset asX(DatasetInfo newInfo) {
+    return new Dataset(name, title, newInfo, areImages, order, reader, stats, leftOut, null);
+  }
+
+  /** What the columns of a table are, of which nothing has been learned; empty of other rows. */
+  public Optional<RawColumns> raw() {
+    return Optional.ofNullable(raw);
   }
 
   /**
@@ -127,7 +165,9 @@ public final class Dataset {
         areImages,
         areNear() ? Order.NEAR_ROWS : Order.ANY,
         slices -> blocks(slices).flatMap(cut),
-        null);
+        null,
+        null,
+        raw);
   }
 
   /** The name of the set in messages, such as {@code "train"} or {@code "test"}. */
@@ -215,8 +255,8 @@ public final class Dataset {
   }
 
   /**
-   * Learns a scaling of these rows, the training set: in one Spark job, or none where reading has
-   * taken the statistics or nothing is to be learned.
+   * Learns a scaling of these rows, the training set, which are x but for that: in one Spark job,
+   * or none where reading has taken the statistics or nothing is to be learned.
    *
    * @param kind which
    * @param slices into how many partitions to read the rows
@@ -224,16 +264,18 @@ public final class Dataset {
    * @throws InvalidInputException if a number or the span of a column is not finite
    */
   public Scaling learn(ScaleKind kind, int slices) {
-    if (!kind.isLearned()) {
-      return Scaling.of(kind, info.columns(), new double[0], new double[0]);
-    }
-    if (stats != null && stats.kind() == kind) {
-      return stats.scaling(size());
-    }
-    return blocks(slices)
-        .mapPartitions(new TakeStats(kind, name, info.columns(), features()))
-        .treeReduce(ColumnStats::merge)
-        .scaling(size());
+    return kind.isLearned()
+        ? stats(kind, slices).scaling(size())
+        : Scaling.of(kind, info.columns(), new double[0], new double[0]);
+  }
+
+  /** The statistics of all columns: in one Spark job, or none where reading has taken them. */
+  public ColumnStats stats(ScaleKind kind, int slices) {
+    return stats != null && stats.kind() == kind
+        ? stats
+        : blocks(slices)
+            .mapPartitions(new TakeStats(kind, name, info.columns(), features(), raw))
+            .treeReduce(ColumnStats::merge);
   }
 
   /**
@@ -296,17 +338,22 @@ public final class Dataset {
    *     nothing
    */
   public void requireFits(int inputs, Labels meaning) {
+    if (raw != null && !raw.arePlain()) {
+      throw new InvalidInputException(
+          "Cannot use %s as it was read: columns hold words or lack values. Make x of them: ColumnEncoder."
+              .formatted(title));
+    }
     info.requireFits(title, inputs, meaning);
   }
 
   /** Takes the statistics of a partition. */
-  private record TakeStats(ScaleKind kind, String set, Columns columns, int width)
+  private record TakeStats(ScaleKind kind, String set, Columns columns, int width, RawColumns raw)
       implements FlatMapFunction<Iterator<RowBlock>, ColumnStats> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<ColumnStats> call(Iterator<RowBlock> blocks) {
-      ColumnStats stats = new ColumnStats(kind, set, columns, width);
+      ColumnStats stats = new ColumnStats(kind, set, columns, width, raw);
       blocks.forEachRemaining(block -> block.addTo(stats));
       return List.of(stats).iterator();
     }

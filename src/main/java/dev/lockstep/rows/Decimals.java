@@ -29,25 +29,34 @@ final class Decimals implements Numbers {
   private final long least;
   private final int bits;
 
+  /** Whether the greatest integer of so many bits stands for NaN. */
+  private final boolean hasHoles;
+
   /** The integers, from the lowest bit of the first byte on, and room to read a long anywhere. */
   private final byte[] packed;
 
-  private Decimals(double power, long least, int bits, byte[] packed) {
+  private Decimals(double power, long least, int bits, boolean hasHoles, byte[] packed) {
     this.power = power;
     this.least = least;
     this.bits = bits;
+    this.hasHoles = hasHoles;
     this.packed = packed;
   }
 
   /** Keeps numbers so; null if that is impossible or of little use. */
   static Decimals of(double[] numbers, int count) {
     double power = 1;
-    double low = 0;
-    double high = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    boolean hasHoles = false;
     for (int i = 0; i < count; i++) {
       double x = numbers[i];
-      low = i == 0 || x < low ? x : low;
-      high = i == 0 || x > high ? x : high;
+      if (Double.isNaN(x)) {
+        hasHoles = true;
+        continue;
+      }
+      low = x < low ? x : low;
+      high = x > high ? x : high;
       while (!isDecimal(x, power)) {
         power *= 10;
         if (power > MOST_POWER || Math.max(-low, high) * power > MOST_INTEGER) {
@@ -55,12 +64,14 @@ final class Decimals implements Numbers {
         }
       }
     }
-    long least = integer(low, power);
-    int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(integer(high, power) - least));
+    long least = low > high ? 0 : integer(low, power);
+    long span = low > high ? 0 : integer(high, power) - least;
+    int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(span + (hasHoles ? 1 : 0)));
     long bytes = ((long) count * bits + 7) / 8 + Long.BYTES;
     return bits > MOST_BITS || bytes > Integer.MAX_VALUE
         ? null
-        : new Decimals(power, least, bits, pack(numbers, count, power, least, bits, (int) bytes));
+        : new Decimals(
+            power, least, bits, hasHoles, pack(numbers, count, power, least, bits, (int) bytes));
   }
 
   private static boolean isDecimal(double x, double power) {
@@ -78,7 +89,10 @@ final class Decimals implements Numbers {
     int filled = 0;
     int at = 0;
     for (int i = 0; i < count; i++) {
-      long n = integer(numbers[i], power) - least;
+      long n =
+          Double.isNaN(numbers[i])
+              ? -1L >>> (Long.SIZE - bits)
+              : integer(numbers[i], power) - least;
       word |= n << filled;
       filled += bits;
       if (filled >= Long.SIZE) {
@@ -95,11 +109,15 @@ final class Decimals implements Numbers {
   @Override
   public void read(int from, int count, double[] x, int start) {
     long mask = -1L >>> (Long.SIZE - bits);
+    double hole = hasHoles ? least + mask : Double.NaN;
     long bit = (long) from * bits;
     for (int i = 0; i < count; i++) {
       long word = (long) LONGS.get(packed, (int) (bit >>> 3));
       x[start + i] = least + (word >>> (bit & 7) & mask);
       bit += bits;
+    }
+    for (int i = start; hasHoles && i < start + count; i++) {
+      x[i] = x[i] == hole ? Double.NaN : x[i];
     }
     if (power != 1) {
       for (int i = start; i < start + count; i++) {

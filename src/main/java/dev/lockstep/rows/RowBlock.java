@@ -179,6 +179,11 @@ public final class RowBlock implements Serializable {
     return places != null;
   }
 
+  /** The same rows with other numbers, as many rows or more from the same on. */
+  public RowBlock withValues(RowValues others) {
+    return new RowBlock(first, from, rows, others, targets, names, numbers, places, kept);
+  }
+
   /** The numbers of rows {@link #offset} and what follows. */
   public RowValues values() {
     return values;
@@ -209,7 +214,7 @@ public final class RowBlock implements Serializable {
   }
 
   /**
-   * Adds the numbers of all rows to the statistics of their columns.
+   * Adds the numbers and words of all rows to the statistics of their columns.
    *
    * @throws dev.lockstep.io.InvalidInputException if a number is not finite
    */
@@ -217,6 +222,11 @@ public final class RowBlock implements Serializable {
     if (!values.areSparse()) {
       double[] x = new double[rows * values.width()];
       read(x);
+      for (int j = 0; j < values.width(); j++) {
+        if (values.words(j) != null) {
+          addLevels(x, j, stats);
+        }
+      }
       stats.addRows(x, rows, this::number);
       return;
     }
@@ -226,6 +236,25 @@ public final class RowBlock implements Serializable {
     for (int row = 0; row < rows; row++) {
       for (int i = x.starts()[row]; i < x.starts()[row + 1]; i++) {
         stats.add(x.columns()[i], x.values()[i], number(row));
+      }
+    }
+  }
+
+  private void addLevels(double[] x, int column, ColumnStats stats) {
+    String[] words = values.words(column);
+    int[] counts = new int[words.length];
+    int missing = rows;
+    for (int row = 0; row < rows; row++) {
+      double code = x[row * values.width() + column];
+      if (!Double.isNaN(code)) {
+        counts[(int) code]++;
+        missing--;
+      }
+    }
+    stats.addMissing(column, missing);
+    for (int code = 0; code < counts.length; code++) {
+      if (counts[code] > 0) {
+        stats.addLevel(column, words[code], counts[code]);
       }
     }
   }

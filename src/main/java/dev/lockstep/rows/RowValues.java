@@ -27,12 +27,17 @@ public final class RowValues implements Serializable {
   /** The column of each number otherwise. */
   private final int[] wide;
 
-  private RowValues(int width, Numbers numbers, int[] starts, char[] narrow, int[] wide) {
+  /** Of each column the words that its numbers count, null for numbers; null if all are. */
+  private final String[][] words;
+
+  private RowValues(
+      int width, Numbers numbers, int[] starts, char[] narrow, int[] wide, String[][] words) {
     this.width = width;
     this.numbers = numbers;
     this.starts = starts;
     this.narrow = narrow;
     this.wide = wide;
+    this.words = words;
   }
 
   /**
@@ -42,7 +47,7 @@ public final class RowValues implements Serializable {
    * @param numbers row by row
    */
   public static RowValues dense(int width, Numbers numbers) {
-    return new RowValues(width, numbers, null, null, null);
+    return new RowValues(width, numbers, null, null, null, null);
   }
 
   /**
@@ -55,23 +60,41 @@ public final class RowValues implements Serializable {
    */
   public static RowValues sparse(int width, int[] starts, int[] columns, Numbers numbers) {
     if (width > MOST_NARROW) {
-      return new RowValues(width, numbers, starts, null, columns);
+      return new RowValues(width, numbers, starts, null, columns, null);
     }
     char[] narrow = new char[columns.length];
     for (int i = 0; i < narrow.length; i++) {
       narrow[i] = (char) columns[i];
     }
-    return new RowValues(width, numbers, starts, narrow, null);
+    return new RowValues(width, numbers, starts, narrow, null, null);
   }
 
   /** The same rows in a data set of another width, which their columns fit in. */
   RowValues withWidth(int other) {
-    return other == width ? this : new RowValues(other, numbers, starts, narrow, wide);
+    return other == width ? this : new RowValues(other, numbers, starts, narrow, wide, words);
   }
 
   /** The same rows of other numbers. */
   public RowValues withNumbers(Numbers others) {
-    return new RowValues(width, others, starts, narrow, wide);
+    return new RowValues(width, others, starts, narrow, wide, words);
+  }
+
+  /**
+   * The same rows, whose numbers count words in some columns.
+   *
+   * @param perColumn the words of each column, null for one of numbers; taken over, or null
+   */
+  public RowValues withWords(String[][] perColumn) {
+    return new RowValues(width, numbers, starts, narrow, wide, perColumn);
+  }
+
+  /** The words that the numbers of a column count, from 0; null if they are numbers. */
+  public String[] words(int column) {
+    return words == null ? null : words[column];
+  }
+
+  String[][] words() {
+    return words;
   }
 
   /** Numbers in a row, d0. */
@@ -162,15 +185,13 @@ public final class RowValues implements Serializable {
    * @param x of the same width, added to
    * @param from the first row here, from 0
    * @param count how many
-   * @return where the numbers that were added begin in x
    */
-  public int addTo(SparseRows x, int from, int count) {
+  public void addTo(SparseRows x, int from, int count) {
     int row = x.rows();
     int first = starts[from];
     int kept = starts[from + count] - first;
     int at = x.add(count, kept);
     readSparse(from, count, x.columns(), at, x.starts(), row + 1);
     numbers.read(first, kept, x.values(), at);
-    return at;
   }
 }

@@ -13,6 +13,12 @@ public record Understood(String what, String text) implements Serializable {
   /** What a line is about that says which column is the class; the classes follow in it. */
   public static final String LABEL = "label";
 
+  /** What a line is about that lists the columns of x, as their table has them. */
+  public static final String FEATURES = "features";
+
+  /** What a line is about that lists the columns that are ignored. */
+  public static final String IGNORED = "ignored";
+
   private static final String TEST = "test ";
   private static final String VALIDATION = "validation ";
   private static final long serialVersionUID = 1L;

@@ -4,13 +4,17 @@ import dev.lockstep.io.InvalidInputException;
 import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * What a learned scaling has to know of the columns of some rows. Statistics of disjoint rows
- * merge, in any order and to the same bits, to those of all: {@code minmax} keeps the least and the
- * greatest number of each column, {@code standard} the sums S of x and Q of x^2, both {@linkplain
- * ExactSum exact}.
+ * What has to be known of the columns of some rows to scale them, to fill in what is missing and to
+ * tell the levels of categories. Statistics of disjoint rows merge, in any order and to the same
+ * bits, to those of all: {@code minmax} keeps the least and the greatest number of each column,
+ * {@code standard} and tables the sums S of x and Q of x^2, both {@linkplain ExactSum exact}, a
+ * category how many rows have each level.
  *
  * <p>Of N rows the mean is S / N and the variance (N Q - S^2) / N^2, both the correctly rounded
  * values of the exact ones; the standard deviation is the square root of the rounded variance,
@@ -23,12 +27,18 @@ public final class ColumnStats implements Serializable {
   /** The driver takes the statistics of all partitions as long as these are no more columns. */
   private static final int MOST_COLUMNS = 1 << 17;
 
+  /** A column with more different words than these holds no category. */
+  public static final int MOST_LEVELS = 1 << 20;
+
   private final ScaleKind kind;
   private final String set;
   private final Columns columns;
   private final int width;
 
-  /** Of {@code standard}; null for a column without a number other than 0. */
+  /** Null where nothing may be missing. */
+  private final RawColumns raw;
+
+  /** Null for a column without a number other than 0; empty where no sums are taken. */
   private final ExactSum[] sums;
 
   private final ExactSum[] squares;
@@ -39,27 +49,58 @@ public final class ColumnStats implements Serializable {
   private final double[] greatest;
   private final long[] nonZeros;
 
+  /** Empty where no number may be missing. */
+  private final long[] missing;
+
+  /** By column, of a category how many rows have each level, or too many. */
+  private final HashMap<Integer, HashMap<String, Long>> levels = new HashMap<>();
+
   /**
-   * No rows yet.
+   * What is known of a column of numbers.
+   *
+   * @param mean of all rows, filled in
+   * @param deviation of all rows
+   */
+  public record Moments(double mean, double deviation) {}
+
+  /**
+   * No rows yet, of which no number may be missing.
    *
    * @param kind a kind that is learned
    * @param set the name of the data set, for messages
    * @param columns their names
-   * @param width how many there are, d0
+   * @param width how many there are
    */
   public ColumnStats(ScaleKind kind, String set, Columns columns, int width) {
+    this(kind, set, columns, width, null);
+  }
+
+  /**
+   * The same of a table.
+   *
+   * @param kind any
+   * @param raw what its columns are; null where no number may be missing
+   */
+  public ColumnStats(ScaleKind kind, String set, Columns columns, int width, RawColumns raw) {
     this.kind = kind;
     this.set = set;
     this.columns = columns;
     this.width = width;
-    boolean isStandard = kind == ScaleKind.STANDARD;
-    sums = new ExactSum[isStandard ? width : 0];
+    this.raw = raw;
+    sums = new ExactSum[raw != null || kind == ScaleKind.STANDARD ? width : 0];
     squares = new ExactSum[sums.length];
-    least = new double[isStandard ? 0 : width];
+    least = new double[kind == ScaleKind.MINMAX ? width : 0];
     greatest = new double[least.length];
     nonZeros = new long[least.length];
+    missing = new long[raw == null ? 0 : width];
     Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+    List<RawColumns.Raw> read = raw == null ? List.of() : raw.read();
+    for (int j = 0; j < read.size(); j++) {
+      if (read.get(j).isWords()) {
+        levels.put(j, new HashMap<>());
+      }
+    }
   }
 
   /**
@@ -77,7 +118,7 @@ public final class ColumnStats implements Serializable {
   }
 
   /**
-   * Adds rows.
+   * Adds the numbers of rows; those of categories are passed over.
    *
    * @param numbers row by row, from the array's beginning
    * @param rows how many rows
@@ -85,10 +126,14 @@ public final class ColumnStats implements Serializable {
    * @throws InvalidInputException if a number is not finite
    */
   public void addRows(double[] numbers, int rows, IntToLongFunction numberOf) {
+    boolean[] areWords = new boolean[width];
+    levels.keySet().forEach(j -> areWords[j] = true);
     for (int row = 0; row < rows; row++) {
       long number = numberOf.applyAsLong(row);
       for (int j = 0; j < width; j++) {
-        add(j, numbers[row * width + j], number);
+        if (!areWords[j]) {
+          add(j, numbers[row * width + j], number);
+        }
       }
     }
   }
@@ -97,12 +142,16 @@ public final class ColumnStats implements Serializable {
    * Adds a number.
    *
    * @param column from 0
-   * @param x the number
+   * @param x the number; NaN where one of a table is missing
    * @param row the number of its row, for messages
    * @throws InvalidInputException if it is not finite
    */
   public void add(int column, double x, long row) {
     if (!Double.isFinite(x)) {
+      if (raw != null && Double.isNaN(x)) {
+        missing[column]++;
+        return;
+      }
       throw new InvalidInputException(
           "Row %s of the %s set: column %s is %s, which cannot be scaled. Use finite numbers."
               .formatted(row, set, columns.nameOf(column), x));
@@ -110,18 +159,32 @@ public final class ColumnStats implements Serializable {
     if (x == 0) {
       return;
     }
-    if (kind == ScaleKind.STANDARD) {
+    if (sums.length > 0) {
       if (sums[column] == null) {
         sums[column] = new ExactSum();
         squares[column] = new ExactSum();
       }
       sums[column].add(x);
       squares[column].addSquare(x);
-    } else {
+    }
+    if (least.length > 0) {
       least[column] = Math.min(least[column], x);
       greatest[column] = Math.max(greatest[column], x);
       nonZeros[column]++;
     }
+  }
+
+  /** Adds rows that have a level of a category. */
+  public void addLevel(int column, String level, long rows) {
+    HashMap<String, Long> known = levels.get(column);
+    if (known.size() <= MOST_LEVELS) { // one more than the most says that there are too many
+      known.merge(level, rows, Long::sum);
+    }
+  }
+
+  /** Adds rows that lack a value. */
+  public void addMissing(int column, long rows) {
+    missing[column] += rows;
   }
 
   /**
@@ -145,11 +208,25 @@ public final class ColumnStats implements Serializable {
       greatest[j] = Math.max(greatest[j], other.greatest[j]);
       nonZeros[j] += other.nonZeros[j];
     }
+    for (int j = 0; j < missing.length; j++) {
+      missing[j] += other.missing[j];
+    }
+    other.levels.forEach((j, counts) -> counts.forEach((level, rows) -> addLevel(j, level, rows)));
     return this;
   }
 
+  /** How many rows lack a value of a column. */
+  public long missing(int column) {
+    return missing.length == 0 ? 0 : missing[column];
+  }
+
+  /** How many rows have each level of a category; more than {@link #MOST_LEVELS} are too many. */
+  public Map<String, Long> levels(int column) {
+    return levels.get(column);
+  }
+
   /**
-   * The scaling that these rows teach.
+   * The scaling that these rows teach, of which no number is missing.
    *
    * @param rows N, all of which were added
    * @throws InvalidInputException if the span of a column is not finite
@@ -158,31 +235,72 @@ public final class ColumnStats implements Serializable {
     double[] offsets = new double[width];
     double[] divisors = new double[width];
     for (int j = 0; j < width; j++) {
-      if (kind == ScaleKind.STANDARD) {
-        finishStandard(j, rows, offsets, divisors);
-      } else {
-        boolean hasZero = nonZeros[j] < rows;
-        offsets[j] = hasZero ? Math.min(0, least[j]) : least[j];
-        divisors[j] = (hasZero ? Math.max(0, greatest[j]) : greatest[j]) - offsets[j];
-      }
-      if (Double.isInfinite(divisors[j])) {
-        throw new InvalidInputException(
-            "Column %s of the %s set spans more than a double can hold. Use --scale standard."
-                .formatted(columns.nameOf(j), set));
-      }
+      Moments scale = scale(j, rows, 0);
+      offsets[j] = scale.mean;
+      divisors[j] = scale.deviation;
     }
     return Scaling.of(kind, columns, offsets, divisors);
   }
 
-  private void finishStandard(int j, long rows, double[] offsets, double[] divisors) {
-    if (sums[j] != null) {
-      int half = Math.min(sums[j].lowest(0), Math.floorDiv(squares[j].lowest(0), 2));
-      BigInteger n = BigInteger.valueOf(rows);
-      BigInteger s = sums[j].in(half);
-      BigInteger q = squares[j].in(2 * half);
-      offsets[j] = ExactSum.quotient(s, n, 32 * half);
-      divisors[j] = root(n.multiply(q).subtract(s.multiply(s)), n.multiply(n), 2 * 32 * half);
+  /**
+   * What a column is scaled by.
+   *
+   * @param j the column
+   * @param rows N
+   * @param fill what stands for missing numbers, within the span of the others
+   * @return offset and divisor of a kind that is learned
+   * @throws InvalidInputException if the span of the column is not finite
+   */
+  public Moments scale(int j, long rows, double fill) {
+    Moments scale = kind == ScaleKind.STANDARD ? moments(j, rows, fill) : span(j, rows);
+    if (Double.isInfinite(scale.deviation)) {
+      throw new InvalidInputException(
+          "Column %s of the %s set spans more than a double can hold. Use --scale standard."
+              .formatted(columns.nameOf(j), set));
     }
+    return scale;
+  }
+
+  private Moments span(int j, long rows) {
+    boolean hasZero = nonZeros[j] < rows - missing(j);
+    double low = hasZero ? Math.min(0, least[j]) : least[j];
+    return new Moments(low, (hasZero ? Math.max(0, greatest[j]) : greatest[j]) - low);
+  }
+
+  /** The mean of the numbers of a column that are not missing, of which there are some. */
+  public double mean(int j, long rows) {
+    if (sums[j] == null) {
+      return 0;
+    }
+    int unit = sums[j].lowest(0);
+    return ExactSum.quotient(sums[j].in(unit), BigInteger.valueOf(rows - missing(j)), 32 * unit);
+  }
+
+  /**
+   * Mean and deviation of a column.
+   *
+   * @param j the column
+   * @param rows N
+   * @param fill what stands for missing numbers
+   */
+  public Moments moments(int j, long rows, double fill) {
+    ExactSum sum = sums[j] == null ? new ExactSum() : sums[j];
+    ExactSum square = sums[j] == null ? new ExactSum() : squares[j];
+    ExactSum one = new ExactSum();
+    ExactSum oneSquare = new ExactSum();
+    if (missing(j) > 0) {
+      one.add(fill);
+      oneSquare.addSquare(fill);
+    }
+    int unit = Math.min(sum.lowest(0), Math.floorDiv(square.lowest(0), 2));
+    unit = Math.min(unit, Math.min(one.lowest(unit), Math.floorDiv(oneSquare.lowest(2 * unit), 2)));
+    BigInteger n = BigInteger.valueOf(rows);
+    BigInteger filled = BigInteger.valueOf(missing(j));
+    BigInteger s = sum.in(unit).add(filled.multiply(one.in(unit)));
+    BigInteger q = square.in(2 * unit).add(filled.multiply(oneSquare.in(2 * unit)));
+    return new Moments(
+        ExactSum.quotient(s, n, 32 * unit),
+        root(n.multiply(q).subtract(s.multiply(s)), n.multiply(n), 2 * 32 * unit));
   }
 
   /** {@code sqrt(n 2^exponent / d)}; the exponent is even. */

@@ -1,6 +1,7 @@
 package dev.lockstep.scale;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.linalg.SparseRows;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,11 @@ public final class Scaling implements Serializable {
   private final transient double[] by;
 
   private final transient boolean isModest;
-  private final transient boolean keepsZeros;
+
+  /** The columns in which x is not 0 where the number is, and what it is there. */
+  private final transient int[] shifted;
+
+  private final transient double[] atZero;
 
   private Scaling(ScaleKind kind, Columns columns, double[] offsets, double[] divisors) {
     this.kind = kind;
@@ -47,17 +52,21 @@ public final class Scaling implements Serializable {
     from = offsets.clone();
     by = divisors.clone();
     boolean modest = true;
-    boolean zeros = true;
+    int[] notZero = new int[from.length];
+    int count = 0;
     for (int j = 0; j < from.length; j++) {
       if (divisors[j] == 0) {
         from[j] = 0;
         by[j] = Double.POSITIVE_INFINITY;
       }
       modest &= Math.abs(from[j]) <= MODEST && 1 / by[j] <= MODEST;
-      zeros &= from[j] == 0;
+      if (from[j] != 0) {
+        notZero[count++] = j;
+      }
     }
     isModest = modest;
-    keepsZeros = zeros;
+    shifted = Arrays.copyOf(notZero, count);
+    atZero = Arrays.stream(shifted).mapToDouble(j -> (0 - from[j]) / by[j] + 0.0).toArray();
   }
 
   private Object readResolve() {
@@ -121,9 +130,9 @@ public final class Scaling implements Serializable {
     return Arrays.stream(divisors).boxed().toList();
   }
 
-  /** Whether x is 0 wherever the number is 0. */
-  public boolean keepsZeros() {
-    return keepsZeros;
+  /** Whether x of sparse rows is sparse: it is 0 where the number is 0 in most columns. */
+  public boolean keepsSparse() {
+    return shifted.length == 0 || SparseRows.isWorthSparse(1, from.length, shifted.length);
   }
 
   /**
@@ -212,19 +221,22 @@ public final class Scaling implements Serializable {
   }
 
   /**
-   * Scales numbers of sparse rows in place by what was learned, where zeros stay; nothing is
-   * checked.
+   * Scales the last rows of some without zeros, in place, by what was learned; nothing is checked.
    *
-   * @param columnOf the column of each number
-   * @param x the numbers
-   * @param start the first of them
-   * @param count how many
+   * @param x numbers as they were read; those that x is not 0 without come in
+   * @param first the first row to be scaled
    */
-  public void scaleSparse(int[] columnOf, double[] x, int start, int count) {
-    if (kind.isLearned()) {
-      for (int i = start; i < start + count; i++) {
-        x[i] = x[i] / by[columnOf[i]] + 0.0;
-      }
+  public void scaleSparse(SparseRows x, int first) {
+    if (!kind.isLearned()) {
+      return;
+    }
+    double[] values = x.values();
+    for (int i = x.starts()[first]; i < x.starts()[x.rows()]; i++) {
+      int j = x.columns()[i];
+      values[i] = (values[i] - from[j]) / by[j] + 0.0;
+    }
+    if (shifted.length > 0) {
+      x.complete(first, shifted, atZero);
     }
   }
 }

@@ -4,22 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two classes by one output, through the three commands and a resumed run. */
-final class HeadCommandsTest {
-  @TempDir Path temporary;
-
-  private CommandRun train(String out, String label, String... more) {
+final class HeadCommandsTest extends InputRuns {
+  private CommandRun learn(String out, String label, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -29,34 +23,29 @@ final class HeadCommandsTest {
                 "--hidden=8",
                 "--batch-size=20",
                 "--test-fraction=0.2",
-                "--out=" + temporary.resolve(out)));
+                "--out=" + at(out)));
     words.addAll(List.of(more));
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
+    return run(words.toArray(String[]::new));
   }
 
   private CommandRun use(String command, String data) {
-    return CommandRun.withSpark(
-        Map.of(),
+    return run(
         command,
-        "--model=" + temporary.resolve("run"),
+        "--model=" + at("run"),
         data + "=data/penguins/penguins.csv",
-        "--out=" + temporary.resolve(command));
-  }
-
-  private JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(temporary.resolve(file).toFile());
+        "--out=" + at(command));
   }
 
   @Test
   void aModelOfOneOutputIsResumedEvaluatedAndPredictedWith() throws IOException {
-    CommandRun whole = train("whole", "sex", "--head=sigmoid", "--epochs=3");
+    CommandRun whole = learn("whole", "sex", "--head=sigmoid", "--epochs=3");
     assertEquals(0, whole.exitCode(), whole.err());
-    assertTrue(whole.err().contains("Training 4-8-1 on "), whole.err());
+    assertTrue(whole.err().contains("Training 10-8-1 on "), whole.err());
     assertTrue(whole.err().contains(", 2 classes; "), whole.err());
-    assertEquals(0, train("run", "sex", "--head=sigmoid", "--epochs=2").exitCode());
-    CommandRun refused = train("run", "sex", "--epochs=3", "--resume");
+    assertEquals(0, learn("run", "sex", "--head=sigmoid", "--epochs=2").exitCode());
+    CommandRun refused = learn("run", "sex", "--epochs=3", "--resume");
     assertTrue(refused.err().contains("--head was sigmoid and is softmax"), refused.err());
-    CommandRun run = train("run", "sex", "--head=sigmoid", "--epochs=3", "--resume");
+    CommandRun run = learn("run", "sex", "--head=sigmoid", "--epochs=3", "--resume");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(whole.out(), run.out());
     assertEquals(last(whole), last(run));
@@ -89,13 +78,13 @@ final class HeadCommandsTest {
 
   @Test
   void itIsRefusedWhereThereAreNotTwoClasses() {
-    CommandRun run = train("run", "species", "--head=sigmoid");
+    CommandRun run = learn("run", "species", "--head=sigmoid");
     assertEquals(
         List.of(
             "--head sigmoid is for two classes, and there are 3: Adelie, Chinstrap, Gentoo. Take --head softmax."),
         run.toldLines());
     assertEquals(2, run.exitCode());
-    CommandRun numbers = train("run", "body_mass_g", "--head=sigmoid", "--task=regress");
+    CommandRun numbers = learn("run", "body_mass_g", "--head=sigmoid", "--task=regress");
     assertEquals(
         List.of(
             "--head is for --task auto or classify alone, not for regress. Leave it out, or give --task auto or classify."),

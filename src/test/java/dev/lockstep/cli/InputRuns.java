@@ -2,6 +2,8 @@ package dev.lockstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,16 @@ abstract class InputRuns {
     return Files.readString(temporary.resolve(name));
   }
 
+  final JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(temporary.resolve(name).toFile());
+  }
+
+  /** What a training that has succeeded says last: the fingerprint of what it has learned. */
+  static String hash(CommandRun run) {
+    assertEquals(0, run.exitCode(), run.err());
+    return run.errLines().get(run.errLines().size() - 1);
+  }
+
   static CommandRun run(String... words) {
     return CommandRun.withSpark(Map.of(), words);
   }
@@ -53,9 +65,7 @@ abstract class InputRuns {
 
   /** The fingerprint of what a training has learned. */
   final String trained(String data, String out, String... options) {
-    CommandRun run = train(data, out, options);
-    assertEquals(0, run.exitCode(), run.err());
-    return run.errLines().get(run.errLines().size() - 1);
+    return hash(train(data, out, options));
   }
 
   final CommandRun predict(String model, String input, String... options) {

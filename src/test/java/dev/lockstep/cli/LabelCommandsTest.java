@@ -4,23 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.rows.HashedFraction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Several labels of 0 and 1 through the three commands, a resumed run and weights. */
-final class LabelCommandsTest {
+final class LabelCommandsTest extends InputRuns {
   private static final int ROWS = 150;
-
-  @TempDir Path temporary;
 
   /** {@code wet} where a + b > 0, {@code cold} where a > b; w is 0 to 3. */
   @BeforeEach
@@ -34,13 +29,13 @@ final class LabelCommandsTest {
     Files.write(temporary.resolve("table.csv"), lines);
   }
 
-  private CommandRun run(String command, String data, String... more) {
+  private CommandRun use(String command, String data, String... more) {
     List<String> words = new ArrayList<>(List.of(command, data + "=" + at("table.csv")));
     words.addAll(List.of(more));
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
+    return run(words.toArray(String[]::new));
   }
 
-  private CommandRun train(String out, String... more) {
+  private CommandRun learn(String out, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -51,44 +46,31 @@ final class LabelCommandsTest {
                 "--test-fraction=0.2",
                 "--out=" + at(out)));
     words.addAll(List.of(more));
-    return run("train", "--data", words.toArray(String[]::new));
-  }
-
-  private String at(String name) {
-    return temporary.resolve(name).toString();
-  }
-
-  private JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(temporary.resolve(file).toFile());
-  }
-
-  private static String last(CommandRun run) {
-    assertEquals(0, run.exitCode(), run.err());
-    return run.errLines().get(run.errLines().size() - 1);
+    return use("train", "--data", words.toArray(String[]::new));
   }
 
   @Test
   void theyAreLearnedResumedEvaluatedAndPredicted() throws IOException {
-    CommandRun whole = train("whole", "--weight=w", "--epochs=5");
+    CommandRun whole = learn("whole", "--weight=w", "--epochs=5");
     assertTrue(
         whole.err().contains("2 labels of 0 and 1 (--task regress takes them for numbers)"),
         whole.err());
     assertTrue(whole.err().contains("Training 2-6-2 on "), whole.err());
     assertTrue(whole.out().contains(" train_rate="), whole.out());
-    train("run", "--weight=w", "--epochs=2", "--aggregation=tree");
-    CommandRun run = train("run", "--weight=w", "--epochs=5", "--resume", "--head=sigmoid");
-    assertEquals(last(whole), last(run));
+    learn("run", "--weight=w", "--epochs=2", "--aggregation=tree");
+    CommandRun run = learn("run", "--weight=w", "--epochs=5", "--resume", "--head=sigmoid");
+    assertEquals(hash(whole), hash(run));
     assertEquals("[\"wet\",\"cold\"]", json("run/model/model.json").get("labels").toString());
     assertTrue(
         Files.readString(temporary.resolve("run/report.html")).contains("Scores of each label"));
 
-    CommandRun evaluated = run("evaluate", "--data", "--model=" + at("run"), "--out=" + at("out"));
+    CommandRun evaluated = use("evaluate", "--data", "--model=" + at("run"), "--out=" + at("out"));
     JsonNode found = json("out/evaluation.json");
-    assertEquals("accuracy=" + found.get("accuracy"), last(evaluated));
+    assertEquals("accuracy=" + found.get("accuracy"), hash(evaluated));
     assertTrue(evaluated.out().contains("\nlabel      precision"), evaluated.out());
 
     assertEquals(
-        0, run("predict", "--input", "--model=" + at("run"), "--out=" + at("said")).exitCode());
+        0, use("predict", "--input", "--model=" + at("run"), "--out=" + at("said")).exitCode());
     requireCounted(found, Files.readAllLines(temporary.resolve("said/part-00000.csv")));
   }
 
@@ -126,11 +108,11 @@ final class LabelCommandsTest {
 
   @Test
   void regressionIsTheWayBack() {
-    CommandRun run = train("run", "--task=regress", "--epochs=1");
+    CommandRun run = learn("run", "--task=regress", "--epochs=1");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains(" train_rmse="), run.out());
     assertTrue(
-        run("evaluate", "--data", "--model=" + at("run"), "--out=" + at("out"))
+        use("evaluate", "--data", "--model=" + at("run"), "--out=" + at("out"))
             .out()
             .startsWith("RMSE"));
   }
@@ -148,12 +130,12 @@ final class LabelCommandsTest {
     requireRefused(
         ", which is not 2 labels of 0 and 1. Correct it, leave the row out, or learn numbers with --task regress.",
         "--task=classify");
-    CommandRun run = train("numbers", "--epochs=1");
+    CommandRun run = learn("numbers", "--epochs=1");
     assertTrue(run.err().contains("regression of 2 targets, loss squared"), run.err());
   }
 
   private void requireRefused(String message, String... more) {
-    CommandRun run = train("refused", more);
+    CommandRun run = learn("refused", more);
     assertEquals(2, run.exitCode(), run.err());
     assertTrue(run.err().endsWith(message + "\n"), run.err());
     assertTrue(Files.notExists(temporary.resolve("refused")));

@@ -149,7 +149,7 @@ final class PredictColumnsTest extends InputRuns {
     trained(of("ok.csv"), "m");
     List<String> all = Files.readAllLines(Path.of(of("skip-join.csv")));
     List<String> lines =
-        predicted("m", of("skip-join.csv"), "--on-bad-row=skip", "--keep=id", "--partitions=3");
+        predicted("m", of("skip-join.csv"), "--missing=skip", "--keep=id", "--partitions=3");
     assertEquals(all.size() - 2, lines.size());
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);

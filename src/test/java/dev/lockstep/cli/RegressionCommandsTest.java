@@ -4,33 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.rows.HashedFraction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The three commands on a table of numbers, some of whose rows count more than others. */
-final class RegressionCommandsTest {
+final class RegressionCommandsTest extends InputRuns {
   private static final int ROWS = 120;
 
-  @TempDir Path temporary;
   private final List<double[]> rows = new ArrayList<>();
-
-  private static CommandRun run(String... words) {
-    return CommandRun.withSpark(Map.of(), words);
-  }
-
-  private String at(String name) {
-    return temporary.resolve(name).toString();
-  }
 
   /** {@code price = 100 + 30 a - 20 b}, {@code net = a b}, with some noise. */
   @BeforeEach
@@ -47,7 +35,7 @@ final class RegressionCommandsTest {
     Files.write(temporary.resolve("table.csv"), lines);
   }
 
-  private CommandRun train(String out, String... more) {
+  private CommandRun learn(String out, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -62,19 +50,9 @@ final class RegressionCommandsTest {
     return run(words.toArray(String[]::new));
   }
 
-  private JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(temporary.resolve(file).toFile());
-  }
-
-  private static String hash(CommandRun run) {
-    assertEquals(0, run.exitCode(), run.err());
-    List<String> lines = run.errLines();
-    return lines.get(lines.size() - 1);
-  }
-
   @Test
   void numbersAreLearnedAndItIsSaid() throws IOException {
-    CommandRun run = train("run", "--features=a,b", "--test-fraction=0.2", "--epochs=4");
+    CommandRun run = learn("run", "--features=a,b", "--test-fraction=0.2", "--epochs=4");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.err().contains("(--task classify takes the labels for classes)"), run.err());
     assertTrue(run.err().contains("120 different numbers, "), run.err());
@@ -103,7 +81,7 @@ final class RegressionCommandsTest {
   @Test
   void evaluationAndPredictionsAreInTheTargetsUnits() throws IOException {
     CommandRun trained =
-        train("run", "--label=price,net", "--weight=w", "--epochs=6", "--loss=squared");
+        learn("run", "--label=price,net", "--weight=w", "--epochs=6", "--loss=squared");
     assertEquals(0, trained.exitCode(), trained.err());
     CommandRun predicted =
         run("predict", "--model=" + at("run"), "--input=" + at("table.csv"), "--out=" + at("p"));
@@ -169,12 +147,12 @@ final class RegressionCommandsTest {
     String[] settings = {
       "--label=price,net", "--weight=w", "--loss=huber", "--huber-delta=0.5", "--shuffle"
     };
-    String once = hash(train("once", with(settings, "--epochs=3", "--partitions=1")));
-    hash(train("stopped", with(settings, "--epochs=1", "--partitions=3")));
-    CommandRun resumed = train("stopped", with(settings, "--epochs=3", "--resume"));
+    String once = hash(learn("once", with(settings, "--epochs=3", "--partitions=1")));
+    hash(learn("stopped", with(settings, "--epochs=1", "--partitions=3")));
+    CommandRun resumed = learn("stopped", with(settings, "--epochs=3", "--resume"));
     assertEquals(once, hash(resumed));
     CommandRun other =
-        train(
+        learn(
             "stopped", "--label=price,net", "--weight=w", "--loss=huber", "--shuffle", "--resume");
     assertEquals(2, other.exitCode());
     assertTrue(other.err().contains("--huber-delta was 0.5 and is 1.0"), other.err());
@@ -197,7 +175,7 @@ final class RegressionCommandsTest {
   }
 
   private void requireRefused(String message, String... more) {
-    CommandRun run = train("refused", more);
+    CommandRun run = learn("refused", more);
     assertEquals(2, run.exitCode(), run.err());
     List<String> told = run.toldLines();
     assertTrue(told.get(told.size() - 1).contains(message), run.err());

@@ -4,22 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.rows.HashedFraction;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code evaluate} of models of two classes and of numbers: metrics, limits and files. */
-final class TwoClassCommandsTest {
-  @TempDir Path temporary;
-
+final class TwoClassCommandsTest extends InputRuns {
   @BeforeEach
   void writeTables() throws IOException {
     List<String> both = new ArrayList<>(List.of("x,class"));
@@ -36,14 +30,9 @@ final class TwoClassCommandsTest {
     Files.write(temporary.resolve("numbers.csv"), numbers);
   }
 
-  private String at(String name) {
-    return temporary.resolve(name).toString();
-  }
-
   private void train(String table) {
-    CommandRun run =
-        CommandRun.withSpark(
-            Map.of(),
+    hash(
+        run(
             "train",
             "--data",
             at(table),
@@ -51,30 +40,26 @@ final class TwoClassCommandsTest {
             "--epochs=2",
             "--learning-rate=0.1",
             "--out",
-            at("run"));
-    assertEquals(0, run.exitCode(), run.err());
+            at("run")));
   }
 
-  private CommandRun evaluate(String table, String... options) {
-    List<String> words = new ArrayList<>(List.of("evaluate", "--model", at("run")));
-    words.addAll(List.of("--data", at(table), "--out", at("out")));
-    words.addAll(List.of(options));
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
+  private CommandRun judge(String table, String... options) {
+    return evaluate("run", at(table), options);
   }
 
   private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(temporary.resolve("out/evaluation.json").toFile());
+    return json("evaluation/evaluation.json");
   }
 
   private List<String> lines(String file) throws IOException {
-    return Files.readAllLines(temporary.resolve("out").resolve(file));
+    return Files.readAllLines(temporary.resolve("evaluation").resolve(file));
   }
 
   @Test
   void twoClassesHaveCurvesThresholdsAndCosts() throws IOException {
     train("both.csv");
     CommandRun run =
-        evaluate(
+        judge(
             "both.csv",
             "--cost=FP=1,FN=5",
             "--fail-under=roc_auc=0.5,ks=1.5",
@@ -102,7 +87,7 @@ final class TwoClassCommandsTest {
   @Test
   void whatTheRowsDoNotDefineIsSaidAndDoesNotHold() throws IOException {
     train("both.csv");
-    CommandRun run = evaluate("one.csv", "--fail-under=roc_auc=0.1");
+    CommandRun run = judge("one.csv", "--fail-under=roc_auc=0.1");
     assertEquals(1, run.exitCode(), run.err());
     assertTrue(
         run.err()
@@ -120,7 +105,7 @@ final class TwoClassCommandsTest {
   @Test
   void numbersHaveLimitsOfTheirOwn() throws IOException {
     train("numbers.csv");
-    CommandRun run = evaluate("numbers.csv", "--fail-over=rmse=0.001", "--fail-under=r2=-99");
+    CommandRun run = judge("numbers.csv", "--fail-over=rmse=0.001", "--fail-under=r2=-99");
     assertEquals(1, run.exitCode(), run.err());
     assertTrue(run.err().contains("is above --fail-over rmse=0.001."), run.err());
     assertEquals(
@@ -135,7 +120,7 @@ final class TwoClassCommandsTest {
         200,
         cells.stream().skip(1).mapToInt(line -> Integer.parseInt(line.split(",", -1)[5])).sum());
     assertEquals(11, json().at("/targets/0/residual_quantiles").size());
-    CommandRun refused = evaluate("numbers.csv", "--overwrite", "--fail-under=0.5");
+    CommandRun refused = judge("numbers.csv", "--fail-under=0.5");
     assertEquals(2, refused.exitCode());
     assertEquals(
         "--fail-under is for the accuracy, and the model has no classes. Name a metric, METRIC=X:"

@@ -35,7 +35,10 @@ final class ValidationCommandsTest extends TinyTraining {
     int last = table.size() - 1;
     assertTrue(last < 40, run.out());
     assertTrue(
-        run.errLines().contains("  recipe  sgd 0.5; 25 % to validate, by accuracy, patience 2"),
+        run.errLines().stream()
+            .anyMatch(
+                line ->
+                    line.matches("  recipe +sgd 0[.]5; 25 % to validate, by accuracy, patience 2")),
         run.err());
     assertTrue(run.toldLines().get(0).contains(": 9 rows, 4 to test, 3 to validate, 3 classes;"));
     JsonNode json = runJson("run");

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.Golden;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.config.ClassWeights;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,21 +34,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Rows that count by a column, and classes that count by a file or balanced: trainings of PyTorch's
  * and evaluations of scikit-learn's ({@code golden_weights.py}).
  */
-final class WeightCommandsTest {
+final class WeightCommandsTest extends InputRuns {
   private static final Path TABLE = Path.of("src/test/resources/golden/weights.csv");
   private static final JsonNode GOLDEN = Golden.read("weights.json");
 
-  @TempDir Path folder;
-
-  private String at(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private String write(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text).toString();
-  }
-
-  private CommandRun train(String out, String... more) {
+  private CommandRun learn(String out, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -69,16 +57,7 @@ final class WeightCommandsTest {
     if (words.stream().noneMatch(word -> word.startsWith("--epochs"))) {
       words.add("--epochs=5");
     }
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
-  }
-
-  private static String hash(CommandRun run) {
-    assertEquals(0, run.exitCode(), run.err());
-    return TinyTraining.lastLine(run);
-  }
-
-  private JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+    return run(words.toArray(String[]::new));
   }
 
   private String[] options(String name) throws IOException {
@@ -90,20 +69,20 @@ final class WeightCommandsTest {
     };
   }
 
-  private CommandRun train(String out, String name, List<String> more) throws IOException {
+  private CommandRun learn(String out, String name, List<String> more) throws IOException {
     List<String> all = new ArrayList<>(List.of(options(name)));
     all.addAll(more);
-    return train(out, all.toArray(String[]::new));
+    return learn(out, all.toArray(String[]::new));
   }
 
   /** Five epochs: the losses to six digits, the parameters within ten times numpy's distance. */
   @ParameterizedTest
   @CsvSource({"rows", "balanced", "both"})
   void trainingsArePyTorchsAndHaveOneHash(String name) throws IOException {
-    CommandRun once = train("once", name, List.of("--partitions=2"));
+    CommandRun once = learn("once", name, List.of("--partitions=2"));
     String hash = hash(once);
     JsonNode golden = GOLDEN.get(name);
-    List<String> history = Files.readAllLines(folder.resolve("once/history.csv"));
+    List<String> history = Files.readAllLines(temporary.resolve("once/history.csv"));
     for (int epoch = 1; epoch <= 5; epoch++) {
       double expected = golden.get("losses").get(epoch - 1).doubleValue();
       double loss = Double.parseDouble(history.get(epoch + 1).split(",", -1)[3]);
@@ -127,16 +106,16 @@ final class WeightCommandsTest {
         assertEquals(expected[k], arrays[i][k], golden.get("bound").doubleValue());
       }
     }
-    assertEquals(hash, hash(train("p1", name, List.of("--partitions=1"))));
-    assertEquals(hash, hash(train("p3", name, List.of("--partitions=3", "--aggregation=tree"))));
-    hash(train("p8", name, List.of("--partitions=8", "--epochs=2", "--aggregation=tree")));
+    assertEquals(hash, hash(learn("p1", name, List.of("--partitions=1"))));
+    assertEquals(hash, hash(learn("p3", name, List.of("--partitions=3", "--aggregation=tree"))));
+    hash(learn("p8", name, List.of("--partitions=8", "--epochs=2", "--aggregation=tree")));
     List<String> resume = List.of("--resume", "--partitions=2", "--aggregation=allreduce");
-    assertEquals(hash, hash(train("p8", name, resume)));
+    assertEquals(hash, hash(learn("p8", name, resume)));
   }
 
   @Test
   void classWeightsAreSaidAndKept() throws IOException {
-    CommandRun run = train("run", "both", List.of("--epochs=1"));
+    CommandRun run = learn("run", "both", List.of("--epochs=1"));
     assertTrue(run.err().contains("Class weights: a 0.5, b 1.25, c 3.0.\n"), run.err());
     assertTrue(
         run.err().contains("  weight     'w'; losses and metrics are weighted\n"), run.err());
@@ -146,7 +125,7 @@ final class WeightCommandsTest {
     assertEquals(weights, json.at("/data/class_weights").toString());
     assertEquals("w", json.at("/data/weight").asText());
     assertEquals("w", json("run/model/model.json").at("/input/weight").asText());
-    CommandRun balanced = train("balanced", "balanced", List.of("--epochs=1"));
+    CommandRun balanced = learn("balanced", "balanced", List.of("--epochs=1"));
     assertEquals(0, balanced.exitCode(), balanced.err());
     List<Double> found = new ArrayList<>();
     json("balanced/run.json").at("/data/class_weights").forEach(w -> found.add(w.doubleValue()));
@@ -158,10 +137,8 @@ final class WeightCommandsTest {
   @ParameterizedTest
   @CsvSource({"rows", "balanced", "both"})
   void evaluationsAreThoseOfScikitLearn(String name) throws IOException {
-    hash(train("run", name, List.of()));
-    CommandRun run =
-        CommandRun.withSpark(
-            Map.of(), "evaluate", "--model=" + at("run"), "--data=" + TABLE, "--out=" + at("e"));
+    hash(learn("run", name, List.of()));
+    CommandRun run = run("evaluate", "--model=" + at("run"), "--data=" + TABLE, "--out=" + at("e"));
     assertEquals(0, run.exitCode(), run.err());
     JsonNode expected = GOLDEN.at("/" + name + "/evaluation");
     JsonNode found = json("e/evaluation.json");
@@ -188,7 +165,7 @@ final class WeightCommandsTest {
     assertEquals(isWeighted, found.has("weight"));
     assertEquals(!isWeighted, found.has("accuracy_interval_95"));
     assertEquals(isWeighted, run.out().contains("All by weight: 240 rows weigh "), run.out());
-    String page = Files.readString(folder.resolve("e/report.html"));
+    String page = Files.readString(temporary.resolve("e/report.html"));
     assertEquals(isWeighted, page.contains("by their weights"), "the page says it");
   }
 
@@ -206,12 +183,11 @@ final class WeightCommandsTest {
 
   @Test
   void classWeightsMayBeLongAndInSeveralFiles() throws IOException {
-    Files.createDirectory(folder.resolve("weights"));
     write("weights/1.csv", "a,0.5" + "\n".repeat(1 << 24) + "c,3\n");
     write("weights/2.csv", "b,1.25\n");
     assertEquals(
-        hash(train("one", "both", List.of("--epochs=1"))),
-        hash(train("two", "--epochs=1", "--weight=w", "--class-weight=" + at("weights"))));
+        hash(learn("one", "both", List.of("--epochs=1"))),
+        hash(learn("two", "--epochs=1", "--weight=w", "--class-weight=" + at("weights"))));
     write("weights/2.csv", "b,1.25\n\na,1\n");
     requireRefused(
         "weights/2.csv: line 3, the class 'a' has a weight already",
@@ -221,12 +197,12 @@ final class WeightCommandsTest {
 
   @Test
   void weightsThatAreAllOneChangeNothing() throws IOException {
-    CommandRun plain = train("plain", "--epochs=2");
-    CommandRun ones = train("ones", "--epochs=2", "--weight=one");
+    CommandRun plain = learn("plain", "--epochs=2");
+    CommandRun ones = learn("ones", "--epochs=2", "--weight=one");
     assertEquals(hash(plain), hash(ones));
     assertEquals(plain.out(), ones.out());
     String one = write("one.csv", "a,1\nb,1\nc,1\n");
-    assertEquals(hash(plain), hash(train("classes", "--epochs=2", "--class-weight=" + one)));
+    assertEquals(hash(plain), hash(learn("classes", "--epochs=2", "--class-weight=" + one)));
   }
 
   /** From Java: rows with weights of their own, and weights by the names of classes. */
@@ -252,7 +228,7 @@ final class WeightCommandsTest {
         new Trainer(LocalSpark.spark(), settings)
             .train(Dataset.of("train", LocalSpark.spark().parallelize(rows, 3)), Optional.empty());
     assertEquals(
-        hash(train("run", "both", List.of("--epochs=2"))),
+        hash(learn("run", "both", List.of("--epochs=2"))),
         "parameters_sha256=" + run.parameters().sha256());
     assertEquals(Map.of("a", 0.5, "b", 1.25, "c", 3.0), run.classWeights());
     assertThrows(
@@ -261,26 +237,18 @@ final class WeightCommandsTest {
 
   @Test
   void predictionsNeedNoWeights() throws IOException {
-    hash(train("run", "--epochs=1", "--weight=w"));
+    hash(learn("run", "--epochs=1", "--weight=w"));
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(TABLE)) {
       lines.add(line.replaceFirst("(([^,]*,){4}).*", "$1").replaceFirst(",$", ""));
     }
     String bare = write("bare.csv", String.join("\n", lines) + "\n");
-    assertEquals(predicted("all", TABLE.toString()), predicted("bare", bare));
-  }
-
-  private List<String> predicted(String out, String input) throws IOException {
-    CommandRun run =
-        CommandRun.withSpark(
-            Map.of(), "predict", "--model=" + at("run"), "--input=" + input, "--out=" + at(out));
-    assertEquals(0, run.exitCode(), run.err());
-    return Files.readAllLines(folder.resolve(out).resolve("part-00000.csv"));
+    assertEquals(predicted("run", TABLE.toString()), predicted("run", bare));
   }
 
   @Test
   void otherWeightsDoNotResumeARun() throws IOException {
-    hash(train("run", "both", List.of("--epochs=1")));
+    hash(learn("run", "both", List.of("--epochs=1")));
     requireRefused(
         "--class-weight was {\"a\":0.5,\"b\":1.25,\"c\":3.0} and is balanced",
         "run",
@@ -337,15 +305,13 @@ final class WeightCommandsTest {
     requireRefused(
         "all rows of the train set weigh 0.0 together", "refused", "--data=" + zeros, "--weight=w");
     String svm = write("t.svm", "u 1:1\nv 2:1\n");
-    CommandRun run =
-        CommandRun.withSpark(
-            Map.of(), "train", "--data=" + svm, "--weight=w", "--out=" + at("refused"));
+    CommandRun run = run("train", "--data=" + svm, "--weight=w", "--out=" + at("refused"));
     assertEquals(2, run.exitCode(), run.err());
     assertTrue(run.err().contains("--weight is for CSV, the data are LIBSVM"), run.err());
   }
 
   private void requireRefused(String message, String out, String... more) {
-    CommandRun run = train(out, more);
+    CommandRun run = learn(out, more);
     assertEquals(2, run.exitCode(), run.err());
     Optional<String> last = run.toldLines().stream().reduce((one, next) -> next);
     assertTrue(last.orElseThrow().contains(message), run.err());

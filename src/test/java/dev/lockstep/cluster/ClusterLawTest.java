@@ -56,6 +56,37 @@ final class ClusterLawTest extends OnCluster {
     assertTrue(run.err().contains("partitions: %d,".formatted(executors)), run.err());
   }
 
+  /** Of whatever a training may have; it begins with what one JVM has learned. */
+  @Test
+  void theAnswerOfARecipeIsThatOfOneJvm() throws Exception {
+    Submission expected = onOneJvm("recipe", recipe("recipe", "tree"));
+    for (String aggregation : Training.AGGREGATIONS) {
+      String name = "recipe-by-" + aggregation;
+      Submission run = onExecutors(2, name, List.of(), recipe(name, aggregation)).awaitSuccess();
+      assertEquals(expected.lastLine(), run.lastLine());
+      assertEquals(expected.out(), run.out());
+    }
+  }
+
+  private List<String> recipe(String name, String aggregation) {
+    return Training.words(
+        folder.resolve(name),
+        data,
+        aggregation,
+        Training.BATCH,
+        "--init-from=" + folder.resolve("local"),
+        "--freeze=1",
+        "--dropout=0.2,0.5,0.5",
+        "--optimizer=adam",
+        "--learning-rate=0.003",
+        "--schedule=plateau",
+        "--schedule-every=1",
+        "--validation-fraction=0.2",
+        "--patience=2",
+        "--shuffle",
+        "--epochs=4");
+  }
+
   @ParameterizedTest
   @FieldSource(Training.ALL)
   void aSitesKryoChangesNoBit(String aggregation) throws Exception {

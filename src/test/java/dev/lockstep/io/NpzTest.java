@@ -2,6 +2,7 @@ package dev.lockstep.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import java.util.zip.ZipInputStream;
@@ -73,6 +76,70 @@ final class NpzTest {
       reader.end("one array");
     }
     assertArrayEquals(numbers, read);
+  }
+
+  /** What numpy makes of PyTorch's weights: they are float32, and W is transposed. */
+  @Test
+  void numbersOfSinglePrecisionAndTransposedArraysAreTheSameNumbers() throws IOException {
+    Random random = new Random(5);
+    for (int[] shape : new int[][] {{1, 1}, {3, 5}, {1, 4}, {4, 1}, {130, 257}}) {
+      double[] numbers = new double[shape[0] * shape[1]];
+      Arrays.setAll(numbers, i -> (float) random.nextGaussian());
+      for (String type : new String[] {"<f8", "<f4"}) {
+        for (String isFortran : new String[] {"True", "False"}) {
+          ByteArrayOutputStream file = new ByteArrayOutputStream();
+          NpzWriter npz = new NpzWriter(file);
+          npz.bytes("a.npy", npy(type, isFortran, numbers, shape));
+          npz.finish();
+          double[] read = new double[numbers.length];
+          try (NpzReader reader = NpzReader.open(new InMemory("a.npz", file.toByteArray()))) {
+            reader.array("a", read, shape);
+            reader.end("one array");
+          }
+          assertArrayEquals(numbers, read);
+        }
+      }
+    }
+  }
+
+  private static byte[] npy(String type, String isFortran, double[] numbers, int... shape) {
+    String text =
+        "{'descr': '%s', 'fortran_order': %s, 'shape': (%d, %d), }\n"
+            .formatted(type, isFortran, shape[0], shape[1]);
+    ByteBuffer npy =
+        ByteBuffer.allocate(100 + numbers.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    npy.put(NpzWriter.MAGIC).putShort((short) text.length());
+    npy.put(text.getBytes(StandardCharsets.US_ASCII));
+    boolean isColumnByColumn = isFortran.equals("True");
+    for (int i = 0; i < (isColumnByColumn ? shape[1] : shape[0]); i++) {
+      for (int j = 0; j < (isColumnByColumn ? shape[0] : shape[1]); j++) {
+        double number = numbers[isColumnByColumn ? j * shape[1] + i : i * shape[1] + j];
+        if (type.equals("<f4")) {
+          npy.putFloat((float) number);
+        } else {
+          npy.putDouble(number);
+        }
+      }
+    }
+    return Arrays.copyOf(npy.array(), npy.position());
+  }
+
+  /** Halves and numbers from other machines are told, not guessed. */
+  @Test
+  void otherTypesAreRefused() throws IOException {
+    for (String type : new String[] {"<f2", ">f8", "<i8"}) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      NpzWriter npz = new NpzWriter(file);
+      npz.bytes("a.npy", npy(type, "False", NUMBERS, 2, 3));
+      npz.finish();
+      try (NpzReader reader = NpzReader.open(new InMemory("a.npz", file.toByteArray()))) {
+        assertEquals(
+            "Cannot read a.npz: a has elements of type %s, expected <f8 or <f4. Save it as an array of float64 or float32."
+                .formatted(type),
+            assertThrows(InvalidInputException.class, () -> reader.array("a", new double[6], 2, 3))
+                .getMessage());
+      }
+    }
   }
 
   @Test

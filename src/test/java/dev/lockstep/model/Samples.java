@@ -65,6 +65,7 @@ public final class Samples {
         "",
         "",
         List.of(),
+        List.of(),
         0,
         List.of(),
         0,

@@ -225,7 +225,7 @@ final class TrainedModelTest {
     edit("\"inputs\" : 5", "\"inputs\" : 60");
     assertRefused(
         folder,
-        "Cannot read %s: it is corrupt: it has %d bytes, the 240000243 parameters of 4000000-60-3 alone are 1920001944.%s"
+        "Cannot read %s: it is corrupt: it has %d bytes, the 240000243 parameters of 4000000-60-3 are 960000972 at least.%s"
             .formatted(npz, Files.size(npz), AGAIN));
   }
 }

@@ -9,6 +9,8 @@ import dev.lockstep.linalg.Blas;
 import dev.lockstep.linalg.Matrix;
 import dev.lockstep.linalg.Products;
 import dev.lockstep.linalg.SparseRows;
+import dev.lockstep.network.dropout.Dropout;
+import dev.lockstep.network.dropout.Masks;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.rows.Rows;
 import java.util.Arrays;
@@ -60,6 +62,43 @@ final class InputBatchTest {
       assertArrayEquals(u, forward());
       assertArrayEquals(dw, backward(0));
     }
+  }
+
+  /** Whatever its rate, and the same numbers are left of them. */
+  @Test
+  void rowsWithoutZerosStaySoUnderDropout() {
+    for (double rate : new double[] {0.2, 0.9}) {
+      for (int from : List.of(0, N, 2 * N)) {
+        read(SPARSE, from, true);
+        double[] whole = forward();
+        int before = stored();
+        drop(rate, from);
+        assertTrue(input.isSparse());
+        assertTrue(Math.abs((1 - rate) * before - stored()) < 0.1 * before, "what is left");
+        double[] u = forward();
+        double[] dw = backward(0);
+        assertFalse(Arrays.equals(whole, u));
+        read(SPARSE, from, false);
+        drop(rate, from);
+        assertFalse(input.isSparse());
+        assertArrayEquals(u, forward());
+        assertArrayEquals(dw, backward(0));
+      }
+    }
+  }
+
+  private void drop(double rate, int from) {
+    Masks masks = new Masks(1);
+    masks.begin(new Dropout(List.of(rate), 8, 1));
+    masks.add(SPARSE, from, N);
+    input.drop(masks);
+  }
+
+  /** How many numbers sparse rows have. */
+  private int stored() {
+    SparseRows transposed = new SparseRows();
+    input.transpose(0, N, transposed);
+    return transposed.starts()[WIDTH];
   }
 
   @Test

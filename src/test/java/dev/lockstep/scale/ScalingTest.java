@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.LocalSpark;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import java.util.ArrayList;
@@ -130,15 +131,46 @@ final class ScalingTest {
   }
 
   @Test
-  void sparseNumbersAreScaledAlikeWhereZeroStaysZero() {
-    Scaling keeps = learn(ScaleKind.MINMAX, new double[] {0, 8, 3}, new double[] {2, 0, 3});
-    assertTrue(keeps.keepsZeros());
-    double[] x = {9, 4, 7};
-    keeps.scaleSparse(new int[] {0, 1, 2}, x, 1, 2);
-    assertArrayEquals(new double[] {9, 0.5, 0}, x);
-    Scaling moves = learn(ScaleKind.MINMAX, new double[] {-2, 8, 3}, new double[] {2, 0, 3});
-    assertFalse(moves.keepsZeros());
-    assertArrayEquals(new double[] {0.5, 0.5, 0}, scaled(moves, 0, 4, 0));
+  void sparseRowsAreScaledAsDenseOnes() {
+    Random random = new Random(3);
+    int width = 40;
+    double[] least = new double[width];
+    double[] most = new double[width];
+    for (int j = 0; j < width; j++) {
+      least[j] = j % 12 == 1 ? -2 - j : 0; // only these columns are moved
+      most[j] = 1 + random.nextInt(9);
+    }
+    Scaling scaling = learn(ScaleKind.MINMAX, least, most);
+    assertTrue(scaling.keepsSparse());
+    SparseRows sparse = new SparseRows();
+    sparse.clear(width);
+    double[] dense = new double[20 * width];
+    for (int row = 0; row < 20; row++) {
+      int at = sparse.add(1, width);
+      for (int j = random.nextInt(width); j < width; j += 1 + random.nextInt(4)) {
+        dense[row * width + j] = random.nextInt(3);
+      }
+      int place = at;
+      for (int j = 0; j < width; j++) {
+        if (dense[row * width + j] != 0 || random.nextInt(4) == 0) {
+          sparse.columns()[place] = j;
+          sparse.values()[place++] = dense[row * width + j];
+        }
+      }
+      sparse.starts()[row + 1] = place;
+    }
+    int skipped = 2;
+    scaling.scaleSparse(sparse, skipped);
+    scaling.scale(dense, skipped * width, 20 - skipped);
+    double[] same = new double[dense.length];
+    for (int row = 0; row < 20; row++) {
+      for (int i = sparse.starts()[row]; i < sparse.starts()[row + 1]; i++) {
+        same[row * width + sparse.columns()[i]] = sparse.values()[i];
+      }
+    }
+    assertArrayEquals(dense, same);
+    assertFalse(
+        learn(ScaleKind.MINMAX, new double[] {-2, 8, 3}, new double[] {2, 0, 3}).keepsSparse());
   }
 
   @Test

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.Golden;
 import dev.lockstep.LocalSpark;
 import dev.lockstep.config.TrainingSettings;
-import dev.lockstep.linalg.Matrix;
+import dev.lockstep.model.ModelFolder;
 import dev.lockstep.network.Parameters;
-import dev.lockstep.network.Topology;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.HashedFraction;
 import dev.lockstep.rows.LabeledVector;
@@ -23,6 +22,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,24 +77,17 @@ final class PyTorchTrainingsTest {
         .toArray();
   }
 
-  /** Begins with PyTorch's weights where they are recorded. */
+  /** Begins with PyTorch's weights where it did, from the file that numpy wrote of them. */
   private static Trainer begun(Trainer trainer, JsonNode expected) {
-    JsonNode initial = expected.get("initial");
-    return initial == null
-        ? trainer
-        : trainer.startingFrom(
-            new WarmStart("torch", topology -> parameters(topology, initial), Optional.empty()));
-  }
-
-  private static Parameters parameters(Topology topology, JsonNode initial) {
-    Parameters parameters = new Parameters(topology);
-    for (int l = 1; l <= topology.layers(); l++) {
-      double[] w = Golden.numbers(initial.get(2 * l - 2));
-      double[] b = Golden.numbers(initial.get(2 * l - 1));
-      parameters.weights(l).copyFrom(new Matrix(w, topology.inputs(l), topology.outputs(l)));
-      parameters.biases(l).copyFrom(new Matrix(b, 1, topology.outputs(l)));
+    if (!expected.has("start")) {
+      return trainer;
     }
-    return parameters;
+    Path npz = new Path("src/test/resources/golden", expected.get("start").asText());
+    return trainer.startingFrom(
+        new WarmStart(
+            npz.getName(),
+            topology -> ModelFolder.readWeights(npz, topology, new Configuration()),
+            Optional.empty()));
   }
 
   private static TrainingRun train(

@@ -21,6 +21,11 @@ public record Sgd() implements StepOptimizer {
   }
 
   @Override
+  public boolean leavesAtZero() {
+    return true;
+  }
+
+  @Override
   public Rule at(long t, double learningRate, boolean ofWeights) {
     return (w, moments, at, dw, from, to) -> {
       if (!areZero(dw, from, to)) {

@@ -25,6 +25,11 @@ public interface StepOptimizer extends Optimizer {
     return Stream.concat(constants().stream(), COMMON.stream()).toList();
   }
 
+  /** Whether a derivative that is zero leaves its parameter, and moments, as they are. */
+  default boolean leavesAtZero() {
+    return false;
+  }
+
   /**
    * The rule of one step, with its constants computed.
    *

@@ -56,6 +56,11 @@ public record Update(
     return ((StepOptimizer) optimizer).at(t, learningRateAt(t), ofWeights);
   }
 
+  /** Whether parameters stay as they are where the gradient is zero. */
+  public boolean leavesAtZero() {
+    return l2 == 0 && optimizer instanceof StepOptimizer steps && steps.leavesAtZero();
+  }
+
   /** {@code lr min(1, t / W)}, where t is the step, from 1, over the whole run. */
   public double learningRateAt(long t) {
     return t < warmup ? learningRate * ((double) t / warmup) : learningRate;

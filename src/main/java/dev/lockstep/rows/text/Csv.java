@@ -39,8 +39,7 @@ final class Csv implements TextFormat {
   public Layout layout(
       List<InputFile> files, TableOptions options, Optional<Model> model, Configuration hadoop) {
     CsvHead head = CsvHead.read(files, options, hadoop);
-    CsvColumns columns =
-        new CsvColumns(head, options, model.map(use -> use.columns().features()).orElse(List.of()));
+    CsvColumns columns = new CsvColumns(head, options, model.map(Model::names).orElse(List.of()));
     return model
         .map(use -> new CsvModel(columns, use).layout())
         .orElseGet(() -> new CsvTraining(columns).layout());

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.Utf8;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

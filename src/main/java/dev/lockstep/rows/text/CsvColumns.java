@@ -4,6 +4,8 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -138,10 +140,29 @@ final class CsvColumns {
 
   /** The columns that {@code --features} names, if it is given; none of them is something else. */
   Optional<List<Integer>> askedFeatures(List<Integer> labels, int weight) {
+    return options
+        .get(TableOptions.FEATURES)
+        .map(list -> findAll(list, "--features", others(labels, weight)));
+  }
+
+  private static Map<Integer, String> others(List<Integer> labels, int weight) {
     Map<Integer, String> others = new HashMap<>();
     others.put(weight, ", which is the weight");
     labels.forEach(label -> others.put(label, ", which is the label"));
-    return options.get(TableOptions.FEATURES).map(list -> findAll(list, "--features", others));
+    return others;
+  }
+
+  /** The columns that {@code --categories} names; none if it is not given. */
+  List<Integer> askedCategories(List<Integer> labels, int weight) {
+    return options
+        .get(TableOptions.CATEGORIES)
+        .map(list -> findAll(list, "--categories", others(labels, weight)))
+        .orElse(List.of());
+  }
+
+  /** The value of an option. */
+  <T> T get(Setting<T> option) {
+    return options.get(option);
   }
 
   /** The columns that {@code --keep} names; none if it is not given. */
@@ -160,6 +181,18 @@ final class CsvColumns {
             option.name(),
             "names the column %s of %s, %s. Name another."
                 .formatted(shown(column), head.file(), why));
+      }
+    }
+  }
+
+  /** Checks that columns which an option names are among others. */
+  void requireAmong(Setting<?> option, List<Integer> named, List<Integer> others) {
+    for (int column : named) {
+      if (!others.contains(column)) {
+        throw new InvalidInputException(
+            option.name(),
+            "names the column %s of %s, which --features does not name. Name it there, too."
+                .formatted(shown(column), head.file()));
       }
     }
   }
@@ -189,9 +222,10 @@ final class CsvColumns {
   /**
    * What is taken.
    *
+   * @param raw what the columns of x are
    * @param understood what else is to be said
    */
-  CsvLayout layout(CsvLayout.Roles roles, List<Understood> understood) {
+  CsvLayout layout(CsvLayout.Roles roles, RawColumns raw, List<Understood> understood) {
     List<Understood> all = new ArrayList<>(understood);
     if (options.get(TableOptions.HEADER) == TableOptions.Header.AUTO) {
       all.add(new Understood("header", howHeaded()));
@@ -203,13 +237,16 @@ final class CsvColumns {
       all.add(new Understood("encoding", head.howEncoded()));
     }
     Set<Integer> truths = new HashSet<>();
-    for (int column : roles.numbers()) {
-      if (values.areTruths(cells(column))) {
+    List<RawColumns.Raw> read = raw.read();
+    for (int i = 0; i < roles.numbers().size(); i++) {
+      int column = roles.numbers().get(i);
+      boolean isTruth = i < read.size() && read.get(i).type() == SourceColumn.Type.BOOLEAN;
+      if (isTruth || values.areTruths(cells(column))) {
         truths.add(column);
       }
     }
     return new CsvLayout(
-        head.syntax(), values, hasHeader(), List.copyOf(names), roles, truths, all);
+        head.syntax(), values, hasHeader(), List.copyOf(names), roles, truths, raw, all);
   }
 
   private String howHeaded() {

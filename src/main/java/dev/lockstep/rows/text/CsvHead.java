@@ -3,6 +3,7 @@ package dev.lockstep.rows.text;
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.io.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,11 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.RawColumns.Missing;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +46,7 @@ final class CsvModel {
       requireCount(given, "--features names");
       return layout(given, weight, "by --features");
     }
-    List<String> trained = model.columns().features();
+    List<String> trained = model.names();
     boolean areNumbers = trained.stream().allMatch(CsvModel::isNumber);
     if (!trained.isEmpty() && columns.hasHeader() && columns.have(trained)) {
       return layout(columns.findEach(trained), weight, "by name");
@@ -86,7 +90,7 @@ final class CsvModel {
    */
   private boolean isWidth(int width) {
     List<Integer> labels = places(model.columns().labels());
-    List<Integer> others = new ArrayList<>(places(model.columns().features()));
+    List<Integer> others = new ArrayList<>(places(model.names()));
     others.addAll(places(List.of(model.columns().weight())));
     int last = Collections.max(others);
     int lastLabel = labels.stream().mapToInt(Integer::intValue).max().orElse(NONE);
@@ -115,7 +119,7 @@ final class CsvModel {
     columns.addWeight(roles, understood);
     understood.add(
         new Understood(
-            "features",
+            Understood.FEATURES,
             "%d, found %s: %s"
                 .formatted(features.size(), how, CsvHead.shown(columns.namesOf(features)))));
     if (!keep.isEmpty()) {
@@ -129,7 +133,37 @@ final class CsvModel {
     if (!others.isEmpty()) {
       understood.add(new Understood("passed over", CsvHead.shown(columns.namesOf(others))));
     }
-    return columns.layout(roles, understood);
+    return columns.layout(roles, raw(features), understood);
+  }
+
+  /** What the columns are, and what is done about missing values: the model says it, or skip. */
+  private RawColumns raw(List<Integer> features) {
+    RawColumns ofModel =
+        model
+            .raw()
+            .orElseGet(
+                () ->
+                    new RawColumns(
+                        columns.namesOf(features).stream()
+                            .map(
+                                name ->
+                                    new RawColumns.Raw(name, SourceColumn.Type.NUMBER, true, ""))
+                            .toList(),
+                        Missing.SKIP,
+                        0,
+                        false));
+    Missing asked = columns.get(TableOptions.MISSING);
+    requireNot(TableOptions.MISSING, asked == Missing.MEDIAN, "is median, which");
+    requireNot(TableOptions.CATEGORIES, columns.isGiven(TableOptions.CATEGORIES), "is what");
+    requireNot(TableOptions.MAX_LEVELS, columns.isGiven(TableOptions.MAX_LEVELS), "is what");
+    return asked.fills() ? ofModel : ofModel.with(asked);
+  }
+
+  private static void requireNot(Setting<?> option, boolean isSaid, String what) {
+    if (isSaid) {
+      throw new InvalidInputException(
+          option.name(), "%s training has decided. Leave it out.".formatted(what));
+    }
   }
 
   /** The columns of the label: those that are named, or those of the model. */
@@ -166,14 +200,14 @@ final class CsvModel {
   }
 
   private void requireCount(List<Integer> features, String who) {
-    if (features.size() != model.inputs()) {
+    if (features.size() != model.width()) {
       throw new InvalidInputException(
           "Cannot use %s: %s %d columns for the %d that the model takes%s. Name the column of the class by --label, or those of x by --features."
               .formatted(
                   columns.head().file(),
                   who,
                   features.size(),
-                  model.inputs(),
+                  model.width(),
                   columns.hasHeader() ? "" : ", and no header (--header yes says otherwise)"));
     }
   }

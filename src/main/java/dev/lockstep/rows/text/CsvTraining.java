@@ -4,6 +4,9 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.DecimalNumber;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.RawColumns.Raw;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +16,11 @@ import java.util.stream.IntStream;
 
 /**
  * What the columns of a training set are, decided by its first rows where nobody says it: the label
- * is the last, the features are all others of numbers.
+ * is the last, the features are all others.
  */
 final class CsvTraining {
   /** The share of numbers from which on a word among them is taken for a mistake. */
-  private static final double MOST = 0.95;
+  static final double MOST_NUMBERS = 0.95;
 
   private static final int MOST_SHOWN = 8;
 
@@ -30,7 +33,7 @@ final class CsvTraining {
   private final CsvHead head;
   private final CellValues values;
   private final List<CsvHead.Row> rows;
-  private final List<String> ignored = new ArrayList<>();
+  private List<Integer> categories = List.of();
 
   CsvTraining(CsvColumns columns) {
     this.columns = columns;
@@ -50,7 +53,22 @@ final class CsvTraining {
     List<Integer> labels = named.orElseGet(() -> List.of(lastBut(weight)));
     columns.requireApart(TableOptions.WEIGHT, List.of(weight), labels, "which is the label");
     Optional<List<Integer>> asked = columns.askedFeatures(labels, weight);
-    List<Integer> taken = asked.orElseGet(() -> numeric(labels, weight));
+    categories = columns.askedCategories(labels, weight);
+    asked.ifPresent(
+        features -> columns.requireAmong(TableOptions.CATEGORIES, categories, features));
+    List<Integer> candidates =
+        asked.orElseGet(
+            () ->
+                IntStream.range(0, columns.names().size())
+                    .filter(column -> column != weight && !labels.contains(column))
+                    .boxed()
+                    .toList());
+    List<Raw> raws = candidates.stream().map(column -> raw(column, asked.isPresent())).toList();
+    List<Integer> taken =
+        IntStream.range(0, raws.size())
+            .filter(i -> raws.get(i).isRead())
+            .mapToObj(candidates::get)
+            .toList();
     if (rows.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: it holds no rows but a header (%s). Is it the right file (--header)?"
@@ -58,11 +76,10 @@ final class CsvTraining {
     }
     if (taken.isEmpty()) {
       throw new InvalidInputException(
-          "Cannot read %s: no column beside the label %s holds numbers%s. Is --delimiter right (%s)?"
+          "Cannot read %s: no column beside the label %s holds values. Is --delimiter right (%s)?"
               .formatted(
                   head.file(),
                   columns.shown(labels),
-                  firstWord(labels),
                   CsvDelimiter.name(head.syntax().delimiter())));
     }
     CsvLayout.Roles roles = new CsvLayout.Roles(labels, weight, taken, List.of());
@@ -75,9 +92,15 @@ final class CsvTraining {
     columns.addWeight(roles, understood);
     understood.add(
         new Understood(
-            "features", "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+            Understood.FEATURES,
+            "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+    List<String> ignored =
+        raws.stream()
+            .filter(column -> !column.isRead())
+            .map(column -> "'%s' (%s)".formatted(MessageText.oneLine(column.name()), column.note()))
+            .toList();
     if (!ignored.isEmpty()) {
-      understood.add(new Understood("ignored", MessageText.list(ignored, MOST_SHOWN)));
+      understood.add(new Understood(Understood.IGNORED, MessageText.list(ignored, MOST_SHOWN)));
     }
     if (named.isEmpty()) {
       otherLabels(roles, asked.isPresent())
@@ -90,7 +113,10 @@ final class CsvTraining {
                               .formatted(
                                   other + 1, columns.shown(other), columns.names().get(other)))));
     }
-    return columns.layout(roles, understood);
+    RawColumns raw =
+        new RawColumns(
+            raws, columns.get(TableOptions.MISSING), columns.get(TableOptions.MAX_LEVELS), false);
+    return columns.layout(roles, raw, understood);
   }
 
   /** The last column of the file that is not this one. */
@@ -116,55 +142,67 @@ final class CsvTraining {
         : List.of();
   }
 
-  /** The columns of numbers beside label and weight; why others are none is noted. */
-  private List<Integer> numeric(List<Integer> labels, int weight) {
-    List<Integer> numeric = new ArrayList<>();
-    for (int column = 0; column < columns.names().size(); column++) {
-      if (column != weight && !labels.contains(column)) {
-        String reason = whyIgnored(column);
-        if (reason.isEmpty()) {
-          numeric.add(column);
-        } else {
-          ignored.add("%s (%s)".formatted(columns.shown(column), reason));
-        }
-      }
-    }
-    return numeric;
-  }
-
-  /** Why a column is none of numbers; empty if it is one. */
-  private String whyIgnored(int column) {
+  /**
+   * What a column is by its first rows.
+   *
+   * @param isAsked whether {@code --features} names it
+   */
+  private Raw raw(int column, boolean isAsked) {
+    String name = columns.names().get(column);
+    boolean isNamed = isAsked || categories.contains(column);
     int numbers = 0;
     int commas = 0;
     List<String> words = new ArrayList<>();
-    for (String cell : columns.cells(column)) {
+    String first = "";
+    List<String> cells = columns.cells(column);
+    for (int row = 0; row < cells.size(); row++) {
+      String cell = cells.get(row);
       if (values.isNumber(cell)) {
         numbers++;
       } else if (!values.isMissing(cell)) {
         commas += DecimalNumber.isWithComma(cell) ? 1 : 0;
+        first = words.isEmpty() ? where(row, column, cell) : first;
         words.add(cell);
       }
     }
     int present = numbers + words.size();
-    if (present == 0) {
-      return columns.names().get(column).isEmpty()
-          ? "no name and no value"
-          : "no value in its first %d rows".formatted(rows.size());
+    if (categories.contains(column)) {
+      return new Raw(name, SourceColumn.Type.CATEGORY, true, first);
     }
-    if (numbers >= MOST * present || values.areTruths(columns.cells(column))) {
-      return columns.names().get(column).isEmpty() && columns.hasHeader() && isCounting(column)
-          ? "no name, counts the rows"
-          : "";
+    if (!isAsked
+        && name.isEmpty()
+        && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
+      return new Raw(
+          name,
+          SourceColumn.Type.IGNORED,
+          false,
+          present == 0 ? "no name and no value" : "no name, counts the rows");
     }
-    if (numbers + commas >= MOST * present) {
+    if (values.areTruths(cells)) {
+      return new Raw(name, SourceColumn.Type.BOOLEAN, isNamed, first);
+    }
+    if (numbers >= MOST_NUMBERS * present) {
+      return new Raw(name, SourceColumn.Type.NUMBER, isNamed, first);
+    }
+    if (numbers + commas >= MOST_NUMBERS * present) {
       throw new InvalidInputException(
-          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if it groups their digits, remove it; if they are words, name the columns to learn from: --features."
-              .formatted(head.file(), columns.shown(column), CsvHead.shown(words.get(0))));
+          "Cannot read %s: column %s holds numbers such as %s. If the comma stands before their fraction, say --decimal ','; if it groups their digits, remove it; if they are words, say --categories %s."
+              .formatted(
+                  head.file(),
+                  columns.shown(column),
+                  CsvHead.shown(words.get(0)),
+                  MessageText.oneLine(name)));
     }
-    return numbers == 0
-        ? "words, such as '%s'".formatted(CsvHead.shown(words.get(0)))
-        : "%d of %d values are no numbers, such as '%s'"
-            .formatted(words.size(), present, CsvHead.shown(words.get(0)));
+    return new Raw(name, SourceColumn.Type.CATEGORY, isNamed, first);
+  }
+
+  /** Where a word stands, for a message. */
+  private String where(int row, int column, String word) {
+    String name = columns.shown(column);
+    return column < columns.ofFile()
+        ? "%s: line %d, column %s: '%s' is not a number"
+            .formatted(head.file(), rows.get(row).line(), name, CsvHead.shown(word))
+        : "%s: column %s: '%s' is not a number".formatted(head.file(), name, CsvHead.shown(word));
   }
 
   private boolean isCounting(int column) {
@@ -174,21 +212,5 @@ final class CsvTraining {
         && (first == 0 || first == 1)
         && IntStream.range(0, cells.size())
             .allMatch(row -> values.number(cells.get(row)) == first + row);
-  }
-
-  /**
-   * The first value outside the label that is no number, for a message; empty if all are missing.
-   */
-  private String firstWord(List<Integer> labels) {
-    for (int column = 0; column < columns.ofFile(); column++) {
-      for (CsvHead.Row row : rows) {
-        String cell = row.cell(column);
-        if (!labels.contains(column) && !values.isMissing(cell) && !values.isNumber(cell)) {
-          return ": the first value of column %s is '%s' (line %d)"
-              .formatted(columns.shown(column), CsvHead.shown(cell), row.line());
-        }
-      }
-    }
-    return "";
   }
 }

@@ -22,6 +22,8 @@ record Fault(long line, String text, Kind kind) implements Serializable {
   enum Kind {
     /** The row is left out. */
     MISSING,
+    /** As the next; or else its column does not hold numbers, if it has many of these. */
+    WORD,
     /** It is an error, or the row is left out where bad rows may be skipped. */
     BAD,
     /** It is an error. */
@@ -36,6 +38,11 @@ record Fault(long line, String text, Kind kind) implements Serializable {
   /** A fault of a row. */
   static Fault ofRow(long line, String text) {
     return new Fault(line, text, Kind.BAD);
+  }
+
+  /** A word among numbers. */
+  static Fault ofWord(long line, String column, String text) {
+    return new Fault(line, ofValue(line, column, text).text, Kind.WORD);
   }
 
   /** A fault of a value. */
@@ -61,6 +68,11 @@ record Fault(long line, String text, Kind kind) implements Serializable {
   /** Whether it is no error anywhere. */
   boolean isMissing() {
     return kind == Kind.MISSING;
+  }
+
+  /** Whether rows after it have to be seen to know what it is. */
+  boolean isWord() {
+    return kind == Kind.WORD;
   }
 
   /** Whether it is an error even where bad rows may be skipped. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.Utf8;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;

@@ -2,9 +2,14 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.SourceColumn;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -36,12 +41,63 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
    * @param lines how many lines
    * @param places how many rows, also such as were left out
    * @param unseen how many numbers were left out, of columns that training never saw
+   * @param strange what is missing, and what is no number
    * @param fault the first row that is bad, or the first fault that is fatal; null if there is none
    * @param sha256 of the file, after the last rows of a piece that is a whole file; else empty
    */
-  record Status(long lines, long places, long unseen, Fault fault, String sha256)
+  record Status(long lines, long places, long unseen, Strange strange, Fault fault, String sha256)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * What is strange in the columns of x; nothing beyond the end of the arrays.
+   *
+   * @param gaps how many values of each are missing
+   * @param words how many values of each are words among numbers
+   * @param wordRows how many rows were left out for such words
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Strange(long[] gaps, long[] words, long wordRows) implements Serializable {
+    static final Strange NOTHING = new Strange(new long[0], new long[0], 0);
+    private static final long serialVersionUID = 1L;
+
+    /** The same with what is strange elsewhere. */
+    Strange plus(Strange other) {
+      return new Strange(sum(gaps, other.gaps), sum(words, other.words), wordRows + other.wordRows);
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+      long[] sum = Arrays.copyOf(one, Math.max(one.length, other.length));
+      for (int j = 0; j < other.length; j++) {
+        sum[j] += other[j];
+      }
+      return sum;
+    }
+
+    /** Whether a value may be missing in a row that was not left out. */
+    boolean hasGaps() {
+      return gaps.length > 0;
+    }
+
+    /**
+     * The columns of x that were taken for numbers and are none: of the values that they have,
+     * words are more than a few; or for true and false, and there is another word.
+     *
+     * @param raw what columns were taken for
+     * @param rows how many rows there are, with those of words
+     */
+    Set<Integer> columnsOfWords(RawColumns raw, long rows) {
+      return IntStream.range(0, words.length)
+          .filter(
+              j -> {
+                long present = rows - (j < gaps.length ? gaps[j] : 0);
+                boolean areTruths = raw.read().get(j).type() == SourceColumn.Type.BOOLEAN;
+                return words[j] > (areTruths ? 0 : (1 - CsvTraining.MOST_NUMBERS) * present);
+              })
+          .boxed()
+          .collect(Collectors.toSet());
+    }
   }
 
   /** How many rows there are. */

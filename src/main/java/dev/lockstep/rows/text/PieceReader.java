@@ -83,8 +83,7 @@ final class PieceReader implements Iterator<ParsedRows>, AutoCloseable {
           return end(lines.number(), digest == null ? "" : Hex.encodeHexString(digest.digest()));
         }
         parser.parse(lines, builder);
-        Fault fault = builder.fault();
-        if (fault != null && (!skipsBadRows || fault.isFatal())) {
+        if (builder.isOver(skipsBadRows)) {
           return end(lines.number(), "");
         }
       }

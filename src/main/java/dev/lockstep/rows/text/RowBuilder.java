@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Gathers the rows of a piece, 512 or fewer at a time. Not thread-safe. */
 final class RowBuilder {
@@ -17,6 +18,9 @@ final class RowBuilder {
   private static final int MOST_SPARSE = 1 << 20;
 
   private static final int NO_CODE = -1;
+
+  /** Words of a column that are remembered. */
+  private static final int MOST_WORDS = 1 << 17;
 
   /** In the place of a weight where rows have none. */
   static final double NO_WEIGHT = -1;
@@ -48,17 +52,71 @@ final class RowBuilder {
   private int[] starts = new int[RowBlock.ROWS + 1];
   private int[] columns = {};
 
-  private final Map<String, Label> labels = new HashMap<>();
-  private final List<String> names = new ArrayList<>();
+  private final Names labels = new Names(Classes.MOST);
   private final int[] codes = new int[RowBlock.ROWS];
 
-  /** A label of the piece, and its index among the names if it is one of the rows gathered. */
-  private static final class Label {
-    private final String name;
-    private int code = NO_CODE;
+  /** The words of each column that holds some. */
+  private final Map<Integer, Names> words = new HashMap<>();
 
-    Label(String name) {
-      this.name = name;
+  /** Of each column how many values are missing, and how many are words among numbers. */
+  private long[] gaps = {};
+
+  private long[] strangers = {};
+  private long wordRows;
+
+  /** Whether a fault was found that ends the piece, unless bad rows are left out. */
+  private boolean isBad;
+
+  /** Names of a piece, and of those of the rows gathered the indices. */
+  private static final class Names {
+    private final int most;
+    private final Map<String, Label> known = new HashMap<>();
+    private final List<String> gathered = new ArrayList<>();
+
+    /** A name, and its index if it is one of the rows gathered. */
+    private static final class Label {
+      private final String name;
+      private int code = NO_CODE;
+
+      Label(String name) {
+        this.name = name;
+      }
+    }
+
+    /**
+     * No names.
+     *
+     * @param most so many are remembered from one gathering to the next
+     */
+    Names(int most) {
+      this.most = most;
+    }
+
+    /** The index of a name; others may be written so, too. */
+    int codeOf(String written, UnaryOperator<String> shortest) {
+      Label label = known.get(written);
+      if (label == null) {
+        label = known.computeIfAbsent(shortest.apply(written), Label::new);
+        known.put(written, label);
+      }
+      if (label.code == NO_CODE) {
+        label.code = gathered.size();
+        gathered.add(label.name);
+      }
+      return label.code;
+    }
+
+    /** Begins a new gathering. */
+    void clear() {
+      gathered.forEach(name -> known.get(name).code = NO_CODE);
+      gathered.clear();
+      if (known.size() > most) {
+        known.clear(); // such names hardly come again
+      }
+    }
+
+    String[] toArray() {
+      return gathered.toArray(String[]::new);
     }
   }
 
@@ -118,22 +176,49 @@ final class RowBuilder {
 
   private void endRow(String name) {
     if (name != null) {
-      Label label = labels.get(name);
-      label = label == null ? add(name) : label;
-      if (label.code == NO_CODE) {
-        label.code = names.size();
-        names.add(label.name);
-      }
-      codes[rows] = label.code;
+      codes[rows] = labels.codeOf(name, Classes::shortest);
     }
     places[rows++] = placed++;
   }
 
-  /** A label that has not been seen; one that is an equal number may have been. */
-  private Label add(String name) {
-    Label label = labels.computeIfAbsent(Classes.shortest(name), Label::new);
-    labels.put(name, label);
-    return label;
+  /** What stands in the next row for a word of a column. */
+  double codeOf(int column, String word) {
+    return wordsOf(column).codeOf(word, UnaryOperator.identity());
+  }
+
+  /**
+   * Says that a row lacks a value.
+   *
+   * @param isWord whether the column holds words, or else numbers
+   */
+  void addGap(int column, boolean isWord) {
+    gaps = counted(gaps, column);
+    if (isWord) {
+      wordsOf(column);
+    }
+  }
+
+  private static long[] counted(long[] counts, int column) {
+    long[] more = column < counts.length ? counts : Arrays.copyOf(counts, column + 1);
+    more[column]++;
+    return more;
+  }
+
+  /**
+   * Leaves out a row of numbers with words among them.
+   *
+   * @param columns that have them, so many at the array's beginning
+   */
+  void rejectWords(Fault first, int[] columns, int count) {
+    wordRows++;
+    for (int i = 0; i < count; i++) {
+      strangers = counted(strangers, columns[i]);
+    }
+    reject(first);
+  }
+
+  private Names wordsOf(int column) {
+    return words.computeIfAbsent(column, j -> new Names(MOST_WORDS));
   }
 
   /** Counts numbers that were left out of the next row, since training never saw their columns. */
@@ -144,14 +229,15 @@ final class RowBuilder {
   /** Leaves out a row. */
   void reject(Fault reason) {
     left.add(new ParsedRows.Left(placed++, reason));
+    isBad |= !reason.isMissing() && !reason.isWord();
     if (!reason.isMissing() && (fault == null || (reason.isFatal() && !fault.isFatal()))) {
       fault = reason;
     }
   }
 
-  /** The first fault so far, or the first that is fatal; null if there is none. */
-  Fault fault() {
-    return fault;
+  /** Whether the rest of the piece need not be read. */
+  boolean isOver(boolean skipsBadRows) {
+    return fault != null && (fault.isFatal() || (isBad && !skipsBadRows));
   }
 
   /** Whether the rows are to be taken out before the next one comes. */
@@ -174,16 +260,19 @@ final class RowBuilder {
             piece,
             rows == 0 ? null : block(),
             List.copyOf(left),
-            new ParsedRows.Status(lines, placed, unseen, fault, sha256));
+            new ParsedRows.Status(
+                lines,
+                placed,
+                unseen,
+                new ParsedRows.Strange(gaps.clone(), strangers.clone(), wordRows),
+                fault,
+                sha256));
     first += rows;
     left.clear();
     rows = 0;
     count = 0;
-    names.forEach(name -> labels.get(name).code = NO_CODE);
-    names.clear();
-    if (labels.size() > Classes.MOST) {
-      labels.clear(); // they are no classes, and hardly come again
-    }
+    labels.clear();
+    words.values().forEach(Names::clear);
     return built;
   }
 
@@ -200,9 +289,10 @@ final class RowBuilder {
                 Arrays.copyOf(starts, rows + 1),
                 columnsOfRows,
                 kept)
-            : RowValues.dense(width, kept);
+            : RowValues.dense(width, kept).withWords(wordsOfRows());
+    String[] names = labels.toArray();
     RowBlock block =
-        names.isEmpty()
+        names.length == 0
             ? new RowBlock(first, rows, values, null, null)
             : new RowBlock(
                 first,
@@ -210,9 +300,19 @@ final class RowBuilder {
                 values,
                 Targets.ofClasses(Arrays.copyOf(codes, rows))
                     .withWeights(weights == null ? null : Arrays.copyOf(weights, rows)),
-                names.toArray(String[]::new));
+                names);
     block = texts == null ? block : block.keeping(Arrays.copyOf(texts, rows));
     boolean areNumbers = places[0] == first && places[rows - 1] == first + rows - 1;
     return areNumbers ? block : block.renumbered(null, Arrays.copyOf(places, rows));
+  }
+
+  /** The words of all columns, null for one of numbers; null if none has words. */
+  private String[][] wordsOfRows() {
+    if (words.isEmpty()) {
+      return null;
+    }
+    String[][] perColumn = new String[width][];
+    words.forEach((column, known) -> perColumn[column] = known.toArray());
+    return perColumn;
   }
 }

@@ -9,6 +9,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.DatasetInfo;
 import dev.lockstep.rows.RowSource;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.Locale;
@@ -163,7 +164,16 @@ public final class Table implements RowSource {
               ? Piece.slices(pieces, slices.getAsInt())
               : Piece.shares(pieces, pieceBytes);
       rows =
-          TableRows.read(name, place, shares, layout, scale, options.skipsBadRows(), spark, hadoop);
+          TableRows.read(
+              name,
+              place,
+              shares,
+              layout,
+              scale,
+              options.skipsBadRows(),
+              isTraining,
+              spark,
+              hadoop);
       if (isTraining) {
         requireSeveral(place, rows.data().info());
       }
@@ -200,20 +210,23 @@ public final class Table implements RowSource {
    * @throws InvalidInputException if there are none, or a column is missing
    */
   public RowSource testOf(Path test) {
-    Table table = tableLike(test, Math.max(1, layout.width()));
-    return layout.width() > 0 ? table : new TestRows(test);
+    tableLike(test, Math.max(1, layout.width()), layout.raw());
+    return new TestRows(test);
   }
 
-  private Table tableLike(Path test, int inputs) {
+  private Table tableLike(Path test, int inputs, Optional<RawColumns> raw) {
     TableOptions sameColumns =
         options
             .without(TableOptions.LABEL)
             .without(TableOptions.FEATURES)
+            .without(TableOptions.CATEGORIES)
+            .without(TableOptions.MAX_LEVELS)
+            .without(TableOptions.MISSING)
             .without(TableOptions.WEIGHT);
-    return forModel(test, sameColumns, new TextFormat.Model(columns(), inputs, true), hadoop);
+    return forModel(test, sameColumns, new TextFormat.Model(columns(), raw, inputs, true), hadoop);
   }
 
-  /** Rows to test on, whose width the training set tells once it is read. */
+  /** Rows to test on, of the columns that the training set is found to have once it is read. */
   private final class TestRows implements RowSource {
     private final Path test;
     private Table table;
@@ -225,8 +238,8 @@ public final class Table implements RowSource {
     @Override
     public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
       if (table == null) {
-        int inputs = Table.this.read(spark, slices, scale).features();
-        table = tableLike(test, inputs);
+        Dataset train = Table.this.read(spark, slices, scale);
+        table = tableLike(test, train.features(), train.raw());
       }
       return table.read(spark, slices, scale);
     }

@@ -3,6 +3,8 @@ package dev.lockstep.rows.text;
 import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
+import dev.lockstep.scale.ColumnStats;
+import dev.lockstep.scale.RawColumns.Missing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,16 +73,44 @@ public final class TableOptions {
 
   /**
    * The columns of x: names, numbers and ranges of numbers ({@code 2-5}) between commas; all others
-   * of numbers if it is empty.
+   * if it is empty.
    */
   public static final Setting<Optional<String>> FEATURES =
       new Setting<>(
           "features",
           new Values<>("COLUMNS", Optional::of, "a list of columns"),
           Optional.empty(),
-          "all others of numbers",
+          "all others but identifiers",
           "CSV: the columns to learn from, such as age,3,5-8.",
           true);
+
+  /** The columns of words, or of numbers that are names, as {@link #FEATURES} names them. */
+  public static final Setting<Optional<String>> CATEGORIES =
+      new Setting<>(
+          "categories",
+          new Values<>("COLUMNS", Optional::of, "a list of columns"),
+          Optional.empty(),
+          "those of words",
+          "CSV: columns of which each value becomes a column of 0 and 1: of numbers that are names,"
+              + " or of identifiers that would be ignored.",
+          true);
+
+  /** How many levels of a category have a column of x each. */
+  public static final Setting<Integer> MAX_LEVELS =
+      new Setting<>(
+          "max-levels",
+          Values.whole(1, ColumnStats.MOST_LEVELS),
+          1000,
+          "CSV: the N most frequent values of a category have a column each, the others share one.");
+
+  /** What is done about missing values of x. */
+  public static final Setting<Missing> MISSING =
+      new Setting<>(
+          "missing",
+          Values.choice(List.of(Missing.values())).called("WHAT"),
+          Missing.MEAN,
+          "CSV: fill in missing numbers by the mean or median of the training rows and mark them in"
+              + " a column of their own, skip such rows and count them, or fail.");
 
   /** The columns that are carried over into predictions, as {@link #FEATURES} names them. */
   public static final Setting<Optional<String>> KEEP =
@@ -204,6 +234,9 @@ public final class TableOptions {
       List.of(
           LABEL,
           FEATURES,
+          CATEGORIES,
+          MAX_LEVELS,
+          MISSING,
           WEIGHT,
           KEEP,
           DELIMITER,

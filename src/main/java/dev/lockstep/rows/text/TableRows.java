@@ -7,9 +7,12 @@ import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.ColumnStats;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,6 +37,8 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
    * @param shares the pieces of each task
    * @param scale for which statistics of the columns are taken in passing, if it is learned;
    *     numbers that it cannot take are faults
+   * @param mayRetype whether columns of numbers that turn out to hold words are read as such, in
+   *     one more job
    */
   static TableRows read(
       String name,
@@ -42,6 +47,7 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
       TextFormat.Layout layout,
       ScaleKind scale,
       boolean skipsBadRows,
+      boolean mayRetype,
       JavaSparkContext spark,
       Configuration configuration) {
     List<Piece> pieces = shares.stream().flatMap(List::stream).toList();
@@ -57,11 +63,15 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
         layout.isDense()
             && scale.isLearned()
             && layout.width() > 0
+            && layout.raw().map(RawColumns::arePlain).orElse(true)
             && ColumnStats.areSmall(layout.width(), shares.size());
     JavaRDD<TableScan> scans =
         parsed.mapPartitions(
             new ScanRows(
-                takesStats ? scale : scale.withoutLearning(), layout.columns(), layout.width()));
+                takesStats ? scale : scale.withoutLearning(),
+                layout.columns(),
+                layout.width(),
+                layout.raw().orElse(null)));
     List<InputFile> cut =
         pieces.stream()
             .filter(piece -> piece.isFirst() && !piece.isWhole())
@@ -73,15 +83,25 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
     try {
       spark.setJobDescription("Reading " + path);
       TableScan scan = scans.collect().stream().reduce(new TableScan(), TableScan::merge);
+      Set<Integer> words =
+          mayRetype && layout.raw().isPresent()
+              ? scan.strange().columnsOfWords(layout.raw().orElseThrow(), scan.rows())
+              : Set.of();
+      if (!words.isEmpty()) {
+        parsed.unpersist(false);
+        TextFormat.Layout better = layout.withWords(words);
+        return read(name, path, shares, better, scale, skipsBadRows, false, spark, configuration);
+      }
       DatasetInfo info = scan.info(pieces, layout, skipsBadRows);
       ParsedRows.Start[] starts = scan.starts(pieces);
       JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(starts, info.features()));
       Dataset data =
           new Dataset(
               name, path, info, false, Dataset.Order.NEAR_GROUPS, slices -> groups, scan.columns());
-      return new TableRows(
-          parsed,
-          info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts))));
+      data = info.skipped() == 0 ? data : data.leavingOut(parsed.flatMap(new AsLeftOut(starts)));
+      Optional<RawColumns> raw =
+          layout.raw().map(columns -> columns.withGaps(scan.strange().hasGaps()));
+      return new TableRows(parsed, raw.isPresent() ? data.ofTable(raw.get()) : data);
     } catch (Exception e) { // Spark throws its SparkException past the compiler
       parsed.unpersist(false);
       throw e;
@@ -90,14 +110,14 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
     }
   }
 
-  private record ScanRows(ScaleKind scale, Columns columns, int width)
+  private record ScanRows(ScaleKind scale, Columns columns, int width, RawColumns raw)
       implements FlatMapFunction<Iterator<ParsedRows>, TableScan> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Iterator<TableScan> call(Iterator<ParsedRows> parts) {
       ColumnStats stats =
-          scale.isLearned() ? new ColumnStats(scale, "train", columns, width) : null;
+          scale.isLearned() ? new ColumnStats(scale, "train", columns, width, raw) : null;
       return List.of(TableScan.of(parts, stats, scale == ScaleKind.UNIT)).iterator();
     }
   }

@@ -134,6 +134,18 @@ final class TableScan implements Serializable {
     return columns;
   }
 
+  /** What is strange in the columns of all pieces. */
+  ParsedRows.Strange strange() {
+    return pieces.values().stream()
+        .map(piece -> piece.status.strange())
+        .reduce(ParsedRows.Strange.NOTHING, ParsedRows.Strange::plus);
+  }
+
+  /** The rows of numbers, whether words stand among them or not. */
+  long rows() {
+    return sum(piece -> piece.rows + piece.status.strange().wordRows());
+  }
+
   private long sum(ToLongFunction<PieceScan> what) {
     return pieces.values().stream().mapToLong(what).sum();
   }
@@ -208,7 +220,7 @@ final class TableScan implements Serializable {
     understood.addAll(haveSeveral ? layout.understood() : withClasses(layout.understood()));
     long unseen = sum(piece -> piece.status.unseen());
     if (!layout.isDense()) {
-      understood.add(new Understood("features", String.valueOf(width)));
+      understood.add(new Understood(Understood.FEATURES, String.valueOf(width)));
     }
     understood.addAll(haveSeveral ? List.of() : doubts(counts(), rows));
     if (unseen > 0) {

@@ -4,7 +4,10 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
+import dev.lockstep.scale.RawColumns.Missing;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.SourceColumn;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +49,36 @@ public interface TextFormat extends Serializable {
    * What a model needs of the rows that it is used on.
    *
    * @param columns those of its training set
+   * @param raw what the columns of its table were; empty where each is one of x
    * @param inputs d0
    * @param isLabelled whether every row must have a label; otherwise none is read
    */
-  record Model(Columns columns, int inputs, boolean isLabelled) {}
+  record Model(Columns columns, Optional<RawColumns> raw, int inputs, boolean isLabelled) {
+    /**
+     * A model whose columns are known.
+     *
+     * @param columns of x, which say what they are made of
+     */
+    public static Model of(Columns columns, int inputs, boolean isLabelled) {
+      boolean areFilled = columns.sources().stream().allMatch(SourceColumn::isFilled);
+      Optional<RawColumns> raw =
+          Optional.of(columns.sources())
+              .filter(sources -> !sources.isEmpty())
+              .map(sources -> RawColumns.of(sources, areFilled ? Missing.MEAN : Missing.SKIP));
+      return new Model(columns, raw, inputs, isLabelled);
+    }
+
+    /** The names of the columns that rows must hold; empty where nobody has named them. */
+    List<String> names() {
+      return raw.map(table -> table.read().stream().map(RawColumns.Raw::name).toList())
+          .orElse(columns.features());
+    }
+
+    /** How many columns rows must hold. */
+    int width() {
+      return raw.map(table -> table.read().size()).orElse(inputs);
+    }
+  }
 
   /** How the lines of one table become rows. */
   interface Layout extends Serializable {
@@ -62,6 +91,20 @@ public interface TextFormat extends Serializable {
 
     /** The names of label, weight and features. */
     Columns columns();
+
+    /** What the columns of x are before anything is learned of them; empty where they are x. */
+    default Optional<RawColumns> raw() {
+      return Optional.empty();
+    }
+
+    /**
+     * The same, where columns hold words that were taken for numbers.
+     *
+     * @param columns of x, from 0
+     */
+    default Layout withWords(Set<Integer> columns) {
+      return this;
+    }
 
     /** The columns that are neither label nor weight nor feature. */
     default List<String> ignored() {

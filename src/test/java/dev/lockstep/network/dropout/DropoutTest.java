@@ -140,6 +140,7 @@ final class DropoutTest {
       requirePairs(1 - p, kept, at, distance, i -> i + distance);
     }
     requirePairs(1 - p, kept, at, WIDTH, i -> i + WIDTH + 1);
+    requirePairs(1 - p, kept, at, WIDTH, i -> i + WIDTH - 1);
     requirePairs(1 - p, kept, at, layer, i -> i + layer - WIDTH);
     requirePairs(1 - p, kept, at, LAYERS * layer, i -> i + LAYERS * layer + 1);
   }

@@ -66,6 +66,7 @@ final class HtmlReportTest {
             "species",
             "",
             List.of("a", "b", "c", "d"),
+            List.of(),
             3,
             List.of(new Understood("label", "species, a <column>")),
             0,

@@ -63,7 +63,7 @@ final class CasesTest {
       value = {
         "empty-first~~90~ash [-0.33, 0.91, 2.83]~label: 'tree' (the last; --label names another); 3"
             + " classes: ash 30, birch 30, cedar 30",
-        "skip-join.csv~~10~ash [100.0, -0.33, 0.91, 2.83]~left out: 2 of 12 rows: 2 with no value"
+        "skip-join.csv~--missing skip~10~ash [100.0, -0.33, 0.91, 2.83]~left out: 2 of 12 rows: 2 with no value"
             + " in column height",
         "kaggle/train.csv~--label label~200~0 [250.0,~label: 'label'; 10 classes: 0 20, 1 20, 2 20",
         "mnist_test.csv~--label 1~50~0 [250.0,~label: 1; 10 classes: 0 5, 1 5",
@@ -100,20 +100,20 @@ final class CasesTest {
         "excel-empty-rows.csv~~90~ash [-0.33, 0.91, 2.83]~left out: 2 of 92 rows: 2 with no value"
             + " at all",
         "blank-line-at-end.csv~~90~ash [-0.33, 0.91, 2.83]~rows: 90",
-        "inch-few.csv~~90~ash [-0.33, 0.91]~ignored: 'part' (words, such as '0 pipe')",
-        "multiline-few.csv~~90~ash [-0.33, 0.91]~ignored: 'note' (words, such as 'fine')",
+        "inch-few.csv~~90~ash [0.0, ~features: 3: ",
+        "multiline-few.csv~~90~ash [0.0, ~features: 3: ",
         "comment-first.csv~--comment #~90~ash [-0.33, 0.91, 2.83]~rows: 90",
         "comment-first.csv~--skip-lines 2~90~ash [-0.33, 0.91, 2.83]~rows: 90",
         "excel-sep.csv~~90~ash [-0.33, 0.91, 2.83]~delimiter: semicolon, as the first line says"
             + " (sep=); --delimiter changes it",
         "bool.csv~~90~ash [1.0, 0.0, 0.0]~features: 3: wet, old, tall",
-        "titanic.csv~--label Survived~72~0 [2.0, 2.0, 21.0, 8.25]~left out: 18 of 90 rows: 18 with"
-            + " no value in column Age",
-        "titanic.csv~--label Survived~72~0 [2.0,~ignored: 'Name' (words, such as 'Muster, Mrs. Eva"
-            + " (Ada \"Lu\" Roe)'), 'Sex' (words, such as 'female'), 'Cabin' (words, such as 'C85')",
-        "missing.csv~~78~ash [-0.33, 0.91, 2.83]~left out: 12 of 90 rows: 12 with no value in"
+        "titanic.csv~--label Survived~90~1 [1.0, 1.0, 0.0, 0.0, NaN, 7.25, 0.0]~rows: 90",
+        "titanic.csv~--label Survived --missing skip~18~0 [5.0, 2.0,~left out: 72 of 90 rows: 54 with no"
+            + " value in column Cabin, 18 with no value in column Age",
+        "missing.csv~~90~ash [-0.33, 0.91, 2.83]~rows: 90",
+        "missing.csv~--missing skip~78~ash [-0.33, 0.91, 2.83]~left out: 12 of 90 rows: 12 with no value in"
             + " column 1",
-        "half-missing.csv~~36~ash [0.12, 1.12]~left out: 54 of 90 rows: 54 with no value in column"
+        "half-missing.csv~--missing skip~36~ash [0.12, 1.12]~left out: 54 of 90 rows: 54 with no value in column"
             + " height",
         "duplicate-names.csv~~90~ash [-0.33, 0.91, 2.83]~features: 3: height, height, age",
         "capital-names.csv~--label Tree~12~ash [-0.33, 0.91, 2.83]~label: 'Tree'; 3 classes: ash 4,"
@@ -182,7 +182,7 @@ final class CasesTest {
   @CsvSource({"1048576", "40", "1"})
   void rowsThatAreLeftOutKeepTheirPlaces(long pieceBytes) {
     Path path = CASES.resolve("skip-join.csv");
-    LocalTable table = LocalTable.read(path, TableOptions.DEFAULT, pieceBytes);
+    LocalTable table = LocalTable.read(path, options("--missing skip"), pieceBytes);
     List<Long> ids =
         table.rows().stream()
             .map(row -> (long) Double.parseDouble(row.replaceFirst(".*\\[(.*?),.*", "$1")))

@@ -9,6 +9,7 @@ import dev.lockstep.io.InputFile;
 import dev.lockstep.io.InputFiles;
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns.Missing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -198,17 +199,26 @@ final class CsvRulesTest {
   @ValueSource(strings = {"", " ", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?", "\"\""})
   void aMissingValueLeavesItsRowOutWhateverIsDoneAboutBadRows(String missing) throws IOException {
     String text = "a,b,k\\n1,2,u\\n3,M,v\\n5,6,M\\n7,8,v\\n".replace("M", missing);
-    for (TableOptions options : List.of(CSV, LocalTable.skipping(CSV))) {
+    TableOptions skipped = CSV.with(TableOptions.MISSING, Missing.SKIP);
+    for (TableOptions options : List.of(skipped, LocalTable.skipping(skipped))) {
       LocalTable table = read(text, options);
       assertEquals(List.of("0 u [1.0, 2.0]", "1 v [7.0, 8.0]"), table.rows());
       assertEquals(List.of(0L, 3L), table.places());
       assertEquals(2, table.info().skipped());
     }
+    LocalTable filled = read(text, CSV);
+    assertEquals(List.of(0L, 1L, 3L), filled.places());
+    assertEquals("1 v [3.0, NaN]", filled.rows().get(1));
+    assertEquals(
+        "Cannot read FILE: line 3, column b: no value (--missing mean fills it in, skip leaves such rows out). Correct the row, or leave out such rows: --on-bad-row skip.",
+        refusal(text, CSV.with(TableOptions.MISSING, Missing.FAIL)));
   }
 
   @Test
   void whatStandsForAMissingValueCanBeTold() throws IOException {
-    TableOptions told = CSV.with(TableOptions.NA, List.of("-", "none of them"));
+    TableOptions told =
+        CSV.with(TableOptions.NA, List.of("-", "none of them"))
+            .with(TableOptions.MISSING, Missing.SKIP);
     LocalTable table = read("a,k\\n1,u\\n-,v\\n2,NA\\n,u\\nnone of them,u\\n3,v\\n", told);
     assertEquals(List.of("0 u [1.0]", "1 NA [2.0]", "2 v [3.0]"), table.rows());
     assertEquals(List.of(0L, 2L, 5L), table.places());
@@ -240,9 +250,10 @@ final class CsvRulesTest {
     assertEquals(
         List.of("0 u [1.0, 0.0, 1.0]", "1 v [0.0, 1.0, 0.0]"),
         read("a,b,c,k\\ntrue,No,T,u\\nFALSE,yes,0,v\\n", CSV).rows());
-    // One among numbers is a word: true is not 1 there.
+    // One among numbers is a word: true is not 1 there, but the second of two levels.
     assertEquals(
-        List.of("0 u [5.0]", "1 v [5.0]"), read("a,b,k\\n2,5,u\\ntrue,5,v\\n", CSV).rows());
+        List.of("0 u [0.0, 5.0]", "1 v [1.0, 5.0]"),
+        read("a,b,k\\n2,5,u\\ntrue,5,v\\n", CSV).rows());
   }
 
   @ParameterizedTest

@@ -6,7 +6,6 @@ import dev.lockstep.scale.Columns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,7 +89,7 @@ final class CsvTest extends TextFormatLaws {
   void columnsAreChosenByNameByNumberAndByRange() throws IOException {
     Path file = write("t.csv", "k,a,b,2-3,d\nu,1,2,3,x\nv,4,5,6,y\n");
     assertEquals(
-        List.of("0 u [1.0, 2.0, 3.0]", "1 v [4.0, 5.0, 6.0]"),
+        List.of("0 u [1.0, 2.0, 3.0, 0.0]", "1 v [4.0, 5.0, 6.0, 1.0]"),
         LocalTable.read(file, LocalTable.csv("k", null, ',', TableOptions.Header.AUTO)).rows());
     assertEquals(
         List.of("0 u [3.0, 1.0]", "1 v [6.0, 4.0]"),
@@ -104,14 +103,20 @@ final class CsvTest extends TextFormatLaws {
   }
 
   @Test
-  void columnsOfWordsAreIgnoredAndMissingValuesMakeNoWords() throws IOException {
+  void wordsAreCountedFromZeroAndMissingValuesAreNone() throws IOException {
     Path file = write("t.csv", "a,b,c,kind\nNA,1,x,u\n,NA,7,v\n3,2,y,u\n4,3,z,u\n5,4,,v\n");
     Table table =
         Table.open(new org.apache.hadoop.fs.Path(file.toString()), CSV, LocalTable.HADOOP);
-    assertEquals(List.of("c"), table.ignored());
-    LocalTable read = LocalTable.read(table, LocalTable.skipping(CSV));
-    assertEquals(List.of("0 u [3.0, 2.0]", "1 u [4.0, 3.0]", "2 v [5.0, 4.0]"), read.rows());
-    assertEquals(2, read.info().skipped());
-    assertEquals(Map.of("u", 0L, "v", 2L), read.info().labels());
+    assertEquals(List.of(), table.ignored());
+    LocalTable read = LocalTable.read(table, CSV);
+    assertEquals(
+        List.of(
+            "0 u [NaN, 1.0, 0.0]",
+            "1 v [NaN, NaN, 1.0]",
+            "2 u [3.0, 2.0, 2.0]",
+            "3 u [4.0, 3.0, 3.0]",
+            "4 v [5.0, 4.0, NaN]"),
+        read.rows());
+    assertEquals(0, read.info().skipped());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.Mutations;
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.scale.RawColumns.Missing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class MutatedTableTest {
 
   private static String csv() {
     StringBuilder text = new StringBuilder();
-    for (int row = 0; row < 40; row++) {
+    for (int row = 0; row < 160; row++) {
       text.append(row * 0.5).append(",\"").append(row % 9).append("\",").append(-row);
       text.append(row % 3 == 0 ? ",red\r\n" : row % 3 == 1 ? ",\"a \"\"b\"\", c\"\n" : ",7\n");
     }
@@ -67,13 +68,53 @@ final class MutatedTableTest {
     areReadOrRefused(
         "CSV files",
         csv(),
-        LocalTable.csv("4", "1-3", ',', TableOptions.Header.NO),
+        LocalTable.csv("4", "1-3", ',', TableOptions.Header.NO)
+            .with(TableOptions.MISSING, Missing.SKIP),
         NaiveTable::ofCsv);
   }
 
   @Test
   void libsvmFiles() throws Exception {
     areReadOrRefused("LIBSVM files", libsvm(), LocalTable.LIBSVM, NaiveTable::ofLibsvm);
+  }
+
+  /** Numbers, words, true and false, gaps and an identifier. */
+  private static String mixed() {
+    StringBuilder text = new StringBuilder("age,sex,wet,city,id,k\n");
+    for (int row = 0; row < 60; row++) {
+      text.append(row % 7 == 0 ? "" : row * 0.25).append(row % 2 == 0 ? ",female" : ",male");
+      text.append(row % 3 == 0 ? ",yes" : ",no").append(row % 5 == 0 ? ",NA" : ",\"a, " + row % 4);
+      text.append(row % 5 == 0 ? "" : "\"").append(",id").append(row);
+      text.append(row % 4 == 0 ? ",u\n" : ",v\n");
+    }
+    return text.toString();
+  }
+
+  /** What is read can be learned of, and made x. */
+  @Test
+  void tablesOfWordsAndGaps() throws Exception {
+    Mutations.areReadOrRefused(
+        "tables of words and gaps",
+        random -> {
+          byte[] bytes = Mutations.of(mixed().getBytes(StandardCharsets.UTF_8), random);
+          Path file = Files.write(folder.resolve("mixed.csv"), bytes);
+          TableOptions options =
+              TableOptions.DEFAULT.with(
+                  TableOptions.MISSING, Missing.values()[random.nextInt(Missing.values().length)]);
+          TableOptions chosen = random.nextBoolean() ? LocalTable.skipping(options) : options;
+          long pieceBytes = 64L + random.nextInt(2 * bytes.length + 1);
+          return () -> {
+            LocalTable table = LocalTable.read(file, chosen, pieceBytes);
+            table
+                .learned()
+                .forEach(
+                    (scaling, x) -> {
+                      assertEquals(table.rows().size(), x.size());
+                      assertTrue(x.stream().noneMatch(row -> row.contains("NaN")));
+                    });
+          };
+        },
+        8);
   }
 
   /** Tables as people have them: nothing but what a reader declares, and the file is named. */

@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.scale.RawColumns.Missing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -47,7 +48,10 @@ public final class SameTable {
     /** As options of a command. */
     public List<String> words() {
       return List.of(
-          "--multiline", "--decimal=" + point, "--encoding=" + (isLatin1 ? "latin-1" : "utf-8"));
+          "--multiline",
+          "--missing=skip",
+          "--decimal=" + point,
+          "--encoding=" + (isLatin1 ? "latin-1" : "utf-8"));
     }
 
     /** As options of {@code train} which a model keeps. */
@@ -59,6 +63,7 @@ public final class SameTable {
     TableOptions options() {
       return TableOptions.DEFAULT
           .with(TableOptions.MULTILINE, true)
+          .with(TableOptions.MISSING, Missing.SKIP)
           .with(TableOptions.DECIMAL, point)
           .with(TableOptions.ENCODING, isLatin1 ? TextEncoding.LATIN_1 : TextEncoding.UTF_8)
           .with(TableOptions.LABEL, Optional.of(columns().get(0)))

@@ -37,7 +37,7 @@ final class SameTableTest {
         places.add((long) row);
       }
     }
-    return new LocalTable(null, rows, places, List.of());
+    return new LocalTable(null, rows, places, List.of(), List.of(), null);
   }
 
   @Test

@@ -27,7 +27,7 @@ final class TableColumnsTest {
     return Table.forModel(
         new org.apache.hadoop.fs.Path(file.toString()),
         options,
-        new TextFormat.Model(columns, 2, isLabelled),
+        TextFormat.Model.of(columns, 2, isLabelled),
         LocalTable.HADOOP);
   }
 

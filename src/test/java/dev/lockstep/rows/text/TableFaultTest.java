@@ -50,26 +50,26 @@ final class TableFaultTest {
       quoteCharacter = '\0',
       value = {
         "inf~3,-inf,v~column b: '-inf' is not a finite number (if it stands for a missing value:"
-            + " --na).",
+            + " --na; if the column holds words: --categories).",
         "large~3,1e999,v~column b: '1e999' is not a finite number (if it stands for a missing"
-            + " value: --na).",
+            + " value: --na; if the column holds words: --categories).",
         "word~3,two,v~column b: 'two' is not a finite number (if it stands for a missing value:"
-            + " --na).",
+            + " --na; if the column holds words: --categories).",
         "truth~3,true,v~column b: 'true' is not a finite number (if it stands for a missing value:"
-            + " --na).",
+            + " --na; if the column holds words: --categories).",
         "comma~3,\"2,5\",v~column b: '2,5' is not a finite number (--decimal , may read it).",
         "hexadecimal~0x1p3,2,v~column a: '0x1p3' is not a finite number (if it stands for a missing"
-            + " value: --na).",
+            + " value: --na; if the column holds words: --categories).",
         "suffix~1d,2,v~column a: '1d' is not a finite number (if it stands for a missing value:"
-            + " --na).",
+            + " --na; if the column holds words: --categories).",
         "short~3,4~the row has 2 cells, not 3.",
         "one~3~the row has 1 cell, not 3.",
         "long~3,4,v,5~the row has 4 cells, not 3.",
         "not-utf8~3,4,\\377x~column k: '\u00ffx' is not UTF-8 (--encoding latin-1 may read it).",
         "first-of-two~x,2,u\\ny,2,u~column a: 'x' is not a finite number (if it stands for a"
-            + " missing value: --na).",
+            + " missing value: --na; if the column holds words: --categories).",
         "control~3,\\0017,u~column b: '\ufffd7' is not a finite number (if it stands for a missing"
-            + " value: --na).",
+            + " value: --na; if the column holds words: --categories).",
         "lone-return~3,4,v\\r5,6,u~a carriage return stands within the line; lines end with \\n or"
             + " \\r\\n.",
         "after-quote~3,\"4\"5,v~a closing quote is followed by other characters."
@@ -102,7 +102,7 @@ final class TableFaultTest {
   @Test
   void aWordAmongTheNumbersOfSeveralLabels() throws IOException {
     assertRefused(
-        "Cannot read FILE: line 3, column b: 'x' is not a finite number (if it stands for a missing value: --na).%s"
+        "Cannot read FILE: line 3, column b: 'x' is not a finite number (if it stands for a missing value: --na; if the column holds words: --categories).%s"
             .formatted(SKIP),
         write("labels.csv", "a,b,k\n1,2,3\n1,x,3\n5,6,3\n"),
         LocalTable.csv("b,k", null, ',', TableOptions.Header.YES));
@@ -111,7 +111,7 @@ final class TableFaultTest {
   @Test
   void aFaultInTheFirstLineSaysHowItBecomesAHeader() throws IOException {
     assertEquals(
-        "Cannot read FILE: line 1, column 1: 'a' is not a finite number (if it stands for a missing value: --na).%s If it names columns: --header yes."
+        "Cannot read FILE: line 1, column 1: 'a' is not a finite number (if it stands for a missing value: --na; if the column holds words: --categories).%s If it names columns: --header yes."
             .formatted(SKIP)
             .replace("FILE", folder.resolve("t.csv").toString()),
         refusal(
@@ -188,8 +188,8 @@ final class TableFaultTest {
             + " column once.",
         "a,b,k\\n1,2,u\\n~-~a,1~--features names the column 'a' twice. Name every column once.",
         "a,b,k\\n1,2,u\\n~-~2-1~--features names 2-1, which ends before it begins. Write 1-2.",
-        "a,b,k\\nx,y,u\\n~-~-~Cannot read FILE: no column beside the label 'k' holds numbers: the"
-            + " first value of column 'a' is 'x' (line 2). Is --delimiter right (comma)?",
+        "k\\nu\\nv\\n~-~-~Cannot read FILE: no column beside the label 'k' holds values. Is"
+            + " --delimiter right (comma)?",
         "1;2;u\\n~-~-~Cannot read FILE: --delimiter is comma, which leaves the first lines in 1 cell;"
             + " semicolon cuts each of them into 3. Leave it out, or correct it.",
         "~-~-~Cannot read FILE: it holds no rows. Is it the right file?",
@@ -218,11 +218,11 @@ final class TableFaultTest {
 
   @Test
   void theFirstFaultOfAllFilesIsTold() throws IOException {
-    write("in/a.csv", "1,u\n2,v\n");
+    write("in/a.csv", "1,u\n2,v\n".repeat(30));
     Path second = write("in/b.csv", "3,u\n\n4,v\nfive,u\n");
     write("in/c.csv", "six,u\n");
     assertEquals(
-        "Cannot read %s: line 4, column 1: 'five' is not a finite number (if it stands for a missing value: --na).%s"
+        "Cannot read %s: line 4, column 1: 'five' is not a finite number (if it stands for a missing value: --na; if the column holds words: --categories).%s"
             .formatted(second, SKIP),
         refusal(folder.resolve("in"), TableOptions.DEFAULT, 3));
   }
@@ -231,7 +231,7 @@ final class TableFaultTest {
   void longValuesAreCutShort() throws IOException {
     Path file = write("t.csv", "1,u\n".repeat(GOOD) + "x".repeat(100) + ",v\n");
     assertEquals(
-        "Cannot read %s: line %d, column 1: '%s...' is not a finite number (if it stands for a missing value: --na).%s"
+        "Cannot read %s: line %d, column 1: '%s...' is not a finite number (if it stands for a missing value: --na; if the column holds words: --categories).%s"
             .formatted(file, GOOD + 1, "x".repeat(40), SKIP),
         refusal(file, TableOptions.DEFAULT, Piece.BYTES));
   }
@@ -239,9 +239,9 @@ final class TableFaultTest {
   @Test
   void aTableOfBadRowsAloneHoldsNone() throws IOException {
     Path file = write("t.csv", "1,u\n");
-    write("t.csv", "a,k\nx,u\n1\n");
+    write("t.csv", "a,k\n1,u,3\n1\n");
     assertEquals(
-        "Cannot read %s: every row was left out: 2 bad (the first: %s, line 2, column a: 'x' is not a finite number (if it stands for a missing value: --na)). Is it the right file?"
+        "Cannot read %s: every row was left out: 2 bad (the first: %s, line 2, the row has 3 cells, not 2). Is it the right file?"
             .formatted(file, file),
         refusal(
             file,
@@ -253,7 +253,7 @@ final class TableFaultTest {
   void aColumnThatIsMostlyNumbersIsRefusedAtItsFirstWord() throws IOException {
     String rows = "1,2,u\n".repeat(40);
     assertRefused(
-        "Cannot read FILE: line 42, column b: 'two' is not a finite number (if it stands for a missing value: --na)."
+        "Cannot read FILE: line 42, column b: 'two' is not a finite number (if it stands for a missing value: --na; if the column holds words: --categories)."
             + SKIP,
         write("words.csv", "a,b,k\n" + rows + "1,two,v\n" + rows),
         TableOptions.DEFAULT);
