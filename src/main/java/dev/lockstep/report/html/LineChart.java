@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param lines in the order of the sets
  * @param kept where the epoch to mark stands, if there is one
  */
-record LineChart(String id, String title, Plot plot, List<Line> lines, List<String> kept) {
+record LineChart(String id, String title, Plot plot, List<Line> lines, List<Mark> kept) {
   /** Within the template's view box of 480 by 290: ticks on the left, names on the right. */
   private static final int LEFT = 62;
 
@@ -44,6 +44,13 @@ record LineChart(String id, String title, Plot plot, List<Line> lines, List<Stri
   record Point(String x, String y) {}
 
   /**
+   * An epoch to mark.
+   *
+   * @param anchor whether its word starts or ends there: inside the plot
+   */
+  record Mark(String x, String anchor) {}
+
+  /**
    * A drawn line.
    *
    * @param path its {@code d}
@@ -62,7 +69,8 @@ record LineChart(String id, String title, Plot plot, List<Line> lines, List<Stri
     for (int i = 0; i < labels.length; i++) {
       lines.add(line(plot, series.get(i), labels[i]));
     }
-    return new LineChart(id, title, plot, lines, kept == 0 ? List.of() : List.of(plot.x(kept)));
+    Mark mark = new Mark(plot.x(kept), kept > last / 2 ? "end" : "start");
+    return new LineChart(id, title, plot, lines, kept == 0 ? List.of() : List.of(mark));
   }
 
   private static Line line(Plot plot, Series series, double labelY) {

@@ -135,7 +135,7 @@ final class LearningCurvesTest {
     LearningCurves curves = LearningCurves.of(history, 4);
     assertTrue(curves.notes().get(0).startsWith("Marked: epoch 4, the best on"));
     for (LineChart chart : curves.charts()) {
-      assertEquals(List.of(chart.plot().x(4)), chart.kept());
+      assertEquals(List.of(new LineChart.Mark(chart.plot().x(4), "start")), chart.kept());
       assertEquals(
           List.of(0, 0, 1), chart.lines().stream().map(line -> line.rings().size()).toList());
       assertEquals(chart.plot().x(4), chart.lines().get(2).rings().get(0).x());
