@@ -76,6 +76,23 @@ final class WarmStartCommandsTest extends TinyTraining {
         scaled);
   }
 
+  /** Two of three classes have rows: 3 / (2 * 1) and 3 / (2 * 2). */
+  @Test
+  void aClassWithoutRowsIsNoneOfTheBalanced() throws IOException {
+    write("first.csv", "a,b,t\n1,10,x\n2,20,y\n3,10,x\n4,30,z\n5,20,y\n6,10,z\n");
+    write("other.csv", "t,b,a\nx,100,7\ny,300,9\nx,200,8\n");
+    hash(train("first", "--data=" + path("first.csv"), "--epochs=1"));
+    CommandRun run =
+        train(
+            "other",
+            "--data=" + path("other.csv"),
+            "--epochs=2",
+            "--class-weight=balanced",
+            from("first"));
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("Class weights: x 0.75, y 1.5, z 0.0.\n"), run.err());
+  }
+
   private static String list(String json, String field) {
     int at = json.indexOf("\"" + field + "\"");
     assertTrue(at >= 0, json);
