@@ -8,6 +8,7 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.option.Setting;
 import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
@@ -55,12 +56,7 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
     }
     Topology topology = model.get().parameters().topology();
     List<Activation> activations = topology.activations();
-    OutputLayer output = topology.output();
-    TrainingSettings task =
-        keepsTask
-            ? settings.withText(
-                output.learnsClasses() ? Settings.HEAD : Settings.LOSS, output.label())
-            : settings;
+    TrainingSettings task = keepsTask ? output(settings, topology.output()) : settings;
     TrainingSettings hidden =
         task.with(Settings.HIDDEN, topology.widths().subList(1, topology.layers()));
     return activations.isEmpty()
@@ -68,6 +64,21 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
         : hidden.with(
             Settings.ACTIVATION,
             activations.stream().distinct().count() == 1 ? activations.subList(0, 1) : activations);
+  }
+
+  /** With the model's output layer and what its loss was told. */
+  private TrainingSettings output(TrainingSettings settings, OutputLayer output) {
+    TrainingSettings task =
+        settings.withText(output.learnsClasses() ? Settings.HEAD : Settings.LOSS, output.label());
+    Setting<Double> delta = Settings.HUBER_DELTA;
+    return output.settings().contains(delta.name())
+        ? task.with(delta, model.get().provenance().settings().get(delta))
+        : task;
+  }
+
+  /** Whether the outputs are known to be those of classes. */
+  boolean learnsClasses() {
+    return model.filter(one -> one.parameters().topology().output().learnsClasses()).isPresent();
   }
 
   /** What the model needs of a table. */

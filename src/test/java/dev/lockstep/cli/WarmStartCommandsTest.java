@@ -93,6 +93,25 @@ final class WarmStartCommandsTest extends TinyTraining {
     assertTrue(run.err().contains("Class weights: x 0.75, y 1.5, z 0.0.\n"), run.err());
   }
 
+  @Test
+  void theOutputLayerIsKeptAsItWas() throws IOException {
+    write("classes.csv", "a,b,t\n1,10,x\n2,20,y\n3,10,x\n4,30,y\n");
+    write("numbers.csv", "a,b,t\n1,10,1.5\n2,20,2.5\n3,10,0.25\n4,30,1.75\n");
+    String classes = "--data=" + path("classes.csv");
+    String numbers = "--data=" + path("numbers.csv");
+    hash(train("sigmoid", classes, "--epochs=1", "--head=sigmoid"));
+    hash(train("weighed", classes, "--epochs=1", "--class-weight=balanced", from("sigmoid")));
+    String weighed = Files.readString(path("weighed/run.json"));
+    assertTrue(weighed.contains("\"head\" : \"sigmoid\""), weighed);
+    hash(train("huber", numbers, "--epochs=1", "--loss=huber", "--huber-delta=0.5"));
+    hash(train("kept", numbers, "--epochs=1", from("huber")));
+    String kept = Files.readString(path("kept/run.json"));
+    assertTrue(kept.contains("\"huber_delta\" : 0.5"), kept);
+    hash(train("told", numbers, "--epochs=1", "--huber-delta=2", from("huber")));
+    String told = Files.readString(path("told/run.json"));
+    assertTrue(told.contains("\"huber_delta\" : 2.0"), told);
+  }
+
   private static String list(String json, String field) {
     int at = json.indexOf("\"" + field + "\"");
     assertTrue(at >= 0, json);
