@@ -44,6 +44,12 @@ final class WarmStartCommandsTest extends TinyTraining {
     CommandRun refused = train("half", with("--resume", with("--epochs=4", options)));
     assertEquals(2, refused.exitCode());
     assertTrue(refused.err().contains("--freeze was 1 and is 2"), refused.err());
+    options[1] = "--freeze=1";
+    hash(train("before", "--epochs=2", "--hidden=6,5", "--overwrite"));
+    assertMistake(
+        "Cannot resume: data or settings differ from those of the run: the model of --init-from has"
+            + " other contents. Give the original ones, or start over with --overwrite.",
+        train("half", with("--resume", with("--epochs=4", options))));
   }
 
   private static String[] with(String option, String... others) {
