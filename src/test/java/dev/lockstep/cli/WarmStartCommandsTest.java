@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,18 @@ final class WarmStartCommandsTest extends TinyTraining {
     hash(train("told", numbers, "--epochs=1", "--huber-delta=2", from("huber")));
     String told = Files.readString(path("told/run.json"));
     assertTrue(told.contains("\"huber_delta\" : 2.0"), told);
+  }
+
+  /** Before Spark is started and any row is read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"'' | --init-from is '', which is not a path.", "file: | There is no folder "})
+  void whatCanBeNoModelIsRefusedAtOnce(String name, String says) {
+    CommandRun run = CommandRun.withoutSpark(Map.of(), "train", "--init-from=" + name);
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().startsWith(says), run.err());
+    assertEquals(1, run.errLines().size(), run.err());
   }
 
   private static String list(String json, String field) {
