@@ -29,7 +29,8 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
   private static final String NPZ = ".npz";
 
   /**
-   * Reads the model, if there is one to begin with.
+   * Reads the model, if there is one to begin with. The shapes of weights alone are checked once
+   * the columns of the data are known.
    *
    * @throws dev.lockstep.io.InvalidInputException if it is not there, or corrupt
    */
@@ -37,12 +38,13 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
     if (path.equals(Settings.NOTHING)) {
       return Optional.empty();
     }
-    Optional<TrainedModel> model =
-        path.endsWith(NPZ)
-            ? Optional.empty()
-            : Optional.of(
-                ModelFolder.read(Settings.INIT_FROM.name(), HadoopPaths.of(path), hadoop));
-    return Optional.of(new InitialModel(path, model, hadoop));
+    Path place = HadoopPaths.of(path);
+    if (path.endsWith(NPZ)) {
+      ModelFolder.requireWeights(place, hadoop);
+      return Optional.of(new InitialModel(path, Optional.empty(), hadoop));
+    }
+    TrainedModel model = ModelFolder.read(Settings.INIT_FROM.name(), place, hadoop);
+    return Optional.of(new InitialModel(path, Optional.of(model), hadoop));
   }
 
   /**

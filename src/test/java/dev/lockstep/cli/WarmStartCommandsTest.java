@@ -123,9 +123,16 @@ final class WarmStartCommandsTest extends TinyTraining {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"'' | --init-from is '', which is not a path.", "file: | There is no folder "})
-  void whatCanBeNoModelIsRefusedAtOnce(String name, String says) {
-    CommandRun run = CommandRun.withoutSpark(Map.of(), "train", "--init-from=" + name);
+      value = {
+        "'' | --init-from is '', which is not a path.",
+        "file: | There is no folder ",
+        "TMP/nowhere.npz | Cannot read ",
+        "TMP/bad.npz | Cannot read "
+      })
+  void whatCanBeNoModelIsRefusedAtOnce(String name, String says) throws IOException {
+    write("bad.npz", "W1");
+    String place = name.replace("TMP", temporary.toString());
+    CommandRun run = CommandRun.withoutSpark(Map.of(), "train", "--init-from=" + place);
     assertEquals(2, run.exitCode(), run.err());
     assertTrue(run.err().startsWith(says), run.err());
     assertEquals(1, run.errLines().size(), run.err());
