@@ -93,8 +93,8 @@ record DataOptions(Arguments arguments, Setting<Path> option) {
     return new TrainingData(
         data.toString(),
         table,
-        test.map(table::testOf),
-        validation.map(table::testOf),
+        test.map(rows -> table.testOf("test", rows)),
+        validation.map(rows -> table.testOf("validation", rows)),
         initial,
         arguments);
   }

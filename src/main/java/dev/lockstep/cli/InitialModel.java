@@ -8,6 +8,7 @@ import dev.lockstep.model.TrainedModel;
 import dev.lockstep.network.Topology;
 import dev.lockstep.network.activation.Activation;
 import dev.lockstep.network.loss.OutputLayer;
+import dev.lockstep.option.Setting;
 import dev.lockstep.rows.text.TextFormat;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.Scaling;
@@ -28,7 +29,8 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
   private static final String NPZ = ".npz";
 
   /**
-   * Reads the model, if there is one to begin with.
+   * Reads the model, if there is one to begin with. The shapes of weights alone are checked once
+   * the columns of the data are known.
    *
    * @throws dev.lockstep.io.InvalidInputException if it is not there, or corrupt
    */
@@ -36,12 +38,13 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
     if (path.equals(Settings.NOTHING)) {
       return Optional.empty();
     }
-    Optional<TrainedModel> model =
-        path.endsWith(NPZ)
-            ? Optional.empty()
-            : Optional.of(
-                ModelFolder.read(Settings.INIT_FROM.name(), HadoopPaths.of(path), hadoop));
-    return Optional.of(new InitialModel(path, model, hadoop));
+    Path place = HadoopPaths.of(path);
+    if (path.endsWith(NPZ)) {
+      ModelFolder.requireWeights(place, hadoop);
+      return Optional.of(new InitialModel(path, Optional.empty(), hadoop));
+    }
+    TrainedModel model = ModelFolder.read(Settings.INIT_FROM.name(), place, hadoop);
+    return Optional.of(new InitialModel(path, Optional.of(model), hadoop));
   }
 
   /**
@@ -55,12 +58,7 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
     }
     Topology topology = model.get().parameters().topology();
     List<Activation> activations = topology.activations();
-    OutputLayer output = topology.output();
-    TrainingSettings task =
-        keepsTask
-            ? settings.withText(
-                output.learnsClasses() ? Settings.HEAD : Settings.LOSS, output.label())
-            : settings;
+    TrainingSettings task = keepsTask ? output(settings, topology.output()) : settings;
     TrainingSettings hidden =
         task.with(Settings.HIDDEN, topology.widths().subList(1, topology.layers()));
     return activations.isEmpty()
@@ -68,6 +66,21 @@ record InitialModel(String path, Optional<TrainedModel> model, Configuration had
         : hidden.with(
             Settings.ACTIVATION,
             activations.stream().distinct().count() == 1 ? activations.subList(0, 1) : activations);
+  }
+
+  /** With the model's output layer and what its loss was told. */
+  private TrainingSettings output(TrainingSettings settings, OutputLayer output) {
+    TrainingSettings task =
+        settings.withText(output.learnsClasses() ? Settings.HEAD : Settings.LOSS, output.label());
+    Setting<Double> delta = Settings.HUBER_DELTA;
+    return output.settings().contains(delta.name())
+        ? task.with(delta, model.get().provenance().settings().get(delta))
+        : task;
+  }
+
+  /** Whether the outputs are known to be those of classes. */
+  boolean learnsClasses() {
+    return model.filter(one -> one.parameters().topology().output().learnsClasses()).isPresent();
   }
 
   /** What the model needs of a table. */

@@ -140,10 +140,10 @@ record TrainCommand(CommandContext context) {
     return Existing.RESUME;
   }
 
-  /** Whether anything is said of what labels are, and how they are learned. */
-  private static boolean saysTask(Arguments arguments) {
-    return Stream.of(Settings.TASK, Settings.HEAD, Settings.LOSS, Settings.CLASS_WEIGHT)
-        .anyMatch(arguments::has);
+  /** Whether anything is said of what labels are that the model's output layer does not say. */
+  private static boolean saysTask(Arguments arguments, InitialModel model) {
+    return Stream.of(Settings.TASK, Settings.HEAD, Settings.LOSS).anyMatch(arguments::has)
+        || (arguments.has(Settings.CLASS_WEIGHT) && !model.learnsClasses());
   }
 
   /**
@@ -176,7 +176,7 @@ record TrainCommand(CommandContext context) {
             .orElse(byDefault);
     TrainingSettings settings =
         arguments.settings(
-            initial.map(model -> model.network(start, !saysTask(arguments))).orElse(start));
+            initial.map(model -> model.network(start, !saysTask(arguments, model))).orElse(start));
     settings.blas().products(); // fails here if this JVM has none
     if (!TrainingData.areValidated(arguments)) {
       settings.requireUnvalidated();

@@ -215,6 +215,7 @@ record TrainingData(
     if (!isCut && tested.isPresent()) {
       source = source.saying(doubt("validation", validated, "test", tested.get()));
     }
+    source = model.map(source::startingFrom).orElse(source);
     return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
   }
 

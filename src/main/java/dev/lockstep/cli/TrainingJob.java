@@ -226,7 +226,7 @@ record TrainingJob(
     int done = run.history().size() - 1;
     boolean nothingDone =
         !run.resumedFrom().isEmpty() && run.resumedFrom().get(run.resumedFrom().size() - 1) == done;
-    if (!nothingDone || !folder.holds(run.parameters().sha256())) {
+    if (!nothingDone || !folder.holds(RunJson.marks(run))) {
       return false;
     }
     context.say(

@@ -10,6 +10,7 @@ import dev.lockstep.rows.Classes;
 import dev.lockstep.rows.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,10 @@ public record ClassWeights(String text, Map<String, Double> given) {
   /** The rows of all classes count the same. */
   public static final ClassWeights NONE = new ClassWeights("none", Map.of());
 
-  /** Every class counts as much as every other: N / (C n) for the n of N rows of one of C. */
+  /**
+   * Every class counts as much as every other: N / (C n) for the n of N rows of one of C classes
+   * that have rows, and 0 for those that a model knows and the training set lacks.
+   */
   public static final ClassWeights BALANCED = new ClassWeights("balanced", Map.of());
 
   static final String NAME = "class-weight";
@@ -106,15 +110,11 @@ public record ClassWeights(String text, Map<String, Double> given) {
   private static double[] balanced(Classes classes, Map<String, Long> counts) {
     long[] rows = new long[classes.size()];
     counts.forEach((label, count) -> classes.indexOf(label).ifPresent(k -> rows[k] += count));
-    double all = 0;
-    for (long ofClass : rows) {
-      all += ofClass;
-    }
-    double[] weights = new double[rows.length];
-    for (int k = 0; k < rows.length; k++) {
-      weights[k] = all / ((double) rows.length * rows[k]);
-    }
-    return weights;
+    double all = Arrays.stream(rows).sum();
+    double known = Arrays.stream(rows).filter(ofClass -> ofClass > 0).count();
+    return Arrays.stream(rows)
+        .mapToDouble(ofClass -> ofClass == 0 ? 0 : all / (known * ofClass))
+        .toArray();
   }
 
   private double[] given(Classes classes) {

@@ -1,6 +1,7 @@
 package dev.lockstep.config;
 
 import dev.lockstep.aggregate.AggregationKind;
+import dev.lockstep.io.HadoopPaths;
 import dev.lockstep.linalg.Blas;
 import dev.lockstep.network.InitialWeights;
 import dev.lockstep.network.activation.Activation;
@@ -15,7 +16,6 @@ import dev.lockstep.option.Choice;
 import dev.lockstep.option.Setting;
 import dev.lockstep.option.Values;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -145,7 +145,7 @@ public final class Settings {
   public static final Setting<String> INIT_FROM =
       new Setting<>(
           "init-from",
-          new Values<>("RUN|NPZ", Function.identity(), "a path"),
+          new Values<>("RUN|NPZ", Settings::path, "a path"),
           NOTHING,
           "Begin with the weights of a run, or of a file of numpy's with W1, b1, W2 ...; of a run its"
               + " columns, scaling and classes stay.");
@@ -376,6 +376,12 @@ public final class Settings {
           SHUFFLE);
 
   private Settings() {}
+
+  /** A text that is a path, as it is. */
+  private static String path(String text) {
+    HadoopPaths.of(text);
+    return text;
+  }
 
   private static String names(List<? extends Choice> members) {
     return members.stream().map(Choice::label).collect(Collectors.joining(", "));

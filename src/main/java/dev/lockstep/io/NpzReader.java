@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -131,6 +132,11 @@ public final class NpzReader implements Closeable {
           }
           return numbers;
         });
+  }
+
+  /** Passes over the next entry, which has to be an array of this name. */
+  public void skip(String name) throws IOException {
+    entry(name + ".npy", size -> zip.transferTo(OutputStream.nullOutputStream()));
   }
 
   /**

@@ -43,6 +43,7 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
   private static final String NEW = ".new.";
   private static final String OLD = ".old.";
   private static final String PROBE = ".probe.";
+  private static final int HEAD = 8192;
   private static final Pattern LEFTOVER = Pattern.compile("[.](new|old|probe)[.]" + TOKEN);
   private static final Pattern REPLACED = Pattern.compile("[.]old[.]" + TOKEN);
 
@@ -225,10 +226,11 @@ public final class OutputFolder<L extends LiveFolder> implements AutoCloseable {
     return live;
   }
 
-  /** Whether the folder holds a complete result whose marker has a text in its first lines. */
-  public boolean holds(String text) {
+  /** Whether the folder holds a complete result whose marker has some texts in its first lines. */
+  public boolean holds(List<String> texts) {
     try (InputStream in = files.open(inFolder(kind.marker()))) {
-      return new String(in.readNBytes(1000), StandardCharsets.UTF_8).contains(text);
+      String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+      return texts.stream().allMatch(head::contains);
     } catch (IOException e) {
       return false;
     }

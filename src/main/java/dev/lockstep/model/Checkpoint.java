@@ -292,7 +292,8 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     files.addAll(now.sha256().keySet());
     for (String file : files) {
       if (!Objects.equals(data.sha256().get(file), now.sha256().get(file))) {
-        differences.add("the data file %s has other contents".formatted(file));
+        String kind = file.equals(DataProvenance.MODEL) ? "model of" : "data file";
+        differences.add("the %s %s has other contents".formatted(kind, file));
       }
     }
     add(differences, "training rows", data.trainRows(), now.trainRows());

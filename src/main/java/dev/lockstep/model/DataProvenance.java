@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param folder as it was named, without {@code file:} and a password that a URL may hold
  * @param sha256 file name to the SHA-256 of its unpacked bytes: training set, test set, validation
  *     set; with the set before the name, {@code validation/part.csv}, where another has a file of
- *     that name
+ *     that name; then {@code --init-from} to the SHA-256 of the parameters of the model that
+ *     training began with
  * @param trainRows rows of the training set
  * @param testRows rows of the test set; 0 without one
  * @param features d0, numbers in a row
@@ -57,6 +58,9 @@ public record DataProvenance(
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Understood> understood,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_DEFAULT) long validationRows,
     @Json.Optional @JsonInclude(JsonInclude.Include.NON_DEFAULT) double validationFraction) {
+
+  /** Stands in the place of a file's name before the SHA-256 of the model's parameters. */
+  static final String MODEL = "--init-from";
 
   /** Copies map and list, in their order, and removes secrets from the folder. */
   public DataProvenance {
@@ -124,22 +128,30 @@ public record DataProvenance(
             });
   }
 
+  /** The same of a training that begins with a model, whose columns and scaling it keeps. */
+  public DataProvenance startingFrom(TrainedModel model) {
+    Map<String, String> files = new LinkedHashMap<>(sha256);
+    files.put(MODEL, model.parameters().sha256());
+    return with(files, sources, understood);
+  }
+
   /** The same, with more that was understood. */
   public DataProvenance saying(List<Understood> more) {
     List<Understood> lines = new ArrayList<>(understood);
     lines.addAll(more);
-    return with(sources, lines);
+    return with(sha256, sources, lines);
   }
 
   /** The same for a file that says elsewhere what its columns were made of. */
   DataProvenance withoutSources() {
-    return with(List.of(), understood);
+    return with(sha256, List.of(), understood);
   }
 
-  private DataProvenance with(List<SourceColumn> newSources, List<Understood> lines) {
+  private DataProvenance with(
+      Map<String, String> files, List<SourceColumn> newSources, List<Understood> lines) {
     return new DataProvenance(
         folder,
-        sha256,
+        files,
         trainRows,
         testRows,
         features,

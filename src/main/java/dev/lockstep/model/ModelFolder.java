@@ -69,6 +69,21 @@ public final class ModelFolder {
     }
   }
 
+  /**
+   * Checks that a file may hold weights, as far as it can be told without the network: that it is
+   * there and begins with W1.
+   *
+   * @throws InvalidInputException if it does not
+   */
+  public static void requireWeights(Path npz, Configuration hadoop) {
+    HadoopFile file = new HadoopFile(HadoopPaths.fileSystem(npz, hadoop), npz);
+    try (NpzReader reader = NpzReader.open(file, WEIGHTS)) {
+      reader.skip("W1");
+    } catch (IOException e) {
+      throw FileFault.unreadable(npz.toString(), e);
+    }
+  }
+
   private static Path find(Path folder, String hint, FileSystem files) throws IOException {
     if (!files.exists(folder)) {
       throw new InvalidInputException("There is no folder %s. %s".formatted(folder, hint));

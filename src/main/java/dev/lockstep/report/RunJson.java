@@ -36,6 +36,7 @@ public record RunJson(
     Execution execution,
     Environment environment,
     Map<String, Double> seconds) {
+  private static final String EPOCH = "epoch";
 
   private record Network(List<Integer> widths, long parameters) {}
 
@@ -102,9 +103,18 @@ public record RunJson(
             seconds(seconds, run.account().times())));
   }
 
+  /**
+   * What the first lines of a run's file have and those of another number of epochs have not: its
+   * parameters, which may be of an earlier epoch, and its last epoch.
+   */
+  public static List<String> marks(TrainingRun run) {
+    return List.of(
+        run.parameters().sha256(), "\"%s\" : %d,".formatted(EPOCH, run.last().epoch()));
+  }
+
   private static Map<String, Object> figures(EpochResult epoch) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("epoch", epoch.epoch());
+    figures.put(EPOCH, epoch.epoch());
     EpochColumn.all(epoch).forEach(column -> figures.put(column.key(), column.of(epoch)));
     return figures;
   }

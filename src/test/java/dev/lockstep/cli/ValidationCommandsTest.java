@@ -87,6 +87,24 @@ final class ValidationCommandsTest extends TinyTraining {
     assertTrue(again.err().contains("The run has ended there before, and is left as it is."));
   }
 
+  /** As if the resumed run had been killed after its last checkpoint; epoch 1 stays the best. */
+  @Test
+  void aRunThatWasResumedAndKilledIsCompleted() throws IOException {
+    String[] options = {"--validation-fraction=0.25", "--learning-rate=1e-300", "--resume"};
+    train("run", ArrayUtils.add(ArrayUtils.remove(options, 2), "--epochs=2"));
+    byte[] before = Files.readAllBytes(path("run/run.json"));
+    String[] more = ArrayUtils.add(options, "--epochs=3");
+    CommandRun resumed = train("run", more);
+    assertEquals(1, runJson("run").at("/result/epoch").asInt(), resumed.err());
+    Files.write(path("run/run.json"), before);
+    CommandRun again = train("run", more);
+    assertEquals(lastLine(resumed), lastLine(again));
+    assertEquals(3, runJson("run").at("/last/epoch").asInt());
+    Object written = Files.getLastModifiedTime(path("run/run.json"));
+    assertTrue(train("run", more).err().contains("All 3 epochs are done already."));
+    assertEquals(written, Files.getLastModifiedTime(path("run/run.json")));
+  }
+
   private static String[] resumed() {
     return ArrayUtils.add(VALIDATED, "--resume");
   }

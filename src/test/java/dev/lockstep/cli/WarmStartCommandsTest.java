@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,12 @@ final class WarmStartCommandsTest extends TinyTraining {
     CommandRun refused = train("half", with("--resume", with("--epochs=4", options)));
     assertEquals(2, refused.exitCode());
     assertTrue(refused.err().contains("--freeze was 1 and is 2"), refused.err());
+    options[1] = "--freeze=1";
+    hash(train("before", "--epochs=2", "--hidden=6,5", "--overwrite"));
+    assertMistake(
+        "Cannot resume: data or settings differ from those of the run: the model of --init-from has"
+            + " other contents. Give the original ones, or start over with --overwrite.",
+        train("half", with("--resume", with("--epochs=4", options))));
   }
 
   private static String[] with(String option, String... others) {
@@ -74,6 +81,61 @@ final class WarmStartCommandsTest extends TinyTraining {
         "--scale is minmax, but the model of --init-from keeps its scaling, standard. Leave it"
             + " out.",
         scaled);
+  }
+
+  /** Two of three classes have rows: 3 / (2 * 1) and 3 / (2 * 2). */
+  @Test
+  void aClassWithoutRowsIsNoneOfTheBalanced() throws IOException {
+    write("first.csv", "a,b,t\n1,10,x\n2,20,y\n3,10,x\n4,30,z\n5,20,y\n6,10,z\n");
+    write("other.csv", "t,b,a\nx,100,7\ny,300,9\nx,200,8\n");
+    hash(train("first", "--data=" + path("first.csv"), "--epochs=1"));
+    CommandRun run =
+        train(
+            "other",
+            "--data=" + path("other.csv"),
+            "--epochs=2",
+            "--class-weight=balanced",
+            from("first"));
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.err().contains("Class weights: x 0.75, y 1.5, z 0.0.\n"), run.err());
+  }
+
+  @Test
+  void theOutputLayerIsKeptAsItWas() throws IOException {
+    write("classes.csv", "a,b,t\n1,10,x\n2,20,y\n3,10,x\n4,30,y\n");
+    write("numbers.csv", "a,b,t\n1,10,1.5\n2,20,2.5\n3,10,0.25\n4,30,1.75\n");
+    String classes = "--data=" + path("classes.csv");
+    String numbers = "--data=" + path("numbers.csv");
+    hash(train("sigmoid", classes, "--epochs=1", "--head=sigmoid"));
+    hash(train("weighed", classes, "--epochs=1", "--class-weight=balanced", from("sigmoid")));
+    String weighed = Files.readString(path("weighed/run.json"));
+    assertTrue(weighed.contains("\"head\" : \"sigmoid\""), weighed);
+    hash(train("huber", numbers, "--epochs=1", "--loss=huber", "--huber-delta=0.5"));
+    hash(train("kept", numbers, "--epochs=1", from("huber")));
+    String kept = Files.readString(path("kept/run.json"));
+    assertTrue(kept.contains("\"huber_delta\" : 0.5"), kept);
+    hash(train("told", numbers, "--epochs=1", "--huber-delta=2", from("huber")));
+    String told = Files.readString(path("told/run.json"));
+    assertTrue(told.contains("\"huber_delta\" : 2.0"), told);
+  }
+
+  /** Before Spark is started and any row is read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | --init-from is '', which is not a path.",
+        "file: | There is no folder ",
+        "TMP/nowhere.npz | Cannot read ",
+        "TMP/bad.npz | Cannot read "
+      })
+  void whatCanBeNoModelIsRefusedAtOnce(String name, String says) throws IOException {
+    write("bad.npz", "W1");
+    String place = name.replace("TMP", temporary.toString());
+    CommandRun run = CommandRun.withoutSpark(Map.of(), "train", "--init-from=" + place);
+    assertEquals(2, run.exitCode(), run.err());
+    assertTrue(run.err().startsWith(says), run.err());
+    assertEquals(1, run.errLines().size(), run.err());
   }
 
   private static String list(String json, String field) {

@@ -1,6 +1,7 @@
 package dev.lockstep.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -365,9 +366,10 @@ final class OutputFolderTest {
         folder.live().write();
       }
       folder.write("run.json", "new");
-      assertTrue(folder.holds("old"));
+      assertTrue(folder.holds(List.of("old", "ol")));
+      assertFalse(folder.holds(List.of("old", "new")));
       folder.complete();
-      assertTrue(folder.holds("new"));
+      assertTrue(folder.holds(List.of("new")));
     }
     assertEquals(
         written

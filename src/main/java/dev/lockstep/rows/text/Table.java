@@ -25,6 +25,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * empty lines are no rows. Rows that are left out keep their places, but have no number.
  */
 public final class Table implements RowSource {
+  private static final String TRAIN = "train";
   private static final String HINT = "A table is a file, a folder of parts or a pattern.";
 
   private final String place;
@@ -42,15 +43,15 @@ public final class Table implements RowSource {
       List<InputFile> files,
       TableOptions options,
       Optional<TextFormat.Model> model,
-      boolean isTraining,
+      String name,
       Configuration hadoop,
       long pieceBytes) {
     this.place = place.toString();
     this.options = options;
     this.hadoop = hadoop;
     this.pieceBytes = pieceBytes;
-    this.isTraining = isTraining;
-    name = isTraining ? "train" : "test";
+    this.name = name;
+    isTraining = name.equals(TRAIN);
     InputFiles.requireNoTwins(files);
     MistakenFormat.requireNone(files.get(0).name(), files.get(0).head(TextFormats.HEAD, hadoop));
     TextFormat format = options.format().map(Table::format).orElseGet(TextFormats::byDefault);
@@ -90,13 +91,13 @@ public final class Table implements RowSource {
       TableOptions options,
       Optional<TextFormat.Model> model,
       Configuration hadoop) {
-    return new Table(place, files, options, model, true, hadoop, Piece.BYTES);
+    return new Table(place, files, options, model, TRAIN, hadoop, Piece.BYTES);
   }
 
   /** Cuts into pieces of another size, which changes nothing. */
   static Table open(Path place, TableOptions options, Configuration hadoop, long pieceBytes) {
     List<InputFile> files = InputFiles.find(place, HINT, hadoop);
-    return new Table(place, files, options, Optional.empty(), true, hadoop, pieceBytes);
+    return new Table(place, files, options, Optional.empty(), TRAIN, hadoop, pieceBytes);
   }
 
   /**
@@ -121,7 +122,7 @@ public final class Table implements RowSource {
       TableOptions options,
       TextFormat.Model model,
       Configuration hadoop) {
-    return new Table(place, files, options, Optional.of(model), false, hadoop, Piece.BYTES);
+    return new Table(place, files, options, Optional.of(model), "test", hadoop, Piece.BYTES);
   }
 
   List<Piece> pieces() {
@@ -203,18 +204,19 @@ public final class Table implements RowSource {
   }
 
   /**
-   * Finds rows to test on, and looks at the first of them at once.
+   * Finds rows to test or validate on, and looks at the first of them at once.
    *
+   * @param set what messages call them, such as {@code test}
    * @param test where they are
    * @return rows of the columns of this training set, to be read after it
    * @throws InvalidInputException if there are none, or a column is missing
    */
-  public RowSource testOf(Path test) {
-    tableLike(test, Math.max(1, layout.width()), layout.raw());
-    return new TestRows(test);
+  public RowSource testOf(String set, Path test) {
+    tableLike(set, test, Math.max(1, layout.width()), layout.raw());
+    return new TestRows(set, test);
   }
 
-  private Table tableLike(Path test, int inputs, Optional<RawColumns> raw) {
+  private Table tableLike(String set, Path test, int inputs, Optional<RawColumns> raw) {
     TableOptions sameColumns =
         options
             .without(TableOptions.LABEL)
@@ -223,15 +225,24 @@ public final class Table implements RowSource {
             .without(TableOptions.MAX_LEVELS)
             .without(TableOptions.MISSING)
             .without(TableOptions.WEIGHT);
-    return forModel(test, sameColumns, new TextFormat.Model(columns(), raw, inputs, true), hadoop);
+    return new Table(
+        test,
+        InputFiles.find(test, HINT, hadoop),
+        sameColumns,
+        Optional.of(new TextFormat.Model(columns(), raw, inputs, true)),
+        set,
+        hadoop,
+        Piece.BYTES);
   }
 
   /** Rows to test on, of the columns that the training set is found to have once it is read. */
   private final class TestRows implements RowSource {
+    private final String set;
     private final Path test;
     private Table table;
 
-    TestRows(Path test) {
+    TestRows(String set, Path test) {
+      this.set = set;
       this.test = test;
     }
 
@@ -239,7 +250,7 @@ public final class Table implements RowSource {
     public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
       if (table == null) {
         Dataset train = Table.this.read(spark, slices, scale);
-        table = tableLike(test, train.features(), train.raw());
+        table = tableLike(set, test, train.features(), train.raw());
       }
       return table.read(spark, slices, scale);
     }

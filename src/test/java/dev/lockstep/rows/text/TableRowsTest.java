@@ -92,8 +92,10 @@ final class TableRowsTest {
     Path train = Files.writeString(folder.resolve("train.svm"), "u 1:1 4:2\nv 2:1\n");
     Path test = Files.writeString(folder.resolve("test.svm"), "v 1:1\n");
     try (Table source = open(train, LocalTable.LIBSVM, Piece.BYTES);
-        RowSource tests = source.testOf(new org.apache.hadoop.fs.Path(test.toString()))) {
+        RowSource tests =
+            source.testOf("validation", new org.apache.hadoop.fs.Path(test.toString()))) {
       Dataset rows = tests.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
+      assertEquals("validation", rows.name());
       assertEquals(4, rows.features());
       assertTrue(rows.rows(1).first().features() instanceof SparseVector);
       assertEquals(1, rows.size());

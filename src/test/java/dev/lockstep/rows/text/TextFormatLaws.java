@@ -239,7 +239,9 @@ abstract class TextFormatLaws {
         try (Table table = open(folder.resolve(place), Piece.BYTES);
             RowSource test =
                 open(whole, Piece.BYTES)
-                    .testOf(new org.apache.hadoop.fs.Path(folder.resolve(place).toString()))) {
+                    .testOf(
+                        "test",
+                        new org.apache.hadoop.fs.Path(folder.resolve(place).toString()))) {
           assertEquals(rows(9), described(table.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
           assertEquals(rows(9), described(test.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
         }
