@@ -246,7 +246,15 @@ final class CsvColumns {
       }
     }
     return new CsvLayout(
-        head.syntax(), values, hasHeader(), List.copyOf(names), roles, truths, raw, all);
+        head.syntax(),
+        values,
+        hasHeader(),
+        List.copyOf(names),
+        roles,
+        truths,
+        raw,
+        CsvRows::new,
+        all);
   }
 
   private String howHeaded() {
