@@ -49,4 +49,18 @@ final class TableCommandsTest extends InputRuns {
         "--label is for CSV, the data are images. Leave it out, or say --format csv.",
         evaluate("m", of("idx-both"), "--label=species"));
   }
+
+  @Test
+  void whatIsDoneAboutMissingValuesIsTheModels() throws IOException {
+    String words = "a,k\n" + "x,u\ny,v\n".repeat(6);
+    trained(write("words.csv", words), "m", "--missing=skip");
+    assertEquals("skip", json("m/model/model.json").at("/input/missing").asText());
+    CommandRun skipped = evaluate("m", write("gap.csv", words + ",u\n"));
+    assertTrue(skipped.err().contains("left out     1 of 13 rows"), skipped.err());
+    String numbers = "a,b,k\n" + "1,2,u\n3,4,v\n".repeat(6);
+    trained(write("numbers.csv", numbers), "n", "--missing=fail");
+    CommandRun failed = evaluate("n", write("gap.csv", numbers + "1,,u\n"));
+    assertEquals(2, failed.exitCode());
+    assertTrue(failed.err().contains("line 14, column b: no value"), failed.err());
+  }
 }

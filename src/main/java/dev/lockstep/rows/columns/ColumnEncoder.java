@@ -58,7 +58,7 @@ public final class ColumnEncoder {
       return rows.raw().isEmpty() ? rows : rows.asX(rows.info());
     }
     RawColumns raw = rows.raw().get();
-    Columns columns = rows.info().columns().madeOf(learned.sources());
+    Columns columns = rows.info().columns().madeOf(learned.sources(), learned.missing());
     DatasetInfo info = info(rows.info(), columns, lines.apply(raw));
     if (raw.arePlain() && info.features() == rows.features()) {
       return rows.asX(info);

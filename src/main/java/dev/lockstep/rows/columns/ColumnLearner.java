@@ -105,7 +105,7 @@ public final class ColumnLearner {
           "Cannot learn from the rows: none of their columns is of use: %s. Name some: --features, --categories."
               .formatted(MessageText.list(ColumnLines.ignored(sources), 8)));
     }
-    Columns columns = names.madeOf(sources);
+    Columns columns = names.madeOf(sources, raw.missing());
     ScaleKind kind = stats.kind();
     return kind.isLearned()
         ? Scaling.of(kind, columns, array(offsets), array(divisors))
