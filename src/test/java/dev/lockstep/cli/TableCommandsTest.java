@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The three commands on the penguins: words for classes, columns of words, missing values. */
@@ -48,6 +49,21 @@ final class TableCommandsTest extends InputRuns {
     assertMistake(
         "--label is for CSV, the data are images. Leave it out, or say --format csv.",
         evaluate("m", of("idx-both"), "--label=species"));
+  }
+
+  @Test
+  void aTableWithoutNamesIsUsedAgainThoughItsLastColumnWasIgnored() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int row = 0; row < 12; row++) {
+      text.append("%s,%d,%d,id%d\n".formatted(row % 2 == 0 ? "u" : "v", row, row * row, row));
+    }
+    String data = write("bare.csv", text.toString());
+    CommandRun run = train(data, "m", "--label=1");
+    assertTrue(run.err().contains("  ignored       '4' (12 different words"), run.err());
+    for (CommandRun used : List.of(evaluate("m", data), evaluate("m", data, "--label=1"))) {
+      assertEquals(0, used.exitCode(), used.err());
+      assertTrue(used.err().contains("2, found by number: 2, 3\n"), used.err());
+    }
   }
 
   @Test

@@ -86,11 +86,12 @@ final class CsvModel {
   }
 
   /**
-   * Whether a file of so many columns is one of the model's, whole or without labels at its end.
+   * Whether a file of so many columns is one of the model's, whole or without labels at its end;
+   * those that learning ignored are columns of it, too.
    */
   private boolean isWidth(int width) {
     List<Integer> labels = places(model.columns().labels());
-    List<Integer> others = new ArrayList<>(places(model.names()));
+    List<Integer> others = new ArrayList<>(places(model.allNames()));
     others.addAll(places(List.of(model.columns().weight())));
     int last = Collections.max(others);
     int lastLabel = labels.stream().mapToInt(Integer::intValue).max().orElse(NONE);

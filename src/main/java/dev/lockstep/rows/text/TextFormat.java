@@ -79,6 +79,12 @@ public interface TextFormat extends Serializable {
           .orElse(columns.features());
     }
 
+    /** The same with the columns that learning ignored. */
+    List<String> allNames() {
+      return raw.map(table -> table.all().stream().map(RawColumns.Raw::name).toList())
+          .orElse(columns.features());
+    }
+
     /** How many columns rows must hold. */
     int width() {
       return raw.map(table -> table.read().size()).orElse(inputs);
