@@ -67,6 +67,24 @@ final class TableCommandsTest extends InputRuns {
   }
 
   @Test
+  void aTestSetNeedsNoColumnThatLearningIgnored() throws IOException {
+    StringBuilder text = new StringBuilder("a,id,none,k\n");
+    for (int row = 0; row < 12; row++) {
+      text.append("%d,id%d,,%s\n".formatted(row, row, row % 3 == 0 ? "u" : "v"));
+    }
+    String data = write("train.csv", text.toString());
+    for (String test : List.of("a,k\n1,u\n2,v\n", "a,id,none,k\n1,x,word,u\n2,y,,v\n")) {
+      for (String option : List.of("--test=", "--validation=")) {
+        CommandRun run = train(data, "m", option + write("other.csv", test), "--overwrite");
+        assertEquals(0, run.exitCode(), run.err());
+      }
+    }
+    CommandRun run = train(data, "n", "--test=" + write("other.csv", "id,k\nx,u\n"));
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("it has no column 'a', which the model names"), run.err());
+  }
+
+  @Test
   void whatIsDoneAboutMissingValuesIsTheModels() throws IOException {
     String words = "a,k\n" + "x,u\ny,v\n".repeat(6);
     trained(write("words.csv", words), "m", "--missing=skip");

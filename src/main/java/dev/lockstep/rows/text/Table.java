@@ -203,14 +203,14 @@ public final class Table implements RowSource {
   }
 
   /**
-   * Finds rows to test on, and looks at the first of them at once.
+   * Finds rows to test on; their columns are looked at once it is known what learning needs.
    *
    * @param test where they are
    * @return rows of the columns of this training set, to be read after it
-   * @throws InvalidInputException if there are none, or a column is missing
+   * @throws InvalidInputException if there are none
    */
   public RowSource testOf(Path test) {
-    tableLike(test, Math.max(1, layout.width()), layout.raw());
+    InputFiles.find(test, HINT, hadoop);
     return new TestRows(test);
   }
 
@@ -229,6 +229,7 @@ public final class Table implements RowSource {
   /** Rows to test on, of the columns that the training set is found to have once it is read. */
   private final class TestRows implements RowSource {
     private final Path test;
+    private Columns learned = Columns.NONE;
     private Table table;
 
     TestRows(Path test) {
@@ -236,10 +237,23 @@ public final class Table implements RowSource {
     }
 
     @Override
+    public void fit(Columns ofTraining) {
+      learned = ofTraining;
+    }
+
+    @Override
     public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
       if (table == null) {
         Dataset train = Table.this.read(spark, slices, scale);
-        table = tableLike(test, train.features(), train.raw());
+        Optional<RawColumns> raw =
+            train
+                .raw()
+                .map(
+                    all ->
+                        learned.sources().isEmpty()
+                            ? all
+                            : RawColumns.of(learned.sources(), all.missing()));
+        table = tableLike(test, train.features(), raw);
       }
       return table.read(spark, slices, scale);
     }
