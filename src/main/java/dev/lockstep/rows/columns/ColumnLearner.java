@@ -26,9 +26,6 @@ import java.util.Set;
  * changes anything.
  */
 public final class ColumnLearner {
-  /** The share of numbers from which on a word among them is taken for a mistake. */
-  private static final double MOST_NUMBERS = 0.95;
-
   private final ColumnStats stats;
   private final RawColumns raw;
   private final long rows;
@@ -76,8 +73,8 @@ public final class ColumnLearner {
    * @param names the names of label and weight
    * @param rows how many rows
    * @param medians of each column that rows hold; null where means fill in what is missing
-   * @throws InvalidInputException if words stand among numbers, nothing is left to learn from, or
-   *     {@code --scale unit} is to take what is no byte
+   * @throws InvalidInputException if nothing is left to learn from, or {@code --scale unit} is to
+   *     take what is no byte
    */
   public static Scaling learn(
       ColumnStats stats, RawColumns raw, Columns names, long rows, double[] medians) {
@@ -158,7 +155,6 @@ public final class ColumnLearner {
 
   private void addCategory(Raw column, int j) {
     Map<String, Long> counts = stats.levels(j);
-    requireWords(column, j);
     boolean areTooMany = counts.size() > ColumnStats.MOST_LEVELS;
     Map<String, Long> levels = areTooMany ? counts : merged(counts);
     if (areTooMany || (!column.isNamed() && 2L * levels.size() > rows)) {
@@ -207,31 +203,6 @@ public final class ColumnLearner {
     Map<String, Long> merged = new HashMap<>();
     counts.forEach((level, rows) -> merged.merge(Classes.shortest(level), rows, Long::sum));
     return merged;
-  }
-
-  /** A word or a few among numbers are a mistake. */
-  private void requireWords(Raw column, int j) {
-    if (column.isNamed()) {
-      return;
-    }
-    Map<String, Long> counts = stats.levels(j);
-    long present = counts.values().stream().mapToLong(Long::longValue).sum();
-    long numbers =
-        counts.entrySet().stream()
-            .filter(level -> Classes.isNumber(level.getKey()))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    if (numbers >= MOST_NUMBERS * present) {
-      throw new InvalidInputException(
-          "Cannot read %s. %d of %d values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."
-              .formatted(
-                  column.note().isEmpty()
-                      ? "column '%s' of the training rows"
-                          .formatted(MessageText.oneLine(column.name()))
-                      : column.note(),
-                  numbers,
-                  present));
-    }
   }
 
   private void requireBytes(Raw column, int from) {

@@ -65,7 +65,7 @@ final class CsvRows implements TextFormat.Parser {
 
   private int wordColumn;
 
-  /** The features of the row that are missing, and those that have words for numbers. */
+  /** The features of the row that are missing, and those that are words. */
   private final int[] gaps;
 
   private final int[] words;
@@ -177,18 +177,21 @@ final class CsvRows implements TextFormat.Parser {
     } else if (count < width || isLonger || fault != null || folderFault != null) {
       reject(line, count, isLonger, faultColumn, rows);
     } else if (word != null) {
-      addGaps(rows);
+      addStrange(rows);
       Fault first = Fault.ofWord(line, layout.names().get(wordColumn), word);
-      rows.rejectWords(first, words, wordCount);
+      rows.rejectWords(first);
     } else {
-      addGaps(rows);
+      addStrange(rows);
       rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
     }
   }
 
-  private void addGaps(RowBuilder rows) {
+  private void addStrange(RowBuilder rows) {
     for (int i = 0; i < gapCount; i++) {
       rows.addGap(gaps[i], areWords[gaps[i]]);
+    }
+    for (int i = 0; i < wordCount; i++) {
+      rows.addWord(words[i]);
     }
   }
 
@@ -244,9 +247,12 @@ final class CsvRows implements TextFormat.Parser {
   private void setWord(int column, String text, RowBuilder rows) {
     String word = text.strip();
     if (!layout.values().isMissing(word)) {
-      String number =
-          hasPoint || !layout.values().isNumber(word) ? word : layout.values().withPoint(word);
-      row[roles[column]] = rows.codeOf(roles[column], number);
+      boolean isNumber = layout.values().isNumber(word);
+      if (!isNumber) {
+        words[wordCount++] = roles[column];
+      }
+      String level = hasPoint || !isNumber ? word : layout.values().withPoint(word);
+      row[roles[column]] = rows.codeOf(roles[column], level);
     } else if (mayLack()) {
       row[roles[column]] = Double.NaN;
       gaps[gapCount++] = roles[column];

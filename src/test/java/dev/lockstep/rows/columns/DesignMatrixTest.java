@@ -186,4 +186,20 @@ final class DesignMatrixTest {
           refusal);
     }
   }
+
+  @Test
+  void aFewWordsAmongTheNumbersOfAllRowsAreAMistake() throws IOException {
+    StringBuilder text = new StringBuilder("a,k\n");
+    for (int row = 0; row < 4000; row++) {
+      text.append(row < 1000 && row % 10 == 0 ? "w" : row % 50);
+      text.append(row % 2 == 0 ? ",u\n" : ",v\n");
+    }
+    try (Table table = Table.open(write("few.csv", text.toString()), PLAIN, HADOOP)) {
+      String refusal = assertThrows(InvalidInputException.class, () -> read(table, 2)).getMessage();
+      assertTrue(
+          refusal.endsWith(
+              "line 2, column 'a': 'w' is not a number. 3900 of 4000 values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."),
+          refusal);
+    }
+  }
 }
