@@ -7,6 +7,7 @@ import dev.lockstep.scale.DecimalNumber;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.RawColumns.Missing;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ final class CsvRows implements TextFormat.Parser {
 
   /** Of each column of x: whether it holds words. */
   private final boolean[] areWords;
+
+  /** Of each column of x: whether it holds nothing but true and false, or 1 and 0. */
+  private final boolean[] areBooleans;
 
   /** How many of the columns stand in a line. */
   private final int width;
@@ -96,9 +100,11 @@ final class CsvRows implements TextFormat.Parser {
     hasPoint = layout.values().decimal() == CellValues.POINT;
     row = new double[layout.width()];
     areWords = new boolean[row.length];
+    areBooleans = new boolean[row.length];
     List<RawColumns.Raw> read = layout.columnsOfX().read();
     for (int feature = 0; feature < row.length; feature++) {
       areWords[feature] = read.get(feature).isWords();
+      areBooleans[feature] = read.get(feature).type() == SourceColumn.Type.BOOLEAN;
     }
     gaps = new int[row.length];
     words = new int[row.length];
@@ -276,7 +282,7 @@ final class CsvRows implements TextFormat.Parser {
             ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
             : layout.values().number(cells.text());
     int role = roles[column];
-    if (role >= 0 && !Double.isNaN(number) && scale.takes(number)) {
+    if (role >= 0 && !Double.isNaN(number) && scale.takes(number) && !areBooleans[role]) {
       row[role] = number;
     } else if (role == WEIGHT) {
       setWeight(number, number >= 0 ? "" : cells.text());
@@ -289,15 +295,17 @@ final class CsvRows implements TextFormat.Parser {
   private void setNumber(int column, double number, String text) {
     int feature = roles[column];
     row[feature] = Double.isNaN(number) && areTruths[column] ? CellValues.truth(text) : number;
-    if (!Double.isNaN(row[feature])) {
+    boolean isOther = areBooleans[feature] && row[feature] != 0 && row[feature] != 1;
+    if (!Double.isNaN(row[feature]) && !isOther) {
       if (!scale.takes(row[feature])) {
         fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
       }
     } else if (!layout.values().isMissing(text)) {
       words[wordCount++] = feature;
       wordColumn = word == null ? column : wordColumn;
-      word = word == null ? noNumber(text) : word;
+      word = word == null ? noNumber(text, isOther) : word;
     } else if (mayLack()) {
+      row[feature] = Double.NaN;
       gaps[gapCount++] = feature;
     }
   }
@@ -311,11 +319,12 @@ final class CsvRows implements TextFormat.Parser {
     }
   }
 
-  /** Why a text is no number, and what to do about it. */
-  private static String noNumber(String text) {
-    return "'%s' is not a finite number%s"
+  /** Why a text is no number, or neither true nor false, and what to do about it. */
+  private static String noNumber(String text, boolean isOther) {
+    return "'%s' is %s%s"
         .formatted(
             MessageText.oneLine(text),
+            isOther ? "neither true nor false" : "not a finite number",
             DecimalNumber.isWithComma(text)
                 ? " (--decimal , may read it)"
                 : " (if it stands for a missing value: --na; if the column holds words: --categories)");
@@ -346,7 +355,7 @@ final class CsvRows implements TextFormat.Parser {
       isMissing = true;
     } else if (labels.length > 1 && !layout.values().isNumber(text)) {
       double truth = areTruths[column] ? CellValues.truth(text) : Double.NaN;
-      fault = Double.isNaN(truth) ? noNumber(text) : null;
+      fault = Double.isNaN(truth) ? noNumber(text, false) : null;
       label = truth == 1 ? "1" : "0";
     }
     labels[LABEL - roles[column]] = label;

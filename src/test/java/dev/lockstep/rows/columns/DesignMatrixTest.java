@@ -202,4 +202,19 @@ final class DesignMatrixTest {
           refusal);
     }
   }
+
+  @Test
+  void trueAndFalseAreNumbersWhereNothingElseComes() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,k\n");
+    for (int row = 0; row < 3000; row++) {
+      text.append(row < 2000 ? row % 3 == 0 ? "yes" : "no" : row % 4).append(',').append(row % 10);
+      text.append(row % 2 == 0 ? ",u\n" : ",v\n");
+    }
+    try (Table table = Table.open(write("late.csv", text.toString()), PLAIN, HADOOP)) {
+      Scaling scaling = ColumnLearner.learn(read(table, 2), ScaleKind.NONE, 2);
+      assertEquals(
+          List.of("0", "1", "2", "3", "no", "yes"),
+          scaling.columns().sources().get(0).levels());
+    }
+  }
 }
