@@ -91,6 +91,15 @@ final class TableCommandsTest extends InputRuns {
     assertEquals("skip", json("m/model/model.json").at("/input/missing").asText());
     CommandRun skipped = evaluate("m", write("gap.csv", words + ",u\n"));
     assertTrue(skipped.err().contains("left out     1 of 13 rows"), skipped.err());
+    assertMistake(
+        "--missing is mean, which training has decided. Leave it out.",
+        evaluate("m", at("gap.csv"), "--missing=mean"));
+    assertMistake(
+        "--max-levels is what training has decided. Leave it out.",
+        evaluate("m", at("gap.csv"), "--max-levels=1000"));
+    assertMistake(
+        "--missing is for CSV, the data are images. Leave it out, or say --format csv.",
+        evaluate("m", of("idx-both"), "--missing=mean"));
     String numbers = "a,b,k\n" + "1,2,u\n3,4,v\n".repeat(6);
     trained(write("numbers.csv", numbers), "n", "--missing=fail");
     CommandRun failed = evaluate("n", write("gap.csv", numbers + "1,,u\n"));

@@ -154,7 +154,9 @@ final class CsvModel {
                         0,
                         false));
     Missing asked = columns.get(TableOptions.MISSING);
-    requireNot(TableOptions.MISSING, asked == Missing.MEDIAN, "is median, which");
+    boolean isOther =
+        columns.isGiven(TableOptions.MISSING) && asked.fills() && asked != ofModel.missing();
+    requireNot(TableOptions.MISSING, isOther, "is %s, which".formatted(asked.label()));
     requireNot(TableOptions.CATEGORIES, columns.isGiven(TableOptions.CATEGORIES), "is what");
     requireNot(TableOptions.MAX_LEVELS, columns.isGiven(TableOptions.MAX_LEVELS), "is what");
     return asked.fills() ? ofModel : ofModel.with(asked);
