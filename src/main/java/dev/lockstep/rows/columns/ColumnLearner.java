@@ -26,6 +26,9 @@ import java.util.Set;
  * changes anything.
  */
 public final class ColumnLearner {
+  /** Room for the levels of all columns in a file that is read up to twice as many bytes. */
+  private static final long MOST_BYTES = 1 << 25;
+
   private final ColumnStats stats;
   private final RawColumns raw;
   private final long rows;
@@ -36,6 +39,9 @@ public final class ColumnLearner {
   private final List<SourceColumn> sources = new ArrayList<>();
   private final List<Double> offsets = new ArrayList<>();
   private final List<Double> divisors = new ArrayList<>();
+
+  /** How many bytes the levels so far take. */
+  private long bytes;
 
   private ColumnLearner(ColumnStats stats, RawColumns raw, long rows, double[] medians) {
     this.stats = stats;
@@ -177,6 +183,19 @@ public final class ColumnLearner {
     List<String> sorted = levels.keySet().stream().sorted(order).toList();
     List<String> own = sorted.stream().filter(kept::contains).toList();
     List<String> others = sorted.stream().filter(level -> !kept.contains(level)).toList();
+    long size = 0;
+    for (String level : sorted) {
+      size += jsonBytes(level) + (kept.contains(level) ? 2 * jsonBytes(column.name() + level) : 0);
+    }
+    if (bytes + size > MOST_BYTES) {
+      sources.add(
+          ignored(
+              column,
+              "%d different words in %d rows, too long for a model: an identifier"
+                  .formatted(levels.size(), rows)));
+      return;
+    }
+    bytes += size;
     int from = offsets.size();
     int width = own.size() + (others.isEmpty() ? 0 : 1) + (stats.missing(j) > 0 ? 1 : 0);
     sources.add(
@@ -193,6 +212,11 @@ public final class ColumnLearner {
             own,
             others));
     addUnscaled(width);
+  }
+
+  /** At most how many bytes a text takes in a list of JSON, with what stands around it. */
+  private static long jsonBytes(String text) {
+    return 16 + text.chars().map(c -> c < ' ' ? 6 : c == '"' || c == '\\' ? 2 : c < 128 ? 1 : 3).sum();
   }
 
   /** Words that are all numbers are the same level where they are equal. */

@@ -14,6 +14,9 @@ import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.rows.text.TextFormat;
+import dev.lockstep.scale.ColumnStats;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.RawColumns.Missing;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
@@ -216,5 +219,29 @@ final class DesignMatrixTest {
           List.of("0", "1", "2", "3", "no", "yes"),
           scaling.columns().sources().get(0).levels());
     }
+  }
+
+  @Test
+  void wordsTooLongForAModelAreAnIdentifier() {
+    RawColumns raw =
+        new RawColumns(
+            List.of(new RawColumns.Raw("a", SourceColumn.Type.CATEGORY, true, "")),
+            Missing.MEAN,
+            1,
+            false);
+    Columns names = new Columns("k", List.of("a"));
+    ColumnStats stats = new ColumnStats(ScaleKind.NONE, "train", names, 1, raw);
+    for (int level = 0; level < 34; level++) {
+      stats.addLevel(0, level + "x".repeat(1 << 20), 3);
+    }
+    String refusal =
+        assertThrows(
+                InvalidInputException.class,
+                () -> ColumnLearner.learn(stats, raw, names, 102, null))
+            .getMessage();
+    assertTrue(
+        refusal.contains(
+            "'a' (34 different words in 102 rows, too long for a model: an identifier)"),
+        refusal);
   }
 }
