@@ -77,6 +77,14 @@ final class ColumnCommandsTest {
     assertEquals(hash, hash(train("p3", "--partitions=3", "--aggregation=allreduce")));
     hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree"));
     assertEquals(hash, hash(train("p8", "--resume", "--partitions=2")));
+    for (String other : List.of("--max-levels=9", "--missing=median", "--categories=age")) {
+      CommandRun refused = train("p8", "--resume", other);
+      assertEquals(2, refused.exitCode());
+      assertTrue(
+          refused.err().contains(
+              "one of --features, --categories, --max-levels and --missing differs. Give"),
+          refused.err());
+    }
     String momentum = hash(train("m1", "--optimizer=momentum", "--aggregation=tree"));
     String clipped = hash(train("c1", "--clip-norm=0.1", "--aggregation=tree"));
     assertEquals(momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
