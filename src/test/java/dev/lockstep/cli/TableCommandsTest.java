@@ -68,9 +68,9 @@ final class TableCommandsTest extends InputRuns {
 
   @Test
   void aTestSetNeedsNoColumnThatLearningIgnored() throws IOException {
-    StringBuilder text = new StringBuilder("a,id,none,k\n");
+    StringBuilder text = new StringBuilder("a,id,none,,k\n");
     for (int row = 0; row < 12; row++) {
-      text.append("%d,id%d,,%s\n".formatted(row, row, row % 3 == 0 ? "u" : "v"));
+      text.append("%d,id%d,,%d,%s\n".formatted(row, row, row, row % 3 == 0 ? "u" : "v"));
     }
     String data = write("train.csv", text.toString());
     for (String test : List.of("a,k\n1,u\n2,v\n", "a,id,none,k\n1,x,word,u\n2,y,,v\n")) {
@@ -79,6 +79,8 @@ final class TableCommandsTest extends InputRuns {
         assertEquals(0, run.exitCode(), run.err());
       }
     }
+    CommandRun cut = train(data, "c", "--test-fraction=0.3");
+    assertEquals(2, cut.err().split("ignored", -1).length, cut.err());
     CommandRun run = train(data, "n", "--test=" + write("other.csv", "id,k\nx,u\n"));
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("it has no column 'a', which the model names"), run.err());

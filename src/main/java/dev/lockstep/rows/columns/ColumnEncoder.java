@@ -46,10 +46,9 @@ public final class ColumnEncoder {
         rows,
         learned,
         raw ->
-            raw.arePlain()
-                ? rows.info().understood()
-                : ColumnLines.counted(
-                    rows.info().understood(), Unseen.count(rows, learned.sources(), raw)));
+            ColumnLines.counted(
+                rows.info().understood(),
+                raw.arePlain() ? List.of() : Unseen.count(rows, learned.sources(), raw)));
   }
 
   private static Dataset encode(
