@@ -2,6 +2,7 @@ package dev.lockstep.rows.columns;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,6 +100,7 @@ final class DesignMatrixTest {
             TextFormat.Model.of(scaling.columns(), names.size(), true),
             HADOOP);
     Dataset encoded = ColumnEncoder.encode(read(others, 2), scaling.columns());
+    assertFalse(encoded.areNear());
     assertGolden(golden.get("new"), x(encoded, scaling));
     String lines = encoded.info().understood().toString();
     assertTrue(lines.contains("'city' in 6 rows, such as 'Nowhere' (zeros)"), lines);
