@@ -88,7 +88,10 @@ public record SourceColumn(
     return fill != null || type == Type.CATEGORY || type == Type.IGNORED;
   }
 
-  /** What its columns of x are called: {@code age}, {@code age=missing}, {@code sex=female}. */
+  /**
+   * What its columns of x are called: {@code age}, {@code age=missing}, {@code sex=female}; {@code
+   * sex=(missing)} where {@code missing} is a level.
+   */
   public List<String> features() {
     List<String> features = new ArrayList<>();
     if (type == Type.IGNORED) {
@@ -99,11 +102,16 @@ public record SourceColumn(
     }
     levels.forEach(level -> features.add(name + "=" + level));
     if (!others.isEmpty()) {
-      features.add(name + "=other");
+      features.add(name + "=" + mark("other"));
     }
     if (hasMissing()) {
-      features.add(name + "=missing");
+      features.add(name + "=" + mark("missing"));
     }
     return features;
+  }
+
+  /** A word that is no level of these. */
+  private String mark(String word) {
+    return levels.contains(word) ? mark("(" + word + ")") : word;
   }
 }

@@ -246,4 +246,24 @@ final class DesignMatrixTest {
             "'a' (34 different words in 102 rows, too long for a model: an identifier)"),
         refusal);
   }
+
+  @Test
+  void levelsThatAreCalledMissingOrOtherHaveNamesOfTheirOwn() {
+    SourceColumn column =
+        new SourceColumn(
+            "a",
+            SourceColumn.Type.CATEGORY,
+            "",
+            0,
+            5,
+            1,
+            null,
+            null,
+            null,
+            List.of("(other)", "missing", "other"),
+            List.of("rare"));
+    assertEquals(
+        List.of("a=(other)", "a=missing", "a=other", "a=((other))", "a=(missing)"),
+        column.features());
+  }
 }
