@@ -12,7 +12,8 @@ import java.util.List;
  * from {@code from} to the one before {@code to}.
  *
  * <pre>
- * number, boolean:  its value, the fill where it is missing; 1 where it is missing, if any lacked it
+ * number, boolean:  its value, the fill where it is missing; then missing, 1 if it is, if any
+ *                   lacked it
  * category:         1 for its level of levels, then others, if any were cut, then missing, if any
  *                   lacked it; nothing but zeros for a level that training never saw
  * ignored:          no column
