@@ -216,7 +216,12 @@ public final class ColumnLearner {
 
   /** At most how many bytes a text takes in a list of JSON, with what stands around it. */
   private static long jsonBytes(String text) {
-    return 16 + text.chars().mapToLong(c -> c < ' ' ? 6 : c < 128 ? 2 : 3).sum();
+    return 16 + text.chars().mapToLong(ColumnLearner::jsonBytes).sum();
+  }
+
+  private static long jsonBytes(int character) {
+    boolean isEscaped = character == '"' || character == '\\';
+    return character < ' ' ? 6 : isEscaped ? 2 : character < 128 ? 1 : 3;
   }
 
   /** Words that are all numbers are the same level where they are equal. */
