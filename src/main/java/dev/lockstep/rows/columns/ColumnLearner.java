@@ -216,7 +216,7 @@ public final class ColumnLearner {
 
   /** At most how many bytes a text takes in a list of JSON, with what stands around it. */
   private static long jsonBytes(String text) {
-    return 16 + text.chars().mapToLong(ColumnLearner::jsonBytes).sum();
+    return 4 + text.chars().mapToLong(ColumnLearner::jsonBytes).sum();
   }
 
   private static long jsonBytes(int character) {
