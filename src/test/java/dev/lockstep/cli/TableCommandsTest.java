@@ -59,7 +59,7 @@ final class TableCommandsTest extends InputRuns {
     }
     String data = write("bare.csv", text.toString());
     CommandRun run = train(data, "m", "--label=1");
-    assertTrue(run.err().contains("  ignored       '4' (12 different words"), run.err());
+    assertTrue(run.err().contains("  ignored    '4' (12 different words"), run.err());
     for (CommandRun used : List.of(evaluate("m", data), evaluate("m", data, "--label=1"))) {
       assertEquals(0, used.exitCode(), used.err());
       assertTrue(used.err().contains("2, found by number: 2, 3\n"), used.err());
@@ -92,7 +92,7 @@ final class TableCommandsTest extends InputRuns {
     trained(write("words.csv", words), "m", "--missing=skip");
     assertEquals("skip", json("m/model/model.json").at("/input/missing").asText());
     CommandRun skipped = evaluate("m", write("gap.csv", words + ",u\n"));
-    assertTrue(skipped.err().contains("left out     1 of 13 rows"), skipped.err());
+    assertTrue(skipped.err().contains("left out   1 of 13 rows"), skipped.err());
     assertMistake(
         "--missing is mean, which training has decided. Leave it out.",
         evaluate("m", at("gap.csv"), "--missing=mean"));
