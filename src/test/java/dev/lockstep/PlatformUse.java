@@ -30,6 +30,9 @@ final class PlatformUse {
           "evaluate.order.ScoredSet",
           "io.IoFault",
           "report.PredictionCsv",
+          "rows.columns.ColumnEncoder",
+          "rows.columns.Medians",
+          "rows.columns.Unseen",
           "train.ExecutorSlots",
           "train.Trainer");
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -169,9 +170,8 @@ record TrainingData(
     Dataset all = train.read(spark, asFound, isCut ? scale.withoutLearning() : scale);
     TrainingSettings decided = settings.decided(all.info(), all.areImages());
     Dataset learned = all;
-    Optional<Dataset> tested = test.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
-    Optional<Dataset> validated =
-        validation.map(rows -> rows.read(spark, asFound, scale.withoutLearning()));
+    Optional<Dataset> tested = Optional.empty();
+    Optional<Dataset> validated = Optional.empty();
     // The rows of sets that were cut out of one are kept together, and all of them read again.
     Runnable release = isCut ? () -> {} : train::close;
     if (fraction > 0) {
@@ -203,8 +203,14 @@ record TrainingData(
       learned = ColumnEncoder.encodeTraining(learned, scaling.columns());
     }
     Columns columns = scaling.columns();
-    tested = tested.map(rows -> ColumnEncoder.encode(rows, columns));
-    validated = validated.map(rows -> ColumnEncoder.encode(rows, columns));
+    Function<RowSource, Dataset> read =
+        rows -> {
+          rows.fit(columns);
+          return rows.read(spark, asFound, scale.withoutLearning());
+        };
+    tested = tested.or(() -> test.map(read)).map(rows -> ColumnEncoder.encode(rows, columns));
+    validated =
+        validated.or(() -> validation.map(read)).map(rows -> ColumnEncoder.encode(rows, columns));
     DataProvenance source =
         DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))

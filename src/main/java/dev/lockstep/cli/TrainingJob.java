@@ -114,8 +114,7 @@ record TrainingJob(
                 settings().blocks(),
                 partitions(),
                 settings().blas().kernel()));
-    Stream<Understood> recipe =
-        Stream.of(Recipe.of(settings(), source), Recipe.epochs(settings()));
+    Stream<Understood> recipe = Stream.of(Recipe.of(settings(), source), Recipe.epochs(settings()));
     context.announce(Stream.concat(source.understood().stream(), recipe).toList());
     folder.live().last().ifPresent(last -> context.say("Resuming from %s.".formatted(last)));
   }

@@ -306,10 +306,9 @@ public record Checkpoint(TrainingState state, TrainingSettings settings, DataPro
     add(differences, "skipped rows", data.skippedRows(), now.skippedRows());
     add(differences, "--label", data.label(), now.label());
     add(differences, "--weight", data.weight(), now.weight());
-    if (!data.columns().equals(now.columns())) {
-      differences.add("--features or --categories differ");
-    } else if (!data.sources().isEmpty() && !data.sources().equals(now.sources())) {
-      differences.add("--missing or --max-levels differ");
+    boolean areOthers = !data.sources().isEmpty() && !data.sources().equals(now.sources());
+    if (areOthers || !data.columns().equals(now.columns())) {
+      differences.add("one of --features, --categories, --max-levels and --missing differs");
     }
   }
 

@@ -16,6 +16,7 @@ import dev.lockstep.network.loss.OutputLayers;
 import dev.lockstep.option.Choice;
 import dev.lockstep.rows.Labels;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.SourceColumn;
@@ -49,6 +50,7 @@ record ModelJson(
    * @param weight the column of the rows' weights, if there is one
    * @param columns the columns of x; empty where nobody has named them
    * @param sources the columns of the table that these were made of, if they are not the same
+   * @param missing what is done about missing values of these, if that is known
    * @param firstIndex what columns without names are counted from, if that is not 1
    * @param offsets for each column, of a kind that learns something
    * @param divisors for each column, of a kind that learns something
@@ -67,6 +69,7 @@ record ModelJson(
       @Json.Optional String weight,
       @Json.Optional List<String> columns,
       @Json.Optional @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SourceColumn> sources,
+      @Json.Optional RawColumns.Missing missing,
       @Json.Optional Integer firstIndex,
       @Json.Optional List<Double> offsets,
       @Json.Optional List<Double> divisors) {
@@ -87,6 +90,7 @@ record ModelJson(
           weight.isEmpty() ? null : weight,
           scaling.columns().features(),
           scaling.columns().sources(),
+          scaling.columns().missing(),
           scaling.columns().first() == 1 ? null : scaling.columns().first(),
           learned ? scaling.offsets() : null,
           learned ? scaling.divisors() : null);
@@ -114,7 +118,7 @@ record ModelJson(
               : Columns.numberedFrom(firstIndex == null ? 1 : firstIndex);
       requireSize(file, "columns", names.features(), isNamed ? inputs : 0);
       if (sources != null && !sources.isEmpty()) {
-        names = names.madeOf(sources);
+        names = names.madeOf(sources, missing);
         requireSize(file, "columns made of others", names.features(), inputs);
       }
       try {

@@ -108,8 +108,7 @@ public record RunJson(
    * parameters, which may be of an earlier epoch, and its last epoch.
    */
   public static List<String> marks(TrainingRun run) {
-    return List.of(
-        run.parameters().sha256(), "\"%s\" : %d,".formatted(EPOCH, run.last().epoch()));
+    return List.of(run.parameters().sha256(), "\"%s\" : %d,".formatted(EPOCH, run.last().epoch()));
   }
 
   private static Map<String, Object> figures(EpochResult epoch) {

@@ -121,7 +121,7 @@ public final class Dataset {
   }
 
   /**
-   * The same rows, made x.
+   * The same rows, made x: anew whenever they are read, so that they are not near.
    *
    * @param newInfo what is known of them then
    * @param makeX makes the rows of a partition
@@ -132,7 +132,7 @@ public final class Dataset {
         title,
         newInfo,
         areImages,
-        order,
+        order == Order.NEAR_GROUPS ? Order.GROUPS : order == Order.NEAR_ROWS ? Order.ANY : order,
         slices -> blocks(slices).mapPartitions(makeX),
         null,
         leftOut,

@@ -1,5 +1,6 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,6 +25,12 @@ public interface RowSource extends AutoCloseable {
    * @throws dev.lockstep.io.InvalidInputException if anything is wrong with them
    */
   Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale);
+
+  /**
+   * Says, before they are read, what training has learned of its columns; tables to test on need
+   * those that are not ignored.
+   */
+  default void fit(Columns learned) {}
 
   /** Whether they are images in IDX files. */
   default boolean areImages() {

@@ -14,13 +14,15 @@ import java.util.stream.IntStream;
  * @param first what the columns that nobody has named are counted from, 1 or 0
  * @param sources the columns of the table that x was made of, in file order, also those that were
  *     ignored; empty where each column of x is one of them
+ * @param missing what is done about missing values of these; null where nobody has said it
  */
 public record Columns(
     List<String> labels,
     String weight,
     List<String> features,
     int first,
-    List<SourceColumn> sources)
+    List<SourceColumn> sources,
+    RawColumns.Missing missing)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -29,7 +31,7 @@ public record Columns(
 
   /** Columns without names. */
   public static Columns numberedFrom(int first) {
-    return new Columns(List.of(), "", List.of(), first, List.of());
+    return new Columns(List.of(), "", List.of(), first, List.of(), null);
   }
 
   /**
@@ -59,13 +61,17 @@ public record Columns(
 
   /** Columns whose numbers count from 1. */
   public Columns(List<String> labels, String weight, List<String> features) {
-    this(labels, weight, features, 1, List.of());
+    this(labels, weight, features, 1, List.of(), null);
   }
 
-  /** The same, of which x was made of these columns of a table. */
-  public Columns madeOf(List<SourceColumn> columns) {
+  /**
+   * The same, of which x was made of these columns of a table.
+   *
+   * @param policy what is done about missing values; null where nobody has said it
+   */
+  public Columns madeOf(List<SourceColumn> columns, RawColumns.Missing policy) {
     List<String> made = columns.stream().flatMap(each -> each.features().stream()).toList();
-    return new Columns(labels, weight, made, first, columns);
+    return new Columns(labels, weight, made, first, columns, policy);
   }
 
   /**

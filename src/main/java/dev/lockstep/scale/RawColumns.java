@@ -64,7 +64,7 @@ public record RawColumns(List<Raw> all, Missing missing, int maxLevels, boolean 
     all = List.copyOf(all);
   }
 
-  /** Those of rows that a model is used on, whatever is done about missing values. */
+  /** Those of rows that a model is used on, all of them named; what is ignored is not read. */
   public static RawColumns of(List<SourceColumn> sources, Missing missing) {
     return new RawColumns(
         sources.stream()

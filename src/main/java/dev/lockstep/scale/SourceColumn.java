@@ -12,7 +12,8 @@ import java.util.List;
  * from {@code from} to the one before {@code to}.
  *
  * <pre>
- * number, boolean:  its value, the fill where it is missing; 1 where it is missing, if any lacked it
+ * number, boolean:  its value, the fill where it is missing; then missing, 1 if it is, if any
+ *                   lacked it
  * category:         1 for its level of levels, then others, if any were cut, then missing, if any
  *                   lacked it; nothing but zeros for a level that training never saw
  * ignored:          no column
@@ -88,7 +89,10 @@ public record SourceColumn(
     return fill != null || type == Type.CATEGORY || type == Type.IGNORED;
   }
 
-  /** What its columns of x are called: {@code age}, {@code age=missing}, {@code sex=female}. */
+  /**
+   * What its columns of x are called: {@code age}, {@code age=missing}, {@code sex=female}; {@code
+   * sex=(missing)} where {@code missing} is a level.
+   */
   public List<String> features() {
     List<String> features = new ArrayList<>();
     if (type == Type.IGNORED) {
@@ -99,11 +103,16 @@ public record SourceColumn(
     }
     levels.forEach(level -> features.add(name + "=" + level));
     if (!others.isEmpty()) {
-      features.add(name + "=other");
+      features.add(name + "=" + mark("other"));
     }
     if (hasMissing()) {
-      features.add(name + "=missing");
+      features.add(name + "=" + mark("missing"));
     }
     return features;
+  }
+
+  /** A word that is no level of these. */
+  private String mark(String word) {
+    return levels.contains(word) ? mark("(" + word + ")") : word;
   }
 }

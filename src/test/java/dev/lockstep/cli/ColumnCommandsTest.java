@@ -75,8 +75,20 @@ final class ColumnCommandsTest {
     assertTrue(run.err().contains("  ignored       'name' ("), run.err());
     assertEquals(hash, hash(train("p1", "--partitions=1", "--aggregation=tree")));
     assertEquals(hash, hash(train("p3", "--partitions=3", "--aggregation=allreduce")));
-    hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree"));
-    assertEquals(hash, hash(train("p8", "--resume", "--partitions=2")));
+    String constant = "--schedule=constant"; // another rate depends on how many epochs there are
+    hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree", constant));
+    assertEquals(
+        hash(train("whole", constant)), hash(train("p8", "--resume", "--partitions=2", constant)));
+    for (String other : List.of("--max-levels=9", "--missing=median", "--categories=age")) {
+      CommandRun refused = train("p8", "--resume", constant, other);
+      assertEquals(2, refused.exitCode());
+      assertTrue(
+          refused
+              .err()
+              .contains(
+                  "one of --features, --categories, --max-levels and --missing differs. Give"),
+          refused.err());
+    }
     String momentum = hash(train("m1", "--optimizer=momentum", "--aggregation=tree"));
     String clipped = hash(train("c1", "--clip-norm=0.1", "--aggregation=tree"));
     assertEquals(momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));

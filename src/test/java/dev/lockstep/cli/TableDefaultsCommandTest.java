@@ -13,9 +13,7 @@ final class TableDefaultsCommandTest extends InputRuns {
 
   private CommandRun first(String data, String out, String... options) {
     return run(
-        Stream.concat(
-                Stream.of("train", "--data", data, "--out", at(out)),
-                Stream.of(options))
+        Stream.concat(Stream.of("train", "--data", data, "--out", at(out)), Stream.of(options))
             .toArray(String[]::new));
   }
 

@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TableDefaultsTest {
   @ParameterizedTest
   @CsvSource({
-    "1, 8, 4", "255, 8, 0.0157", "256, 8, 0.0156", "300, 9, 0.0133", "4096, 128, 0.000977",
+    "1, 8, 4",
+    "255, 8, 0.0157",
+    "256, 8, 0.0156",
+    "300, 9, 0.0133",
+    "4096, 128, 0.000977",
     "1000000, 128, 0.000004"
   })
   void miniBatchesAndDecayFollowFromTheRows(long rows, int batchSize, double l2) {

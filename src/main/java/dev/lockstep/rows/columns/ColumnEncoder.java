@@ -46,10 +46,9 @@ public final class ColumnEncoder {
         rows,
         learned,
         raw ->
-            raw.arePlain()
-                ? rows.info().understood()
-                : ColumnLines.counted(
-                    rows.info().understood(), Unseen.count(rows, learned.sources(), raw)));
+            ColumnLines.counted(
+                rows.info().understood(),
+                raw.arePlain() ? List.of() : Unseen.count(rows, learned.sources(), raw)));
   }
 
   private static Dataset encode(
@@ -58,7 +57,7 @@ public final class ColumnEncoder {
       return rows.raw().isEmpty() ? rows : rows.asX(rows.info());
     }
     RawColumns raw = rows.raw().get();
-    Columns columns = rows.info().columns().madeOf(learned.sources());
+    Columns columns = rows.info().columns().madeOf(learned.sources(), learned.missing());
     DatasetInfo info = info(rows.info(), columns, lines.apply(raw));
     if (raw.arePlain() && info.features() == rows.features()) {
       return rows.asX(info);

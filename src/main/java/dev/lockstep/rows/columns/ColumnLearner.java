@@ -26,8 +26,8 @@ import java.util.Set;
  * changes anything.
  */
 public final class ColumnLearner {
-  /** The share of numbers from which on a word among them is taken for a mistake. */
-  private static final double MOST_NUMBERS = 0.95;
+  /** Room for the levels of all columns in a file that is read up to twice as many bytes. */
+  private static final long MOST_BYTES = 1 << 25;
 
   private final ColumnStats stats;
   private final RawColumns raw;
@@ -39,6 +39,9 @@ public final class ColumnLearner {
   private final List<SourceColumn> sources = new ArrayList<>();
   private final List<Double> offsets = new ArrayList<>();
   private final List<Double> divisors = new ArrayList<>();
+
+  /** How many bytes the levels so far take. */
+  private long bytes;
 
   private ColumnLearner(ColumnStats stats, RawColumns raw, long rows, double[] medians) {
     this.stats = stats;
@@ -76,8 +79,8 @@ public final class ColumnLearner {
    * @param names the names of label and weight
    * @param rows how many rows
    * @param medians of each column that rows hold; null where means fill in what is missing
-   * @throws InvalidInputException if words stand among numbers, nothing is left to learn from, or
-   *     {@code --scale unit} is to take what is no byte
+   * @throws InvalidInputException if nothing is left to learn from, or {@code --scale unit} is to
+   *     take what is no byte
    */
   public static Scaling learn(
       ColumnStats stats, RawColumns raw, Columns names, long rows, double[] medians) {
@@ -105,7 +108,7 @@ public final class ColumnLearner {
           "Cannot learn from the rows: none of their columns is of use: %s. Name some: --features, --categories."
               .formatted(MessageText.list(ColumnLines.ignored(sources), 8)));
     }
-    Columns columns = names.madeOf(sources);
+    Columns columns = names.madeOf(sources, raw.missing());
     ScaleKind kind = stats.kind();
     return kind.isLearned()
         ? Scaling.of(kind, columns, array(offsets), array(divisors))
@@ -158,7 +161,6 @@ public final class ColumnLearner {
 
   private void addCategory(Raw column, int j) {
     Map<String, Long> counts = stats.levels(j);
-    requireWords(column, j);
     boolean areTooMany = counts.size() > ColumnStats.MOST_LEVELS;
     Map<String, Long> levels = areTooMany ? counts : merged(counts);
     if (areTooMany || (!column.isNamed() && 2L * levels.size() > rows)) {
@@ -181,6 +183,19 @@ public final class ColumnLearner {
     List<String> sorted = levels.keySet().stream().sorted(order).toList();
     List<String> own = sorted.stream().filter(kept::contains).toList();
     List<String> others = sorted.stream().filter(level -> !kept.contains(level)).toList();
+    long size = 0;
+    for (String level : sorted) {
+      size += jsonBytes(level) + (kept.contains(level) ? 2 * jsonBytes(column.name() + level) : 0);
+    }
+    if (bytes + size > MOST_BYTES) {
+      sources.add(
+          ignored(
+              column,
+              "%d different words in %d rows, too long for a model: an identifier"
+                  .formatted(levels.size(), rows)));
+      return;
+    }
+    bytes += size;
     int from = offsets.size();
     int width = own.size() + (others.isEmpty() ? 0 : 1) + (stats.missing(j) > 0 ? 1 : 0);
     sources.add(
@@ -199,6 +214,16 @@ public final class ColumnLearner {
     addUnscaled(width);
   }
 
+  /** At most how many bytes a text takes in a list of JSON, with what stands around it. */
+  private static long jsonBytes(String text) {
+    return 4 + text.chars().mapToLong(ColumnLearner::jsonBytes).sum();
+  }
+
+  private static long jsonBytes(int character) {
+    boolean isEscaped = character == '"' || character == '\\';
+    return character < ' ' ? 6 : isEscaped ? 2 : character < 128 ? 1 : 3;
+  }
+
   /** Words that are all numbers are the same level where they are equal. */
   private static Map<String, Long> merged(Map<String, Long> counts) {
     if (!counts.keySet().stream().allMatch(Classes::isNumber)) {
@@ -207,31 +232,6 @@ public final class ColumnLearner {
     Map<String, Long> merged = new HashMap<>();
     counts.forEach((level, rows) -> merged.merge(Classes.shortest(level), rows, Long::sum));
     return merged;
-  }
-
-  /** A word or a few among numbers are a mistake. */
-  private void requireWords(Raw column, int j) {
-    if (column.isNamed()) {
-      return;
-    }
-    Map<String, Long> counts = stats.levels(j);
-    long present = counts.values().stream().mapToLong(Long::longValue).sum();
-    long numbers =
-        counts.entrySet().stream()
-            .filter(level -> Classes.isNumber(level.getKey()))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    if (numbers >= MOST_NUMBERS * present) {
-      throw new InvalidInputException(
-          "Cannot read %s. %d of %d values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."
-              .formatted(
-                  column.note().isEmpty()
-                      ? "column '%s' of the training rows"
-                          .formatted(MessageText.oneLine(column.name()))
-                      : column.note(),
-                  numbers,
-                  present));
-    }
   }
 
   private void requireBytes(Raw column, int from) {

@@ -34,8 +34,7 @@ final class ColumnLines {
         sources,
         each -> each.type() == SourceColumn.Type.IGNORED,
         each -> "(%s)".formatted(each.reason()));
-    return after(
-        before.stream().filter(line -> !line.what().equals(Understood.IGNORED)).toList(), more);
+    return after(before, more);
   }
 
   /** The lines on other rows, with those on what they lack and what is unseen. */
@@ -54,9 +53,10 @@ final class ColumnLines {
     return after(before, more);
   }
 
-  /** Puts lines after that on the columns of x. */
+  /** Puts lines after that on the columns of x, in the place of what reading ignored. */
   private static List<Understood> after(List<Understood> before, List<Understood> more) {
     List<Understood> lines = new ArrayList<>(before);
+    lines.removeIf(line -> line.what().equals(Understood.IGNORED));
     int at = 0;
     while (at < lines.size() && !lines.get(at).what().equals(Understood.FEATURES)) {
       at++;

@@ -4,6 +4,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.ColumnStats;
 import dev.lockstep.scale.RawColumns;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,12 +15,19 @@ import org.apache.spark.api.java.function.FlatMapFunction;
  * {@code (n - 1) / 2} of n, or where n is even the halves of that and the next, added. A number of
  * a rank is found a byte at a time, from the highest: each of eight Spark jobs counts, of the
  * numbers that begin with the bytes found so far, how many have each next byte.
+ *
+ * @param columns those of numbers, from 0
+ * @param found the first bytes of both ranks of each
+ * @param done how many bytes were found
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record Medians(RawColumns raw, long[] found, int done)
+record Medians(int[] columns, long[] found, int done)
     implements FlatMapFunction<Iterator<RowBlock>, long[]> {
   private static final long serialVersionUID = 1L;
   private static final int BYTES = 256;
+
+  /** How many columns are looked at at once, each with 4 KB of counts. */
+  private static final int MOST_COLUMNS = 4096;
 
   /**
    * Finds them.
@@ -30,19 +38,36 @@ record Medians(RawColumns raw, long[] found, int done)
    * @return a median for each column that rows hold; 0 for words and where nothing is present
    */
   static double[] of(Dataset rows, ColumnStats stats, int slices) {
-    RawColumns raw = rows.raw().orElseThrow();
-    int width = raw.read().size();
-    long[] ranks = new long[2 * width];
-    for (int j = 0; j < width; j++) {
-      long present = rows.size() - stats.missing(j);
-      ranks[2 * j] = (present - 1) / 2;
-      ranks[2 * j + 1] = present / 2;
+    List<RawColumns.Raw> read = rows.raw().orElseThrow().read();
+    double[] medians = new double[read.size()];
+    int[] numbers =
+        IntStream.range(0, medians.length)
+            .filter(j -> !read.get(j).isWords() && stats.missing(j) < rows.size())
+            .toArray();
+    for (int from = 0; from < numbers.length; from += MOST_COLUMNS) {
+      int to = Math.min(from + MOST_COLUMNS, numbers.length);
+      int[] some = Arrays.copyOfRange(numbers, from, to);
+      long[] found = find(rows, stats, slices, some);
+      for (int c = 0; c < some.length; c++) {
+        medians[some[c]] = between(number(found[2 * c]), number(found[2 * c + 1]));
+      }
+    }
+    return medians;
+  }
+
+  /** The numbers of both ranks of each column, as {@link #ordered} bits. */
+  private static long[] find(Dataset rows, ColumnStats stats, int slices, int[] columns) {
+    long[] ranks = new long[2 * columns.length];
+    for (int c = 0; c < columns.length; c++) {
+      long present = rows.size() - stats.missing(columns[c]);
+      ranks[2 * c] = (present - 1) / 2;
+      ranks[2 * c + 1] = present / 2;
     }
     long[] found = new long[ranks.length];
     for (int done = 0; done < Long.BYTES; done++) {
       long[] counts =
           rows.blocks(slices)
-              .mapPartitions(new Medians(raw, found.clone(), done))
+              .mapPartitions(new Medians(columns, found.clone(), done))
               .treeReduce(Medians::sum);
       for (int k = 0; k < ranks.length; k++) {
         int next = 0;
@@ -52,13 +77,7 @@ record Medians(RawColumns raw, long[] found, int done)
         found[k] = found[k] << 8 | next;
       }
     }
-    return IntStream.range(0, width)
-        .mapToDouble(
-            j ->
-                raw.read().get(j).isWords() || stats.missing(j) == rows.size()
-                    ? 0
-                    : between(number(found[2 * j]), number(found[2 * j + 1])))
-        .toArray();
+    return found;
   }
 
   private static double between(double low, double high) {
@@ -84,24 +103,21 @@ record Medians(RawColumns raw, long[] found, int done)
 
   @Override
   public Iterator<long[]> call(Iterator<RowBlock> blocks) {
-    int width = raw.read().size();
-    boolean[] areWords = new boolean[width];
-    for (int j = 0; j < width; j++) {
-      areWords[j] = raw.read().get(j).isWords();
-    }
     long[] counts = new long[found.length * BYTES];
     int below = Long.SIZE - 8 * (done + 1);
     while (blocks.hasNext()) {
       RowBlock block = blocks.next();
-      double[] x = new double[block.rows() * width];
+      double[] x = new double[block.rows() * block.width()];
       block.read(x);
-      for (int i = 0; i < x.length; i++) {
-        int j = i % width;
-        if (!areWords[j] && !Double.isNaN(x[i])) {
-          long bits = ordered(x[i]);
-          for (int k = 2 * j; k <= 2 * j + 1; k++) {
-            if (done == 0 || bits >>> (below + 8) == found[k]) {
-              counts[k * BYTES + (int) (bits >>> below & 0xff)]++;
+      for (int row = 0; row < x.length; row += block.width()) {
+        for (int c = 0; c < columns.length; c++) {
+          double value = x[row + columns[c]];
+          if (!Double.isNaN(value)) {
+            long bits = ordered(value);
+            for (int k = 2 * c; k <= 2 * c + 1; k++) {
+              if (done == 0 || bits >>> (below + 8) == found[k]) {
+                counts[k * BYTES + (int) (bits >>> below & 0xff)]++;
+              }
             }
           }
         }

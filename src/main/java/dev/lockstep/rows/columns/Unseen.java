@@ -18,7 +18,7 @@ final class Unseen implements Serializable {
   private long missing;
   private long words;
 
-  /** The first of the words, by code point; null for none. */
+  /** The first of the words, by UTF-16 unit; null for none. */
   private String example;
 
   private Unseen(SourceColumn source) {

@@ -115,7 +115,7 @@ final class CsvColumns {
 
   /** Whether an option is given. */
   boolean isGiven(Setting<?> option) {
-    return options.isChosen(option);
+    return options.isGiven(option);
   }
 
   /** The columns of the label that are asked for: one, whose name may hold commas, or several. */
@@ -246,7 +246,15 @@ final class CsvColumns {
       }
     }
     return new CsvLayout(
-        head.syntax(), values, hasHeader(), List.copyOf(names), roles, truths, raw, all);
+        head.syntax(),
+        values,
+        hasHeader(),
+        List.copyOf(names),
+        roles,
+        truths,
+        raw,
+        CsvRows::new,
+        all);
   }
 
   private String howHeaded() {

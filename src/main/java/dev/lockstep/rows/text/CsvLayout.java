@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param roles what they are taken for
  * @param truths those of numbers that hold true and false
  * @param columnsOfX what those of x are before anything is learned of them
+ * @param rows makes rows of lines, by this
  * @param understood what is to be said of all this
  */
 record CsvLayout(
@@ -33,6 +34,7 @@ record CsvLayout(
     Roles roles,
     Set<Integer> truths,
     RawColumns columnsOfX,
+    Maker rows,
     List<Understood> understood)
     implements TextFormat.Layout {
   private static final long serialVersionUID = 1L;
@@ -65,6 +67,12 @@ record CsvLayout(
     }
   }
 
+  /** Makes parsers, which know what a layout is. */
+  interface Maker extends Serializable {
+    /** Starts parsing a piece, as {@link TextFormat.Layout#parser} does. */
+    TextFormat.Parser parser(CsvLayout layout, Piece piece, ScaleKind scale);
+  }
+
   /** How many cells there are, in words. */
   static String cells(int count) {
     return count == 1 ? "1 cell" : count + " cells";
@@ -72,7 +80,7 @@ record CsvLayout(
 
   @Override
   public TextFormat.Parser parser(Piece piece, ScaleKind scale) {
-    return new CsvRows(this, piece, scale);
+    return rows.parser(this, piece, scale);
   }
 
   @Override
@@ -93,7 +101,15 @@ record CsvLayout(
   @Override
   public TextFormat.Layout withWords(Set<Integer> columns) {
     return new CsvLayout(
-        syntax, values, hasHeader, names, roles, truths, columnsOfX.withWords(columns), understood);
+        syntax,
+        values,
+        hasHeader,
+        names,
+        roles,
+        truths,
+        columnsOfX.withWords(columns),
+        rows,
+        understood);
   }
 
   @Override

@@ -86,11 +86,12 @@ final class CsvModel {
   }
 
   /**
-   * Whether a file of so many columns is one of the model's, whole or without labels at its end.
+   * Whether a file of so many columns is one of the model's, whole or without labels at its end;
+   * those that learning ignored are columns of it, too.
    */
   private boolean isWidth(int width) {
     List<Integer> labels = places(model.columns().labels());
-    List<Integer> others = new ArrayList<>(places(model.names()));
+    List<Integer> others = new ArrayList<>(places(model.allNames()));
     others.addAll(places(List.of(model.columns().weight())));
     int last = Collections.max(others);
     int lastLabel = labels.stream().mapToInt(Integer::intValue).max().orElse(NONE);
@@ -153,7 +154,9 @@ final class CsvModel {
                         0,
                         false));
     Missing asked = columns.get(TableOptions.MISSING);
-    requireNot(TableOptions.MISSING, asked == Missing.MEDIAN, "is median, which");
+    boolean isOther =
+        columns.isGiven(TableOptions.MISSING) && asked.fills() && asked != ofModel.missing();
+    requireNot(TableOptions.MISSING, isOther, "is %s, which".formatted(asked.label()));
     requireNot(TableOptions.CATEGORIES, columns.isGiven(TableOptions.CATEGORIES), "is what");
     requireNot(TableOptions.MAX_LEVELS, columns.isGiven(TableOptions.MAX_LEVELS), "is what");
     return asked.fills() ? ofModel : ofModel.with(asked);

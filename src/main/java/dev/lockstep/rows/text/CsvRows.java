@@ -7,6 +7,7 @@ import dev.lockstep.scale.DecimalNumber;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.RawColumns.Missing;
 import dev.lockstep.scale.ScaleKind;
+import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ final class CsvRows implements TextFormat.Parser {
 
   /** Of each column of x: whether it holds words. */
   private final boolean[] areWords;
+
+  /** Of each column of x: whether it holds nothing but true and false, or 1 and 0. */
+  private final boolean[] areBooleans;
 
   /** How many of the columns stand in a line. */
   private final int width;
@@ -65,7 +69,7 @@ final class CsvRows implements TextFormat.Parser {
 
   private int wordColumn;
 
-  /** The features of the row that are missing, and those that have words for numbers. */
+  /** The features of the row that are missing, and those that are words. */
   private final int[] gaps;
 
   private final int[] words;
@@ -96,9 +100,11 @@ final class CsvRows implements TextFormat.Parser {
     hasPoint = layout.values().decimal() == CellValues.POINT;
     row = new double[layout.width()];
     areWords = new boolean[row.length];
+    areBooleans = new boolean[row.length];
     List<RawColumns.Raw> read = layout.columnsOfX().read();
     for (int feature = 0; feature < row.length; feature++) {
       areWords[feature] = read.get(feature).isWords();
+      areBooleans[feature] = read.get(feature).type() == SourceColumn.Type.BOOLEAN;
     }
     gaps = new int[row.length];
     words = new int[row.length];
@@ -177,18 +183,21 @@ final class CsvRows implements TextFormat.Parser {
     } else if (count < width || isLonger || fault != null || folderFault != null) {
       reject(line, count, isLonger, faultColumn, rows);
     } else if (word != null) {
-      addGaps(rows);
+      addStrange(rows);
       Fault first = Fault.ofWord(line, layout.names().get(wordColumn), word);
-      rows.rejectWords(first, words, wordCount);
+      rows.rejectWords(first);
     } else {
-      addGaps(rows);
+      addStrange(rows);
       rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
     }
   }
 
-  private void addGaps(RowBuilder rows) {
+  private void addStrange(RowBuilder rows) {
     for (int i = 0; i < gapCount; i++) {
       rows.addGap(gaps[i], areWords[gaps[i]]);
+    }
+    for (int i = 0; i < wordCount; i++) {
+      rows.addWord(words[i]);
     }
   }
 
@@ -244,9 +253,12 @@ final class CsvRows implements TextFormat.Parser {
   private void setWord(int column, String text, RowBuilder rows) {
     String word = text.strip();
     if (!layout.values().isMissing(word)) {
-      String number =
-          hasPoint || !layout.values().isNumber(word) ? word : layout.values().withPoint(word);
-      row[roles[column]] = rows.codeOf(roles[column], number);
+      boolean isNumber = layout.values().isNumber(word);
+      if (!isNumber) {
+        words[wordCount++] = roles[column];
+      }
+      String level = hasPoint || !isNumber ? word : layout.values().withPoint(word);
+      row[roles[column]] = rows.codeOf(roles[column], level);
     } else if (mayLack()) {
       row[roles[column]] = Double.NaN;
       gaps[gapCount++] = roles[column];
@@ -270,7 +282,7 @@ final class CsvRows implements TextFormat.Parser {
             ? DecimalNumber.parse(cells.bytes(), cells.from(), cells.length())
             : layout.values().number(cells.text());
     int role = roles[column];
-    if (role >= 0 && !Double.isNaN(number) && scale.takes(number)) {
+    if (role >= 0 && !Double.isNaN(number) && scale.takes(number) && !areBooleans[role]) {
       row[role] = number;
     } else if (role == WEIGHT) {
       setWeight(number, number >= 0 ? "" : cells.text());
@@ -283,15 +295,17 @@ final class CsvRows implements TextFormat.Parser {
   private void setNumber(int column, double number, String text) {
     int feature = roles[column];
     row[feature] = Double.isNaN(number) && areTruths[column] ? CellValues.truth(text) : number;
-    if (!Double.isNaN(row[feature])) {
+    boolean isOther = areBooleans[feature] && row[feature] != 0 && row[feature] != 1;
+    if (!Double.isNaN(row[feature]) && !isOther) {
       if (!scale.takes(row[feature])) {
         fault = "'%s' %s".formatted(MessageText.oneLine(text), Fault.NO_BYTE);
       }
     } else if (!layout.values().isMissing(text)) {
       words[wordCount++] = feature;
       wordColumn = word == null ? column : wordColumn;
-      word = word == null ? noNumber(text) : word;
+      word = word == null ? noNumber(text, isOther) : word;
     } else if (mayLack()) {
+      row[feature] = Double.NaN;
       gaps[gapCount++] = feature;
     }
   }
@@ -305,11 +319,12 @@ final class CsvRows implements TextFormat.Parser {
     }
   }
 
-  /** Why a text is no number, and what to do about it. */
-  private static String noNumber(String text) {
-    return "'%s' is not a finite number%s"
+  /** Why a text is no number, or neither true nor false, and what to do about it. */
+  private static String noNumber(String text, boolean isOther) {
+    return "'%s' is %s%s"
         .formatted(
             MessageText.oneLine(text),
+            isOther ? "neither true nor false" : "not a finite number",
             DecimalNumber.isWithComma(text)
                 ? " (--decimal , may read it)"
                 : " (if it stands for a missing value: --na; if the column holds words: --categories)");
@@ -340,7 +355,7 @@ final class CsvRows implements TextFormat.Parser {
       isMissing = true;
     } else if (labels.length > 1 && !layout.values().isNumber(text)) {
       double truth = areTruths[column] ? CellValues.truth(text) : Double.NaN;
-      fault = Double.isNaN(truth) ? noNumber(text) : null;
+      fault = Double.isNaN(truth) ? noNumber(text, false) : null;
       label = truth == 1 ? "1" : "0";
     }
     labels[LABEL - roles[column]] = label;

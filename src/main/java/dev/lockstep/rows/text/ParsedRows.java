@@ -1,5 +1,6 @@
 package dev.lockstep.rows.text;
 
+import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.rows.LeftOut;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.RawColumns;
@@ -54,7 +55,7 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
    * What is strange in the columns of x; nothing beyond the end of the arrays.
    *
    * @param gaps how many values of each are missing
-   * @param words how many values of each are words among numbers
+   * @param words how many values of each are words, of a category or among numbers
    * @param wordRows how many rows were left out for such words
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
@@ -88,15 +89,45 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
      * @param rows how many rows there are, with those of words
      */
     Set<Integer> columnsOfWords(RawColumns raw, long rows) {
+      List<RawColumns.Raw> read = raw.read();
       return IntStream.range(0, words.length)
           .filter(
-              j -> {
-                long present = rows - (j < gaps.length ? gaps[j] : 0);
-                boolean areTruths = raw.read().get(j).type() == SourceColumn.Type.BOOLEAN;
-                return words[j] > (areTruths ? 0 : (1 - CsvTraining.MOST_NUMBERS) * present);
-              })
+              j ->
+                  read.get(j).type() == SourceColumn.Type.BOOLEAN
+                      ? words[j] > 0
+                      : !read.get(j).isWords() && !areFew(words[j], present(j, rows)))
           .boxed()
           .collect(Collectors.toSet());
+    }
+
+    /**
+     * Checks that no column was taken for a category by its first rows while all rows show that it
+     * holds numbers, and a few words by mistake.
+     *
+     * @param raw what columns were taken for
+     * @param rows how many rows there are, with those of words
+     * @throws InvalidInputException naming the first of the words
+     */
+    void requireWords(RawColumns raw, long rows) {
+      List<RawColumns.Raw> read = raw.read();
+      for (int j = 0; j < read.size(); j++) {
+        RawColumns.Raw column = read.get(j);
+        long present = present(j, rows);
+        long some = j < words.length ? words[j] : 0;
+        if (column.isWords() && !column.isNamed() && present > 0 && areFew(some, present)) {
+          throw new InvalidInputException(
+              "Cannot read %s. %d of %d values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."
+                  .formatted(column.note(), present - some, present));
+        }
+      }
+    }
+
+    private long present(int column, long rows) {
+      return rows - (column < gaps.length ? gaps[column] : 0);
+    }
+
+    private static boolean areFew(long words, long present) {
+      return words <= (1 - CsvTraining.MOST_NUMBERS) * present;
     }
   }
 

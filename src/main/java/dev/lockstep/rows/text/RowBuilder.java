@@ -58,7 +58,7 @@ final class RowBuilder {
   /** The words of each column that holds some. */
   private final Map<Integer, Names> words = new HashMap<>();
 
-  /** Of each column how many values are missing, and how many are words among numbers. */
+  /** Of each column how many values are missing, and how many are words. */
   private long[] gaps = {};
 
   private long[] strangers = {};
@@ -204,16 +204,14 @@ final class RowBuilder {
     return more;
   }
 
-  /**
-   * Leaves out a row of numbers with words among them.
-   *
-   * @param columns that have them, so many at the array's beginning
-   */
-  void rejectWords(Fault first, int[] columns, int count) {
+  /** Says that a row has a word in a column, of a category or among numbers. */
+  void addWord(int column) {
+    strangers = counted(strangers, column);
+  }
+
+  /** Leaves out a row with words among its numbers. */
+  void rejectWords(Fault first) {
     wordRows++;
-    for (int i = 0; i < count; i++) {
-      strangers = counted(strangers, columns[i]);
-    }
     reject(first);
   }
 

@@ -204,15 +204,16 @@ public final class Table implements RowSource {
   }
 
   /**
-   * Finds rows to test or validate on, and looks at the first of them at once.
+   * Finds rows to test or validate on; their columns are looked at once it is known what learning
+   * needs.
    *
    * @param set what messages call them, such as {@code test}
    * @param test where they are
    * @return rows of the columns of this training set, to be read after it
-   * @throws InvalidInputException if there are none, or a column is missing
+   * @throws InvalidInputException if there are none
    */
   public RowSource testOf(String set, Path test) {
-    tableLike(set, test, Math.max(1, layout.width()), layout.raw());
+    InputFiles.find(test, HINT, hadoop);
     return new TestRows(set, test);
   }
 
@@ -239,6 +240,7 @@ public final class Table implements RowSource {
   private final class TestRows implements RowSource {
     private final String set;
     private final Path test;
+    private Columns learned = Columns.NONE;
     private Table table;
 
     TestRows(String set, Path test) {
@@ -247,10 +249,23 @@ public final class Table implements RowSource {
     }
 
     @Override
+    public void fit(Columns ofTraining) {
+      learned = ofTraining;
+    }
+
+    @Override
     public Dataset read(JavaSparkContext spark, OptionalInt slices, ScaleKind scale) {
       if (table == null) {
         Dataset train = Table.this.read(spark, slices, scale);
-        table = tableLike(set, test, train.features(), train.raw());
+        Optional<RawColumns> raw =
+            train
+                .raw()
+                .map(
+                    all ->
+                        learned.sources().isEmpty()
+                            ? all
+                            : RawColumns.of(learned.sources(), all.missing()));
+        table = tableLike(set, test, train.features(), raw);
       }
       return table.read(spark, slices, scale);
     }

@@ -256,7 +256,7 @@ public final class TableOptions {
 
   private final Optional<String> format;
 
-  /** By name, what is not left to its default. */
+  /** By name, what is given. */
   private final Map<String, Object> given;
 
   private TableOptions(Optional<String> format, Map<String, Object> given) {
@@ -301,9 +301,9 @@ public final class TableOptions {
     return get(ON_BAD_ROW) == BadRow.SKIP;
   }
 
-  /** Whether an option has another value than its default. */
-  boolean isChosen(Setting<?> option) {
-    return !get(option).equals(option.byDefault());
+  /** Whether an option is given, be it with its default. */
+  boolean isGiven(Setting<?> option) {
+    return given.containsKey(option.name());
   }
 
   /**

@@ -93,6 +93,7 @@ record TableRows(JavaRDD<ParsedRows> parsed, Dataset data) implements AutoClosea
         return read(name, path, shares, better, scale, skipsBadRows, false, spark, configuration);
       }
       DatasetInfo info = scan.info(pieces, layout, skipsBadRows);
+      layout.raw().ifPresent(raw -> scan.strange().requireWords(raw, scan.rows()));
       ParsedRows.Start[] starts = scan.starts(pieces);
       JavaRDD<RowBlock> groups = parsed.flatMap(new AsGroups(starts, info.features()));
       Dataset data =

@@ -60,17 +60,28 @@ public interface TextFormat extends Serializable {
      * @param columns of x, which say what they are made of
      */
     public static Model of(Columns columns, int inputs, boolean isLabelled) {
-      boolean areFilled = columns.sources().stream().allMatch(SourceColumn::isFilled);
+      Missing missing = columns.missing();
+      if (missing == null) { // a model of before, which does not say it
+        boolean areFilled = columns.sources().stream().allMatch(SourceColumn::isFilled);
+        missing = areFilled ? Missing.MEAN : Missing.SKIP;
+      }
+      Missing known = missing;
       Optional<RawColumns> raw =
           Optional.of(columns.sources())
               .filter(sources -> !sources.isEmpty())
-              .map(sources -> RawColumns.of(sources, areFilled ? Missing.MEAN : Missing.SKIP));
+              .map(sources -> RawColumns.of(sources, known));
       return new Model(columns, raw, inputs, isLabelled);
     }
 
     /** The names of the columns that rows must hold; empty where nobody has named them. */
     List<String> names() {
       return raw.map(table -> table.read().stream().map(RawColumns.Raw::name).toList())
+          .orElse(columns.features());
+    }
+
+    /** The same with the columns that learning ignored. */
+    List<String> allNames() {
+      return raw.map(table -> table.all().stream().map(RawColumns.Raw::name).toList())
           .orElse(columns.features());
     }
 

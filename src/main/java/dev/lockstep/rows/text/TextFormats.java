@@ -37,7 +37,7 @@ public final class TextFormats {
    */
   public static void requireKnown(TableOptions options, Set<Setting<?>> known, String data) {
     for (Setting<?> option : TableOptions.ALL) {
-      if (options.isChosen(option) && !known.contains(option)) {
+      if (options.isGiven(option) && !known.contains(option)) {
         List<String> others =
             ALL.stream()
                 .filter(format -> format.options().contains(option))

@@ -25,6 +25,7 @@ import dev.lockstep.rows.Labels;
 import dev.lockstep.rows.NumberLabels;
 import dev.lockstep.rows.SeveralLabels;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.SourceColumn;
@@ -68,7 +69,7 @@ final class PermutationImportanceTest {
   private static final Scaling SCALING =
       Scaling.of(
           ScaleKind.STANDARD,
-          new Columns("", List.of()).madeOf(COLUMNS),
+          new Columns("", List.of()).madeOf(COLUMNS, RawColumns.Missing.MEAN),
           new double[] {5, 0, 0, 0, 0, 400, 7},
           new double[] {3, 1, 1, 1, 1, 300, 0});
 

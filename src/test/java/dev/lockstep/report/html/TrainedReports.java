@@ -9,6 +9,7 @@ import dev.lockstep.evaluate.importance.PermutationImportance;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
 import dev.lockstep.scale.SourceColumn;
@@ -79,7 +80,10 @@ record TrainedReports(TrainingRun run, Evaluation evaluation) {
 
   private static final Scaling SCALING =
       Scaling.of(
-          ScaleKind.NONE, new Columns("", List.of()).madeOf(COLUMNS), new double[0], new double[0]);
+          ScaleKind.NONE,
+          new Columns("", List.of()).madeOf(COLUMNS, RawColumns.Missing.MEAN),
+          new double[0],
+          new double[0]);
 
   /** Two targets of very different sizes, of which one is noisier the greater it is. */
   static TrainedReports ofNumbers() {

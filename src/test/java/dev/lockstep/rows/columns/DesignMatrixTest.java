@@ -2,6 +2,7 @@ package dev.lockstep.rows.columns;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,9 @@ import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
 import dev.lockstep.rows.text.TextFormat;
+import dev.lockstep.scale.ColumnStats;
+import dev.lockstep.scale.Columns;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.RawColumns.Missing;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
@@ -96,6 +100,7 @@ final class DesignMatrixTest {
             TextFormat.Model.of(scaling.columns(), names.size(), true),
             HADOOP);
     Dataset encoded = ColumnEncoder.encode(read(others, 2), scaling.columns());
+    assertFalse(encoded.areNear());
     assertGolden(golden.get("new"), x(encoded, scaling));
     String lines = encoded.info().understood().toString();
     assertTrue(lines.contains("'city' in 6 rows, such as 'Nowhere' (zeros)"), lines);
@@ -185,5 +190,79 @@ final class DesignMatrixTest {
               "Cannot read .*one.csv: line 2501, column a: 'five' is not a finite number \\(if it stands for a missing value: --na; if the column holds words: --categories\\). .*"),
           refusal);
     }
+  }
+
+  @Test
+  void aFewWordsAmongTheNumbersOfAllRowsAreAMistake() throws IOException {
+    StringBuilder text = new StringBuilder("a,k\n");
+    for (int row = 0; row < 4000; row++) {
+      text.append(row < 1000 && row % 10 == 0 ? "w" : row % 50);
+      text.append(row % 2 == 0 ? ",u\n" : ",v\n");
+    }
+    try (Table table = Table.open(write("few.csv", text.toString()), PLAIN, HADOOP)) {
+      String refusal = assertThrows(InvalidInputException.class, () -> read(table, 2)).getMessage();
+      assertTrue(
+          refusal.endsWith(
+              "line 2, column 'a': 'w' is not a number. 3900 of 4000 values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."),
+          refusal);
+    }
+  }
+
+  @Test
+  void trueAndFalseAreNumbersWhereNothingElseComes() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,k\n");
+    for (int row = 0; row < 3000; row++) {
+      text.append(row < 2000 ? row % 3 == 0 ? "yes" : "no" : row % 4).append(',').append(row % 10);
+      text.append(row % 2 == 0 ? ",u\n" : ",v\n");
+    }
+    try (Table table = Table.open(write("late.csv", text.toString()), PLAIN, HADOOP)) {
+      Scaling scaling = ColumnLearner.learn(read(table, 2), ScaleKind.NONE, 2);
+      assertEquals(
+          List.of("0", "1", "2", "3", "no", "yes"), scaling.columns().sources().get(0).levels());
+    }
+  }
+
+  @Test
+  void wordsTooLongForAModelAreAnIdentifier() {
+    RawColumns raw =
+        new RawColumns(
+            List.of(new RawColumns.Raw("a", SourceColumn.Type.CATEGORY, true, "")),
+            Missing.MEAN,
+            1,
+            false);
+    Columns names = new Columns("k", List.of("a"));
+    ColumnStats stats = new ColumnStats(ScaleKind.NONE, "train", names, 1, raw);
+    for (int level = 0; level < 34; level++) {
+      stats.addLevel(0, level + "x".repeat(1 << 20), 3);
+    }
+    String refusal =
+        assertThrows(
+                InvalidInputException.class,
+                () -> ColumnLearner.learn(stats, raw, names, 102, null))
+            .getMessage();
+    assertTrue(
+        refusal.contains(
+            "'a' (34 different words in 102 rows, too long for a model: an identifier)"),
+        refusal);
+  }
+
+  @Test
+  void levelsThatAreCalledMissingOrOtherHaveNamesOfTheirOwn() {
+    SourceColumn column =
+        new SourceColumn(
+            "a",
+            SourceColumn.Type.CATEGORY,
+            "",
+            0,
+            5,
+            1,
+            null,
+            null,
+            null,
+            List.of("(other)", "missing", "other"),
+            List.of("rare"));
+    assertEquals(
+        List.of("a=(other)", "a=missing", "a=other", "a=((other))", "a=(missing)"),
+        column.features());
   }
 }

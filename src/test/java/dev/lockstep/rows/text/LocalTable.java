@@ -78,6 +78,9 @@ record LocalTable(
       scan = TableScan.of(blocks.iterator(), null, false);
     }
     DatasetInfo info = scan.info(table.pieces(), layout, options.skipsBadRows());
+    if (layout.raw().isPresent()) {
+      scan.strange().requireWords(layout.raw().get(), scan.rows());
+    }
     ParsedRows.Start[] starts = scan.starts(table.pieces());
     List<String> rows = new ArrayList<>();
     List<Long> places = new ArrayList<>();

@@ -240,8 +240,7 @@ abstract class TextFormatLaws {
             RowSource test =
                 open(whole, Piece.BYTES)
                     .testOf(
-                        "test",
-                        new org.apache.hadoop.fs.Path(folder.resolve(place).toString()))) {
+                        "test", new org.apache.hadoop.fs.Path(folder.resolve(place).toString()))) {
           assertEquals(rows(9), described(table.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
           assertEquals(rows(9), described(test.read(LocalSpark.spark(), slices, ScaleKind.NONE)));
         }
