@@ -221,7 +221,9 @@ record TrainingData(
     if (!isCut && tested.isPresent()) {
       source = source.saying(doubt("validation", validated, "test", tested.get()));
     }
-    source = model.map(source::startingFrom).orElse(source);
+    if (model.isPresent()) {
+      source = source.startingFrom(model.get().parameters().sha256());
+    }
     return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
   }
 

@@ -128,10 +128,14 @@ public record DataProvenance(
             });
   }
 
-  /** The same of a training that begins with a model, whose columns and scaling it keeps. */
-  public DataProvenance startingFrom(TrainedModel model) {
+  /**
+   * The same of a training that begins with a model, whose columns and scaling it keeps.
+   *
+   * @param parametersSha256 of the model
+   */
+  public DataProvenance startingFrom(String parametersSha256) {
     Map<String, String> files = new LinkedHashMap<>(sha256);
-    files.put(MODEL, model.parameters().sha256());
+    files.put(MODEL, parametersSha256);
     return with(files, sources, understood);
   }
 
