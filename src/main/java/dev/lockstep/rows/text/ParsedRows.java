@@ -114,7 +114,8 @@ record ParsedRows(int piece, RowBlock block, List<Left> left, Status status)
         RawColumns.Raw column = read.get(j);
         long present = present(j, rows);
         long some = j < words.length ? words[j] : 0;
-        if (column.isWords() && !column.isNamed() && present > 0 && areFew(some, present)) {
+        boolean isByFirstRows = column.isWords() && !column.isNamed() && !column.note().isEmpty();
+        if (isByFirstRows && present > 0 && areFew(some, present)) {
           throw new InvalidInputException(
               "Cannot read %s. %d of %d values of the column are numbers. If the word stands for a missing value, say so: --na; if numbers are names there: --categories."
                   .formatted(column.note(), present - some, present));

@@ -138,7 +138,10 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
     return false;
   }
 
-  /** Three numbers, then a label, in as many cells as the first row has. */
+  /**
+   * Three numbers, then a label, in as many cells as the first row has; null where words may be so
+   * many among the numbers of the rows before the first malformed one that they are no mistake.
+   */
   static NaiveTable ofCsv(byte[] bytes, boolean isWhole) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     text = text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
@@ -151,8 +154,15 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
     List<String> labels = new ArrayList<>();
     long firstBad = 0;
     long fatal = 0;
+    long ofWords = 0;
+    long surely = 0;
+    boolean isMalformed = false;
     for (CsvRow row : rows(text, isWhole)) {
       String label = row.cells == null ? null : label(row, width[0]);
+      boolean hasWord = label == null && hasWord(row.cells, width[0]);
+      ofWords += hasWord ? 1 : 0;
+      isMalformed |= label == null && !hasWord;
+      surely += isMalformed || "".equals(label) ? 0 : 1;
       if (label == null) {
         firstBad = firstBad == 0 ? row.line : firstBad;
         fatal = row.isLost ? row.line : fatal;
@@ -160,11 +170,20 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
         labels.add(label);
       }
     }
-    return new NaiveTable(labels, firstBad, fatal);
+    return 20 * ofWords > surely && ofWords > 0 ? null : new NaiveTable(labels, firstBad, fatal);
   }
 
   private static boolean isEmpty(List<String> cells, int column) {
     return column >= cells.size() || cells.get(column).isBlank();
+  }
+
+  private static boolean hasWord(List<String> cells, int width) {
+    return cells != null
+        && cells.size() >= Math.max(4, width)
+        && cells.stream().skip(width).allMatch(String::isBlank)
+        && cells.stream()
+            .limit(3)
+            .anyMatch(cell -> !isNumber(cell) && !MISSING.contains(cell.strip()));
   }
 
   /** The label of a row; null if the row is bad, empty if it is left out. */
