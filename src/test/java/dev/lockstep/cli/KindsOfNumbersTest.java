@@ -82,11 +82,11 @@ final class KindsOfNumbersTest extends InputRuns {
   @Test
   void anEvaluationOfATableNamesItAndListsWhatWasLeftOut() throws IOException {
     trained(of("ok.csv"), "m");
-    CommandRun run = evaluate("m", of("skip-join.csv"), "--on-bad-row=skip");
+    CommandRun run = evaluate("m", of("skip-join.csv"), "--missing=skip");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.err().contains(") on %s: ".formatted(of("skip-join.csv"))), run.err());
     String leftOut = read("evaluation/_left-out.csv");
-    predicted("m", of("skip-join.csv"), "--on-bad-row=skip");
+    predicted("m", of("skip-join.csv"), "--missing=skip");
     assertEquals(read("predictions/_left-out.csv"), leftOut);
     assertFalse(read("evaluation/evaluation.json").contains("\"split\""));
     assertTrue(read("evaluation/report.html").contains("m on skip-join.csv"));
