@@ -40,28 +40,17 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 import public_tables
+from hashes import uniform
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 SEEDS = [1, 2, 3, 4, 5]
 FRACTION = 0.2
-MASK = 2**64 - 1
 MISSING = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?"]
 LEEWAY = 0.01
 
 
-def hash64(*numbers):
-    """hash(a, b ...) of tables.md: the finaliser of SplitMix64."""
-    z = 0
-    for number in numbers:
-        z = (z + number + 0x9E3779B97F4A7C15) & MASK
-        z = ((z ^ z >> 30) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ z >> 27) * 0x94D049BB133111EB) & MASK
-        z ^= z >> 31
-    return z
-
-
 def is_test(seed, rows):
-    return np.array([(hash64(seed, row) >> 11) / 2**53 < FRACTION for row in range(rows)])
+    return np.array([uniform(seed, row) < FRACTION for row in range(rows)])
 
 
 def read(table, path):

@@ -9,24 +9,13 @@ of `--schedule plateau` falls over the whole series.
 
 import math
 
-MASK = 2**64 - 1
-
-
-def fraction(*numbers):
-    """The hash of SplitMix64 as a fraction, as in the page on tables."""
-    z = 0
-    for number in numbers:
-        z = (z + number + 0x9E3779B97F4A7C15) & MASK
-        z = ((z ^ z >> 30) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ z >> 27) * 0x94D049BB133111EB) & MASK
-        z ^= z >> 31
-    return (z >> 11) / 2**53
+from hashes import uniform
 
 
 def series(number):
     values = []
-    for epoch in range(1, 2 + int(30 * fraction(number, 0))):
-        u = fraction(number, epoch)
+    for epoch in range(1, 2 + int(30 * uniform(number, 0))):
+        u = uniform(number, epoch)
         values.append(math.nan if u < 0.15 else math.floor(u * 20) if u < 0.7 else 20 * u)
     return values
 

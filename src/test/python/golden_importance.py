@@ -4,7 +4,7 @@
 
 Debian: apt-get install python3-sklearn. scikit-learn permutes the columns of the table, words among them,
 and an estimator of numpy expands, scales and takes them forward. Table and networks follow from
-the hash of golden_training.py, so that the file holds results alone: row i has u(k) = uniform(23, i, k);
+the hash of tables.md, so that the file holds results alone: row i has u(k) = uniform(23, i, k);
     size   = floor(100 u(0)) / 10,              x = (size - 5) / 3
     colour = blue, green, red by floor(3 u(1)), x = three columns of 0 and 1
     flag   = floor(2 u(2)),                     x = flag
@@ -25,12 +25,12 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 from sklearn.inspection import _permutation_importance, permutation_importance
 from sklearn.preprocessing import OneHotEncoder
 
-from golden_training import hash64, uniform
+from hashes import hash64, place, uniform
 
 ROWS = 700
 REPEATS = 5
 SEED = 8
-KEY = 2
+KEY = hash64(SEED, 2)
 HIDDEN = 6
 COLOURS = ["blue", "green", "red"]
 MEANS, DEVIATIONS = np.array([2.5, -1.0]), np.array([3.0, 0.5])
@@ -46,27 +46,11 @@ table[:, 4] = 7.0
 weights = np.floor(4 * u[:, 4]) / 2
 
 
-def place(row, repeat):
-    """The row whose cells a row takes: the Feistel network of tables.md with key (hash(seed, 2), repeat)."""
-    half = 1
-    while 4**half < ROWS:
-        half += 1
-    keys = [hash64(hash64(SEED, KEY), repeat, number) for number in range(8)]
-    x = row
-    while True:
-        left, right = x >> half, x % 2**half
-        for key in keys:
-            left, right = right, left ^ hash64(key ^ right) % 2**half
-        x = (left << half) + right
-        if x < ROWS:
-            return x
-
-
 class Ours:
     """Gives scikit-learn the order of each repeat; it permutes what it has permuted before."""
 
     orders = [np.arange(ROWS)] + [
-        np.array([place(row, repeat) for row in range(ROWS)]) for repeat in range(1, REPEATS + 1)
+        np.array([place(row, ROWS, KEY, repeat) for row in range(ROWS)]) for repeat in range(1, REPEATS + 1)
     ]
 
     def __init__(self):

@@ -2,7 +2,7 @@
 
     python3 src/test/python/golden_metrics.py      # writes src/test/resources/golden/metrics.json
 
-Debian: apt-get install python3-sklearn. Rows follow from the hash of golden_training.py, so that the file
+Debian: apt-get install python3-sklearn. Rows follow from the hash of tables.md, so that the file
 holds results alone: row i has u(k) = uniform(17, i, k);
     t = 1 where u(0) < 0.3 + 0.4 u(1), else 0;      y = round(100 (0.6 u(1) + 0.4 u(2))) / 100 (ties)
     target = 10 u(1) - 3;                           predicted = target + u(3) - 0.45
@@ -20,7 +20,7 @@ import sklearn
 from sklearn import metrics
 from sklearn.utils.stats import _weighted_percentile
 
-from golden_training import uniform
+from hashes import uniform
 
 ROWS = 700
 PERCENTILES = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]

@@ -6,7 +6,7 @@ src/site/markdown/options.md.
 
 Debian: apt-get install python3-torch. MNIST in batches of 100 in file order, 784-100-50-10; and tables of 190
 rows to learn and 50 to test, batches of 20, 6-8-5-T. Row i of a table has x(k) = 2 uniform(19, i, k) - 1 with
-the hash of golden_training.py, k = 0 .. 5, and
+the hash of tables.md, k = 0 .. 5, and
 
     numbers  x0 + x1 x2                   and 100 (x3 - x4 x4) + 7, which are standardised
     labels   1 where x0 + x1 > 0,         1 where x2 x3 > 0,       1 where x4 > 0.3
@@ -27,7 +27,7 @@ import numpy as np
 import torch
 import tutorial
 from golden_rules import ACTIVATIONS, Adam, Momentum, forward, softmax
-from golden_training import uniform
+from hashes import uniform
 
 G = np.uint64(0x9E3779B97F4A7C15)
 SEED = 8

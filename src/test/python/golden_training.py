@@ -16,27 +16,10 @@ import pathlib
 
 import torch
 
-MASK = (1 << 64) - 1
-G = 0x9E3779B97F4A7C15
+from hashes import uniform
+
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
-
-
-def mix(z):
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-    return z ^ (z >> 31)
-
-
-def hash64(*words):
-    h = mix((words[0] + G) & MASK)
-    for word in words[1:]:
-        h = mix((h + word + G) & MASK)
-    return h
-
-
-def uniform(*words):
-    return (hash64(*words) >> 11) * 2.0**-53
 
 
 def gradient(t, i):

@@ -16,7 +16,7 @@ import sklearn
 import torch
 from sklearn import metrics
 
-from golden_training import uniform
+from hashes import uniform
 
 ROWS, FEATURES, HIDDEN, CLASSES = 240, 4, 6, "abc"
 BATCH, EPOCHS, RATE, BINS = 20, 5, 0.3, 15

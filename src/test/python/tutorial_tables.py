@@ -14,40 +14,14 @@ from fractions import Fraction
 
 import numpy as np
 
+from hashes import place, uniform
+
 SEED = 8
 EPOCHS = 10
-MASK = 2**64 - 1
-
-
-def hash64(*numbers):
-    """hash(a, b ...) = mix(hash(a ...) + b + G): the finaliser of SplitMix64."""
-    z = 0
-    for number in numbers:
-        z = (z + number + 0x9E3779B97F4A7C15) & MASK
-        z = ((z ^ z >> 30) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ z >> 27) * 0x94D049BB133111EB) & MASK
-        z ^= z >> 31
-    return z
 
 
 def is_test(row, fraction):
-    return (hash64(SEED, row) >> 11) / 2**53 < fraction
-
-
-def place(row, epoch, size):
-    """Where a row stands in the order of an epoch: a Feistel network of eight rounds."""
-    half = 1
-    while 4**half < size:
-        half += 1
-    keys = [hash64(SEED, epoch, number) for number in range(8)]
-    x = row
-    while True:
-        left, right = x >> half, x % 2**half
-        for key in keys:
-            left, right = right, left ^ hash64(key ^ right) % 2**half
-        x = (left << half) + right
-        if x < size:
-            return x
+    return uniform(SEED, row) < fraction
 
 
 def standard(column):
@@ -142,7 +116,7 @@ def learn(rows, labels, kind, fraction, shuffle, hidden, batch, learning_rate):
             order = np.arange(len(x))
             if shuffle:
                 for row in range(len(x)):
-                    order[place(row, epoch, len(x))] = row
+                    order[place(row, len(x), SEED, epoch)] = row
             for i in range(0, len(x), batch):
                 rows_of_batch = order[i : i + batch]
                 descend(x[rows_of_batch], t[rows_of_batch], weights, biases, learning_rate)
