@@ -180,9 +180,12 @@ final class CsvRows implements TextFormat.Parser {
     if (cells.fault() != null) {
       rows.reject(
           cells.isLost() ? Fault.ofFile(line, cells.fault()) : Fault.ofRow(line, cells.fault()));
-    } else if (count < width || isLonger || fault != null || folderFault != null) {
+    } else if (count < width
+        || isLonger
+        || folderFault != null
+        || (fault != null && word == null)) {
       reject(line, count, isLonger, faultColumn, rows);
-    } else if (word != null) {
+    } else if (word != null) { // before what is missing: such a row is no good one left out
       addStrange(rows);
       Fault first = Fault.ofWord(line, layout.names().get(wordColumn), word);
       rows.rejectWords(first);
