@@ -16,6 +16,7 @@ import dev.lockstep.rows.RowSource;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.rows.columns.ColumnEncoder;
 import dev.lockstep.rows.columns.ColumnLearner;
+import dev.lockstep.rows.split.Parts;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.split.ValidationSplit;
 import dev.lockstep.rows.text.Table;
@@ -175,20 +176,18 @@ record TrainingData(
     // The rows of sets that were cut out of one are kept together, and all of them read again.
     Runnable release = isCut ? () -> {} : train::close;
     if (fraction > 0) {
-      TestSplit.Parts parts =
-          TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
+      Parts parts = TestSplit.of(all, fraction, settings.seed(), slots, areClasses(decided, all));
       learned = parts.train();
-      tested = Optional.of(parts.test());
+      tested = Optional.of(parts.heldOut());
     }
     if (toValidate > 0) {
       Optional<Classes> classes =
           areClasses(decided, learned)
               ? Optional.of((Classes) decided.output().labels(learned.info()))
               : Optional.empty();
-      ValidationSplit.Parts parts =
-          ValidationSplit.of(learned, toValidate, settings.seed(), slots, classes);
+      Parts parts = ValidationSplit.of(learned, toValidate, settings.seed(), slots, classes);
       learned = parts.train();
-      validated = Optional.of(parts.validation());
+      validated = Optional.of(parts.heldOut());
     }
     if (isTable()) {
       decided = TableDefaults.fit(decided, arguments::has, learned.size());

@@ -10,6 +10,7 @@ import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.pack.Chunk;
 import dev.lockstep.pack.PackedDataset;
 import dev.lockstep.rows.idx.IdxFolder;
+import dev.lockstep.rows.split.Parts;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.rows.text.Table;
 import dev.lockstep.rows.text.TableOptions;
@@ -202,11 +203,11 @@ final class RowSourceLawsTest {
   @EnumSource
   void scalingsAndTestRowsAreThoseOfTheRdd(Format format) throws Exception {
     Dataset expected = read(Format.RDD.open());
-    TestSplit.Parts expectedParts = TestSplit.of(expected, 0.3, 8, 2);
+    Parts expectedParts = TestSplit.of(expected, 0.3, 8, 2);
     try (RowSource source = format.open()) {
       Dataset data = read(source);
-      TestSplit.Parts parts = TestSplit.of(data, 0.3, 8, 2);
-      assertEquals(described(expectedParts.test()), described(parts.test()));
+      Parts parts = TestSplit.of(data, 0.3, 8, 2);
+      assertEquals(described(expectedParts.heldOut()), described(parts.heldOut()));
       assertEquals(described(expectedParts.train()), described(parts.train()));
       for (ScaleKind kind : List.of(ScaleKind.MINMAX, ScaleKind.STANDARD)) {
         assertEquals(expected.learn(kind, 1).offsets(), data.learn(kind, 3).offsets());

@@ -8,6 +8,7 @@ import dev.lockstep.config.TrainingSettings;
 import dev.lockstep.report.EpochTable;
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
+import dev.lockstep.rows.split.Parts;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.io.IOException;
@@ -92,9 +93,9 @@ final class TablesTest {
       Dataset train = whole;
       Optional<Dataset> test = Optional.empty();
       if (fraction > 0) {
-        TestSplit.Parts parts = TestSplit.of(whole, fraction, 8, slices);
+        Parts parts = TestSplit.of(whole, fraction, 8, slices);
         train = parts.train();
-        test = Optional.of(parts.test());
+        test = Optional.of(parts.heldOut());
       }
       return new Trainer(
               LocalSpark.spark(),

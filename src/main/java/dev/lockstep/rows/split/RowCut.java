@@ -38,14 +38,6 @@ final class RowCut implements Serializable {
     boolean contains(long row);
   }
 
-  /**
-   * Two parts of a data set.
-   *
-   * @param rest the rows to learn from
-   * @param chosen the others
-   */
-  record Halves(Dataset rest, Dataset chosen) {}
-
   /** Of so many rows. */
   private RowCut(long size, Chosen chosen) {
     this.chosen = chosen;
@@ -67,7 +59,7 @@ final class RowCut implements Serializable {
    * @return two data sets, read from the whole
    * @throws InvalidInputException if one of them is empty, or only chosen rows have a label
    */
-  static Halves of(Dataset whole, Chosen chosen, CutUse use, int slices, boolean areClasses) {
+  static Parts of(Dataset whole, Chosen chosen, CutUse use, int slices, boolean areClasses) {
     RowCut cut = new RowCut(whole.size(), chosen);
     long taken = cut.before(whole.size());
     if (taken == 0 || taken == whole.size()) {
@@ -95,7 +87,7 @@ final class RowCut implements Serializable {
               });
     }
     DatasetInfo all = whole.info();
-    return new Halves(
+    return new Parts(
         whole.part(
             "train",
             info(all, all.rows() - taken, restLabels, all.skipped()),

@@ -12,14 +12,6 @@ public final class TestSplit {
   private TestSplit() {}
 
   /**
-   * Two parts of a data set.
-   *
-   * @param train the rows to learn from
-   * @param test the others
-   */
-  public record Parts(Dataset train, Dataset test) {}
-
-  /**
    * Cuts a data set, of which one more Spark job looks at the labels.
    *
    * @param whole all rows
@@ -37,13 +29,11 @@ public final class TestSplit {
   /** The same where labels are classes, each of which has to be learned, or numbers. */
   public static Parts of(
       Dataset whole, double fraction, long seed, int slices, boolean areClasses) {
-    RowCut.Halves halves =
-        RowCut.of(
-            whole,
-            row -> SplitMix64.fraction(SplitMix64.hash(seed, row)) < fraction,
-            new CutUse("test", "test-fraction", fraction, "test on", "test", true),
-            slices,
-            areClasses);
-    return new Parts(halves.rest(), halves.chosen());
+    return RowCut.of(
+        whole,
+        row -> SplitMix64.fraction(SplitMix64.hash(seed, row)) < fraction,
+        new CutUse("test", "test-fraction", fraction, "test on", "test", true),
+        slices,
+        areClasses);
   }
 }

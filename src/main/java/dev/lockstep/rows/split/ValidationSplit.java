@@ -29,14 +29,6 @@ public final class ValidationSplit {
   private ValidationSplit() {}
 
   /**
-   * Two parts of a data set.
-   *
-   * @param train the rows to learn from
-   * @param validation the others
-   */
-  public record Parts(Dataset train, Dataset validation) {}
-
-  /**
    * Cuts a data set: of classes, a few Spark jobs more look at the labels. The driver keeps a bit
    * for every row.
    *
@@ -51,17 +43,15 @@ public final class ValidationSplit {
    */
   public static Parts of(
       Dataset whole, double fraction, long seed, int slices, Optional<Classes> classes) {
-    RowCut.Halves halves =
-        RowCut.of(
-            whole,
-            classes.isPresent()
-                ? ofClasses(whole, fraction, seed, slices, classes.get())
-                : new OfClass(seed, 0, whole.size(), fraction),
-            new CutUse(
-                "validation", "validation-fraction", fraction, "validate on", "validation", false),
-            slices,
-            classes.isPresent());
-    return new Parts(halves.rest(), halves.chosen());
+    return RowCut.of(
+        whole,
+        classes.isPresent()
+            ? ofClasses(whole, fraction, seed, slices, classes.get())
+            : new OfClass(seed, 0, whole.size(), fraction),
+        new CutUse(
+            "validation", "validation-fraction", fraction, "validate on", "validation", false),
+        slices,
+        classes.isPresent());
   }
 
   /** Which rows of a class are chosen, by their numbers in the class. */

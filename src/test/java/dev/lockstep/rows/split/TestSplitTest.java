@@ -30,7 +30,7 @@ final class TestSplitTest {
         .toList();
   }
 
-  private static TestSplit.Parts split(List<LabeledVector> rows, int slices, double fraction) {
+  private static Parts split(List<LabeledVector> rows, int slices, double fraction) {
     return TestSplit.of(
         Dataset.of("whole", LocalSpark.spark().parallelize(rows, slices)), fraction, 8, slices);
   }
@@ -47,28 +47,28 @@ final class TestSplitTest {
   /** Computed by {@code tutorial_tables.py}. */
   @Test
   void theTestRowsAreThoseOfTheFormula() {
-    TestSplit.Parts parts = split(rows(100), 3, 0.1);
+    Parts parts = split(rows(100), 3, 0.1);
     List<Integer> tests = List.of(1, 3, 15, 30, 41, 55, 80, 85, 99);
-    assertEquals(tests, contents(parts.test()));
+    assertEquals(tests, contents(parts.heldOut()));
     assertEquals(
         IntStream.range(0, 100).boxed().filter(row -> !tests.contains(row)).toList(),
         contents(parts.train()));
-    assertEquals(Map.of("b", 0L, "a", 3L), parts.test().labels());
+    assertEquals(Map.of("b", 0L, "a", 3L), parts.heldOut().labels());
     assertEquals(Map.of("a", 0L, "b", 3L), parts.train().labels());
     assertEquals("train", parts.train().name());
-    assertEquals("test", parts.test().name());
+    assertEquals("test", parts.heldOut().name());
   }
 
   @Test
   void orderAndPartitionsChangeNothing() {
     List<LabeledVector> rows = new ArrayList<>(rows(1000));
-    TestSplit.Parts one = split(rows, 1, 0.25);
+    Parts one = split(rows, 1, 0.25);
     Collections.shuffle(rows, new Random(1));
     for (int slices : List.of(1, 2, 7)) {
-      TestSplit.Parts other = split(rows, slices, 0.25);
+      Parts other = split(rows, slices, 0.25);
       assertEquals(contents(one.train()), contents(other.train()));
-      assertEquals(contents(one.test()), contents(other.test()));
-      assertEquals(one.test().labels(), other.test().labels());
+      assertEquals(contents(one.heldOut()), contents(other.heldOut()));
+      assertEquals(one.heldOut().labels(), other.heldOut().labels());
     }
   }
 
@@ -77,9 +77,9 @@ final class TestSplitTest {
   void rowsAreNumberedAndKeepTheirPlacesHoweverFarApartTheyAre() {
     List<LabeledVector> rows = new ArrayList<>(rows(60_000));
     Collections.shuffle(rows, new Random(1));
-    TestSplit.Parts parts = split(rows, 2, 0.3);
-    assertEquals(0.3, parts.test().size() / 60_000.0, 0.005);
-    for (Dataset part : List.of(parts.train(), parts.test())) {
+    Parts parts = split(rows, 2, 0.3);
+    assertEquals(0.3, parts.heldOut().size() / 60_000.0, 0.005);
+    for (Dataset part : List.of(parts.train(), parts.heldOut())) {
       double[] placeOf = new double[(int) part.size()];
       for (RowBlock block : part.blocks(2).collect()) {
         for (int row = 0; row < block.rows(); row++) {
@@ -118,9 +118,9 @@ final class TestSplitTest {
 
   @Test
   void everyRowIsInOnePart() {
-    TestSplit.Parts parts = split(rows(500), 4, 0.5);
+    Parts parts = split(rows(500), 4, 0.5);
     List<Integer> all = new ArrayList<>(contents(parts.train()));
-    all.addAll(contents(parts.test()));
+    all.addAll(contents(parts.heldOut()));
     assertEquals(500, all.size());
     assertEquals(500, Set.copyOf(all).size());
   }

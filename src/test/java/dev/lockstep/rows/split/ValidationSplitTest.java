@@ -37,7 +37,7 @@ final class ValidationSplitTest {
     return rows;
   }
 
-  private static ValidationSplit.Parts split(
+  private static Parts split(
       List<LabeledVector> rows, int slices, double fraction, boolean areClasses) {
     Dataset whole = Dataset.of("train", LocalSpark.spark().parallelize(rows, slices));
     return ValidationSplit.of(
@@ -83,17 +83,17 @@ final class ValidationSplitTest {
     List<Integer> expected = expected(rows, 0.1, areClasses);
     Collections.shuffle(rows, new Random(1));
     for (int slices : List.of(1, 2, 7)) {
-      ValidationSplit.Parts parts = split(rows, slices, 0.1, areClasses);
-      assertEquals(expected, contents(parts.validation()));
+      Parts parts = split(rows, slices, 0.1, areClasses);
+      assertEquals(expected, contents(parts.heldOut()));
       assertEquals(40_000 - expected.size(), parts.train().size());
-      assertEquals("validation", parts.validation().name());
+      assertEquals("validation", parts.heldOut().name());
       assertEquals("train", parts.train().name());
     }
   }
 
   @Test
   void everyClassHasItsShare() {
-    Dataset validation = split(rows(10_000), 3, 0.25, true).validation();
+    Dataset validation = split(rows(10_000), 3, 0.25, true).heldOut();
     assertEquals(Map.of("3", 50L), only("3", validation));
     assertEquals(2500.0, (double) validation.size(), 1.0);
   }

@@ -11,6 +11,7 @@ import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.LabeledVector;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowSource;
+import dev.lockstep.rows.split.Parts;
 import dev.lockstep.rows.split.TestSplit;
 import dev.lockstep.scale.ScaleKind;
 import java.io.ByteArrayOutputStream;
@@ -195,9 +196,9 @@ abstract class TextFormatLaws {
         Dataset rows = table.read(LocalSpark.spark(), OptionalInt.empty(), ScaleKind.NONE);
         assertEquals(rows(1300), described(rows));
         assertPlaces(rows, 0);
-        TestSplit.Parts parts = TestSplit.of(rows, 0.3, 1, 2);
+        Parts parts = TestSplit.of(rows, 0.3, 1, 2);
         assertPlaces(parts.train(), 1);
-        assertPlaces(parts.test(), 1);
+        assertPlaces(parts.heldOut(), 1);
         assertEquals(13, rows.info().skipped());
         assertEquals(
             bad,
