@@ -54,10 +54,11 @@ record ImportanceOption(CommandContext context, Optional<Integer> asked, boolean
   /**
    * Checks that there are rows to find it on.
    *
+   * @param areThere whether there are rows to test on
    * @throws InvalidInputException if it was asked for and cannot be had
    */
-  void requireRows(Optional<Dataset> test) {
-    if (asked.orElse(0) > 0 && test.isEmpty()) {
+  void requireRows(boolean areThere) {
+    if (asked.orElse(0) > 0 && !areThere) {
       throw new InvalidInputException(
           REPEATS.name(),
           "needs rows to test on: give --test-fraction or --test, or leave it out.");

@@ -101,13 +101,13 @@ record TrainCommand(CommandContext context) {
               new DataOptions(arguments, DataOptions.DATA)
                   .open(path, test, validation, initial, hadoop)) {
         ImportanceOption importance = ImportanceOption.of(context, arguments, found.train());
+        importance.requireRows(found.isTested());
         TrainingSettings settings =
             ClassWeightFile.readIn(settings(arguments, initial, stopped, found.isTable()), hadoop);
         Room.require(settings, settings.topology(found.train().leastFeatures(), 2));
         JavaSparkContext spark = starting.get();
         int slots = ExecutorSlots.await(spark);
         TrainingData.Sets data = found.read(settings, spark, slots);
-        importance.requireRows(data.test());
         int checkpointEvery = arguments.get(CHECKPOINT_EVERY);
         run =
             new TrainingJob(context, data, folder, checkpointEvery, importance, spark, slots, start)

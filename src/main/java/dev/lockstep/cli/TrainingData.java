@@ -226,6 +226,11 @@ record TrainingData(
     return new Sets(learned, tested, validated, scaling, initial, decided, source, release);
   }
 
+  /** Whether there are rows to test on, of their own or cut out. */
+  boolean isTested() {
+    return test.isPresent() || arguments.has(TEST_FRACTION);
+  }
+
   /** Whether the rows are a table's, whose settings have defaults of their own. */
   boolean isTable() {
     return train instanceof Table;
