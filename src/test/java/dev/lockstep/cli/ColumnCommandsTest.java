@@ -4,22 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tables with words and gaps: one hash, what is said, and rows that training never saw. */
-final class ColumnCommandsTest {
+final class ColumnCommandsTest extends InputRuns {
   private static final int ROWS = 300;
-
-  @TempDir Path folder;
 
   @BeforeEach
   void writeTable() throws IOException {
@@ -30,14 +23,10 @@ final class ColumnCommandsTest {
       text.append("c").append(row * row % 211).append(row % 2 == 0 ? ",yes" : ",no");
       text.append(",n").append(row).append(row * 7 % 61 > 30 ? ",u\n" : ",v\n");
     }
-    Files.writeString(folder.resolve("t.csv"), text);
+    write("t.csv", text.toString());
   }
 
-  private String at(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private CommandRun train(String out, String... more) {
+  private CommandRun learn(String out, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -52,35 +41,30 @@ final class ColumnCommandsTest {
     if (words.stream().noneMatch(word -> word.startsWith("--epochs"))) {
       words.add("--epochs=3");
     }
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
-  }
-
-  private static String hash(CommandRun run) {
-    assertEquals(0, run.exitCode(), run.err());
-    return TinyTraining.lastLine(run);
+    return run(words.toArray(String[]::new));
   }
 
   private CommandRun use(String command, String... more) {
     List<String> words = new ArrayList<>(List.of(command, "--model=" + at("run")));
     words.addAll(List.of(more));
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
+    return run(words.toArray(String[]::new));
   }
 
   @Test
   void trainingsHaveOneHash() throws IOException {
-    CommandRun run = train("run", "--partitions=2");
+    CommandRun run = learn("run", "--partitions=2");
     String hash = hash(run);
     assertTrue(run.err().contains("'sex' (2: female, male), 'city' ("), run.err());
     assertTrue(run.err().contains("  missing       'age' in "), run.err());
     assertTrue(run.err().contains("  ignored       'name' ("), run.err());
-    assertEquals(hash, hash(train("p1", "--partitions=1", "--aggregation=tree")));
-    assertEquals(hash, hash(train("p3", "--partitions=3", "--aggregation=allreduce")));
+    assertEquals(hash, hash(learn("p1", "--partitions=1", "--aggregation=tree")));
+    assertEquals(hash, hash(learn("p3", "--partitions=3", "--aggregation=allreduce")));
     String constant = "--schedule=constant"; // another rate depends on how many epochs there are
-    hash(train("p8", "--partitions=8", "--epochs=2", "--aggregation=tree", constant));
+    hash(learn("p8", "--partitions=8", "--epochs=2", "--aggregation=tree", constant));
     assertEquals(
-        hash(train("whole", constant)), hash(train("p8", "--resume", "--partitions=2", constant)));
+        hash(learn("whole", constant)), hash(learn("p8", "--resume", "--partitions=2", constant)));
     for (String other : List.of("--max-levels=9", "--missing=median", "--categories=age")) {
-      CommandRun refused = train("p8", "--resume", constant, other);
+      CommandRun refused = learn("p8", "--resume", constant, other);
       assertEquals(2, refused.exitCode());
       assertTrue(
           refused
@@ -89,12 +73,12 @@ final class ColumnCommandsTest {
                   "one of --features, --categories, --max-levels and --missing differs. Give"),
           refused.err());
     }
-    String momentum = hash(train("m1", "--optimizer=momentum", "--aggregation=tree"));
-    String clipped = hash(train("c1", "--clip-norm=0.1", "--aggregation=tree"));
-    assertEquals(momentum, hash(train("m2", "--optimizer=momentum", "--aggregation=allreduce")));
-    assertEquals(clipped, hash(train("c2", "--clip-norm=0.1", "--aggregation=allreduce")));
-    JsonNode model = new ObjectMapper().readTree(folder.resolve("run/model/model.json").toFile());
-    JsonNode json = new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
+    String momentum = hash(learn("m1", "--optimizer=momentum", "--aggregation=tree"));
+    String clipped = hash(learn("c1", "--clip-norm=0.1", "--aggregation=tree"));
+    assertEquals(momentum, hash(learn("m2", "--optimizer=momentum", "--aggregation=allreduce")));
+    assertEquals(clipped, hash(learn("c2", "--clip-norm=0.1", "--aggregation=allreduce")));
+    JsonNode model = json("run/model/model.json");
+    JsonNode json = json("run/run.json");
     assertEquals(model.at("/input/sources"), json.at("/data/sources"));
     assertEquals("boolean", json.at("/data/sources/3/type").asText());
     assertEquals(
@@ -103,11 +87,9 @@ final class ColumnCommandsTest {
 
   @Test
   void modelsAreUsedOnWhatTrainingNeverSaw() throws IOException {
-    String hash = hash(train("run"));
-    assertEquals(hash, hash(train("warm", "--init-from=" + at("run"), "--epochs=0")));
-    Files.writeString(
-        folder.resolve("new.csv"),
-        "k,wet,city,sex,age\nu,yes,Nowhere,male,3\nv,,c4,,\nu,no,c4,female,60\n");
+    String hash = hash(learn("run"));
+    assertEquals(hash, hash(learn("warm", "--init-from=" + at("run"), "--epochs=0")));
+    write("new.csv", "k,wet,city,sex,age\nu,yes,Nowhere,male,3\nv,,c4,,\nu,no,c4,female,60\n");
     CommandRun evaluated = use("evaluate", "--data=" + at("new.csv"), "--out=" + at("e"));
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     assertTrue(
@@ -135,19 +117,19 @@ final class ColumnCommandsTest {
 
   @Test
   void whatBecomesOfColumnsCanBeSaid() {
-    CommandRun run = train("run", "--categories=name,age", "--max-levels=5", "--epochs=0");
+    CommandRun run = learn("run", "--categories=name,age", "--max-levels=5", "--epochs=0");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.err().contains(" more share a column, --max-levels)"), run.err());
     assertTrue(!run.err().contains("ignored"), run.err());
     assertTrue(run.err().contains("Training 23-6-2"), run.err());
-    CommandRun failed = train("f", "--missing=fail");
+    CommandRun failed = learn("f", "--missing=fail");
     assertEquals(2, failed.exitCode());
     assertTrue(
         failed.err().contains("line 2, column age: no value (--missing mean fills it in"),
         failed.err());
-    CommandRun skipped = train("s", "--missing=skip");
+    CommandRun skipped = learn("s", "--missing=skip");
     assertEquals(0, skipped.exitCode(), skipped.err());
     assertTrue(skipped.err().contains("left out    94 of 300 rows"), skipped.err());
-    assertEquals(2, train("u", "--scale=unit").exitCode());
+    assertEquals(2, learn("u", "--scale=unit").exitCode());
   }
 }

@@ -5,44 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The importance of columns through {@code train} and {@code evaluate}. */
-final class ImportanceCommandsTest {
+final class ImportanceCommandsTest extends InputRuns {
   private static final String TITLE = "Importance of the columns";
 
-  @TempDir Path temporary;
-
-  private CommandRun train(String data, String out, String... more) {
-    List<String> words =
-        new ArrayList<>(
-            List.of("train", "--data=" + data, "--epochs=1", "--out=" + temporary.resolve(out)));
-    words.addAll(List.of(more));
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
-  }
-
-  private CommandRun evaluate(String out, String... more) {
+  private CommandRun evaluateTo(String out, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 "evaluate",
-                "--model=" + temporary.resolve("run"),
+                "--model=" + at("run"),
                 "--data=data/penguins/penguins.csv",
-                "--out=" + temporary.resolve(out)));
+                "--out=" + at(out)));
     words.addAll(List.of(more));
-    return CommandRun.withSpark(Map.of(), words.toArray(String[]::new));
-  }
-
-  private String read(String file) throws IOException {
-    return Files.readString(temporary.resolve(file));
+    return run(words.toArray(String[]::new));
   }
 
   @Test
@@ -52,10 +34,10 @@ final class ImportanceCommandsTest {
     assertEquals(0, trained.exitCode(), trained.err());
     assertTrue(read("run/report.html").contains(TITLE));
 
-    CommandRun evaluated = evaluate("one", "--partitions=1", "--importance=3");
+    CommandRun evaluated = evaluateTo("one", "--partitions=1", "--importance=3");
     assertEquals(0, evaluated.exitCode(), evaluated.err());
     assertTrue(evaluated.out().contains("importance (drop of accuracy)"), evaluated.out());
-    JsonNode found = new ObjectMapper().readTree(read("one/evaluation.json")).get("importance");
+    JsonNode found = json("one/evaluation.json").get("importance");
     assertEquals("accuracy", found.get("metric").asText());
     assertEquals(3, found.at("/columns/0/drops").size());
     List<String> lines = read("one/importance.csv").lines().toList();
@@ -64,9 +46,9 @@ final class ImportanceCommandsTest {
     assertTrue(read("one/importance.csv").contains("\nbody_mass_g,"), lines::toString);
     assertTrue(read("one/report.html").contains(TITLE));
 
-    assertEquals(0, evaluate("five", "--partitions=5", "--importance=3").exitCode());
+    assertEquals(0, evaluateTo("five", "--partitions=5", "--importance=3").exitCode());
     assertEquals(read("one/importance.csv"), read("five/importance.csv"));
-    assertEquals(0, evaluate("none", "--importance=0").exitCode());
+    assertEquals(0, evaluateTo("none", "--importance=0").exitCode());
     assertFalse(read("none/report.html").contains(TITLE));
     assertFalse(Files.exists(temporary.resolve("none/importance.csv")));
   }
@@ -81,7 +63,7 @@ final class ImportanceCommandsTest {
       }
       rows.append('\n');
     }
-    String data = Files.writeString(temporary.resolve("wide.svm"), rows).toString();
+    String data = write("wide.svm", rows.toString());
     CommandRun left = train(data, "left", "--test-fraction=0.4");
     assertTrue(
         left.err()
