@@ -2,7 +2,8 @@ package dev.lockstep.rows;
 
 import dev.lockstep.linalg.SparseRows;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,16 +31,16 @@ public final class BlockBuilder {
   private int[] columns;
 
   /** The words of the rows, which are of one reading; null for none. */
-  private String[][] words;
+  private Words[] words;
 
   private long[] places = {};
   private boolean hasPlaces;
 
   private final Targets.Builder targets = new Targets.Builder();
-  private final Map<String, Integer> names = new HashMap<>();
+  private final Map<String, Integer> names = new LinkedHashMap<>();
 
   /** The labels of the block that was added last, and what their indices become here. */
-  private String[] lastNames;
+  private Words lastNames;
 
   private int[] lastCodes;
 
@@ -103,12 +104,12 @@ public final class BlockBuilder {
     return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, twice));
   }
 
-  private int[] codes(String[] given) {
-    if (given != null && given != lastNames) {
+  private int[] codes(Words given) {
+    if (given != null && !given.equals(lastNames)) {
       lastNames = given;
-      lastCodes = new int[given.length];
-      for (int code = 0; code < given.length; code++) {
-        lastCodes[code] = names.computeIfAbsent(given[code], name -> names.size());
+      lastCodes = new int[given.size()];
+      for (int code = 0; code < given.size(); code++) {
+        lastCodes[code] = names.computeIfAbsent(given.get(code), name -> names.size());
       }
     }
     return given == null ? null : lastCodes;
@@ -284,8 +285,7 @@ public final class BlockBuilder {
   }
 
   private RowBlock build(long first, RowValues values) {
-    String[] labels = names.isEmpty() ? null : new String[names.size()];
-    names.forEach((name, code) -> labels[code] = name);
+    Words labels = names.isEmpty() ? null : Words.of(List.copyOf(names.keySet()));
     RowBlock block = new RowBlock(first, rows, values.withWords(words), targets.build(), labels);
     block = hasPlaces ? block.renumbered(null, Arrays.copyOf(places, rows)) : block;
     rows = 0;

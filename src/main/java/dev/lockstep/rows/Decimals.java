@@ -51,13 +51,13 @@ final class Decimals implements Numbers {
     boolean hasHoles = false;
     for (int i = 0; i < count; i++) {
       double x = numbers[i];
-      if (Double.isNaN(x)) {
-        hasHoles = true;
-        continue;
-      }
       low = x < low ? x : low;
       high = x > high ? x : high;
       while (!isDecimal(x, power)) {
+        if (Double.isNaN(x)) {
+          hasHoles = true;
+          break;
+        }
         power *= 10;
         if (power > MOST_POWER || Math.max(-low, high) * power > MOST_INTEGER) {
           return null;
@@ -68,10 +68,12 @@ final class Decimals implements Numbers {
     long span = low > high ? 0 : integer(high, power) - least;
     int bits = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(span + (hasHoles ? 1 : 0)));
     long bytes = ((long) count * bits + 7) / 8 + Long.BYTES;
-    return bits > MOST_BITS || bytes > Integer.MAX_VALUE
-        ? null
-        : new Decimals(
-            power, least, bits, hasHoles, pack(numbers, count, power, least, bits, (int) bytes));
+    if (bits > MOST_BITS || bytes > Integer.MAX_VALUE) {
+      return null;
+    }
+    Decimals decimals = new Decimals(power, least, bits, hasHoles, new byte[(int) bytes]);
+    decimals.pack(numbers, count);
+    return decimals;
   }
 
   private static boolean isDecimal(double x, double power) {
@@ -82,17 +84,14 @@ final class Decimals implements Numbers {
     return (long) Math.rint(x * power);
   }
 
-  private static byte[] pack(
-      double[] numbers, int count, double power, long least, int bits, int bytes) {
-    byte[] packed = new byte[bytes];
+  private void pack(double[] numbers, int count) {
+    long hole = -1L >>> (Long.SIZE - bits);
     long word = 0;
     int filled = 0;
     int at = 0;
     for (int i = 0; i < count; i++) {
-      long n =
-          Double.isNaN(numbers[i])
-              ? -1L >>> (Long.SIZE - bits)
-              : integer(numbers[i], power) - least;
+      boolean isHole = hasHoles && Double.isNaN(numbers[i]);
+      long n = isHole ? hole : integer(numbers[i], power) - least;
       word |= n << filled;
       filled += bits;
       if (filled >= Long.SIZE) {
@@ -103,7 +102,6 @@ final class Decimals implements Numbers {
       }
     }
     LONGS.set(packed, at, word);
-    return packed;
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.lockstep.scale.ColumnStats;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,7 +35,7 @@ public final class RowBlock implements Serializable {
   private final int rows;
   private final RowValues values;
   private final Targets targets;
-  private final String[] names;
+  private final Words names;
   private final long[] numbers;
   private final long[] places;
   private final String[] kept;
@@ -47,7 +46,7 @@ public final class RowBlock implements Serializable {
       int rows,
       RowValues values,
       Targets targets,
-      String[] names,
+      Words names,
       long[] numbers,
       long[] places,
       String[] kept) {
@@ -72,7 +71,7 @@ public final class RowBlock implements Serializable {
    * @param names the labels that the classes of the targets count, maybe more than occur; null if
    *     the targets are what {@link Labels} make of them
    */
-  public RowBlock(long first, int rows, RowValues values, Targets targets, String[] names) {
+  public RowBlock(long first, int rows, RowValues values, Targets targets, Words names) {
     this(first, 0, rows, values, targets, names, null, null, null);
   }
 
@@ -138,7 +137,7 @@ public final class RowBlock implements Serializable {
     if (names == null) {
       return this;
     }
-    Targets meant = targets.resolved(labels.targets(List.of(names)));
+    Targets meant = targets.resolved(labels.targets(names));
     for (int row = 0; row < rows; row++) {
       if (!meant.isKnown(from + row)) {
         throw new InvalidInputException(
@@ -200,7 +199,7 @@ public final class RowBlock implements Serializable {
   }
 
   /** The labels that the classes of the targets count; null if there are none. */
-  String[] names() {
+  Words names() {
     return names;
   }
 
@@ -241,8 +240,8 @@ public final class RowBlock implements Serializable {
   }
 
   private void addLevels(double[] x, int column, ColumnStats stats) {
-    String[] words = values.words(column);
-    int[] counts = new int[words.length];
+    Words words = values.words(column);
+    int[] counts = new int[words.size()];
     int missing = rows;
     for (int row = 0; row < rows; row++) {
       double code = x[row * values.width() + column];
@@ -254,7 +253,7 @@ public final class RowBlock implements Serializable {
     stats.addMissing(column, missing);
     for (int code = 0; code < counts.length; code++) {
       if (counts[code] > 0) {
-        stats.addLevel(column, words[code], counts[code]);
+        stats.addLevel(column, words.get(code), counts[code]);
       }
     }
   }
@@ -276,12 +275,12 @@ public final class RowBlock implements Serializable {
   /** The labels of these rows, each with the number of its first row; none without labels. */
   public Map<String, Long> labels() {
     Map<String, Long> labels = new HashMap<>();
-    boolean[] seen = new boolean[names == null ? 0 : names.length];
+    boolean[] seen = new boolean[names == null ? 0 : names.size()];
     for (int row = 0; row < rows && names != null; row++) {
       int code = targets.classOf(from + row);
       if (!seen[code]) {
         seen[code] = true;
-        labels.put(names[code], number(row));
+        labels.put(names.get(code), number(row));
       }
     }
     return labels;
@@ -289,13 +288,13 @@ public final class RowBlock implements Serializable {
 
   /** How many of these rows have each label; none without labels. */
   public Map<String, Long> labelCounts() {
-    int[] counts = new int[names == null ? 0 : names.length];
+    int[] counts = new int[names == null ? 0 : names.size()];
     for (int row = 0; row < rows && names != null; row++) {
       counts[targets.classOf(from + row)]++;
     }
     Map<String, Long> byLabel = new HashMap<>();
     for (int code = 0; code < counts.length; code++) {
-      byLabel.put(names[code], (long) counts[code]);
+      byLabel.put(names.get(code), (long) counts[code]);
     }
     return byLabel;
   }
@@ -316,6 +315,6 @@ public final class RowBlock implements Serializable {
     if (targets == null || names == null) {
       throw new IllegalStateException("These rows have no labels");
     }
-    return names[targets.classOf(from + row)];
+    return names.get(targets.classOf(from + row));
   }
 }

@@ -28,10 +28,10 @@ public final class RowValues implements Serializable {
   private final int[] wide;
 
   /** Of each column the words that its numbers count, null for numbers; null if all are. */
-  private final String[][] words;
+  private final Words[] words;
 
   private RowValues(
-      int width, Numbers numbers, int[] starts, char[] narrow, int[] wide, String[][] words) {
+      int width, Numbers numbers, int[] starts, char[] narrow, int[] wide, Words[] words) {
     this.width = width;
     this.numbers = numbers;
     this.starts = starts;
@@ -84,16 +84,16 @@ public final class RowValues implements Serializable {
    *
    * @param perColumn the words of each column, null for one of numbers; taken over, or null
    */
-  public RowValues withWords(String[][] perColumn) {
+  public RowValues withWords(Words[] perColumn) {
     return new RowValues(width, numbers, starts, narrow, wide, perColumn);
   }
 
   /** The words that the numbers of a column count, from 0; null if they are numbers. */
-  public String[] words(int column) {
+  public Words words(int column) {
     return words == null ? null : words[column];
   }
 
-  String[][] words() {
+  Words[] words() {
     return words;
   }
 

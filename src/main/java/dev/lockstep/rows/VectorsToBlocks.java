@@ -3,6 +3,7 @@ package dev.lockstep.rows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.linalg.SparseVector;
@@ -31,14 +32,14 @@ record VectorsToBlocks(int width, boolean areWeighted)
   private RowBlock gather(Iterator<LabeledVector> rows) {
     BlockBuilder builder = new BlockBuilder(width, RowBlock.rowsOf(width));
     long[] numbers = new long[RowBlock.rowsOf(width)];
-    Map<String, String[]> names = new HashMap<>();
+    Map<String, Words> names = new HashMap<>();
     while (builder.rows() < numbers.length && rows.hasNext()) {
       LabeledVector row = rows.next();
       numbers[builder.rows()] = row.index();
       Targets target =
           Targets.ofClasses(new int[1])
               .withWeights(areWeighted ? new double[] {row.weight()} : null);
-      String[] label = names.computeIfAbsent(row.label(), name -> new String[] {name});
+      Words label = names.computeIfAbsent(row.label(), name -> Words.of(List.of(name)));
       builder.add(new RowBlock(row.index(), 1, values(row.features()), target, label), 0, 1);
     }
     long[] given = Arrays.copyOf(numbers, builder.rows());

@@ -126,13 +126,14 @@ public final class ColumnStats implements Serializable {
    * @throws InvalidInputException if a number is not finite
    */
   public void addRows(double[] numbers, int rows, IntToLongFunction numberOf) {
-    boolean[] areWords = new boolean[width];
-    levels.keySet().forEach(j -> areWords[j] = true);
-    for (int row = 0; row < rows; row++) {
-      long number = numberOf.applyAsLong(row);
-      for (int j = 0; j < width; j++) {
-        if (!areWords[j]) {
-          add(j, numbers[row * width + j], number);
+    for (int j = 0; j < width; j++) {
+      boolean isWords = levels.containsKey(j);
+      for (int row = 0; row < rows && !isWords; row++) {
+        double x = numbers[row * width + j];
+        if (Double.isFinite(x)) {
+          addFinite(j, x);
+        } else {
+          addHole(j, x, numberOf.applyAsLong(row));
         }
       }
     }
@@ -147,15 +148,14 @@ public final class ColumnStats implements Serializable {
    * @throws InvalidInputException if it is not finite
    */
   public void add(int column, double x, long row) {
-    if (!Double.isFinite(x)) {
-      if (raw != null && Double.isNaN(x)) {
-        missing[column]++;
-        return;
-      }
-      throw new InvalidInputException(
-          "Row %s of the %s set: column %s is %s, which cannot be scaled. Use finite numbers."
-              .formatted(row, set, columns.nameOf(column), x));
+    if (Double.isFinite(x)) {
+      addFinite(column, x);
+    } else {
+      addHole(column, x, row);
     }
+  }
+
+  private void addFinite(int column, double x) {
     if (x == 0) {
       return;
     }
@@ -172,6 +172,15 @@ public final class ColumnStats implements Serializable {
       greatest[column] = Math.max(greatest[column], x);
       nonZeros[column]++;
     }
+  }
+
+  private void addHole(int column, double x, long row) {
+    if (raw == null || !Double.isNaN(x)) {
+      throw new InvalidInputException(
+          "Row %s of the %s set: column %s is %s, which cannot be scaled. Use finite numbers."
+              .formatted(row, set, columns.nameOf(column), x));
+    }
+    missing[column]++;
   }
 
   /** Adds rows that have a level of a category. */

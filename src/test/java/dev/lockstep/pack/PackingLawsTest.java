@@ -18,6 +18,7 @@ import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.rows.Rows;
 import dev.lockstep.rows.Targets;
+import dev.lockstep.rows.Words;
 import dev.lockstep.scale.Columns;
 import dev.lockstep.scale.ScaleKind;
 import dev.lockstep.scale.Scaling;
@@ -189,7 +190,7 @@ final class PackingLawsTest {
             50,
             RowValues.dense(WIDTH, new Bytes(bytes, false)),
             Targets.ofClasses(new int[50]),
-            new String[] {"0"});
+            Words.of(List.of("0")));
     for (Scaling scaling : List.of(Scaling.none(), Scaling.unit(), STANDARD)) {
       List<Chunk> chunks = Packed.inOrder(PLAN, CLASSES, scaling, List.of(images), 1).get(0);
       assertHold(scaling, raw, null, chunks);

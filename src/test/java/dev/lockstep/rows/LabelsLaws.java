@@ -34,7 +34,7 @@ public abstract class LabelsLaws {
   @Test
   void rowsGetTheTargetsOfTheirLabelsAndKeepTheirWeights() {
     int[] codes = {1, 0, 1, 1};
-    String[] names = {known().get(0), known().get(1), unknown()};
+    Words names = Words.of(List.of(known().get(0), known().get(1), unknown()));
     RowBlock block = block(codes, names).withTargets(labels());
     Targets meant = labels().targets(known());
     for (int row = 0; row < codes.length; row++) {
@@ -51,14 +51,13 @@ public abstract class LabelsLaws {
 
   @Test
   void aRowWhoseLabelMeansNothingIsRefused() {
-    String[] names = {known().get(0), unknown()};
-    RowBlock block = block(new int[] {0, 0, 1, 0}, names);
+    RowBlock block = block(new int[] {0, 0, 1, 0}, Words.of(List.of(known().get(0), unknown())));
     String message =
         assertThrows(InvalidInputException.class, () -> block.withTargets(labels())).getMessage();
     assertTrue(message.startsWith("Row 12 has label " + unknown() + ", which "), message);
   }
 
-  private static RowBlock block(int[] codes, String[] names) {
+  private static RowBlock block(int[] codes, Words names) {
     double[] weights = IntStream.range(0, codes.length).mapToDouble(row -> row + 0.5).toArray();
     return new RowBlock(
         10,

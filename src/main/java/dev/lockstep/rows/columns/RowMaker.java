@@ -4,6 +4,7 @@ import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.rows.Numbers;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
+import dev.lockstep.rows.Words;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
 import java.util.Arrays;
@@ -48,9 +49,9 @@ final class RowMaker {
     int[][] placesOfWords = new int[columns.size()][];
     for (int k = 0; k < placesOfWords.length; k++) {
       EncodedColumn column = columns.get(k);
-      String[] words = block.values().words(column.at());
+      Words words = block.values().words(column.at());
       if (!column.isNumber()) {
-        placesOfWords[k] = Arrays.stream(words).mapToInt(column::placeOf).toArray();
+        placesOfWords[k] = words.stream().mapToInt(column::placeOf).toArray();
       }
     }
     count = 0;

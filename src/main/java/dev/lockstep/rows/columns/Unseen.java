@@ -2,6 +2,7 @@ package dev.lockstep.rows.columns;
 
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
+import dev.lockstep.rows.Words;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
 import java.io.Serializable;
@@ -79,12 +80,13 @@ final class Unseen implements Serializable {
         block.read(x);
         for (int k = 0; k < columns.size(); k++) {
           EncodedColumn column = columns.get(k);
-          String[] words = block.values().words(column.at());
+          Words words = block.values().words(column.at());
+          int[] places = words == null ? null : words.stream().mapToInt(column::placeOf).toArray();
           for (int i = column.at(); i < x.length; i += block.width()) {
             if (Double.isNaN(x[i])) {
               unseen.get(k).add(1, 0, null);
-            } else if (words != null && column.placeOf(words[(int) x[i]]) == EncodedColumn.NONE) {
-              unseen.get(k).add(0, 1, words[(int) x[i]]);
+            } else if (places != null && places[(int) x[i]] == EncodedColumn.NONE) {
+              unseen.get(k).add(0, 1, words.get((int) x[i]));
             }
           }
         }

@@ -4,6 +4,7 @@ import dev.lockstep.rows.FindingIterator;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.rows.Targets;
+import dev.lockstep.rows.Words;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -163,8 +164,7 @@ final class IdxReader extends FindingIterator<RowBlock> implements AutoCloseable
     List<String> names = new ArrayList<>();
     byte[] numbers = read(labels, piece.file.labels);
     int[] classes = classes(numbers, piece.file.labels.header, names);
-    return new RowBlock(
-        number, rows, values, Targets.ofClasses(classes), names.toArray(String[]::new));
+    return new RowBlock(number, rows, values, Targets.ofClasses(classes), Words.of(names));
   }
 
   /** Numbers the labels of a group, the first number of each row, as they come. */

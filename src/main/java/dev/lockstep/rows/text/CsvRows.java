@@ -160,9 +160,10 @@ final class CsvRows implements TextFormat.Parser {
       if (count >= width) {
         isLonger |= !cells.isEmpty();
       } else if (roles[count] != IGNORED && fault == null) {
-        if (roles[count] <= LABEL) {
+        int role = roles[count];
+        if (role <= LABEL) {
           readLabel(count);
-        } else if (roles[count] >= 0 && areWords[roles[count]]) {
+        } else if (role >= 0 && areWords[role]) {
           readWord(count, rows);
         } else {
           readNumber(count);

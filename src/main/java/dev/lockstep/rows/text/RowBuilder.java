@@ -5,6 +5,7 @@ import dev.lockstep.rows.Numbers;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
 import dev.lockstep.rows.Targets;
+import dev.lockstep.rows.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,8 +116,8 @@ final class RowBuilder {
       }
     }
 
-    String[] toArray() {
-      return gathered.toArray(String[]::new);
+    Words gathered() {
+      return Words.of(gathered);
     }
   }
 
@@ -288,9 +289,9 @@ final class RowBuilder {
                 columnsOfRows,
                 kept)
             : RowValues.dense(width, kept).withWords(wordsOfRows());
-    String[] names = labels.toArray();
+    Words names = labels.gathered();
     RowBlock block =
-        names.length == 0
+        names.isEmpty()
             ? new RowBlock(first, rows, values, null, null)
             : new RowBlock(
                 first,
@@ -305,12 +306,12 @@ final class RowBuilder {
   }
 
   /** The words of all columns, null for one of numbers; null if none has words. */
-  private String[][] wordsOfRows() {
+  private Words[] wordsOfRows() {
     if (words.isEmpty()) {
       return null;
     }
-    String[][] perColumn = new String[width][];
-    words.forEach((column, known) -> perColumn[column] = known.toArray());
+    Words[] perColumn = new Words[width];
+    words.forEach((column, known) -> perColumn[column] = known.gathered());
     return perColumn;
   }
 }
