@@ -111,8 +111,12 @@ public final class ExactSum implements Serializable {
       carry();
     }
     pending++;
-    reserve(limb, limb + length);
-    return limb - first;
+    int at = limb - first;
+    if (at < 0 || at + length > limbs.length) {
+      reserve(limb, limb + length);
+      at = limb - first;
+    }
+    return at;
   }
 
   /**

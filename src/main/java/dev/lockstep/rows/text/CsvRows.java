@@ -62,6 +62,10 @@ final class CsvRows implements TextFormat.Parser {
 
   private double weight = RowBuilder.NO_WEIGHT;
   private String fault;
+
+  /** The column that was read last. */
+  private int faultColumn;
+
   private boolean isMissing;
 
   /** The first word among numbers of the row, and its column; null for none. */
@@ -152,47 +156,48 @@ final class CsvRows implements TextFormat.Parser {
     wordCount = 0;
     boolean isLonger = false;
     int count = 0;
-    int faultColumn = 0;
     while (cells.next()) {
-      if (kept.length > 0 && count < width && keptAt[count] >= 0) {
-        keep(count, cells.text());
-      }
-      if (count >= width) {
+      if (count < width) {
+        readCell(count, rows);
+      } else {
         isLonger |= !cells.isEmpty();
-      } else if (roles[count] != IGNORED && fault == null) {
-        int role = roles[count];
-        if (role <= LABEL) {
-          readLabel(count);
-        } else if (role >= 0 && areWords[role]) {
-          readWord(count, rows);
-        } else {
-          readNumber(count);
-        }
-        faultColumn = count;
       }
       count++;
     }
+    readFolders(rows);
+    boolean isFaulty = fault != null || word != null || folderFault != null;
+    if (cells.fault() == null && count >= width && !isLonger && !isFaulty) {
+      addStrange(rows);
+      rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
+    } else {
+      reject(line, count, isLonger, rows);
+    }
+  }
+
+  private void readCell(int column, RowBuilder rows) {
+    if (kept.length > 0 && keptAt[column] >= 0) {
+      keep(column, cells.text());
+    }
+    int role = roles[column];
+    if (role == IGNORED || fault != null) {
+      return;
+    }
+    if (role <= LABEL) {
+      readLabel(column);
+    } else if (role >= 0 && areWords[role]) {
+      readWord(column, rows);
+    } else {
+      readNumber(column);
+    }
+    faultColumn = column;
+  }
+
+  private void readFolders(RowBuilder rows) {
     for (Map.Entry<Integer, String> cell : folderCells.entrySet()) {
       if (fault == null) {
         faultColumn = cell.getKey();
         setCell(faultColumn, cell.getValue(), rows);
       }
-    }
-    if (cells.fault() != null) {
-      rows.reject(
-          cells.isLost() ? Fault.ofFile(line, cells.fault()) : Fault.ofRow(line, cells.fault()));
-    } else if (count < width
-        || isLonger
-        || folderFault != null
-        || (fault != null && word == null)) {
-      reject(line, count, isLonger, faultColumn, rows);
-    } else if (word != null) { // before what is missing: such a row is no good one left out
-      addStrange(rows);
-      Fault first = Fault.ofWord(line, layout.names().get(wordColumn), word);
-      rows.rejectWords(first);
-    } else {
-      addStrange(rows);
-      rows.addDense(row, label(), weight, kept.length == 0 ? null : String.join(",", kept));
     }
   }
 
@@ -219,8 +224,15 @@ final class CsvRows implements TextFormat.Parser {
     }
   }
 
-  private void reject(long line, int count, boolean isLonger, int faultColumn, RowBuilder rows) {
-    if (cells.isBare()) {
+  /** Leaves out a row of so many cells; a longer one has something in those it should not have. */
+  private void reject(long line, int count, boolean isLonger, RowBuilder rows) {
+    if (cells.fault() != null) {
+      rows.reject(
+          cells.isLost() ? Fault.ofFile(line, cells.fault()) : Fault.ofRow(line, cells.fault()));
+    } else if (count >= width && !isLonger && folderFault == null && word != null) {
+      addStrange(rows); // before what is missing: such a row is no good one left out
+      rows.rejectWords(Fault.ofWord(line, layout.names().get(wordColumn), word));
+    } else if (cells.isBare()) {
       rows.reject(Fault.ofMissing(line, "no value at all"));
     } else if (isLonger || count < width) {
       rows.reject(
@@ -307,7 +319,7 @@ final class CsvRows implements TextFormat.Parser {
     } else if (!layout.values().isMissing(text)) {
       words[wordCount++] = feature;
       wordColumn = word == null ? column : wordColumn;
-      word = word == null ? noNumber(text, isOther) : word;
+      word = word == null ? Fault.noNumber(text, isOther) : word;
     } else if (mayLack()) {
       row[feature] = Double.NaN;
       gaps[gapCount++] = feature;
@@ -321,17 +333,6 @@ final class CsvRows implements TextFormat.Parser {
           "'%s' is no weight, which is a finite number of 0 or more"
               .formatted(MessageText.oneLine(text));
     }
-  }
-
-  /** Why a text is no number, or neither true nor false, and what to do about it. */
-  private static String noNumber(String text, boolean isOther) {
-    return "'%s' is %s%s"
-        .formatted(
-            MessageText.oneLine(text),
-            isOther ? "neither true nor false" : "not a finite number",
-            DecimalNumber.isWithComma(text)
-                ? " (--decimal , may read it)"
-                : " (if it stands for a missing value: --na; if the column holds words: --categories)");
   }
 
   private void readLabel(int column) {
@@ -359,7 +360,7 @@ final class CsvRows implements TextFormat.Parser {
       isMissing = true;
     } else if (labels.length > 1 && !layout.values().isNumber(text)) {
       double truth = areTruths[column] ? CellValues.truth(text) : Double.NaN;
-      fault = Double.isNaN(truth) ? noNumber(text, false) : null;
+      fault = Double.isNaN(truth) ? Fault.noNumber(text, false) : null;
       label = truth == 1 ? "1" : "0";
     }
     labels[LABEL - roles[column]] = label;

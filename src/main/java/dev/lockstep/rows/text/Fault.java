@@ -2,6 +2,7 @@ package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
 import dev.lockstep.io.MessageText;
+import dev.lockstep.scale.DecimalNumber;
 import java.io.Serializable;
 
 /**
@@ -98,5 +99,16 @@ record Fault(long line, String text, Kind kind) implements Serializable {
                 + (mayBeHeaded && before + line == 1 ? " If it names columns: --header yes." : "");
     return new InvalidInputException(
         "Cannot read %s: line %d, %s.%s".formatted(file, before + line, text, advice));
+  }
+
+  /** Why a text is no number, or neither true nor false, and what to do about it. */
+  static String noNumber(String text, boolean isOther) {
+    return "'%s' is %s%s"
+        .formatted(
+            MessageText.oneLine(text),
+            isOther ? "neither true nor false" : "not a finite number",
+            DecimalNumber.isWithComma(text)
+                ? " (--decimal , may read it)"
+                : " (if it stands for a missing value: --na; if the column holds words: --categories)");
   }
 }
