@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 public final class MessageText {
   private static final int LONGEST = 40;
 
+  /** Names of columns in a message. */
+  private static final int MOST_COLUMNS = 12;
+
   private MessageText() {}
 
   /**
@@ -37,6 +40,12 @@ public final class MessageText {
   public static String list(List<String> names, int most) {
     String text = names.stream().limit(most).collect(Collectors.joining(", "));
     return names.size() <= most ? text : text + " and %d more".formatted(names.size() - most);
+  }
+
+  /** Names of columns as messages list them; one that is empty in quotes. */
+  public static String columns(List<String> names) {
+    return list(
+        names.stream().map(name -> name.isEmpty() ? "''" : oneLine(name)).toList(), MOST_COLUMNS);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.lockstep.rows;
 
+import dev.lockstep.io.MessageText;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A line of what an input was taken for, as commands announce it.
@@ -22,6 +24,11 @@ public record Understood(String what, String text) implements Serializable {
   private static final String TEST = "test ";
   private static final String VALIDATION = "validation ";
   private static final long serialVersionUID = 1L;
+
+  /** Which columns x is made of. */
+  public static Understood features(List<String> names) {
+    return new Understood(FEATURES, "%d: %s".formatted(names.size(), MessageText.columns(names)));
+  }
 
   /** The same said of the rows that a training is tried on: {@code test rows}. */
   public Understood ofTest() {

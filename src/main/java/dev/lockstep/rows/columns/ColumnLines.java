@@ -34,7 +34,14 @@ final class ColumnLines {
         sources,
         each -> each.type() == SourceColumn.Type.IGNORED,
         each -> "(%s)".formatted(each.reason()));
-    return after(before, more);
+    List<String> used =
+        sources.stream()
+            .filter(each -> each.type() != SourceColumn.Type.IGNORED)
+            .map(SourceColumn::name)
+            .toList();
+    return after(before, more).stream()
+        .map(line -> line.what().equals(Understood.FEATURES) ? Understood.features(used) : line)
+        .toList();
   }
 
   /** The lines on other rows, with those on what they lack and what is unseen. */

@@ -36,9 +36,6 @@ record CsvHead(
 
   private static final int FIRST_ROWS = 3;
 
-  /** Names in a message. */
-  private static final int MOST_SHOWN = 12;
-
   /**
    * A row.
    *
@@ -158,7 +155,6 @@ record CsvHead(
 
   /** Names of columns as messages list them; one that is empty in quotes. */
   static String shown(List<String> names) {
-    return MessageText.list(
-        names.stream().map(name -> name.isEmpty() ? "''" : shown(name)).toList(), MOST_SHOWN);
+    return MessageText.columns(names);
   }
 }

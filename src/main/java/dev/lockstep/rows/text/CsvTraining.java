@@ -8,6 +8,7 @@ import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.RawColumns.Raw;
 import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,8 +25,8 @@ final class CsvTraining {
 
   private static final int MOST_SHOWN = 8;
 
-  /** How many rows show that a column counts them. */
-  private static final int COUNTING = 3;
+  /** How many rows show that a column is their index. */
+  private static final int INDEX_ROWS = 3;
 
   private static final Set<String> USUAL_LABELS = Set.of("label", "class", "target", "y");
 
@@ -90,10 +91,7 @@ final class CsvTraining {
             columns.shown(labels)
                 + (named.isPresent() ? "" : " (the last; --label names another)")));
     columns.addWeight(roles, understood);
-    understood.add(
-        new Understood(
-            Understood.FEATURES,
-            "%d: %s".formatted(taken.size(), CsvHead.shown(columns.namesOf(taken)))));
+    understood.add(Understood.features(columns.namesOf(taken)));
     List<String> ignored =
         raws.stream()
             .filter(column -> !column.isRead())
@@ -169,14 +167,12 @@ final class CsvTraining {
     if (categories.contains(column)) {
       return new Raw(name, SourceColumn.Type.CATEGORY, true, first);
     }
-    if (!isAsked
-        && name.isEmpty()
-        && (present == 0 || (columns.hasHeader() && isCounting(column)))) {
+    if (!isAsked && name.isEmpty() && (present == 0 || (columns.hasHeader() && isIndex(column)))) {
       return new Raw(
           name,
           SourceColumn.Type.IGNORED,
           false,
-          present == 0 ? "no name and no value" : "no name, counts the rows");
+          present == 0 ? "no name and no value" : "no name, numbers the rows");
     }
     if (values.areTruths(cells)) {
       return new Raw(name, SourceColumn.Type.BOOLEAN, isNamed, first);
@@ -205,12 +201,12 @@ final class CsvTraining {
         : "%s: column %s: '%s' is not a number".formatted(head.file(), name, CsvHead.shown(word));
   }
 
-  private boolean isCounting(int column) {
+  /** Whether each row has another whole number. */
+  private boolean isIndex(int column) {
     List<String> cells = columns.cells(column);
-    double first = values.number(cells.get(0));
-    return cells.size() >= COUNTING
-        && (first == 0 || first == 1)
-        && IntStream.range(0, cells.size())
-            .allMatch(row -> values.number(cells.get(row)) == first + row);
+    double[] numbers = cells.stream().mapToDouble(values::number).toArray();
+    return cells.size() >= INDEX_ROWS
+        && Arrays.stream(numbers).allMatch(number -> number >= 0 && Math.rint(number) == number)
+        && Arrays.stream(numbers).distinct().count() == numbers.length;
   }
 }

@@ -159,9 +159,10 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
     boolean isMalformed = false;
     for (CsvRow row : rows(text, isWhole)) {
       String label = row.cells == null ? null : label(row, width[0]);
-      boolean hasWord = label == null && hasWord(row.cells, width[0]);
+      boolean hasWord = label == null && hasWord(row.cells);
+      boolean isWord = hasWord && isComplete(row.cells, width[0]);
       ofWords += hasWord ? 1 : 0;
-      isMalformed |= label == null && !hasWord;
+      isMalformed |= label == null && !isWord;
       surely += isMalformed || "".equals(label) ? 0 : 1;
       if (label == null) {
         firstBad = firstBad == 0 ? row.line : firstBad;
@@ -177,11 +178,16 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
     return column >= cells.size() || cells.get(column).isBlank();
   }
 
-  private static boolean hasWord(List<String> cells, int width) {
+  private static boolean isComplete(List<String> cells, int width) {
     return cells != null
         && cells.size() >= Math.max(4, width)
-        && cells.stream().skip(width).allMatch(String::isBlank)
-        && cells.stream()
+        && cells.stream().skip(width).allMatch(String::isBlank);
+  }
+
+  /** Whether a word may stand among the numbers of a row, maybe of a malformed one. */
+  private static boolean hasWord(List<String> cells) {
+    return cells == null
+        || cells.stream()
             .limit(3)
             .anyMatch(cell -> !isNumber(cell) && !MISSING.contains(cell.strip()));
   }
@@ -192,8 +198,7 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
     if (row.text.chars().allMatch(c -> c <= ' ' || c == ',' || c == '"')) {
       return "";
     }
-    if (cells.size() < Math.max(4, width)
-        || cells.subList(width, cells.size()).stream().anyMatch(cell -> !cell.isBlank())) {
+    if (!isComplete(cells, width)) {
       return null;
     }
     for (int column = 0; column < 3; column++) {
