@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.serializer.KryoSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,10 +60,32 @@ final class ClusterLawTest extends OnCluster {
   /** Of whatever a training may have; it begins with what one JVM has learned. */
   @Test
   void theAnswerOfARecipeIsThatOfOneJvm() throws Exception {
-    Submission expected = onOneJvm("recipe", recipe("recipe", "tree"));
+    areThatOfOneJvm("recipe", this::recipe);
+  }
+
+  /** Executors learn which levels and means there are, and make x of them. */
+  @Test
+  void theAnswerOfATableWithWordsAndGapsIsThatOfOneJvm() throws Exception {
+    areThatOfOneJvm(
+        "table",
+        (name, aggregation) ->
+            Training.words(
+                folder.resolve(name),
+                Path.of("data/penguins/penguins.csv").toAbsolutePath(),
+                aggregation,
+                Training.BATCH,
+                "--label=species",
+                "--test-fraction=0.2",
+                "--epochs=3"));
+  }
+
+  private void areThatOfOneJvm(String name, BiFunction<String, String, List<String>> words)
+      throws Exception {
+    Submission expected = onOneJvm(name, words.apply(name, "tree"));
     for (String aggregation : Training.AGGREGATIONS) {
-      String name = "recipe-by-" + aggregation;
-      Submission run = onExecutors(2, name, List.of(), recipe(name, aggregation)).awaitSuccess();
+      String other = name + "-by-" + aggregation;
+      Submission run =
+          onExecutors(2, other, List.of(), words.apply(other, aggregation)).awaitSuccess();
       assertEquals(expected.lastLine(), run.lastLine());
       assertEquals(expected.out(), run.out());
     }
