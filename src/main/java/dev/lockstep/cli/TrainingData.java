@@ -213,6 +213,7 @@ record TrainingData(
     DataProvenance source =
         DataProvenance.of(path, learned, tested, validated, scale, fraction, toValidate)
             .saying(task(settings, decided, all))
+            .saying(untested())
             .saying(fraction == 0 ? doubt("test", tested, "training", all) : List.of());
     if (toValidate == 0) {
       source = source.saying(doubt("validation", validated, "training", all));
@@ -263,11 +264,26 @@ record TrainingData(
     return decided.output().learnsClasses() && !NumberLabels.haveSeveral(rows.info());
   }
 
-  /** What is said of labels that were not taken for classes where nobody asked for it. */
-  private static List<Understood> task(
-      TrainingSettings asked, TrainingSettings decided, Dataset rows) {
-    if (asked.get(Settings.TASK) != Task.AUTO || areClasses(decided, rows)) {
+  /** What is said of a table of which no rows are kept to test on. */
+  private List<Understood> untested() {
+    return !isTable() || isTested()
+        ? List.of()
+        : List.of(
+            new Understood(
+                "test rows",
+                "none, so that nothing tells how it does on new ones (--test-fraction 0.2, --test)"));
+  }
+
+  /** What is said of labels that are numbers, or were not taken for classes, unless by request. */
+  private List<Understood> task(TrainingSettings asked, TrainingSettings decided, Dataset rows) {
+    if (asked.get(Settings.TASK) != Task.AUTO) {
       return List.of();
+    }
+    if (areClasses(decided, rows)) {
+      Set<String> classes = rows.info().labels().keySet();
+      return isTable() && classes.size() > 2 && classes.stream().allMatch(Classes::isNumber)
+          ? List.of(new Understood("task", "classes (--task regress takes the labels for numbers)"))
+          : List.of();
     }
     int labels = NumberLabels.namesOf(rows.info()).size();
     String task =

@@ -75,6 +75,9 @@ public final class BlockBuilder {
    */
   public void add(RowBlock block, int row, int n) {
     RowValues values = block.values();
+    if (rows > 0 && !Arrays.equals(words, values.words())) {
+      throw new IllegalStateException("Rows of two readings, whose words have other numbers");
+    }
     words = values.words();
     int from = block.offset() + row;
     places = places.length < rows + n ? Arrays.copyOf(places, room(rows + n, 1)) : places;

@@ -123,7 +123,7 @@ public final class ColumnStats implements Serializable {
    * @param numbers row by row, from the array's beginning
    * @param rows how many rows
    * @param numberOf the number of each row from 0, for messages
-   * @throws InvalidInputException if a number is not finite
+   * @throws InvalidInputException if a number is not finite; names the first column of such
    */
   public void addRows(double[] numbers, int rows, IntToLongFunction numberOf) {
     for (int j = 0; j < width; j++) {

@@ -33,7 +33,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SourceColumn(
-    String name,
+    @JsonInclude(JsonInclude.Include.ALWAYS) String name,
     Type type,
     @Json.Optional String reason,
     int from,

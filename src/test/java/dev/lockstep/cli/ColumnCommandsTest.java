@@ -115,6 +115,31 @@ final class ColumnCommandsTest extends InputRuns {
         named.err());
   }
 
+  /** As data frames are written: the first column numbers the rows and has no name. */
+  @Test
+  void aModelOfATableWithAnIndexIsUsed() throws IOException {
+    StringBuilder text = new StringBuilder(",age,k\n");
+    for (int row = 0; row < 40; row++) {
+      text.append(3 * row + 4).append(',').append(row % 9).append(row % 9 > 4 ? ",u\n" : ",v\n");
+    }
+    write("t.csv", text.toString());
+    CommandRun run = learn("run");
+    assertTrue(run.err().contains("Training 1-6-2"), run.err());
+    assertTrue(run.err().contains("  features   1: age\n"), run.err());
+    assertTrue(
+        run.err().contains("'' (no name, numbers the rows; --features takes it)\n"), run.err());
+    assertEquals(hash(run), hash(learn("run", "--resume")));
+    CommandRun predicted = use("predict", "--input=" + at("t.csv"), "--out=" + at("p"));
+    assertEquals(0, predicted.exitCode(), predicted.err());
+    assertTrue(predicted.err().endsWith("rows=40\n"), predicted.err());
+    write("t.csv", ",k\n4,u\n5,v\n7,u\n9,v\n");
+    CommandRun refused = learn("r");
+    assertEquals(2, refused.exitCode());
+    assertTrue(
+        refused.err().contains("holds values to learn from; ignored: '' (no name, numbers"),
+        refused.err());
+  }
+
   @Test
   void whatBecomesOfColumnsCanBeSaid() {
     CommandRun run = learn("run", "--categories=name,age", "--max-levels=5", "--epochs=0");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,15 +64,23 @@ final class ClusterLawTest extends OnCluster {
     areThatOfOneJvm("recipe", this::recipe);
   }
 
-  /** Executors learn which levels and means there are, and make x of them. */
+  /** Executors learn which levels and means there are, each of its files, and make x of them. */
   @Test
   void theAnswerOfATableWithWordsAndGapsIsThatOfOneJvm() throws Exception {
+    Path table = Files.createDirectory(folder.resolve("penguins"));
+    List<String> lines = Files.readAllLines(Path.of("data/penguins/penguins.csv"));
+    for (int from = 1; from < lines.size(); from += 50) {
+      List<String> part = lines.subList(from, Math.min(from + 50, lines.size()));
+      Files.write(
+          table.resolve("%03d.csv".formatted(from)),
+          Stream.concat(Stream.of(lines.get(0)), part.stream()).toList());
+    }
     areThatOfOneJvm(
         "table",
         (name, aggregation) ->
             Training.words(
                 folder.resolve(name),
-                Path.of("data/penguins/penguins.csv").toAbsolutePath(),
+                table,
                 aggregation,
                 Training.BATCH,
                 "--label=species",

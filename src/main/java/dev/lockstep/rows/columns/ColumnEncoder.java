@@ -31,7 +31,9 @@ public final class ColumnEncoder {
    */
   public static Dataset encodeTraining(Dataset rows, Columns learned) {
     return encode(
-        rows, learned, raw -> ColumnLines.learned(rows.info().understood(), learned.sources()));
+        rows,
+        learned,
+        raw -> ColumnLines.learned(rows.info().understood(), learned.sources(), raw));
   }
 
   /**
@@ -48,7 +50,9 @@ public final class ColumnEncoder {
         raw ->
             ColumnLines.counted(
                 rows.info().understood(),
-                raw.arePlain() ? List.of() : Unseen.count(rows, learned.sources(), raw)));
+                raw.arePlain() ? List.of() : Unseen.count(rows, learned.sources(), raw),
+                learned.sources(),
+                raw));
   }
 
   private static Dataset encode(

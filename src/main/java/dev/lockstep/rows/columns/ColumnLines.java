@@ -2,6 +2,7 @@ package dev.lockstep.rows.columns;
 
 import dev.lockstep.io.MessageText;
 import dev.lockstep.rows.Understood;
+import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ final class ColumnLines {
    *
    * @param before what was said of them as they were read
    */
-  static List<Understood> learned(List<Understood> before, List<SourceColumn> sources) {
+  static List<Understood> learned(
+      List<Understood> before, List<SourceColumn> sources, RawColumns raw) {
     List<Understood> more = new ArrayList<>();
     add(
         more,
@@ -34,18 +36,12 @@ final class ColumnLines {
         sources,
         each -> each.type() == SourceColumn.Type.IGNORED,
         each -> "(%s)".formatted(each.reason()));
-    List<String> used =
-        sources.stream()
-            .filter(each -> each.type() != SourceColumn.Type.IGNORED)
-            .map(SourceColumn::name)
-            .toList();
-    return after(before, more).stream()
-        .map(line -> line.what().equals(Understood.FEATURES) ? Understood.features(used) : line)
-        .toList();
+    return after(before, more, sources, raw);
   }
 
   /** The lines on other rows, with those on what they lack and what is unseen. */
-  static List<Understood> counted(List<Understood> before, List<Unseen> unseen) {
+  static List<Understood> counted(
+      List<Understood> before, List<Unseen> unseen, List<SourceColumn> sources, RawColumns raw) {
     List<Understood> more = new ArrayList<>();
     add(more, "missing", unseen, Unseen::source, each -> each.missing() > 0, ColumnLines::missing);
     add(
@@ -57,12 +53,24 @@ final class ColumnLines {
         each ->
             "in %d rows, such as '%s' (zeros)"
                 .formatted(each.words(), MessageText.oneLine(each.example())));
-    return after(before, more);
+    return after(before, more, sources, raw);
   }
 
-  /** Puts lines after that on the columns of x, in the place of what reading ignored. */
-  private static List<Understood> after(List<Understood> before, List<Understood> more) {
+  /**
+   * Puts lines after that on the columns of x, in the place of what reading ignored; names only
+   * columns that are learned from.
+   */
+  private static List<Understood> after(
+      List<Understood> before, List<Understood> more, List<SourceColumn> sources, RawColumns raw) {
+    Understood read = Understood.features(raw.read().stream().map(RawColumns.Raw::name).toList());
+    Understood learned =
+        Understood.features(
+            sources.stream()
+                .filter(each -> each.type() != SourceColumn.Type.IGNORED)
+                .map(SourceColumn::name)
+                .toList());
     List<Understood> lines = new ArrayList<>(before);
+    lines.replaceAll(line -> line.equals(read) ? learned : line);
     lines.removeIf(line -> line.what().equals(Understood.IGNORED));
     int at = 0;
     while (at < lines.size() && !lines.get(at).what().equals(Understood.FEATURES)) {
@@ -121,14 +129,20 @@ final class ColumnLines {
     return column.levels().stream().map(MessageText::oneLine).toList();
   }
 
+  /** A number to seven digits. */
+  private static String shown(double number) {
+    return Float.toString((float) number);
+  }
+
   private static String missing(SourceColumn column) {
     return column.fill() == null
         ? "in %d rows (a level of its own)".formatted(column.missing())
-        : "in %d rows (%s and a column of its own)".formatted(column.missing(), column.fill());
+        : "in %d rows (%s and a column of its own)"
+            .formatted(column.missing(), shown(column.fill()));
   }
 
   private static String missing(Unseen column) {
-    String number = column.source().fill() == null ? "" : column.source().fill().toString();
+    String number = column.source().fill() == null ? "" : shown(column.source().fill());
     String known = number.isEmpty() ? "a level of its own" : number + " and a column of its own";
     String unknown = "%s, training lacked none".formatted(number.isEmpty() ? "zeros" : number);
     return "in %d rows (%s)"

@@ -75,12 +75,20 @@ final class CsvTraining {
           "Cannot read %s: it holds no rows but a header (%s). Is it the right file (--header)?"
               .formatted(head.file(), CsvHead.shown(columns.names())));
     }
+    List<String> ignored =
+        raws.stream()
+            .filter(column -> !column.isRead())
+            .map(column -> "'%s' (%s)".formatted(MessageText.oneLine(column.name()), column.note()))
+            .toList();
     if (taken.isEmpty()) {
       throw new InvalidInputException(
-          "Cannot read %s: no column beside the label %s holds values. Is --delimiter right (%s)?"
+          "Cannot read %s: no column beside the label %s holds values%s. Is --delimiter right (%s)?"
               .formatted(
                   head.file(),
                   columns.shown(labels),
+                  ignored.isEmpty()
+                      ? ""
+                      : " to learn from; ignored: " + MessageText.list(ignored, MOST_SHOWN),
                   CsvDelimiter.name(head.syntax().delimiter())));
     }
     CsvLayout.Roles roles = new CsvLayout.Roles(labels, weight, taken, List.of());
@@ -92,11 +100,6 @@ final class CsvTraining {
                 + (named.isPresent() ? "" : " (the last; --label names another)")));
     columns.addWeight(roles, understood);
     understood.add(Understood.features(columns.namesOf(taken)));
-    List<String> ignored =
-        raws.stream()
-            .filter(column -> !column.isRead())
-            .map(column -> "'%s' (%s)".formatted(MessageText.oneLine(column.name()), column.note()))
-            .toList();
     if (!ignored.isEmpty()) {
       understood.add(new Understood(Understood.IGNORED, MessageText.list(ignored, MOST_SHOWN)));
     }
@@ -172,7 +175,7 @@ final class CsvTraining {
           name,
           SourceColumn.Type.IGNORED,
           false,
-          present == 0 ? "no name and no value" : "no name, numbers the rows");
+          present == 0 ? "no name and no value" : "no name, numbers the rows; --features takes it");
     }
     if (values.areTruths(cells)) {
       return new Raw(name, SourceColumn.Type.BOOLEAN, isNamed, first);
@@ -201,12 +204,12 @@ final class CsvTraining {
         : "%s: column %s: '%s' is not a number".formatted(head.file(), name, CsvHead.shown(word));
   }
 
-  /** Whether each row has another whole number. */
+  /** Whether the first rows have whole numbers there, each a greater one than the row before. */
   private boolean isIndex(int column) {
     List<String> cells = columns.cells(column);
     double[] numbers = cells.stream().mapToDouble(values::number).toArray();
-    return cells.size() >= INDEX_ROWS
+    return numbers.length >= INDEX_ROWS
         && Arrays.stream(numbers).allMatch(number -> number >= 0 && Math.rint(number) == number)
-        && Arrays.stream(numbers).distinct().count() == numbers.length;
+        && IntStream.range(1, numbers.length).allMatch(row -> numbers[row] > numbers[row - 1]);
   }
 }

@@ -113,7 +113,7 @@ final class TableScan implements Serializable {
     try (InputStream in = file.open(0, hadoop)) {
       MessageDigest digest = DigestUtils.getSha256Digest();
       byte[] buffer = new byte[1 << 18]; // sha256Hex's of a kilobyte takes half as long again
-      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
       }
       scan.digests.put(file.location(), Hex.encodeHexString(digest.digest()));

@@ -73,7 +73,7 @@ final class CasesTest {
             + " classes: 0 15, 1 16",
         "fashion.csv~~200~0 [0.0, 250.0,~note: column 1 is called 'label': to learn that, say"
             + " --label label",
-        "pandas-index-leak.csv~~200~0 [2.035, 0.275, 0.232]~ignored: '' (no name, numbers the rows)",
+        "pandas-index-leak.csv~~200~0 [2.035, 0.275, 0.232]~ignored: '' (no name, numbers the rows; --features takes it)",
         "missing-label.csv~~88~ash [-0.33, 0.91]~left out: 2 of 90 rows: 2 with no value in column"
             + " tree",
         "float-labels.csv~~110~0 [-0.79, 1.83, 2.53]~label: 'tree' (the last; --label names"

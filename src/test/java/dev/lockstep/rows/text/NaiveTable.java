@@ -186,8 +186,8 @@ record NaiveTable(List<String> labels, long firstBad, long fatal) {
 
   /** Whether a word may stand among the numbers of a row, maybe of a malformed one. */
   private static boolean hasWord(List<String> cells) {
-    return cells == null
-        || cells.stream()
+    return cells != null
+        && cells.stream()
             .limit(3)
             .anyMatch(cell -> !isNumber(cell) && !MISSING.contains(cell.strip()));
   }
