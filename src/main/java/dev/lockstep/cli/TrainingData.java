@@ -270,8 +270,8 @@ record TrainingData(
         ? List.of()
         : List.of(
             new Understood(
-                "test rows",
-                "none, so that nothing tells how it does on new ones (--test-fraction 0.2, --test)"));
+                "test",
+                "no rows, so that nothing tells how it does on new ones (--test-fraction 0.2, --test)"));
   }
 
   /** What is said of labels that are numbers, or were not taken for classes, unless by request. */
