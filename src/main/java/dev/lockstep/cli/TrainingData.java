@@ -281,7 +281,7 @@ record TrainingData(
     }
     if (areClasses(decided, rows)) {
       Set<String> classes = rows.info().labels().keySet();
-      return isTable() && classes.size() > 2 && classes.stream().allMatch(Classes::isNumber)
+      return isTable() && classes.size() > 2 && Classes.areNumbers(classes)
           ? List.of(new Understood("task", "classes (--task regress takes the labels for numbers)"))
           : List.of();
     }

@@ -72,6 +72,7 @@ public final class BlockBuilder {
    *     first
    * @param row the first of them
    * @param n how many
+   * @throws IllegalStateException if the block has other words
    */
   public void add(RowBlock block, int row, int n) {
     RowValues values = block.values();

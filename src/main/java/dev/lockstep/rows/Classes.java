@@ -80,9 +80,7 @@ public final class Classes implements Labels {
 
   /** The order of labels: as numbers where all of them are, otherwise by code point. */
   public static Comparator<String> order(Collection<String> labels) {
-    return labels.stream().allMatch(Classes::isNumber)
-        ? Comparator.comparing(BigDecimal::new)
-        : BY_CODE_POINT;
+    return areNumbers(labels) ? Comparator.comparing(BigDecimal::new) : BY_CODE_POINT;
   }
 
   /**
@@ -93,7 +91,7 @@ public final class Classes implements Labels {
    * @param rows how many rows have them
    */
   public static boolean areLikely(Collection<String> labels, long rows) {
-    return !labels.stream().allMatch(Classes::isNumber)
+    return !areNumbers(labels)
         || (labels.size() <= MOST_WHOLE
             && 2L * labels.size() < rows
             && labels.stream().noneMatch(label -> shortest(label).matches(".*[.E].*")));
@@ -102,6 +100,11 @@ public final class Classes implements Labels {
   /** Whether a text is a number, written in decimal. */
   public static boolean isNumber(String label) {
     return NUMBER.matcher(label).matches();
+  }
+
+  /** Whether all texts are numbers. */
+  public static boolean areNumbers(Collection<String> labels) {
+    return labels.stream().allMatch(Classes::isNumber);
   }
 
   /**

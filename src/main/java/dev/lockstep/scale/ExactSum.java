@@ -111,12 +111,8 @@ public final class ExactSum implements Serializable {
       carry();
     }
     pending++;
-    int at = limb - first;
-    if (at < 0 || at + length > limbs.length) {
-      reserve(limb, limb + length);
-      at = limb - first;
-    }
-    return at;
+    reserve(limb, limb + length);
+    return limb - first;
   }
 
   /**

@@ -226,7 +226,7 @@ public final class ColumnLearner {
 
   /** Words that are all numbers are the same level where they are equal. */
   private static Map<String, Long> merged(Map<String, Long> counts) {
-    if (!counts.keySet().stream().allMatch(Classes::isNumber)) {
+    if (!Classes.areNumbers(counts.keySet())) {
       return counts;
     }
     Map<String, Long> merged = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.columns;
 
 import dev.lockstep.rows.Classes;
+import dev.lockstep.rows.RowBlock;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record EncodedColumn(SourceColumn source, int at, Map<String, Integer> places, b
     }
     int other = source.from() + source.levels().size();
     source.others().forEach(level -> places.put(level, other));
-    boolean areNumbers = places.keySet().stream().allMatch(Classes::isNumber);
+    boolean areNumbers = Classes.areNumbers(places.keySet());
     return new EncodedColumn(source, at, places, areNumbers);
   }
 
@@ -54,8 +55,13 @@ record EncodedColumn(SourceColumn source, int at, Map<String, Integer> places, b
   }
 
   /** The column of x of a level; none if training never saw it. */
-  int placeOf(String level) {
+  private int placeOf(String level) {
     return places.getOrDefault(areNumbers ? Classes.shortest(level) : level, NONE);
+  }
+
+  /** The column of x of each word that a block holds here; null for numbers. */
+  int[] placesOf(RowBlock block) {
+    return isNumber() ? null : block.values().words(at).stream().mapToInt(this::placeOf).toArray();
   }
 
   /** The column of x that says where this is missing; none if training never lacked it. */

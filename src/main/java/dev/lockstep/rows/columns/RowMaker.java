@@ -4,7 +4,6 @@ import dev.lockstep.linalg.SparseRows;
 import dev.lockstep.rows.Numbers;
 import dev.lockstep.rows.RowBlock;
 import dev.lockstep.rows.RowValues;
-import dev.lockstep.rows.Words;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
 import java.util.Arrays;
@@ -46,14 +45,8 @@ final class RowMaker {
     int given = block.width();
     double[] x = new double[end * given];
     block.values().read(0, end, x, 0);
-    int[][] placesOfWords = new int[columns.size()][];
-    for (int k = 0; k < placesOfWords.length; k++) {
-      EncodedColumn column = columns.get(k);
-      Words words = block.values().words(column.at());
-      if (!column.isNumber()) {
-        placesOfWords[k] = words.stream().mapToInt(column::placeOf).toArray();
-      }
-    }
+    int[][] placesOfWords =
+        columns.stream().map(column -> column.placesOf(block)).toArray(int[][]::new);
     count = 0;
     int[] starts = new int[end + 1];
     double[] dense = new double[isSparse ? 0 : end * width];

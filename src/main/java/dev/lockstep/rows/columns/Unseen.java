@@ -2,7 +2,6 @@ package dev.lockstep.rows.columns;
 
 import dev.lockstep.rows.Dataset;
 import dev.lockstep.rows.RowBlock;
-import dev.lockstep.rows.Words;
 import dev.lockstep.scale.RawColumns;
 import dev.lockstep.scale.SourceColumn;
 import java.io.Serializable;
@@ -80,13 +79,12 @@ final class Unseen implements Serializable {
         block.read(x);
         for (int k = 0; k < columns.size(); k++) {
           EncodedColumn column = columns.get(k);
-          Words words = block.values().words(column.at());
-          int[] places = words == null ? null : words.stream().mapToInt(column::placeOf).toArray();
+          int[] places = column.placesOf(block);
           for (int i = column.at(); i < x.length; i += block.width()) {
             if (Double.isNaN(x[i])) {
               unseen.get(k).add(1, 0, null);
             } else if (places != null && places[(int) x[i]] == EncodedColumn.NONE) {
-              unseen.get(k).add(0, 1, words.get((int) x[i]));
+              unseen.get(k).add(0, 1, block.values().words(column.at()).get((int) x[i]));
             }
           }
         }

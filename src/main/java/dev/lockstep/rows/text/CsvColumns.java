@@ -260,7 +260,8 @@ final class CsvColumns {
   private String howHeaded() {
     return hasHeader()
         ? "line %d: %s (%s; --header no if it is a row)"
-            .formatted(head.first().line(), CsvHead.shown(names.subList(0, ofFile)), header.get())
+            .formatted(
+                head.first().line(), MessageText.columns(names.subList(0, ofFile)), header.get())
         : "none; line %d is a row (--header yes if it names the columns)"
             .formatted(head.first().line());
   }
@@ -295,7 +296,7 @@ final class CsvColumns {
                   CsvHead.shown(name),
                   who,
                   nearest(name),
-                  CsvHead.shown(names),
+                  MessageText.columns(names),
                   whyNamed()));
     }
     return place;

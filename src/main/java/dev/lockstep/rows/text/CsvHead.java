@@ -152,9 +152,4 @@ record CsvHead(
   static String shown(String name) {
     return MessageText.oneLine(name);
   }
-
-  /** Names of columns as messages list them; one that is empty in quotes. */
-  static String shown(List<String> names) {
-    return MessageText.columns(names);
-  }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.rows.text;
 
 import dev.lockstep.io.InvalidInputException;
+import dev.lockstep.io.MessageText;
 import dev.lockstep.option.Setting;
 import dev.lockstep.rows.Understood;
 import dev.lockstep.scale.RawColumns;
@@ -122,9 +123,9 @@ final class CsvModel {
         new Understood(
             Understood.FEATURES,
             "%d, found %s: %s"
-                .formatted(features.size(), how, CsvHead.shown(columns.namesOf(features)))));
+                .formatted(features.size(), how, MessageText.columns(columns.namesOf(features)))));
     if (!keep.isEmpty()) {
-      understood.add(new Understood("kept", CsvHead.shown(columns.namesOf(keep))));
+      understood.add(new Understood("kept", MessageText.columns(columns.namesOf(keep))));
     }
     List<Integer> others =
         IntStream.range(0, columns.names().size())
@@ -132,7 +133,7 @@ final class CsvModel {
             .boxed()
             .toList();
     if (!others.isEmpty()) {
-      understood.add(new Understood("passed over", CsvHead.shown(columns.namesOf(others))));
+      understood.add(new Understood("passed over", MessageText.columns(columns.namesOf(others))));
     }
     return columns.layout(roles, raw(features), understood);
   }
@@ -182,7 +183,7 @@ final class CsvModel {
           "Cannot use %s: it is not clear which of its columns (%s) is the class%s. Name it: --label."
               .formatted(
                   columns.head().file(),
-                  CsvHead.shown(columns.names()),
+                  MessageText.columns(columns.names()),
                   trained.isEmpty()
                       ? ""
                       : ", '%s' in training".formatted(CsvHead.shown(model.columns().label()))));
@@ -198,7 +199,7 @@ final class CsvModel {
               .formatted(
                   columns.head().file(),
                   CsvHead.shown(model.columns().weight()),
-                  CsvHead.shown(columns.names())));
+                  MessageText.columns(columns.names())));
     }
   }
 

@@ -385,7 +385,7 @@ final class CsvRows implements TextFormat.Parser {
           Fault.ofFile(
               line,
               "its first row is not the header of the first file (%s, not %s). Begin every file with the same header, or none (--header no)"
-                  .formatted(CsvHead.shown(header), CsvHead.shown(expected))));
+                  .formatted(MessageText.columns(header), MessageText.columns(expected))));
     }
     awaitsHeader = false;
   }

@@ -73,7 +73,7 @@ final class CsvTraining {
     if (rows.isEmpty()) {
       throw new InvalidInputException(
           "Cannot read %s: it holds no rows but a header (%s). Is it the right file (--header)?"
-              .formatted(head.file(), CsvHead.shown(columns.names())));
+              .formatted(head.file(), MessageText.columns(columns.names())));
     }
     List<String> ignored =
         raws.stream()
