@@ -23,7 +23,6 @@ the paired differences. Needs numpy, pandas and scikit-learn.
 import argparse
 import datetime
 import json
-import os
 import pathlib
 import shutil
 import statistics
@@ -40,6 +39,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 import public_tables
+import results
 from hashes import uniform
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -102,13 +102,6 @@ def ours(table, path, seed, folder):
     return {"seconds": time.time() - start, "run": found, "said": run.stderr}
 
 
-def build():
-    """The revision that the application was built of, as its run.json says."""
-    return subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
-
-
 def kept(path, make):
     if not path.exists():
         result = make()
@@ -130,14 +123,14 @@ def score(table, run, their):
 def compare(table, folder, commit):
     """A dictionary of what a line of the page has, or None if a run failed."""
     path = public_tables.write(table, folder)
-    results = folder / "results"
+    cache = folder / "results"
     mine, yours, runs, failed = [], [], [], []
     for seed in SEEDS:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that 200 epochs were not enough
             name = f"{table.name}-{seed}.json"
-            their = kept(results / "sklearn" / name, lambda: theirs(table, path, seed))
-        run = kept(results / commit / name, lambda: ours(table, path, seed, folder))
+            their = kept(cache / "sklearn" / name, lambda: theirs(table, path, seed))
+        run = kept(cache / commit / name, lambda: ours(table, path, seed, folder))
         if "failed" in run:
             failed.append(f"seed {seed}: {run['failed']}")
             continue
@@ -175,18 +168,12 @@ def verdict(line):
 
 
 def page(lines, commit):
-    cpu = next(
-        (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if "model name" in line), "?"
+    yield from results.head(
+        "First runs on public tables, against scikit-learn with its defaults",
+        datetime.datetime.now(datetime.timezone.utc),
+        commit,
+        next(line["run"] for line in lines if "run" in line),
     )
-    versions = next(line["run"] for line in lines if "run" in line)
-    environment = versions.get("environment", {})
-    yield "# First runs on public tables, against scikit-learn with its defaults"
-    yield ""
-    yield f"- Time: {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%S} UTC"
-    yield f"- CPU: {cpu}, {os.cpu_count()} cores"
-    yield f"- JVM: {environment.get('java', '?')}"
-    yield f"- Commit: {commit}"
-    yield ""
     yield "Made by `src/test/python/compare_tables.py`, which says what is compared; the tables and their two"
     yield "halves are those of `public_tables.py`. Five seeds, the same test rows on both sides; ± is two standard"
     yield "errors of the paired differences. *equal*: no worse than 0.01 below, or within ±; *better*: above by more than ±."
@@ -237,7 +224,7 @@ def main():
     arguments = parser.parse_args()
     folder = arguments.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    commit = build()
+    commit = results.revision(ROOT)
     lines = []
     for table in public_tables.TABLES:
         if arguments.tables and table.name not in arguments.tables:

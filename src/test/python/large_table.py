@@ -13,7 +13,7 @@ Needs numpy.
 
 import argparse
 import datetime
-import os
+import json
 import pathlib
 import statistics
 import subprocess
@@ -22,6 +22,8 @@ import tempfile
 import time
 
 import numpy as np
+
+import results
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 ROWS, PARTS, COLUMNS, LEVELS = 100_000, 6, 20, 1000
@@ -77,10 +79,6 @@ def main():
     chosen = options.parse_args()
     began = datetime.datetime.now(datetime.timezone.utc)
 
-    def revision(checkout):
-        command = ["git", "rev-parse", "--short", "HEAD"]
-        return subprocess.run(command, cwd=checkout, stdout=subprocess.PIPE, text=True).stdout.strip()
-
     with tempfile.TemporaryDirectory() as temporary:
         temporary = pathlib.Path(temporary)
         print("Making the tables ...", file=sys.stderr)
@@ -89,7 +87,7 @@ def main():
         runs = {"numbers": (ROOT, numbers), "five columns of words": (ROOT, words)}
         if chosen.against:
             other = chosen.against.resolve()
-            runs = {f"numbers, {revision(other)}": (other, numbers)} | runs
+            runs = {f"numbers, {results.revision(other)[:7]}": (other, numbers)} | runs
         for checkout, _ in runs.values():
             subprocess.run([checkout / "submit.sh", "--version"], check=True, capture_output=True)
         seconds, hashes = {name: [] for name in runs}, {numbers: set(), words: set()}
@@ -100,12 +98,12 @@ def main():
                 hashes[table].add(parameters)
                 print(f"{name}: {took:.1f} s", file=sys.stderr)
         lines = [
-            f"# {chosen.bytes / 1e9:g} GB of CSV read, packed and learned once: 20 columns, local[2]",
-            "",
-            f"- Time: {began:%Y-%m-%dT%H:%M:%S} UTC",
-            f"- {os.cpu_count()} cores; load when it began {os.getloadavg()[0]:.1f}",
-            f"- Commit: {revision(ROOT)}",
-            "",
+            *results.head(
+                f"{chosen.bytes / 1e9:g} GB of CSV read, packed and learned once: 20 columns, local[2]",
+                began,
+                results.revision(ROOT),
+                json.loads((temporary / "run/run.json").read_text()),
+            ),
             "| table | rows | seconds | of the first |",
             "|---|---|---|---|",
         ]
@@ -117,8 +115,8 @@ def main():
         same = all(len(found) == 1 for found in hashes.values())
         lines += ["", f"All runs of a table end with {'the same' if same else 'DIFFERENT'} parameters."]
     text = "\n".join(lines) + "\n"
-    results = ROOT / f"src/test/benchmark-results/{began:%Y-%m-%d}-large-table.md"
-    with open(results, "a") as file:
+    page = ROOT / f"src/test/benchmark-results/{began:%Y-%m-%d}-large-table.md"
+    with open(page, "a") as file:
         file.write(("\n" if file.tell() else "") + text)
     print(text)
     sys.exit(0 if same else 1)
