@@ -53,7 +53,7 @@ final class RowBuilder {
   private int[] starts = new int[RowBlock.ROWS + 1];
   private int[] columns = {};
 
-  private final Names labels = new Names(Classes.MOST);
+  private final Names labels = new Names(Classes.MOST, Classes::shortest);
   private final int[] codes = new int[RowBlock.ROWS];
 
   /** The words of each column that holds some. */
@@ -65,22 +65,27 @@ final class RowBuilder {
   private long[] strangers = {};
   private long wordRows;
 
+  /** The three of them; null if they have changed since. */
+  private ParsedRows.Strange strange = ParsedRows.Strange.NOTHING;
+
   /** Whether a fault was found that ends the piece, unless bad rows are left out. */
   private boolean isBad;
 
   /** Names of a piece, and of those of the rows gathered the indices. */
   private static final class Names {
     private final int most;
-    private final Map<String, Label> known = new HashMap<>();
-    private final List<String> gathered = new ArrayList<>();
+    private final UnaryOperator<String> shortest;
+    private final Map<String, Name> byText = new HashMap<>();
+    private final Map<String, Name> byName = new HashMap<>();
+    private final List<Name> gathered = new ArrayList<>();
 
     /** A name, and its index if it is one of the rows gathered. */
-    private static final class Label {
-      private final String name;
+    private static final class Name {
+      private final String text;
       private int code = NO_CODE;
 
-      Label(String name) {
-        this.name = name;
+      Name(String text) {
+        this.text = text;
       }
     }
 
@@ -88,36 +93,41 @@ final class RowBuilder {
      * No names.
      *
      * @param most so many are remembered from one gathering to the next
+     * @param shortest the name that a text stands for
      */
-    Names(int most) {
+    Names(int most, UnaryOperator<String> shortest) {
       this.most = most;
+      this.shortest = shortest;
     }
 
-    /** The index of a name; others may be written so, too. */
-    int codeOf(String written, UnaryOperator<String> shortest) {
-      Label label = known.get(written);
-      if (label == null) {
-        label = known.computeIfAbsent(shortest.apply(written), Label::new);
-        known.put(written, label);
+    /** The index of the name that a text stands for. */
+    int codeOf(String text) {
+      // No branch for a text that is new: HotSpot would take it for one that never is, and compile
+      // all that reads a row again for each piece.
+      Name name = byText.computeIfAbsent(text, this::nameOf);
+      if (name.code == NO_CODE) {
+        name.code = gathered.size();
+        gathered.add(name);
       }
-      if (label.code == NO_CODE) {
-        label.code = gathered.size();
-        gathered.add(label.name);
-      }
-      return label.code;
+      return name.code;
+    }
+
+    private Name nameOf(String text) {
+      return byName.computeIfAbsent(shortest.apply(text), Name::new);
     }
 
     /** Begins a new gathering. */
     void clear() {
-      gathered.forEach(name -> known.get(name).code = NO_CODE);
+      gathered.forEach(name -> name.code = NO_CODE);
       gathered.clear();
-      if (known.size() > most) {
-        known.clear(); // such names hardly come again
+      if (byText.size() > most) { // such names hardly come again
+        byText.clear();
+        byName.clear();
       }
     }
 
     Words gathered() {
-      return Words.of(gathered);
+      return Words.of(gathered.stream().map(name -> name.text).toList());
     }
   }
 
@@ -143,7 +153,10 @@ final class RowBuilder {
       weights = weights == null ? new double[RowBlock.ROWS] : weights;
       weights[rows] = weight;
     }
-    addNumbers(row, width, RowBlock.rowsOf(width) * width);
+    if (rows == 0) {
+      reserve(RowBlock.rowsOf(width) * width);
+    }
+    addNumbers(row, width);
     if (text != null) {
       texts = texts == null ? new String[RowBlock.ROWS] : texts;
       texts[rows] = text;
@@ -157,34 +170,33 @@ final class RowBuilder {
       columns = Arrays.copyOf(columns, Math.max(count + length, 2 * columns.length));
     }
     System.arraycopy(rowColumns, 0, columns, count, length);
-    addNumbers(row, length, columns.length);
+    reserve(columns.length);
+    addNumbers(row, length);
     starts[rows + 1] = count;
     endRow(label);
   }
 
-  /**
-   * Adds numbers.
-   *
-   * @param room how many there may be before long
-   */
-  private void addNumbers(double[] row, int length, int room) {
-    if (count + length > numbers.length) {
+  private void reserve(int room) {
+    if (room > numbers.length) {
       numbers = Arrays.copyOf(numbers, room);
     }
+  }
+
+  private void addNumbers(double[] row, int length) {
     System.arraycopy(row, 0, numbers, count, length);
     count += length;
   }
 
   private void endRow(String name) {
     if (name != null) {
-      codes[rows] = labels.codeOf(name, Classes::shortest);
+      codes[rows] = labels.codeOf(name);
     }
     places[rows++] = placed++;
   }
 
   /** What stands in the next row for a word of a column. */
   double codeOf(int column, String word) {
-    return wordsOf(column).codeOf(word, UnaryOperator.identity());
+    return wordsOf(column).codeOf(word);
   }
 
   /**
@@ -194,6 +206,7 @@ final class RowBuilder {
    */
   void addGap(int column, boolean isWord) {
     gaps = counted(gaps, column);
+    strange = null;
     if (isWord) {
       wordsOf(column);
     }
@@ -208,16 +221,18 @@ final class RowBuilder {
   /** Says that a row has a word in a column, of a category or among numbers. */
   void addWord(int column) {
     strangers = counted(strangers, column);
+    strange = null;
   }
 
   /** Leaves out a row with words among its numbers. */
   void rejectWords(Fault first) {
     wordRows++;
+    strange = null;
     reject(first);
   }
 
   private Names wordsOf(int column) {
-    return words.computeIfAbsent(column, j -> new Names(MOST_WORDS));
+    return words.computeIfAbsent(column, j -> new Names(MOST_WORDS, UnaryOperator.identity()));
   }
 
   /** Counts numbers that were left out of the next row, since training never saw their columns. */
@@ -254,18 +269,15 @@ final class RowBuilder {
    * @param sha256 of the file, if this is the end of it
    */
   ParsedRows build(long lines, String sha256) {
+    if (strange == null) {
+      strange = new ParsedRows.Strange(gaps.clone(), strangers.clone(), wordRows);
+    }
     ParsedRows built =
         new ParsedRows(
             piece,
             rows == 0 ? null : block(),
             List.copyOf(left),
-            new ParsedRows.Status(
-                lines,
-                placed,
-                unseen,
-                new ParsedRows.Strange(gaps.clone(), strangers.clone(), wordRows),
-                fault,
-                sha256));
+            new ParsedRows.Status(lines, placed, unseen, strange, fault, sha256));
     first += rows;
     left.clear();
     rows = 0;
