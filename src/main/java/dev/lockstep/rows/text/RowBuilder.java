@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Gathers the rows of a piece, 512 or fewer at a time. Not thread-safe. */
@@ -56,8 +57,8 @@ final class RowBuilder {
   private final Names labels = new Names(Classes.MOST, Classes::shortest);
   private final int[] codes = new int[RowBlock.ROWS];
 
-  /** The words of each column that holds some. */
-  private final Map<Integer, Names> words = new HashMap<>();
+  /** The words of each column up to the last that holds some; null for one of numbers. */
+  private Names[] words = {};
 
   /** Of each column how many values are missing, and how many are words. */
   private long[] gaps = {};
@@ -232,7 +233,11 @@ final class RowBuilder {
   }
 
   private Names wordsOf(int column) {
-    return words.computeIfAbsent(column, j -> new Names(MOST_WORDS, UnaryOperator.identity()));
+    words = column < words.length ? words : Arrays.copyOf(words, column + 1);
+    if (words[column] == null) {
+      words[column] = new Names(MOST_WORDS, UnaryOperator.identity());
+    }
+    return words[column];
   }
 
   /** Counts numbers that were left out of the next row, since training never saw their columns. */
@@ -283,7 +288,7 @@ final class RowBuilder {
     rows = 0;
     count = 0;
     labels.clear();
-    words.values().forEach(Names::clear);
+    Arrays.stream(words).filter(Objects::nonNull).forEach(Names::clear);
     return built;
   }
 
@@ -319,11 +324,13 @@ final class RowBuilder {
 
   /** The words of all columns, null for one of numbers; null if none has words. */
   private Words[] wordsOfRows() {
-    if (words.isEmpty()) {
+    if (words.length == 0) {
       return null;
     }
     Words[] perColumn = new Words[width];
-    words.forEach((column, known) -> perColumn[column] = known.gathered());
+    for (int j = 0; j < words.length; j++) {
+      perColumn[j] = words[j] == null ? null : words[j].gathered();
+    }
     return perColumn;
   }
 }
