@@ -24,7 +24,7 @@ final class RowCut implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** How many rows are counted at once: a row far from the one before costs half as many looks. */
-  private static final int COUNTED = 1 << 14;
+  private static final int COUNTED = 1 << 12;
 
   private final Chosen chosen;
 

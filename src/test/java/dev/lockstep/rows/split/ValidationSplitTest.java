@@ -79,13 +79,13 @@ final class ValidationSplitTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void orderAndPartitionsChangeNothing(boolean areClasses) {
-    List<LabeledVector> rows = new ArrayList<>(rows(40_000));
+    List<LabeledVector> rows = new ArrayList<>(rows(20_000));
     List<Integer> expected = expected(rows, 0.1, areClasses);
     Collections.shuffle(rows, new Random(1));
     for (int slices : List.of(1, 2, 7)) {
       Parts parts = split(rows, slices, 0.1, areClasses);
       assertEquals(expected, contents(parts.heldOut()));
-      assertEquals(40_000 - expected.size(), parts.train().size());
+      assertEquals(20_000 - expected.size(), parts.train().size());
       assertEquals("validation", parts.heldOut().name());
       assertEquals("train", parts.train().name());
     }
