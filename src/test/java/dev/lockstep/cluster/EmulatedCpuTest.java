@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /**
  * Two epochs on arm64 JVMs under emulation, with vectors of 2, 4 and 8 numbers: the main job has
  * the table and the hash of {@code Reference.java}. Where vectors are of 4 and 8, which QEMU takes
- * some hundred times as long for, the job has a tenth of the rows, and the table and the hash of
- * this machine's own JVM.
+ * some hundred times as long for, the job has a thirtieth of the rows, and the table and the hash
+ * of this machine's own JVM.
  */
 final class EmulatedCpuTest extends OnCluster {
   private static final int EPOCHS = 2;
   private static final Path ARM64 = PROJECT.resolve("target/arm64-jvm");
 
-  private static final int FEW_ROWS = 6_000;
+  private static final int FEW_ROWS = 2_000;
 
   /** One of QEMU's CPUs, and the bytes of its vectors. */
   private record Cpu(String name, String qemu, int vectorBytes) {
