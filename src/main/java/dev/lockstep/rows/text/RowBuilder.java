@@ -66,9 +66,6 @@ final class RowBuilder {
   private long[] strangers = {};
   private long wordRows;
 
-  /** The three of them; null if they have changed since. */
-  private ParsedRows.Strange strange = ParsedRows.Strange.NOTHING;
-
   /** Whether a fault was found that ends the piece, unless bad rows are left out. */
   private boolean isBad;
 
@@ -207,7 +204,6 @@ final class RowBuilder {
    */
   void addGap(int column, boolean isWord) {
     gaps = counted(gaps, column);
-    strange = null;
     if (isWord) {
       wordsOf(column);
     }
@@ -222,13 +218,11 @@ final class RowBuilder {
   /** Says that a row has a word in a column, of a category or among numbers. */
   void addWord(int column) {
     strangers = counted(strangers, column);
-    strange = null;
   }
 
   /** Leaves out a row with words among its numbers. */
   void rejectWords(Fault first) {
     wordRows++;
-    strange = null;
     reject(first);
   }
 
@@ -274,15 +268,12 @@ final class RowBuilder {
    * @param sha256 of the file, if this is the end of it
    */
   ParsedRows build(long lines, String sha256) {
-    if (strange == null) {
-      strange = new ParsedRows.Strange(gaps.clone(), strangers.clone(), wordRows);
-    }
     ParsedRows built =
         new ParsedRows(
             piece,
             rows == 0 ? null : block(),
             List.copyOf(left),
-            new ParsedRows.Status(lines, placed, unseen, strange, fault, sha256));
+            new ParsedRows.Status(lines, placed, unseen, strange(), fault, sha256));
     first += rows;
     left.clear();
     rows = 0;
@@ -290,6 +281,13 @@ final class RowBuilder {
     labels.clear();
     Arrays.stream(words).filter(Objects::nonNull).forEach(Names::clear);
     return built;
+  }
+
+  /** One for all pieces without: Spark walks over all that it keeps to know its size. */
+  private ParsedRows.Strange strange() {
+    return gaps.length == 0 && strangers.length == 0 && wordRows == 0
+        ? ParsedRows.Strange.NOTHING
+        : new ParsedRows.Strange(gaps.clone(), strangers.clone(), wordRows);
   }
 
   private RowBlock block() {
